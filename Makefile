@@ -1,0 +1,30 @@
+PYTHON ?= python3
+BENCH ?= $(HOME)/frappe-bench
+SITE ?= lat.test
+VENV := .venv
+RUN := PYTHONPATH=embedded $(VENV)/bin/python
+
+.PHONY: demo test test-site lint clean
+
+$(VENV)/ready: pyproject.toml setup.py
+	$(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check -e '.[embedded,test]'
+	touch $@
+
+demo: $(VENV)/ready
+	$(RUN) -m lat_corps.setup.demo demo
+
+test: $(VENV)/ready
+	$(VENV)/bin/python -m pytest
+
+test-site:
+	$(BENCH)/env/bin/python -m pip install --quiet --disable-pip-version-check pytest hypothesis requests
+	LAT_BENCH=$(BENCH) LAT_SITE=$(SITE) $(BENCH)/env/bin/python -m pytest
+
+lint: $(VENV)/ready
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check ruff
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+
+clean:
+	rm -rf $(VENV) demo build
