@@ -1,0 +1,43 @@
+"""Sentences that people read, kept translatable while the rules stay free of any framework."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+
+def _(source: str) -> str:
+	"""Mark `source` for extraction into the translation catalogue and return it unchanged."""
+	return source
+
+
+@dataclass(frozen=True)
+class Term:
+	"""A word inside a message that is translated by itself, such as the name of a stage."""
+
+	text: str
+
+
+@dataclass(frozen=True)
+class Message:
+	"""An English source sentence with `{named}` placeholders, its values and the requirement behind it."""
+
+	text: str
+	values: Mapping[str, object] = field(default_factory=dict)
+	requirement: str = ""
+
+	def render(self, translate: Callable[[str], str] = str) -> str:
+		"""Return the sentence in the reader's language; `translate` maps a source string to it."""
+		return translate(self.text).format(
+			**{key: _shown(value, translate) for key, value in self.values.items()}
+		)
+
+
+def _shown(value: object, translate: Callable[[str], str]) -> object:
+	if isinstance(value, Term):
+		return translate(value.text)
+	if isinstance(value, Message):
+		return value.render(translate)
+	if isinstance(value, list | tuple):
+		return ", ".join(str(_shown(part, translate)) for part in value)
+	return value
