@@ -1,0 +1,1 @@
+"""Who may see and do what: the only place that builds row conditions."""

@@ -1,0 +1,195 @@
+"""The building blocks of row rules: each is a SQL condition on stored rows and a check of a new record.
+
+The list hook renders the SQL; the document hook asks the database the same SQL about the stored row, so
+list and form cannot drift and values sent by a client cannot fool it. `holds` serves records that have no
+stored row yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import frappe
+
+from .people import Reach
+
+if TYPE_CHECKING:
+	from frappe.model.document import Document
+
+NOBODY = "(1=0)"
+ACCEPTED_STAGES = ("Accepted", "Approved")
+
+
+class Rule(Protocol):
+	def sql(self, doctype: str, reach: Reach, role: str) -> str: ...
+
+	def holds(self, doc: Document, reach: Reach, role: str) -> bool: ...
+
+
+def column(doctype: str, fieldname: str) -> str:
+	return f"`tab{doctype}`.`{fieldname}`"
+
+
+def is_one_of(column_sql: str, values: Iterable[str]) -> str:
+	"""Return a condition that holds for the given values, and for nobody when there are none."""
+	escaped = ", ".join(frappe.db.escape(value, percent=False) for value in sorted(values))
+	return f"({column_sql} in ({escaped}))" if escaped else NOBODY
+
+
+@dataclass(frozen=True)
+class Everyone:
+	def sql(self, doctype: str, reach: Reach, role: str) -> str:
+		return "(1=1)"
+
+	def holds(self, doc: Document, reach: Reach, role: str) -> bool:
+		return True
+
+
+@dataclass(frozen=True)
+class InMunicipality:
+	"""The record belongs to a municipality where the person holds the role."""
+
+	fieldname: str = "municipality"
+
+	def sql(self, doctype: str, reach: Reach, role: str) -> str:
+		return is_one_of(column(doctype, self.fieldname), reach.municipalities_as(role))
+
+	def holds(self, doc: Document, reach: Reach, role: str) -> bool:
+		municipality = doc.get(self.fieldname)
+		if doc.meta.has_field("lat_case"):
+			municipality = frappe.db.get_value("LAT Case", doc.get("lat_case"), "municipality")
+		return municipality in reach.municipalities_as(role)
+
+
+@dataclass(frozen=True)
+class InAnyMunicipality:
+	"""The record belongs to a municipality where the person holds any function."""
+
+	fieldname: str
+
+	def sql(self, doctype: str, reach: Reach, role: str) -> str:
+		return is_one_of(column(doctype, self.fieldname), reach.any_municipality)
+
+	def holds(self, doc: Document, reach: Reach, role: str) -> bool:
+		return doc.get(self.fieldname) in reach.any_municipality
+
+
+@dataclass(frozen=True)
+class National:
+	"""The record has no municipality: a national template."""
+
+	def sql(self, doctype: str, reach: Reach, role: str) -> str:
+		return f"(coalesce({column(doctype, 'municipality')}, '') = '')"
+
+	def holds(self, doc: Document, reach: Reach, role: str) -> bool:
+		return not doc.get("municipality")
+
+
+@dataclass(frozen=True)
+class Self:
+	"""The record names the person in a field."""
+
+	fieldname: str
+
+	def sql(self, doctype: str, reach: Reach, role: str) -> str:
+		return is_one_of(column(doctype, self.fieldname), [reach.user])
+
+	def holds(self, doc: Document, reach: Reach, role: str) -> bool:
+		return doc.get(self.fieldname) == reach.user
+
+
+@dataclass(frozen=True)
+class OwnMentor:
+	"""The record names the mentor that the person is."""
+
+	fieldname: str
+
+	def sql(self, doctype: str, reach: Reach, role: str) -> str:
+		return is_one_of(column(doctype, self.fieldname), reach.mentors)
+
+	def holds(self, doc: Document, reach: Reach, role: str) -> bool:
+		return doc.get(self.fieldname) in reach.mentors
+
+
+@dataclass(frozen=True)
+class AtStage:
+	stages: tuple[str, ...]
+
+	def sql(self, doctype: str, reach: Reach, role: str) -> str:
+		return is_one_of(column(doctype, "stage"), self.stages)
+
+	def holds(self, doc: Document, reach: Reach, role: str) -> bool:
+		return doc.get("stage") in self.stages
+
+
+@dataclass(frozen=True)
+class AcceptedCase:
+	"""The record belongs to a course that the mentor has accepted and not handed on (R88)."""
+
+	fieldname: str = "lat_case"
+
+	def sql(self, doctype: str, reach: Reach, role: str) -> str:
+		return f"({column(doctype, self.fieldname)} in ({self._cases(reach)}))" if reach.mentors else NOBODY
+
+	def holds(self, doc: Document, reach: Reach, role: str) -> bool:
+		return bool(
+			reach.mentors
+			and frappe.db.exists(
+				"LAT Match",
+				{
+					"lat_case": doc.get("lat_case") or "",
+					"mentor": ["in", sorted(reach.mentors)],
+					"stage": ["in", ACCEPTED_STAGES],
+				},
+			)
+		)
+
+	def _cases(self, reach: Reach) -> str:
+		return (
+			"select `tabLAT Match`.`lat_case` from `tabLAT Match` where "
+			f"{is_one_of(column('LAT Match', 'mentor'), reach.mentors)} and "
+			f"{is_one_of(column('LAT Match', 'stage'), ACCEPTED_STAGES)}"
+		)
+
+
+@dataclass(frozen=True)
+class CitizenOfAcceptedCase(AcceptedCase):
+	"""The person of a course that the mentor has accepted."""
+
+	fieldname: str = "name"
+
+	def _cases(self, reach: Reach) -> str:
+		return (
+			"select `tabLAT Case`.`citizen` from `tabLAT Case` where "
+			f"{column('LAT Case', 'name')} in ({super()._cases(reach)})"
+		)
+
+
+@dataclass(frozen=True, init=False)
+class All:
+	rules: tuple[Rule, ...]
+
+	def __init__(self, *rules: Rule):
+		object.__setattr__(self, "rules", rules)
+
+	def sql(self, doctype: str, reach: Reach, role: str) -> str:
+		return f"({' and '.join(rule.sql(doctype, reach, role) for rule in self.rules)})"
+
+	def holds(self, doc: Document, reach: Reach, role: str) -> bool:
+		return all(rule.holds(doc, reach, role) for rule in self.rules)
+
+
+@dataclass(frozen=True, init=False)
+class Either:
+	rules: tuple[Rule, ...]
+
+	def __init__(self, *rules: Rule):
+		object.__setattr__(self, "rules", rules)
+
+	def sql(self, doctype: str, reach: Reach, role: str) -> str:
+		return f"({' or '.join(rule.sql(doctype, reach, role) for rule in self.rules)})"
+
+	def holds(self, doc: Document, reach: Reach, role: str) -> bool:
+		return any(rule.holds(doc, reach, role) for rule in self.rules)

@@ -1,0 +1,98 @@
+"""Which rows each role reaches, document by document: the one table of the walls (N1, N2, R84 to R88).
+
+A person with several roles reaches the union of the rows, but acts on a row only in the roles that reach it:
+a coordinator of one municipality who is a mentor in another is a mentor there, nothing more.
+"""
+
+from lat_corps.domain.roles import (
+	ADMINISTRATOR,
+	CASEWORKER,
+	COORDINATOR,
+	MANAGER,
+	MENTOR,
+	NATIONAL_CENTRE,
+)
+
+from .people import SYSTEM_MANAGER
+from .rules import (
+	AcceptedCase,
+	All,
+	AtStage,
+	CitizenOfAcceptedCase,
+	Either,
+	Everyone,
+	InAnyMunicipality,
+	InMunicipality,
+	National,
+	OwnMentor,
+	Rule,
+	Self,
+)
+
+_IN_FORCE = All(InMunicipality(), AtStage(("Published", "Superseded")))
+_OF_CASE: dict[str, Rule] = {COORDINATOR: InMunicipality(), MENTOR: AcceptedCase()}
+
+ROWS: dict[str, dict[str, Rule]] = {
+	"LAT Municipality": {
+		SYSTEM_MANAGER: Everyone(),
+		ADMINISTRATOR: Everyone(),
+		NATIONAL_CENTRE: Everyone(),
+		COORDINATOR: InAnyMunicipality("name"),
+		MANAGER: InAnyMunicipality("name"),
+		MENTOR: InAnyMunicipality("name"),
+		CASEWORKER: InAnyMunicipality("name"),
+	},
+	"LAT Mentor": {COORDINATOR: InMunicipality(), MENTOR: Self("user")},
+	"LAT Role Description": {
+		ADMINISTRATOR: Everyone(),
+		COORDINATOR: Either(InMunicipality(), National()),
+		MANAGER: Either(InMunicipality(), National()),
+		NATIONAL_CENTRE: National(),
+		MENTOR: _IN_FORCE,
+		CASEWORKER: _IN_FORCE,
+	},
+	"LAT Role Acknowledgement": {
+		COORDINATOR: Either(InMunicipality(), Self("user")),
+		MANAGER: Either(InMunicipality(), Self("user")),
+		MENTOR: Self("user"),
+		CASEWORKER: Self("user"),
+	},
+	"LAT Citizen": {COORDINATOR: InMunicipality(), MENTOR: CitizenOfAcceptedCase()},
+	"LAT Case": {COORDINATOR: InMunicipality(), MENTOR: AcceptedCase("name")},
+	"LAT Match": {
+		COORDINATOR: InMunicipality(),
+		MENTOR: All(OwnMentor("mentor"), AtStage(("Offered", "Accepted", "Approved"))),
+	},
+	"LAT Plan": _OF_CASE,
+	"LAT Consent": _OF_CASE,
+	"LAT Measurement": _OF_CASE,
+	"LAT Progression": _OF_CASE,
+	"LAT Survey Import": {COORDINATOR: InMunicipality()},
+	"LAT Handover": {
+		**_OF_CASE,
+		CASEWORKER: All(Self("receiver"), AtStage(("Sent", "Received", "Returned"))),
+	},
+}
+
+CHILD_TABLES: dict[str, tuple[str, ...]] = {
+	"LAT Municipality Member": ("LAT Municipality",),
+	"LAT Referral Agreement": ("LAT Municipality",),
+	"LAT Training Module": ("LAT Mentor",),
+	"LAT Knowledge Check": ("LAT Mentor",),
+	"LAT Role Task": ("LAT Role Description",),
+	"LAT Custody Holder": ("LAT Citizen",),
+	"LAT Preference": ("LAT Case",),
+	"LAT Preparation Topic": ("LAT Case",),
+	"LAT Case Knowledge": ("LAT Case",),
+	"LAT Match Criterion": ("LAT Match",),
+	"LAT Plan Goal": ("LAT Plan",),
+	"LAT Plan Step": ("LAT Plan",),
+	"LAT Plan Note": ("LAT Plan",),
+	"LAT Consent Information": ("LAT Consent",),
+	"LAT Handover Line": ("LAT Handover",),
+	"LAT Answer": ("LAT Measurement",),
+	"LAT Import Column": ("LAT Survey Import",),
+	"LAT Import Row": ("LAT Survey Import",),
+	"LAT Spoken Language": ("LAT Mentor", "LAT Citizen"),
+}
+"""Child tables and the documents whose rows they follow."""
