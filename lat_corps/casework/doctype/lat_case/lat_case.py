@@ -1,0 +1,117 @@
+import frappe
+from frappe import _
+from frappe.utils import getdate, now_datetime, today
+
+from lat_corps.casework.facts import approved_matches, case_facts
+from lat_corps.document import StagedDocument
+from lat_corps.domain.cadence import age_on, next_due
+from lat_corps.domain.guards import PREPARATION_TOPICS, CaseFacts
+from lat_corps.domain.roles import CASEWORKER, COORDINATOR
+from lat_corps.permissions.people import holds_function, reach_of
+
+
+class LATCase(StagedDocument):
+	def before_insert(self) -> None:
+		if not self.preparation:
+			for topic in PREPARATION_TOPICS:
+				self.append("preparation", {"topic": topic})
+
+	def validate(self) -> None:
+		self.check_people()
+		self.check_external_id()
+		self.keep_confirmation_true()
+		self.keep_mentors_outcome()
+		self.update(self.derived())
+		super().validate()
+
+	def check_people(self) -> None:
+		if frappe.db.get_value("LAT Citizen", self.citizen, "municipality") != self.municipality:
+			frappe.throw(_("The citizen belongs to another municipality than the course."))
+		for fieldname, role in (("coordinator", COORDINATOR), ("caseworker", CASEWORKER)):
+			user = self.get(fieldname)
+			changed = self.is_new() or self.has_value_changed(fieldname)
+			if user and changed and not holds_function(user, self.municipality, role):
+				frappe.throw(
+					_("{0} is not a {1} of {2}: see the members of the municipality.").format(
+						frappe.bold(frappe.utils.get_fullname(user)), _(role), frappe.bold(self.municipality)
+					)
+				)
+
+	def check_external_id(self) -> None:
+		other = self.external_id and frappe.db.get_value(
+			"LAT Case",
+			{
+				"external_id": self.external_id,
+				"municipality": self.municipality,
+				"name": ["!=", self.name or ""],
+			},
+		)
+		if other:
+			frappe.throw(_("The id {0} is already used on {1}.").format(self.external_id, other))
+
+	def keep_confirmation_true(self) -> None:
+		"""The mentor alone confirms to have read, and what is added later must be read anew (R39)."""
+		stored = self.get_doc_before_save()
+		if not stored:
+			self.knowledge_confirmed = 0
+			return
+		if self.differs(stored, "knowledge"):
+			self.update(
+				{"knowledge_confirmed": 0, "knowledge_confirmed_by": None, "knowledge_confirmed_on": None}
+			)
+		elif self.knowledge_confirmed and not stored.knowledge_confirmed:
+			if self.mentor not in reach_of(frappe.session.user).mentors:
+				frappe.throw(_("Only the mentor of the course can confirm to have read what was passed on."))
+			self.update(
+				{
+					"knowledge_confirmed_by": frappe.session.user,
+					"knowledge_confirmed_on": now_datetime(),
+				}
+			)
+
+	def keep_mentors_outcome(self) -> None:
+		stored = self.get_doc_before_save()
+		changed = self.mentor_outcome and self.mentor_outcome != (stored and stored.mentor_outcome)
+		if changed and self.mentor not in reach_of(frappe.session.user).mentors:
+			frappe.throw(_("Only the mentor of the course can choose the mentor's outcome."))
+
+	def derived(self) -> dict:
+		"""Return what follows from the records around the course; no client can write it (T10)."""
+		born = frappe.db.get_value("LAT Citizen", self.citizen, "birth_date")
+		matches = approved_matches(self.name)
+		last = frappe.get_all(
+			"LAT Progression",
+			filters={"lat_case": self.name or ""},
+			fields=["rated_on", "rating"],
+			order_by="rated_on desc, creation desc",
+			limit=1,
+		)
+		due = next_due(
+			getdate(self.opened_on) if self.opened_on else None,
+			getdate(last[0].rated_on) if last else None,
+			frappe.get_cached_doc("LAT Settings").progression_interval,
+		)
+		return {
+			"age_at_referral": age_on(getdate(born), getdate(self.referred_on)) if born else 0,
+			"mentor": matches[0].mentor if matches else None,
+			"mentor_name": frappe.db.get_value("LAT Mentor", matches[0].mentor, "full_name")
+			if matches
+			else None,
+			"last_rating": last[0].rating if last else 0,
+			"next_progression_due": due if self.stage in ("Active", "Closing") else None,
+		}
+
+	def refresh_derived(self) -> None:
+		"""Store what follows from a match or a rating just saved, without touching anybody's open form."""
+		self.db_set(self.derived(), update_modified=False)
+
+	def stage_facts(self) -> CaseFacts:
+		return case_facts(self)
+
+	def entered(self, stage: str) -> None:
+		if stage == "Active" and not self.opened_on:
+			self.opened_on = today()
+		self.closed_on = (self.closed_on or today()) if stage == "Closed" else None
+		if stage == "Active":
+			self.update({"outcome": None, "mentor_outcome": None})
+		self.update(self.derived())

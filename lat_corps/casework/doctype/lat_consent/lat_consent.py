@@ -1,0 +1,39 @@
+import frappe
+from frappe import _
+from frappe.utils import getdate, today
+
+from lat_corps.document import LatDocument
+from lat_corps.domain.consent import HANDOVER
+
+
+class LATConsent(LatDocument):
+	"""A consent as given: it can be withdrawn or run out, never widened (retssikkerhedsloven § 11 a)."""
+
+	def validate(self) -> None:
+		if not self.informed:
+			frappe.throw(
+				_(
+					"Tell the person that consent is voluntary and can be withdrawn, and tick that you did."
+				)
+			)
+		if getdate(self.given_on) > getdate(today()):
+			frappe.throw(_("The consent is given on a day in the future."))
+		for fieldname in ("valid_until", "withdrawn_on"):
+			if self.get(fieldname) and getdate(self.get(fieldname)) < getdate(self.given_on):
+				frappe.throw(
+					_("{0} lies before the day the consent was given.").format(
+						_(self.meta.get_label(fieldname))
+					)
+				)
+		if self.purpose == HANDOVER and not self.information_types:
+			frappe.throw(_("Name the types of information: a blanket consent does not do."))
+		self.keep_what_was_given()
+
+	def keep_what_was_given(self) -> None:
+		stored = self.get_doc_before_save()
+		if not stored:
+			return
+		if self.differs(stored, "information_types"):
+			frappe.throw(_("The types of information stay as they were consented to: add a new consent."))
+		if stored.withdrawn_on and not self.withdrawn_on:
+			frappe.throw(_("A withdrawn consent stays withdrawn: add a new consent."))

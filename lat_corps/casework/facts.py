@@ -1,0 +1,244 @@
+"""Facts about courses, matches and handovers, gathered from the site for the guards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import frappe
+from frappe.utils import getdate, today
+
+from lat_corps.corps.facts import acknowledgement, open_courses
+from lat_corps.domain import consent as consent_rules
+from lat_corps.domain import handover as handover_rules
+from lat_corps.domain.cadence import age_on
+from lat_corps.domain.consent import AgeLimits, Consent
+from lat_corps.domain.guards import Acknowledgement, CaseFacts, HandoverFacts, MatchFacts, Topic
+from lat_corps.domain.matching import CitizenSide, MentorSide, share_language
+from lat_corps.domain.roles import CASEWORKER
+from lat_corps.domain.text import Message
+from lat_corps.permissions.people import holds_function
+
+if TYPE_CHECKING:
+	from frappe.model.document import Document
+
+DESCRIPTION_OF_COURSE = {"Mentor course": "Mentor", "Parent-coach course": "Parent Coach"}
+
+
+def case_facts(case: Document) -> CaseFacts:
+	matches = approved_matches(case.name)
+	return CaseFacts(
+		municipality=case.municipality or "",
+		course_type=case.course_type or "",
+		target_group=case.target_group or "",
+		referral_source=case.referral_source or "",
+		birth_date_known=age_today(case.citizen) is not None,
+		missing_consents=consent_rules.missing_givers(
+			consents_of(case.name), consent_rules.COURSE, givers_for(case.citizen), getdate(today())
+		),
+		challenges=case.challenges or "",
+		wishes=case.wishes or "",
+		dreams=case.dreams or "",
+		preferences_asked=bool(case.preferences_asked),
+		approved_matches=len(matches),
+		acknowledgements=binding_acknowledgements(case, matches[0].mentor) if matches else (),
+		topics={
+			row.topic: Topic(row.answer or "", bool(row.skipped), row.skip_reason or "")
+			for row in case.preparation
+		},
+		has_knowledge=bool(case.knowledge),
+		nothing_to_pass_on=bool(case.nothing_to_pass_on),
+		knowledge_confirmed=bool(case.knowledge_confirmed),
+		before_answered=is_measured(case.name, "Before"),
+		before_deferred_reason=case.before_deferred_reason or "",
+		before_deferred_until=bool(case.before_deferred_until),
+		outcome=case.outcome or "",
+		mentor_outcome=case.mentor_outcome or "",
+		after_answered=is_measured(case.name, "After"),
+		after_missing_reason=case.after_missing_reason or "",
+		looking_back=case.looking_back or "",
+		relapse_agreement=case.relapse_agreement or "",
+		handover_received=bool(
+			frappe.db.exists("LAT Handover", {"lat_case": case.name, "stage": "Received"})
+		),
+		no_handover_reason=case.no_handover_reason or "",
+		debrief_held=bool(case.debrief_held_on),
+		debrief_waived_reason=case.debrief_waived_reason or "",
+		extension_for=case.extension_for or "",
+		extension_against=case.extension_against or "",
+		caseworker=case.caseworker or "",
+		decline_reason=case.decline_reason or "",
+		reopen_reason=case.reopen_reason or "",
+	)
+
+
+def approved_matches(case: str | None) -> list[frappe._dict]:
+	return frappe.get_all(
+		"LAT Match",
+		filters={"lat_case": case or "", "stage": "Approved"},
+		fields=["name", "mentor"],
+		order_by="creation asc",
+	)
+
+
+def is_measured(case: str | None, measured_at: str) -> bool:
+	return bool(
+		frappe.db.exists(
+			"LAT Measurement",
+			{"lat_case": case or "", "measured_at": measured_at, "standing": ["!=", "Missing"]},
+		)
+	)
+
+
+def binding_acknowledgements(case: Document, mentor: str) -> tuple[Acknowledgement, ...]:
+	"""Return what mentor and coordinator have acknowledged in the municipality of the course (G6, R16)."""
+	mentor_user = frappe.db.get_value("LAT Mentor", mentor, "user")
+	return (
+		acknowledgement(DESCRIPTION_OF_COURSE[case.course_type], case.municipality, mentor_user),
+		acknowledgement("Coordinator", case.municipality, case.coordinator),
+	)
+
+
+def age_limits() -> AgeLimits:
+	settings = frappe.get_cached_doc("LAT Settings")
+	return AgeLimits(own=settings.own_consent_from_age, custody=settings.custody_consent_below_age)
+
+
+def age_today(citizen: str | None) -> int | None:
+	born = frappe.db.get_value("LAT Citizen", citizen, "birth_date") if citizen else None
+	return age_on(getdate(born), getdate(today())) if born else None
+
+
+def givers_for(citizen: str | None) -> tuple[str, ...]:
+	"""Return who must consent for the person today."""
+	return consent_rules.required_givers(age_today(citizen), age_limits())
+
+
+def consents_of(case: str | None) -> list[Consent]:
+	rows = frappe.get_all(
+		"LAT Consent",
+		filters={"lat_case": case or ""},
+		fields=[
+			"name",
+			"purpose",
+			"given_by",
+			"given_on",
+			"valid_until",
+			"withdrawn_on",
+			"informed",
+			"receiver",
+		],
+		order_by="given_on asc",
+	)
+	types: dict[str, set[str]] = {}
+	for row in frappe.get_all(
+		"LAT Consent Information",
+		filters={"parent": ["in", [row.name for row in rows] or [""]], "parenttype": "LAT Consent"},
+		fields=["parent", "information_type"],
+		order_by="parent asc",
+	):
+		types.setdefault(row.parent, set()).add(row.information_type)
+	return [
+		Consent(
+			purpose=row.purpose,
+			given_by=row.given_by,
+			given_on=getdate(row.given_on),
+			valid_until=getdate(row.valid_until) if row.valid_until else None,
+			withdrawn_on=getdate(row.withdrawn_on) if row.withdrawn_on else None,
+			informed=bool(row.informed),
+			receiver=row.receiver or "",
+			information_types=frozenset(types.get(row.name, ())),
+		)
+		for row in rows
+	]
+
+
+def match_facts(match: Document) -> MatchFacts:
+	case = frappe.get_doc("LAT Case", match.lat_case)
+	# The lock makes two coordinators who offer the last place at once wait for each other (G5).
+	frappe.db.get_value("LAT Mentor", match.mentor, "name", for_update=True)
+	mentor = frappe.get_doc("LAT Mentor", match.mentor)
+	citizen_side, mentor_side = sides(case, mentor)
+	return MatchFacts(
+		case_stage=case.stage,
+		mentor_stage=mentor.stage,
+		mentor_kind=mentor.kind,
+		course_type=case.course_type,
+		open_courses=len(open_courses(mentor.name, but_not=match.name)),
+		capacity=mentor.capacity or frappe.get_cached_doc("LAT Settings").default_capacity,
+		shared_language=share_language(citizen_side.languages, mentor_side.languages),
+		interpreter=case.interpreter or "",
+		conflict_of_interest=match.conflict_of_interest,
+		same_municipality=mentor.municipality == case.municipality,
+		actor_is_mentor=frappe.session.user == mentor.user,
+		acknowledgements=binding_acknowledgements(case, mentor.name),
+		unmet_wishes_without_reason=tuple(
+			row.criterion for row in match.criteria if row.stated and row.fit != "Met" and not row.reason
+		),
+		rationale=match.rationale or "",
+		other_approved=tuple(row.name for row in approved_matches(case.name) if row.name != match.name),
+		decline_reason=match.decline_reason or "",
+		end_reason=match.end_reason or "",
+	)
+
+
+def sides(case: Document, mentor: Document) -> tuple[CitizenSide, MentorSide]:
+	"""Return both sides' own words for the criteria R27 to R35."""
+	citizen = frappe.get_doc("LAT Citizen", case.citizen)
+	return (
+		CitizenSide(
+			wishes=tuple((row.criterion, row.wish) for row in case.preferences),
+			languages=_languages(citizen),
+			interpreter=case.interpreter or "",
+		),
+		MentorSide(
+			words={
+				"Gender": frappe._(mentor.gender) if mentor.gender else "",
+				"Age": str(mentor.birth_year or ""),
+				"Cultural background": mentor.cultural_background or "",
+				"Religion and politics": mentor.religion_politics or "",
+				"Temperament": frappe._(mentor.temperament) if mentor.temperament else "",
+				"Professional experience": mentor.professional_experience or "",
+				"Availability": mentor.availability or "",
+				"Other wish": mentor.preferences or "",
+			},
+			languages=_languages(mentor),
+			long_relation=bool(mentor.long_relation),
+		),
+	)
+
+
+def _languages(person: Document) -> dict[str, str]:
+	return {
+		row.language: frappe.db.get_value("Language", row.language, "language_name") or row.language
+		for row in person.languages
+	}
+
+
+def handover_facts(handover: Document) -> HandoverFacts:
+	reasons = left_out_reasons(handover)
+	return HandoverFacts(
+		lines=len(handover.lines),
+		passing_lines=len(handover.lines) - len(reasons),
+		missing_consents=tuple(
+			dict.fromkeys(
+				row.information_type
+				for row in handover.lines
+				if row.idx in reasons and row.origin != handover_rules.SECTION_115
+			)
+		),
+		receiver_is_caseworker=holds_function(handover.receiver, handover.municipality, CASEWORKER),
+		actor_is_receiver=frappe.session.user == handover.receiver,
+		question=handover.question or "",
+	)
+
+
+def left_out_reasons(handover: Document) -> dict[int, Message]:
+	"""Return row number -> why the line must not pass to the receiver today (G12)."""
+	citizen = frappe.db.get_value("LAT Case", handover.lat_case, "citizen")
+	return handover_rules.left_out(
+		[handover_rules.Line(row.idx, row.information_type, row.origin) for row in handover.lines],
+		consents_of(handover.lat_case),
+		handover.receiver or "",
+		givers_for(citizen),
+		getdate(today()),
+	)

@@ -1,0 +1,86 @@
+"""What a handover tells about a course, taken from plan and measurements (R103)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import frappe
+from frappe import _
+from frappe.utils import formatdate
+
+if TYPE_CHECKING:
+	from frappe.model.document import Document
+
+
+def course_lines(case: str) -> list[dict]:
+	"""Return handover lines for the goals and steps, the progression and the measurements of a course."""
+	lines = [
+		("Goals and steps", _goals(case)),
+		("Documentation of development", _progression(case)),
+		("Wellbeing and life mastery", _measurements(case)),
+	]
+	return [
+		{"information_type": kind, "origin": "The course", "content": content}
+		for kind, content in lines
+		if content
+	]
+
+
+def _goals(case: str) -> str:
+	name = frappe.db.get_value("LAT Plan", {"lat_case": case})
+	if not name:
+		return ""
+	plan = frappe.get_doc("LAT Plan", name)
+	goals = [f"{_(goal.progress)}: {goal.goal}" for goal in plan.goals]
+	steps = [
+		_("Step: {0} ({1})").format(step.step, formatdate(step.done_on) if step.done_on else _("not done"))
+		for step in plan.steps
+	]
+	notes = [f"{note.heading}: {note.content}" for note in plan.notes]
+	return "\n".join(goals + steps + notes)
+
+
+def _progression(case: str) -> str:
+	ratings = frappe.get_all(
+		"LAT Progression",
+		filters={"lat_case": case},
+		fields=["rated_on", "rating"],
+		order_by="rated_on asc, creation asc",
+	)
+	return "\n".join(
+		_("{0}: grip on life {1} of 10").format(formatdate(row.rated_on), row.rating) for row in ratings
+	)
+
+
+def _measurements(case: str) -> str:
+	measurements = frappe.get_all(
+		"LAT Measurement",
+		filters={"lat_case": case, "standing": "Answered"},
+		fields=["measured_on", "measured_at", "instrument", "score", "reading"],
+		order_by="measured_on asc, creation asc",
+	)
+	return "\n".join(
+		_("{0} ({1}), {2}: {3}").format(
+			_(row.measured_at), formatdate(row.measured_on), row.instrument, frappe.format(row.score, "Float")
+		)
+		+ (f" – {row.reading}" if row.reading else "")
+		for row in measurements
+	)
+
+
+def packet_of(handover: Document) -> dict:
+	"""Return what is frozen: only lines that may pass, and nothing about what was left out."""
+	return {
+		"number": handover.packet_number,
+		"course": handover.lat_case,
+		"municipality": handover.municipality,
+		"receiver": handover.receiver_name,
+		"sent_on": str(handover.sent_on),
+		"sent_by": frappe.utils.get_fullname(frappe.session.user),
+		"answer": handover.answer or "",
+		"lines": [
+			{"information_type": row.information_type, "origin": row.origin, "content": row.content}
+			for row in handover.lines
+			if not row.left_out
+		],
+	}

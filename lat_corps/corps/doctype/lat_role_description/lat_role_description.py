@@ -1,0 +1,96 @@
+import frappe
+from frappe import _
+from frappe.utils import today
+
+from lat_corps.corps.facts import description_facts
+from lat_corps.document import StagedDocument
+from lat_corps.domain.guards import DescriptionFacts
+from lat_corps.workflows import state_of_stage
+
+COPIED = ("title", "role", "purpose", "boundaries")
+COPIED_TASK = ("phase", "case_stage", "responsibility", "task")
+
+
+class LATRoleDescription(StagedDocument):
+	def validate(self) -> None:
+		stored = self.get_doc_before_save()
+		if not stored:
+			self.author = frappe.session.user
+		elif stored.stage in ("Published", "Superseded"):
+			self.refuse_changed_text(stored)
+		super().validate()
+
+	def refuse_changed_text(self, stored: "LATRoleDescription") -> None:
+		"""People are bound by the text they acknowledged, so it stays as it was published (R16)."""
+		if any(self.differs(stored, name) for name in ("title", "purpose", "boundaries", "tasks")):
+			frappe.throw(_("A published text is binding and stays as it is: draft a new version instead."))
+
+	def stage_facts(self) -> DescriptionFacts:
+		return description_facts(self)
+
+	def entered(self, stage: str) -> None:
+		if stage == "Published":
+			self.published_on = today()
+			self.published_by = frappe.session.user
+			self.version_number = 1 + max(
+				frappe.get_all("LAT Role Description", filters=self.same_role(), pluck="version_number"),
+				default=0,
+			)
+
+	def on_update(self) -> None:
+		stored = self.get_doc_before_save()
+		if stored and self.stage == "Published" != stored.stage:
+			self.supersede_the_one_before()
+
+	def same_role(self) -> dict:
+		return {
+			"role": self.role,
+			"municipality": self.municipality or ["is", "not set"],
+			"name": ["!=", self.name],
+		}
+
+	def supersede_the_one_before(self) -> None:
+		for name in frappe.get_all(
+			"LAT Role Description", filters={**self.same_role(), "stage": "Published"}, pluck="name"
+		):
+			before = frappe.get_doc("LAT Role Description", name)
+			before.db_set(
+				{
+					"stage": "Superseded",
+					"workflow_state": state_of_stage(self.doctype, "Superseded"),
+					"superseded_by": self.name,
+				}
+			)
+			before.add_comment("Info", _("Superseded by version {0}.").format(self.version_number))
+
+
+@frappe.whitelist(methods=["POST"])
+def draft_from(name: str, municipality: str | None = None) -> str:
+	"""Draft a new text from a template or version, for a municipality or nationally; return its name."""
+	source = frappe.get_doc("LAT Role Description", name)
+	source.check_permission("read")
+	draft = frappe.new_doc("LAT Role Description")
+	draft.update({field: source.get(field) for field in COPIED})
+	draft.update({"municipality": municipality or None, "based_on": source.name})
+	for task in source.tasks:
+		draft.append("tasks", {field: task.get(field) for field in COPIED_TASK})
+	return draft.insert().name
+
+
+@frappe.whitelist(methods=["POST"])
+def acknowledge(name: str, signed_name: str) -> str:
+	"""Acknowledge a published role description in one's own name; return the acknowledgement (R16)."""
+	description = frappe.get_doc("LAT Role Description", name)
+	description.check_permission("read")
+	return (
+		frappe.get_doc(
+			{
+				"doctype": "LAT Role Acknowledgement",
+				"role_description": description.name,
+				"signed_name": signed_name,
+				"user": frappe.session.user,
+			}
+		)
+		.insert()
+		.name
+	)

@@ -1,0 +1,20 @@
+import frappe
+from frappe import _
+from frappe.model.document import Document
+
+LOWEST_THRESHOLD = 5
+
+
+class LATSettings(Document):
+	def validate(self) -> None:
+		if self.small_cell_threshold < LOWEST_THRESHOLD:
+			frappe.throw(_("The smallest number shown must be {0} or more.").format(LOWEST_THRESHOLD))
+		if self.own_consent_from_age > self.custody_consent_below_age:
+			frappe.throw(
+				_(
+					"Own consent must begin before the custody holder's consent ends: mend the two ages."
+				)
+			)
+		for fieldname in ("progression_interval", "default_capacity"):
+			if self.get(fieldname) < 1:
+				frappe.throw(_("{0} must be 1 or more.").format(_(self.meta.get_label(fieldname))))

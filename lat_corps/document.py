@@ -1,0 +1,139 @@
+"""What every document of the app keeps, whatever the way in: server fields, levels and the lifecycle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.model.workflow import get_workflow, get_workflow_name
+from frappe.utils import escape_html
+
+from lat_corps.domain.guards import Facts
+from lat_corps.domain.lifecycle import LIFECYCLES, judge
+from lat_corps.domain.text import Message
+from lat_corps.permissions.hooks import acting_roles, writable_levels
+from lat_corps.workflows import stage_of_state
+
+NO_VALUE = {"Section Break", "Column Break", "Tab Break", "HTML", "Button", "Heading"}
+
+
+def sentences(messages: Iterable[Message]) -> list[str]:
+	"""Return messages in the reader's language, with the requirement each rests on."""
+	return [
+		f"{message.render(_)} ({message.requirement})" if message.requirement else message.render(_)
+		for message in messages
+	]
+
+
+def refuse(messages: Iterable[Message], title: str) -> None:
+	"""Raise one error that lists every message.
+
+	Raises frappe.ValidationError when there is a message, otherwise returns.
+	"""
+	lines = [escape_html(line) for line in sentences(messages)]
+	if lines:
+		listed = "".join(f"<li>{line}</li>" for line in lines)
+		frappe.throw(lines[0] if len(lines) == 1 else f"<ul>{listed}</ul>", title=title)
+
+
+class LatDocument(Document):
+	"""A document whose read-only fields belong to the server; Frappe keeps them only in the browser."""
+
+	def before_validate(self) -> None:
+		self.keep_server_fields()
+		self.refuse_fields_of_other_roles()
+
+	def keep_server_fields(self) -> None:
+		"""Put read-only fields back to what is stored; the controller alone sets them, in `validate`."""
+		stored = self.get_doc_before_save()
+		for df in self.meta.fields:
+			if df.read_only and not df.fetch_from and df.fieldname not in ("stage", "workflow_state"):
+				self.set(df.fieldname, stored.get(df.fieldname) if stored else df.default)
+
+	def refuse_fields_of_other_roles(self) -> None:
+		"""Refuse changes above the level of the roles in which the user acts on this very row.
+
+		Frappe looks at all roles of a user: a coordinator of one municipality who is a mentor in another
+		would otherwise write the coordinator's fields there.
+		"""
+		stored = self.get_doc_before_save()
+		if not stored or self.flags.ignore_permissions or frappe.session.user == "Administrator":
+			return
+		levels = writable_levels(self)
+		labels = [
+			_(df.label)
+			for df in self.meta.fields
+			if df.fieldtype not in NO_VALUE
+			and (df.permlevel or 0) not in levels
+			and self.differs(stored, df.fieldname)
+		]
+		if labels:
+			frappe.throw(_("You may not change: {0}.").format(", ".join(labels)), frappe.PermissionError)
+
+	def differs(self, stored: Document, fieldname: str) -> bool:
+		"""Tell whether a field, or the rows of a table, differ in content from the stored document."""
+		return _content(self, fieldname) != _content(stored, fieldname)
+
+
+def _content(doc: Document, fieldname: str) -> object:
+	df = doc.meta.get_field(fieldname)
+	if df.fieldtype != "Table":
+		return str(doc.get(fieldname) or "")
+	columns = [
+		column.fieldname
+		for column in frappe.get_meta(df.options).fields
+		if column.fieldtype not in NO_VALUE and not column.fetch_from
+	]
+	return [[str(row.get(column) or "") for column in columns] for row in doc.get(fieldname) or []]
+
+
+class StagedDocument(LatDocument):
+	"""A document with a lifecycle: every save that changes the stage is judged by `domain.lifecycle`."""
+
+	def validate(self) -> None:
+		self.change_stage()
+
+	def stage_facts(self) -> Facts:
+		"""Return the facts that the guards of this document ask for."""
+		raise NotImplementedError
+
+	def entered(self, stage: str) -> None:
+		"""Stamp what belongs to the stage just entered; called inside the save, after the guards."""
+
+	def change_stage(self) -> None:
+		stored = self.get_doc_before_save()
+		before = stored.stage if stored else None
+		self.stage = self.stage_asked_for(before)
+		if self.stage == before:
+			return
+		refuse(
+			judge(self.doctype, before, self.stage, acting_roles(self), self.stage_facts),
+			title=_("This step is not possible yet"),
+		)
+		self.entered(self.stage)
+
+	def stage_asked_for(self, before: str | None) -> str:
+		"""Return the stage of the workflow state; without an active workflow, the stage that was sent.
+
+		Frappe sets it only inside a workflow action, so it is derived here at every save. A stage that a
+		client sent beside the workflow is refused.
+		"""
+		initial = LIFECYCLES[self.doctype].initial
+		sent = self.stage or before or initial
+		if not get_workflow_name(self.doctype):
+			if sent != before:
+				self.workflow_state = None
+			return sent
+		workflow = get_workflow(self.doctype)
+		state = self.get(workflow.workflow_state_field) or workflow.states[0].state
+		derived = stage_of_state(workflow, state) or before or initial
+		if sent not in (derived, before or initial):
+			frappe.throw(
+				_("The stage follows the workflow: use the action {0} on the form.").format(
+					frappe.bold(_(workflow.name))
+				),
+				title=_("This step is not possible yet"),
+			)
+		return derived

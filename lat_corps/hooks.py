@@ -1,0 +1,31 @@
+from lat_corps.permissions.table import CHILD_TABLES, ROWS
+
+app_name = "lat_corps"
+app_title = "LAT Corps"
+app_publisher = "lat_corps contributors"
+app_description = "The whole course of mentors and parent coaches who prevent extremism, for municipalities"
+app_email = "lat-corps@example.org"
+app_license = "MIT"
+app_home = "/app/lat-courses"
+
+add_to_apps_screen = [
+	{
+		"name": "lat_corps",
+		"logo": "/assets/lat_corps/lat_corps.svg",
+		"title": "LAT Corps",
+		"route": "/app/lat-courses",
+		"has_permission": "lat_corps.permissions.hooks.uses_app",
+	}
+]
+
+after_install = "lat_corps.setup.install.after_install"
+after_migrate = "lat_corps.setup.install.after_migrate"
+before_uninstall = "lat_corps.setup.uninstall.before_uninstall"
+
+permission_query_conditions = {
+	doctype: "lat_corps.permissions.hooks.rows_in_reach" for doctype in (*ROWS, *CHILD_TABLES)
+}
+has_permission = dict.fromkeys(ROWS, "lat_corps.permissions.hooks.may")
+standard_queries = dict.fromkeys(("LAT Citizen", "LAT Mentor"), "lat_corps.permissions.search.people")
+
+doc_events = {"Workflow": {"on_update": "lat_corps.workflows.align_states"}}

@@ -1,0 +1,52 @@
+"""Between documents of the site and the plain data of `domain.instruments` (R90, N8)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import frappe
+
+from lat_corps.domain.instruments import Cutoff, Instrument, Item
+
+if TYPE_CHECKING:
+	from frappe.model.document import Document
+
+
+def instrument_of(name: str) -> Instrument:
+	"""Return the instrument version as the domain knows it."""
+	doc = frappe.get_cached_doc("LAT Instrument", name)
+	return to_instrument(doc)
+
+
+def to_instrument(doc: Document) -> Instrument:
+	return Instrument(
+		code=doc.instrument_code,
+		version=doc.version_number,
+		title=doc.title,
+		items=tuple(
+			Item(
+				code=row.item_code,
+				label=row.item_label,
+				minimum=row.minimum,
+				maximum=row.maximum,
+				reverse=bool(row.reverse),
+				subscale=row.subscale or "",
+			)
+			for row in doc.items
+		),
+		method=doc.method,
+		multiplier=doc.multiplier,
+		missing_allowed=doc.missing_allowed,
+		cutoffs=tuple(Cutoff(upto=row.upto, label=row.reading) for row in doc.cutoffs),
+		meaningful_change=doc.meaningful_change or None,
+	)
+
+
+def answers_of(measurement: Document) -> dict[str, str]:
+	"""Return item code -> answer as written, "" for an answer that was not given."""
+	return {row.item_code: (row.answer or "").strip() for row in measurement.answers}
+
+
+def answer_text(value: float | None) -> str:
+	"""Return a number as it stands in an answer: whole numbers without decimals, "" for none."""
+	return "" if value is None else f"{value:g}"

@@ -1,0 +1,78 @@
+import frappe
+from frappe import _
+from frappe.utils import getdate, today
+
+from lat_corps.document import LatDocument
+from lat_corps.domain.instruments import AnswerError, score
+from lat_corps.measurement.conversion import answers_of, instrument_of
+from lat_corps.spreadsheets.values import CellError, parse_number
+
+
+class LATMeasurement(LatDocument):
+	"""Answers of the person before, after or later, and the score that follows from them (R90)."""
+
+	def before_insert(self) -> None:
+		self.align_answers()
+
+	def align_answers(self) -> None:
+		"""Give each item of the instrument one row, in its order and with its own label."""
+		given = {row.item_code: row.answer for row in self.answers}
+		items = instrument_of(self.instrument).items
+		if unknown := set(given) - {item.code for item in items} - {None}:
+			frappe.throw(_("{0} has no item called {1}.").format(self.instrument, ", ".join(sorted(unknown))))
+		self.set("answers", [])
+		for item in items:
+			self.append(
+				"answers",
+				{"item_code": item.code, "item_label": item.label, "answer": given.get(item.code)},
+			)
+
+	def validate(self) -> None:
+		self.refuse_a_second_one()
+		if self.measured_on and getdate(self.measured_on) > getdate(today()):
+			frappe.throw(_("The answers are dated in the future."))
+		if not self.is_new():
+			self.align_answers()
+		if self.flags.survey_import:
+			self.survey_import = self.flags.survey_import
+		self.score_answers()
+
+	def refuse_a_second_one(self) -> None:
+		if self.measured_at == "Follow-up":
+			return
+		other = frappe.db.exists(
+			"LAT Measurement",
+			{
+				"lat_case": self.lat_case,
+				"instrument": self.instrument,
+				"measured_at": self.measured_at,
+				"name": ["!=", self.name or ""],
+			},
+		)
+		if other:
+			frappe.throw(
+				_("The course already has this measurement: {0}. Correct that one instead.").format(other)
+			)
+
+	def score_answers(self) -> None:
+		answers = {}
+		for row in self.answers:
+			try:
+				answers[row.item_code] = parse_number(row.answer) if (row.answer or "").strip() else None
+			except CellError as error:
+				frappe.throw(_("Answers, row {0}: {1}").format(row.idx, error.message.render(_)))
+		try:
+			result = score(instrument_of(self.instrument), answers)
+		except AnswerError as error:
+			frappe.throw(error.message.render(_))
+		self.score, self.reading = result.value or 0, result.reading
+		self.standing = self.standing_of(result)
+		if self.standing == "Missing" and not self.missing_reason:
+			frappe.throw(_("Write the answers, or why there are none."))
+		if self.standing == "Missing":
+			self.measured_on = None
+
+	def standing_of(self, result) -> str:
+		if result.value is not None:
+			return "Answered"
+		return "Partly answered" if any(answers_of(self).values()) else "Missing"

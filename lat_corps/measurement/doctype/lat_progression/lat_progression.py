@@ -1,0 +1,23 @@
+import frappe
+from frappe import _
+from frappe.utils import getdate, today
+
+from lat_corps.document import LatDocument
+
+LOWEST, HIGHEST = 1, 10
+
+
+class LATProgression(LatDocument):
+	"""The person's own rating of the grip on life, 1 to 10 (R71, R94)."""
+
+	def validate(self) -> None:
+		if not LOWEST <= self.rating <= HIGHEST:
+			frappe.throw(_("The rating goes from 1 to 10."))
+		if getdate(self.rated_on) > getdate(today()):
+			frappe.throw(_("The rating is dated in the future."))
+		stage = frappe.db.get_value("LAT Case", self.lat_case, "stage")
+		if self.is_new() and stage not in ("Active", "Closing"):
+			frappe.throw(_("A rating belongs to a course under way; this one is at {0}.").format(_(stage)))
+
+	def on_update(self) -> None:
+		frappe.get_doc("LAT Case", self.lat_case).refresh_derived()
