@@ -1,0 +1,1 @@
+"""Install, migrate, uninstall, and the demo."""

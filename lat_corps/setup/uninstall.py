@@ -1,0 +1,53 @@
+"""Leave the site as it was: no role, workflow or record of the app stays behind (GDPR article 17)."""
+
+import frappe
+
+TRACES = {
+	"Version": "ref_doctype",
+	"Comment": "reference_doctype",
+	"Communication": "reference_doctype",
+	"Workflow Action": "reference_doctype",
+	"View Log": "reference_doctype",
+	"Document Follow": "ref_doctype",
+	"DocShare": "share_doctype",
+	"ToDo": "reference_type",
+	"Tag Link": "document_type",
+	"Custom DocPerm": "parent",
+	"Custom Field": "dt",
+	"Property Setter": "doc_type",
+	"Deleted Document": "deleted_doctype",
+}
+
+SHIPPED_IN_ORDER = ("Workflow", "Print Format", "Workflow State", "Workflow Action Master", "Role")
+
+
+def before_uninstall() -> None:
+	doctypes = frappe.get_all("DocType", filters={"module": ["in", _modules()]}, pluck="name")
+	_remove_shipped()
+	for name in frappe.get_all("File", filters={"attached_to_doctype": ["in", doctypes]}, pluck="name"):
+		frappe.delete_doc("File", name, force=True)
+	for trace, fieldname in TRACES.items():
+		if frappe.db.table_exists(trace):
+			frappe.db.delete(trace, {fieldname: ["in", doctypes]})
+	_remove_series()
+
+
+def _modules() -> list[str]:
+	return frappe.get_module_list("lat_corps")
+
+
+def _remove_shipped() -> None:
+	for doctype in SHIPPED_IN_ORDER:
+		for name in frappe.get_all(
+			"LAT Shipped Record", filters={"document_type": doctype}, pluck="document_name"
+		):
+			if doctype == "Role":
+				frappe.db.delete("Has Role", {"role": name})
+			if frappe.db.exists(doctype, name):
+				frappe.delete_doc(doctype, name, force=True)
+
+
+def _remove_series() -> None:
+	"""Series counters carry the prefix of the app's numbers."""
+	series = frappe.qb.Table("tabSeries")
+	frappe.qb.from_(series).delete().where(series.name.like("LAT-%")).run()

@@ -1,0 +1,1 @@
+"""Data migrations, one `verb_object.py` each, in a folder per version."""
