@@ -1,0 +1,363 @@
+"""Records for tests, made the way people make them: saved as the person whose step it is."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import frappe
+from frappe.model.workflow import apply_workflow
+from frappe.utils import add_days, add_months, today
+
+from lat_corps.domain.guards import KNOWLEDGE_AREAS, PREPARATION_TOPICS, TRAINING_MODULES
+from lat_corps.domain.roles import (
+	ADMINISTRATOR,
+	CASEWORKER,
+	COORDINATOR,
+	MANAGER,
+	MENTOR,
+	NATIONAL_CENTRE,
+)
+
+DOMAIN = "lat-test.example"
+HOME, AWAY = "Prøveby", "Naboby"
+
+OWN_DOCTYPES = (
+	"LAT Handover",
+	"LAT Progression",
+	"LAT Measurement",
+	"LAT Survey Import",
+	"LAT Consent",
+	"LAT Plan",
+	"LAT Match",
+	"LAT Case",
+	"LAT Citizen",
+	"LAT Role Acknowledgement",
+	"LAT Role Description",
+	"LAT Mentor",
+)
+
+
+@dataclass
+class World:
+	"""Logins by a short name, and the records that every test may lean on."""
+
+	people: dict[str, str] = field(default_factory=dict)
+	mentors: dict[str, str] = field(default_factory=dict)
+	descriptions: dict[tuple[str, str], str] = field(default_factory=dict)
+
+	def __getitem__(self, person: str) -> str:
+		return self.people[person]
+
+
+@contextmanager
+def as_user(user: str):
+	before = frappe.session.user
+	frappe.set_user(user)
+	try:
+		yield
+	finally:
+		frappe.set_user(before)
+
+
+def make_user(short: str, name: str, *roles: str, language: str = "en") -> str:
+	first, last = name.rsplit(" ", 1)
+	email = f"{short}@{DOMAIN}"
+	user = frappe.get_doc(
+		{
+			"doctype": "User",
+			"email": email,
+			"first_name": first,
+			"last_name": last,
+			"language": language,
+			"send_welcome_email": 0,
+			"new_password": "prøve-Kode-2026",
+			"roles": [{"role": role} for role in roles],
+		}
+	)
+	return user.insert().name
+
+
+PEOPLE = {
+	"coordinator": ("Birgit Holm", (COORDINATOR,)),
+	"mentor": ("Samir Haddad", (MENTOR,)),
+	"second_mentor": ("Karen Friis", (MENTOR,)),
+	"caseworker": ("Peter Lund", (CASEWORKER,)),
+	"other_caseworker": ("Mona Krag", (CASEWORKER,)),
+	"manager": ("Lise Dahl", (MANAGER,)),
+	"away_coordinator": ("Jonas Bech", (COORDINATOR, MENTOR)),
+	"away_mentor": ("Amina Yusuf", (MENTOR,)),
+	"away_manager": ("Troels Vang", (MANAGER,)),
+	"administrator": ("Ida Skov", (ADMINISTRATOR,)),
+	"centre": ("Rosa Nygaard", (NATIONAL_CENTRE,)),
+	"technician": ("Kim Ravn", ("System Manager",)),
+	"outsider": ("Bo Ek", ()),
+}
+
+
+def build_world() -> World:
+	world = World()
+	for short, (name, roles) in PEOPLE.items():
+		world.people[short] = make_user(short, name, *roles)
+	make_municipality(
+		HOME,
+		"901",
+		[
+			(world["coordinator"], "Coordinator"),
+			(world["manager"], "Manager"),
+			(world["caseworker"], "Caseworker"),
+			(world["other_caseworker"], "Caseworker"),
+		],
+	)
+	make_municipality(
+		AWAY, "902", [(world["away_coordinator"], "Coordinator"), (world["away_manager"], "Manager")]
+	)
+	for short, municipality, coordinator in (
+		("mentor", HOME, "coordinator"),
+		("second_mentor", HOME, "coordinator"),
+		("away_mentor", AWAY, "away_coordinator"),
+	):
+		with as_user(world[coordinator]):
+			world.mentors[short] = active_mentor(world[short], municipality).name
+	for municipality, coordinator, manager, people in (
+		(HOME, "coordinator", "manager", ("coordinator", "mentor", "second_mentor")),
+		(AWAY, "away_coordinator", "away_manager", ("away_coordinator", "away_mentor")),
+	):
+		for role in ("Coordinator", "Mentor", "Parent Coach"):
+			name = published_description(role, municipality, world[coordinator], world[manager])
+			world.descriptions[(role, municipality)] = name
+			for short in people:
+				if ("coordinator" in short) == (role == "Coordinator"):
+					acknowledge(name, world[short])
+	return world
+
+
+def remove_world() -> None:
+	"""Remove what an earlier session left, so that a broken run never stops the next one."""
+	for doctype in OWN_DOCTYPES:
+		names = frappe.get_all(doctype, filters={"municipality": ["in", [HOME, AWAY]]}, pluck="name")
+		for table in frappe.get_meta(doctype).get_table_fields():
+			frappe.db.delete(table.options, {"parent": ["in", names or [""]], "parenttype": doctype})
+		for trace, link in (("Version", "docname"), ("Comment", "reference_name")):
+			frappe.db.delete(trace, {link: ["in", names or [""]]})
+		frappe.db.delete(doctype, {"name": ["in", names or [""]]})
+	frappe.db.delete("LAT Municipality Member", {"parent": ["in", [HOME, AWAY]]})
+	frappe.db.delete("LAT Municipality", {"name": ["in", [HOME, AWAY]]})
+	for user in frappe.get_all("User", filters={"name": ["like", f"%@{DOMAIN}"]}, pluck="name"):
+		for file in frappe.get_all("File", filters={"owner": user}, pluck="name"):
+			frappe.delete_doc("File", file, force=True)
+		frappe.delete_doc("User", user, force=True)
+
+
+def make_municipality(name: str, code: str, members: list[tuple[str, str]]):
+	return frappe.get_doc(
+		{
+			"doctype": "LAT Municipality",
+			"municipality_name": name,
+			"municipality_code": code,
+			"members": [{"user": user, "member_function": function} for user, function in members],
+		}
+	).insert()
+
+
+def new_mentor(user: str, municipality: str = HOME, **values):
+	return frappe.get_doc(
+		{
+			"doctype": "LAT Mentor",
+			"user": user,
+			"municipality": municipality,
+			"kind": "Both",
+			"capacity": 3,
+			"languages": [{"language": "da", "fluency": "Fluent"}],
+			**values,
+		}
+	).insert()
+
+
+def ready_for_activation() -> dict:
+	return {
+		"employed": 1,
+		"relation_work": "Ti år i en ungdomsklub.",
+		"training_modules": [
+			{"module": module, "passed_on": add_months(today(), -6)} for module in TRAINING_MODULES
+		],
+		"knowledge_checks": [
+			{"area": area, "confirmed_on": add_months(today(), -5)} for area in KNOWLEDGE_AREAS
+		],
+	}
+
+
+def active_mentor(user: str, municipality: str = HOME, **values):
+	mentor = new_mentor(user, municipality, **{**ready_for_activation(), **values})
+	act(mentor, "Start training")
+	return act(mentor, "Activate mentor")
+
+
+def act(doc, action: str, user: str | None = None):
+	"""Take a workflow action as `user` and return the record as it then stands."""
+	with as_user(user or frappe.session.user):
+		apply_workflow(frappe.get_doc(doc.doctype, doc.name).as_dict(convert_dates_to_str=True), action)
+	doc.reload()
+	return doc
+
+
+def draft_description(role: str, municipality: str | None, **values):
+	return frappe.get_doc(
+		{
+			"doctype": "LAT Role Description",
+			"title": f"{role}, prøve",
+			"role": role,
+			"municipality": municipality,
+			"purpose": "At prøve rollen af.",
+			"tasks": [{"phase": "During", "responsibility": "Does", "task": "Prøver."}],
+			**values,
+		}
+	).insert()
+
+
+def published_description(role: str, municipality: str, author: str, manager: str) -> str:
+	with as_user(author):
+		draft = draft_description(role, municipality)
+	act(draft, "Send to review", author)
+	return act(draft, "Publish text", manager).name
+
+
+def acknowledge(description: str, user: str) -> str:
+	from lat_corps.corps.doctype.lat_role_description.lat_role_description import acknowledge
+
+	with as_user(user):
+		return acknowledge(description, signed_name="Prøve")
+
+
+def make_citizen(municipality: str = HOME, age: int = 20, **values):
+	return frappe.get_doc(
+		{
+			"doctype": "LAT Citizen",
+			"full_name": "Mikkel Prøvesen",
+			"municipality": municipality,
+			"birth_date": add_days(add_months(today(), -12 * age), -1),
+			"languages": [{"language": "da", "fluency": "Mother tongue"}],
+			**values,
+		}
+	).insert()
+
+
+def refer(world: World, citizen: dict | None = None, **values):
+	"""A course at Referred, made by the coordinator of the home municipality."""
+	with as_user(world["coordinator"]):
+		return frappe.get_doc(
+			{
+				"doctype": "LAT Case",
+				"municipality": HOME,
+				"citizen": make_citizen(**(citizen or {})).name,
+				"course_type": "Mentor course",
+				"target_group": "Vulnerable to extremism",
+				"referral_source": "Familieafdelingen",
+				"caseworker": world["caseworker"],
+				"referred_on": add_months(today(), -7),
+				**values,
+			}
+		).insert()
+
+
+def give_consent(case, purpose: str = "Taking part in the course", given_by: str = "Citizen", **values):
+	return frappe.get_doc(
+		{
+			"doctype": "LAT Consent",
+			"lat_case": case.name,
+			"purpose": purpose,
+			"given_by": given_by,
+			"given_by_name": "Mikkel Prøvesen",
+			"given_on": add_months(today(), -7),
+			"informed": 1,
+			**values,
+		}
+	).insert()
+
+
+def propose(case, mentor: str, **values):
+	return frappe.get_doc(
+		{
+			"doctype": "LAT Match",
+			"lat_case": case.name,
+			"mentor": mentor,
+			"conflict_of_interest": "None",
+			"rationale": "De har et sprog og en interesse til fælles.",
+			**values,
+		}
+	).insert()
+
+
+def describe_person(case) -> None:
+	case.update(
+		{
+			"challenges": "Står uden for fællesskaber.",
+			"wishes": "En læreplads.",
+			"dreams": "Eget sted at bo.",
+			"preferences_asked": 1,
+		}
+	)
+	case.save()
+
+
+def prepare_meeting(case) -> None:
+	for row in case.preparation:
+		row.answer = "Aftalt."
+	case.update(
+		{
+			"nothing_to_pass_on": 1,
+			"before_deferred_reason": "Borgeren svarer ved andet møde.",
+			"before_deferred_until": add_days(today(), 14),
+		}
+	)
+	case.save()
+
+
+def choose_outcome(case, world: World, outcome: str) -> None:
+	with as_user(world["coordinator"]):
+		case.outcome = outcome
+		case.save()
+	with as_user(world["mentor"]):
+		case.reload()
+		case.mentor_outcome = outcome
+		case.save()
+	case.reload()
+
+
+def approve_match(case, world: World, mentor: str = "mentor"):
+	with as_user(world["coordinator"]):
+		match = propose(case, world.mentors[mentor])
+	act(match, "Offer match", world["coordinator"])
+	act(match, "Accept match", world[mentor])
+	act(match, "Approve match", world["coordinator"])
+	case.reload()
+	return match
+
+
+def case_at(stage: str, world: World, **values):
+	"""A course brought to `stage` step by step, each by the person whose step it is."""
+	coordinator = world["coordinator"]
+	case = refer(world, **values)
+	if stage == "Referred":
+		return case
+	with as_user(coordinator):
+		give_consent(case)
+	act(case, "Assess course", coordinator)
+	if stage == "Assessed":
+		return case
+	with as_user(coordinator):
+		describe_person(case)
+	act(case, "Start matching", coordinator)
+	if stage == "Matching":
+		return case
+	approve_match(case, world)
+	act(case, "Prepare course", coordinator)
+	if stage == "Preparing":
+		return case
+	with as_user(coordinator):
+		prepare_meeting(case)
+	act(case, "Start course", coordinator)
+	if stage == "Active":
+		return case
+	choose_outcome(case, world, "Goals reached")
+	return act(case, "Begin closing", coordinator)
