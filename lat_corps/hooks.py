@@ -28,4 +28,7 @@ permission_query_conditions = {
 has_permission = dict.fromkeys(ROWS, "lat_corps.permissions.hooks.may")
 standard_queries = dict.fromkeys(("LAT Citizen", "LAT Mentor"), "lat_corps.permissions.search.people")
 
+# A trace of what was shipped must not keep an administrator from removing the record.
+ignore_links_on_delete = ["LAT Shipped Record"]
+
 doc_events = {"Workflow": {"on_update": "lat_corps.workflows.align_states"}}

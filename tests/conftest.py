@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import socket
+import subprocess
 import sys
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -56,6 +59,43 @@ def world(connected):
 	connected.set_user("Administrator")
 	factories.remove_world()
 	connected.db.commit()
+
+
+@pytest.fixture(scope="session")
+def server(connected):
+	"""The address of a web server for the site under test, for as long as the session lasts."""
+	with socket.socket() as probe:
+		probe.bind(("127.0.0.1", 0))
+		port = probe.getsockname()[1]
+	serve = f"import frappe.app; frappe.app.serve(port={port}, no_reload=True, site={SITE!r}, sites_path='.')"
+	with subprocess.Popen(
+		[sys.executable, "-c", serve],
+		cwd=Path(BENCH) / "sites",
+		stdout=subprocess.DEVNULL,
+		stderr=subprocess.DEVNULL,
+	) as process:
+		for _attempt in range(150):
+			with socket.socket() as probe:
+				if probe.connect_ex(("127.0.0.1", port)) == 0:
+					break
+			time.sleep(0.1)
+		yield f"http://127.0.0.1:{port}"
+		process.terminate()
+
+
+@pytest.fixture(scope="session")
+def client(server, world):
+	"""Return a logged-in HTTP client for a person of the world."""
+	from tests.rest import Client
+
+	clients = {}
+
+	def logged_in(person: str) -> Client:
+		if person not in clients:
+			clients[person] = Client(server, world[person])
+		return clients[person]
+
+	return logged_in
 
 
 @pytest.fixture(autouse=True)

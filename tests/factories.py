@@ -9,7 +9,7 @@ import frappe
 from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, add_months, today
 
-from lat_corps.domain.guards import KNOWLEDGE_AREAS, PREPARATION_TOPICS, TRAINING_MODULES
+from lat_corps.domain.guards import KNOWLEDGE_AREAS, TRAINING_MODULES
 from lat_corps.domain.roles import (
 	ADMINISTRATOR,
 	CASEWORKER,
@@ -19,6 +19,7 @@ from lat_corps.domain.roles import (
 	NATIONAL_CENTRE,
 )
 
+PASSWORD = "prøve-Kode-2026"
 DOMAIN = "lat-test.example"
 HOME, AWAY = "Prøveby", "Naboby"
 
@@ -71,7 +72,7 @@ def make_user(short: str, name: str, *roles: str, language: str = "en") -> str:
 			"last_name": last,
 			"language": language,
 			"send_welcome_email": 0,
-			"new_password": "prøve-Kode-2026",
+			"new_password": PASSWORD,
 			"roles": [{"role": role} for role in roles],
 		}
 	)
@@ -167,7 +168,7 @@ def new_mentor(user: str, municipality: str = HOME, **values):
 			"user": user,
 			"municipality": municipality,
 			"kind": "Both",
-			"capacity": 3,
+			"capacity": 50,
 			"languages": [{"language": "da", "fluency": "Fluent"}],
 			**values,
 		}

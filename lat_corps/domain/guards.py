@@ -255,9 +255,7 @@ def guard_case_matching(facts: CaseFacts) -> list[Message]:
 		(
 			facts.preferences_asked,
 			Message(
-				_(
-					"Ask for wishes for the mentor and tick that you did, even when there are none."
-				),
+				_("Ask for wishes for the mentor and tick that you did, even when there are none."),
 				requirement="R31",
 			),
 		),
@@ -450,9 +448,7 @@ def guard_match_offered(facts: MatchFacts) -> list[Message]:
 		(
 			facts.open_courses < facts.capacity,
 			Message(
-				_(
-					"The mentor has {open} of {capacity} courses: choose another or raise the capacity."
-				),
+				_("The mentor has {open} of {capacity} courses: choose another or raise the capacity."),
 				{"open": facts.open_courses, "capacity": facts.capacity},
 				"R35",
 			),

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import frappe
 
-from lat_corps.domain.instruments import Cutoff, Instrument, Item
+from lat_corps.domain.instruments import Cutoff, Instrument, Item, plain_number
+from lat_corps.spreadsheets.values import parse_number
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
@@ -21,7 +22,7 @@ def instrument_of(name: str) -> Instrument:
 def to_instrument(doc: Document) -> Instrument:
 	return Instrument(
 		code=doc.instrument_code,
-		version=doc.version_number,
+		version=str(doc.version_number),
 		title=doc.title,
 		items=tuple(
 			Item(
@@ -47,6 +48,11 @@ def answers_of(measurement: Document) -> dict[str, str]:
 	return {row.item_code: (row.answer or "").strip() for row in measurement.answers}
 
 
+def numbers_of(measurement: Document) -> dict[str, float | None]:
+	"""Return item code -> answer as a number, None for an answer that was not given."""
+	return {code: parse_number(text) if text else None for code, text in answers_of(measurement).items()}
+
+
 def answer_text(value: float | None) -> str:
 	"""Return a number as it stands in an answer: whole numbers without decimals, "" for none."""
-	return "" if value is None else f"{value:g}"
+	return "" if value is None else plain_number(int(value) if value == int(value) else value)

@@ -8,7 +8,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime
 
-from lat_corps.measurement.conversion import answer_text, answers_of, instrument_of
+from lat_corps.measurement.conversion import answer_text, instrument_of, numbers_of
 from lat_corps.spreadsheets.answers import (
 	ColumnRole,
 	Existing,
@@ -19,19 +19,19 @@ from lat_corps.spreadsheets.answers import (
 )
 from lat_corps.spreadsheets.errors import SpreadsheetError
 from lat_corps.spreadsheets.reading import Table, read_table
-from lat_corps.spreadsheets.values import parse_number
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
 
-OUTCOMES = ("New", "Corrected", "Unchanged", "Skipped", "Error")
+PROGRESS_STEP = 100
+"""Rows between two reports of progress."""
 
 
 def check(survey_import: Document) -> dict:
 	"""Recognise the file and plan every row; store the mapping, the counts and the log."""
 	table = _read(survey_import)
 	if not survey_import.mapping:
-		for column in suggest_mapping(table, instrument_of(survey_import.instrument)):
+		for column in suggest_mapping(table, instrument_of(survey_import.instrument), _):
 			survey_import.append(
 				"mapping",
 				{
@@ -42,7 +42,7 @@ def check(survey_import: Document) -> dict:
 				},
 			)
 	plan = _plan(survey_import, table)
-	return _store(survey_import, plan, {"standing": "Checked", "file_description": _describe(table)})
+	return _store(survey_import, plan, {"standing": "Checked", "file_description": _describe(table, plan)})
 
 
 def run(survey_import: Document) -> dict:
@@ -58,10 +58,7 @@ def run(survey_import: Document) -> dict:
 		frappe.throw(
 			_("{0} rows have errors: mend the file and check it again.").format(plan.counts["Error"])
 		)
-	for position, row in enumerate(plan.rows, start=1):
-		_write(row, survey_import)
-		if position % 100 == 0:
-			frappe.publish_progress(position * 100 / len(plan.rows), title=_("Importing answers"))
+	_write_all(plan.rows, survey_import)
 	return _store(survey_import, plan, {"standing": "Imported", "imported_on": now_datetime()})
 
 
@@ -111,9 +108,22 @@ def _existing(survey_import: Document) -> dict[tuple[str, str], Existing]:
 		doc = frappe.get_doc("LAT Measurement", name)
 		existing[(doc.lat_case, doc.measured_at)] = Existing(
 			date=getdate(doc.measured_on) if doc.measured_on else None,
-			answers={code: parse_number(text) if text else None for code, text in answers_of(doc).items()},
+			answers=numbers_of(doc),
 		)
 	return existing
+
+
+def _write_all(rows: list[RowOutcome], survey_import: Document) -> None:
+	frappe.db.savepoint("survey_import")
+	for position, row in enumerate(rows, start=1):
+		try:
+			_write(row, survey_import)
+		except frappe.ValidationError as error:
+			frappe.db.rollback(save_point="survey_import")
+			frappe.clear_last_message()
+			frappe.throw(_("Nothing was written. Row {0}: {1}").format(row.number, error))
+		if position % PROGRESS_STEP == 0:
+			frappe.publish_progress(position * 100 / len(rows), title=_("Importing answers"))
 
 
 def _write(row: RowOutcome, survey_import: Document) -> None:
@@ -128,30 +138,35 @@ def _write(row: RowOutcome, survey_import: Document) -> None:
 	measurement.set("answers", [])
 	for code, value in row.answers.items():
 		measurement.append("answers", {"item_code": code, "answer": answer_text(value)})
+	if not any(value is not None for value in row.answers.values()):
+		measurement.missing_reason = measurement.missing_reason or _("The file has no answers.")
 	measurement.flags.survey_import = survey_import.name
 	measurement.save()
 
 
-def _describe(table: Table) -> str:
+def _describe(table: Table, plan: ImportPlan) -> str:
 	found = [_("{0} rows, {1} columns").format(len(table.rows), len(table.headers))]
 	if table.sheet:
 		found.append(_("sheet {0}").format(table.sheet))
 	if table.encoding:
 		found.append(_("encoding {0}").format(table.encoding))
 	if table.delimiter:
-		found.append(_("separated by {0}").format(_("tab") if table.delimiter == "\t" else table.delimiter))
-	return "\n".join([", ".join(found), *(warning.render(_) for warning in table.warnings)])
+		separator = _("tab") if table.delimiter == "\t" else table.delimiter
+		found.append(_("separated by {0}").format(separator))
+	return "\n".join(
+		[", ".join(found), *(warning.render(_) for warning in (*table.warnings, *plan.warnings))]
+	)
 
 
 def _store(survey_import: Document, plan: ImportPlan, result: dict) -> dict:
-	counts = {outcome: plan.counts.get(outcome, 0) for outcome in OUTCOMES}
+	counts = dict(plan.counts)
 	log = [
 		{
 			"row_number": row.number,
 			"outcome": row.outcome,
 			"lat_case": row.case,
 			"measured_at": row.point,
-			"score": "" if row.score is None else frappe.format(row.score, "Float"),
+			"score": _score_shown(row),
 			"message": "\n".join(message.render(_) for message in row.messages),
 		}
 		for row in plan.rows
@@ -163,3 +178,7 @@ def _store(survey_import: Document, plan: ImportPlan, result: dict) -> dict:
 	}
 	survey_import.save()
 	return counts
+
+
+def _score_shown(row: RowOutcome) -> str:
+	return "" if row.score is None or row.score.value is None else answer_text(row.score.value)

@@ -6,6 +6,7 @@ a coordinator of one municipality who is a mentor in another is a mentor there, 
 
 from lat_corps.domain.roles import (
 	ADMINISTRATOR,
+	ALL_ROLES,
 	CASEWORKER,
 	COORDINATOR,
 	MANAGER,
@@ -67,6 +68,7 @@ ROWS: dict[str, dict[str, Rule]] = {
 	"LAT Consent": _OF_CASE,
 	"LAT Measurement": _OF_CASE,
 	"LAT Progression": _OF_CASE,
+	"LAT Instrument": {role: Everyone() for role in (SYSTEM_MANAGER, *ALL_ROLES)},
 	"LAT Survey Import": {COORDINATOR: InMunicipality()},
 	"LAT Handover": {
 		**_OF_CASE,
@@ -90,6 +92,8 @@ CHILD_TABLES: dict[str, tuple[str, ...]] = {
 	"LAT Plan Note": ("LAT Plan",),
 	"LAT Consent Information": ("LAT Consent",),
 	"LAT Handover Line": ("LAT Handover",),
+	"LAT Instrument Item": ("LAT Instrument",),
+	"LAT Instrument Cutoff": ("LAT Instrument",),
 	"LAT Answer": ("LAT Measurement",),
 	"LAT Import Column": ("LAT Survey Import",),
 	"LAT Import Row": ("LAT Survey Import",),

@@ -108,6 +108,7 @@ def _update(current, new: dict, trace, say: Callable[[str], None]) -> None:
 
 def _mark(trace, standing: str, say: Callable[[str], None], sentence: str, note: str = "") -> None:
 	trace.standing, trace.note = standing, note
+	trace.flags.ignore_links = standing == REMOVED
 	trace.save()
 	say(sentence)
 

@@ -12,9 +12,7 @@ class LATConsent(LatDocument):
 	def validate(self) -> None:
 		if not self.informed:
 			frappe.throw(
-				_(
-					"Tell the person that consent is voluntary and can be withdrawn, and tick that you did."
-				)
+				_("Tell the person that consent is voluntary and can be withdrawn, and tick that you did.")
 			)
 		if getdate(self.given_on) > getdate(today()):
 			frappe.throw(_("The consent is given on a day in the future."))

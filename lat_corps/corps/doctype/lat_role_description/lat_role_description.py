@@ -1,6 +1,6 @@
 import frappe
 from frappe import _
-from frappe.utils import today
+from frappe.utils import format_datetime, today
 
 from lat_corps.corps.facts import description_facts
 from lat_corps.document import StagedDocument
@@ -9,6 +9,7 @@ from lat_corps.workflows import state_of_stage
 
 COPIED = ("title", "role", "purpose", "boundaries")
 COPIED_TASK = ("phase", "case_stage", "responsibility", "task")
+PHASES = ("Before", "During", "Closing")
 
 
 class LATRoleDescription(StagedDocument):
@@ -62,6 +63,38 @@ class LATRoleDescription(StagedDocument):
 				}
 			)
 			before.add_comment("Info", _("Superseded by version {0}.").format(self.version_number))
+
+	def agreement(self) -> dict:
+		"""Return what the printed agreement adds: tasks by phase, acknowledgements, the centre's contact."""
+		by_phase = [
+			{"name": phase, "tasks": [task for task in self.tasks if task.phase == phase]} for phase in PHASES
+		]
+		settings = frappe.get_cached_doc("LAT Settings")
+		contact = (
+			settings.centre_name,
+			settings.centre_phone,
+			settings.centre_email,
+			settings.centre_website,
+		)
+		return {
+			"phases": [phase for phase in by_phase if phase["tasks"]],
+			"acknowledgements": self.acknowledgements(),
+			"centre": [part for part in contact if part],
+		}
+
+	def acknowledgements(self) -> list[dict]:
+		"""Return the acknowledgements of this version that the reader may see, oldest first."""
+		if not frappe.has_permission("LAT Role Acknowledgement", "read"):
+			return []
+		return [
+			{**given, "acknowledged_on": format_datetime(given["acknowledged_on"])}
+			for given in frappe.get_list(
+				"LAT Role Acknowledgement",
+				filters={"role_description": self.name},
+				fields=["signed_name", "acknowledged_on"],
+				order_by="acknowledged_on asc",
+			)
+		]
 
 
 @frappe.whitelist(methods=["POST"])

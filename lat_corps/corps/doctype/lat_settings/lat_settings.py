@@ -11,9 +11,7 @@ class LATSettings(Document):
 			frappe.throw(_("The smallest number shown must be {0} or more.").format(LOWEST_THRESHOLD))
 		if self.own_consent_from_age > self.custody_consent_below_age:
 			frappe.throw(
-				_(
-					"Own consent must begin before the custody holder's consent ends: mend the two ages."
-				)
+				_("Own consent must begin before the custody holder's consent ends: mend the two ages.")
 			)
 		for fieldname in ("progression_interval", "default_capacity"):
 			if self.get(fieldname) < 1:

@@ -3,9 +3,10 @@ from frappe import _
 from frappe.utils import getdate, today
 
 from lat_corps.document import LatDocument
-from lat_corps.domain.instruments import AnswerError, score
+from lat_corps.domain.instruments import AnswerError, Score, score
 from lat_corps.measurement.conversion import answers_of, instrument_of
-from lat_corps.spreadsheets.values import CellError, parse_number
+from lat_corps.spreadsheets.errors import CellError
+from lat_corps.spreadsheets.values import parse_number
 
 
 class LATMeasurement(LatDocument):
@@ -69,10 +70,8 @@ class LATMeasurement(LatDocument):
 		self.standing = self.standing_of(result)
 		if self.standing == "Missing" and not self.missing_reason:
 			frappe.throw(_("Write the answers, or why there are none."))
-		if self.standing == "Missing":
-			self.measured_on = None
 
-	def standing_of(self, result) -> str:
+	def standing_of(self, result: Score) -> str:
 		if result.value is not None:
 			return "Answered"
 		return "Partly answered" if any(answers_of(self).values()) else "Missing"

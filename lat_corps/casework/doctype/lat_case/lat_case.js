@@ -1,0 +1,159 @@
+// What the coordinator, and what the mentor, does at each stage. The rules themselves are on the server.
+const NEXT_STEP = {
+	Referred: [
+		__("Next: fill in Referral and assessment, add the consents, and choose Assess course."),
+		__("The coordinator is assessing the course."),
+	],
+	Assessed: [
+		__("Next: ask about challenges, wishes and dreams, and choose Start matching."),
+		__("The coordinator is assessing the course."),
+	],
+	Matching: [
+		__("Next: create a match, offer it, and approve it when the mentor has accepted."),
+		__("The coordinator is finding the right match."),
+	],
+	Preparing: [
+		__("Next: prepare the first meeting with the mentor, pass on knowledge, add the before measurement."),
+		__("Next: prepare the first meeting with the coordinator, and confirm what you have read."),
+	],
+	Active: [
+		__("Under way: follow goals and ratings. When the course is to end, you and the mentor choose the outcome."),
+		__("Under way: follow the goals, and let the person rate the grip on life at least every second month."),
+	],
+	Closing: [
+		__("Next: after measurement, looking back or handover, and debrief; then choose Close course."),
+		__("Next: after measurement, and looking back and ahead with the person or handover."),
+	],
+	Closed: [__("The course is closed. It can be reopened with a reason."), __("The course is closed.")],
+	Declined: [__("The course was declined. It can be reopened with a reason."), __("The course was declined.")],
+};
+
+const RELATED = {
+	"LAT Consent": {
+		label: __("Consent"),
+		stages: ["Referred", "Assessed", "Matching", "Preparing", "Active", "Closing"],
+		values: (doc) => (doc.stage === "Referred" ? { purpose: "Taking part in the course" } : {}),
+	},
+	"LAT Match": { label: __("Match"), stages: ["Matching"] },
+	"LAT Plan": { label: __("Plan"), stages: ["Preparing", "Active", "Closing"], only_one: true },
+	"LAT Measurement": {
+		label: __("Measurement"),
+		stages: ["Preparing", "Active", "Closing"],
+		values: (doc) => ({ measured_at: { Preparing: "Before", Closing: "After" }[doc.stage] }),
+	},
+	"LAT Progression": {
+		label: __("Progression rating"),
+		stages: ["Active", "Closing"],
+		values: (doc) => ({
+			rated_by: doc.course_type === "Mentor course" ? "Mentee" : "Parent or relative",
+		}),
+	},
+	"LAT Handover": {
+		label: __("Handover"),
+		stages: ["Active", "Closing"],
+		values: (doc) => ({ receiver: doc.caseworker }),
+	},
+};
+
+frappe.ui.form.on("LAT Case", {
+	setup(frm) {
+		frm.set_query("coordinator", () => members_of(frm, "Coordinator"));
+		frm.set_query("caseworker", () => members_of(frm, "Caseworker"));
+		frm.set_query("citizen", () => ({ filters: { municipality: frm.doc.municipality } }));
+	},
+
+	refresh(frm) {
+		fix_topics(frm);
+		leave_to_mentor(frm, ["knowledge_confirmed", "mentor_outcome"]);
+		frm.set_intro();
+		show_citizen(frm);
+		load_members(frm);
+		if (frm.is_new()) return;
+		show_next_step(frm);
+		add_create_buttons(frm);
+	},
+
+	municipality(frm) {
+		load_members(frm);
+	},
+
+	citizen(frm) {
+		show_citizen(frm);
+	},
+
+	coordinator(frm) {
+		show_member(frm, "coordinator");
+	},
+
+	caseworker(frm) {
+		show_member(frm, "caseworker");
+	},
+});
+
+function fix_topics(frm) {
+	const grid = frm.fields_dict.preparation.grid;
+	grid.cannot_add_rows = true;
+	grid.cannot_delete_rows = true;
+	grid.refresh();
+}
+
+function leave_to_mentor(frm, fieldnames) {
+	for (const fieldname of fieldnames) {
+		frm.set_df_property(fieldname, "read_only", frappe.user.has_role("LAT Mentor") ? 0 : 1);
+	}
+}
+
+function show_next_step(frm) {
+	const [coordinator, mentor] = NEXT_STEP[frm.doc.stage];
+	const due = frm.doc.next_progression_due;
+	if (due && due < frappe.datetime.get_today()) {
+		const overdue = __("The progression rating was due on {0}.", [frappe.datetime.str_to_user(due)]);
+		frm.set_intro(overdue, "orange");
+	} else {
+		frm.set_intro(frm.get_perm(1, "write") ? coordinator : mentor, "blue");
+	}
+}
+
+function add_create_buttons(frm) {
+	for (const [doctype, related] of Object.entries(RELATED)) {
+		if (!related.stages.includes(frm.doc.stage) || !frappe.model.can_create(doctype)) continue;
+		frm.add_custom_button(related.label, () => create(frm, doctype, related), __("Create"));
+	}
+}
+
+async function create(frm, doctype, { values, only_one }) {
+	if (only_one) {
+		const [present] = await frappe.db.get_list(doctype, { filters: { lat_case: frm.doc.name } });
+		if (present) return frappe.set_route("Form", doctype, present.name);
+	}
+	frappe.new_doc(doctype, { lat_case: frm.doc.name, ...(values ? values(frm.doc) : {}) });
+}
+
+// The name stands on the citizen alone, and is shown to those who may read that record.
+async function show_citizen(frm) {
+	const field = frm.fields_dict.citizen;
+	field.set_description("");
+	if (!frm.doc.citizen || !frappe.model.can_read("LAT Citizen")) return;
+	const { message } = await frappe.db.get_value("LAT Citizen", frm.doc.citizen, "full_name");
+	field.set_description(frappe.utils.escape_html(message.full_name || ""));
+}
+
+async function load_members(frm) {
+	frm.members = frm.doc.municipality
+		? (await frappe.model.with_doc("LAT Municipality", frm.doc.municipality)).members
+		: [];
+	show_member(frm, "coordinator");
+	show_member(frm, "caseworker");
+}
+
+function show_member(frm, fieldname) {
+	const member = (frm.members || []).find(({ user }) => user === frm.doc[fieldname]);
+	frm.fields_dict[fieldname].set_description(frappe.utils.escape_html(member ? member.full_name : ""));
+}
+
+function members_of(frm, member_function) {
+	const users = (frm.members || [])
+		.filter((member) => member.member_function === member_function)
+		.map((member) => member.user);
+	return { filters: { name: ["in", users] } };
+}

@@ -1,0 +1,81 @@
+const METHODS = "lat_corps.casework.doctype.lat_handover.lat_handover";
+const PRINT_FORMAT = "LAT Handover Packet";
+
+frappe.ui.form.on("LAT Handover", {
+	setup(frm) {
+		frm.set_query("receiver", () => ({ filters: { name: ["in", frm.caseworkers || []] } }));
+	},
+
+	refresh(frm) {
+		load_caseworkers(frm);
+		show_packet(frm);
+		frm.set_intro();
+		if (frm.is_new()) {
+			frm.set_intro(__("Save first, then fetch goals, steps and documentation from the course."), "blue");
+			return;
+		}
+		if (frm.doc.stage === "Draft" && frm.get_perm(1, "write")) {
+			frm.add_custom_button(__("Fetch from the course"), () => fetch_from_course(frm));
+		}
+		if (frm.doc.packet) {
+			frm.add_custom_button(__("Print the packet"), () =>
+				frappe.utils.print(frm.doctype, frm.doc.name, PRINT_FORMAT)
+			);
+		}
+	},
+
+	lat_case(frm) {
+		load_caseworkers(frm);
+	},
+});
+
+async function fetch_from_course(frm) {
+	if (frm.is_dirty()) await frm.save();
+	const added = await frappe.xcall(`${METHODS}.fetch_from_course`, { name: frm.doc.name });
+	await frm.reload_doc();
+	frappe.show_alert(
+		added
+			? { message: __("{0} lines were added: read them through.", [added]), indicator: "green" }
+			: { message: __("The course holds nothing that is not here already."), indicator: "blue" }
+	);
+}
+
+async function load_caseworkers(frm) {
+	if (!frm.doc.lat_case || !frappe.model.can_read("LAT Case")) return;
+	const { message } = await frappe.db.get_value("LAT Case", frm.doc.lat_case, "municipality");
+	const municipality = await frappe.model.with_doc("LAT Municipality", message.municipality);
+	frm.caseworkers = municipality.members
+		.filter((member) => member.member_function === "Caseworker")
+		.map((member) => member.user);
+}
+
+function show_packet(frm) {
+	const html = frm.doc.packet ? packet_html(JSON.parse(frm.doc.packet)) : "";
+	frm.fields_dict.packet_html.$wrapper.html(html);
+}
+
+function packet_html(packet) {
+	const text = (value) => frappe.utils.escape_html(value || "");
+	const facts = [
+		[__("Packet number"), packet.number],
+		[__("Course"), packet.course],
+		[__("Municipality"), packet.municipality],
+		[__("Sender"), packet.sent_by],
+		[__("Receiver"), packet.receiver],
+		[__("Sent on"), frappe.datetime.str_to_user(packet.sent_on)],
+	]
+		.map(([label, value]) => `<div class="col-sm-4 mb-2">
+			<div class="text-muted small">${label}</div>${text(value)}</div>`)
+		.join("");
+	const lines = packet.lines
+		.map((line) => `<div class="mt-4">
+			<div><b>${text(__(line.information_type))}</b>
+				<span class="text-muted small ml-2">${__("Origin")}: ${text(__(line.origin))}</span></div>
+			<div style="white-space: pre-line">${text(line.content)}</div></div>`)
+		.join("");
+	const answer = packet.answer
+		? `<div class="mt-4"><b>${__("The coordinator's answer")}</b>
+			<div style="white-space: pre-line">${text(packet.answer)}</div></div>`
+		: "";
+	return `<div class="border rounded p-4 mb-4"><div class="row">${facts}</div>${answer}${lines}</div>`;
+}

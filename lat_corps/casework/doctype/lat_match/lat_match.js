@@ -1,0 +1,23 @@
+frappe.ui.form.on("LAT Match", {
+	setup(frm) {
+		frm.set_query("mentor", () => ({ filters: { stage: "Active" } }));
+		frm.set_query("lat_case", () => ({ filters: { stage: "Matching" } }));
+	},
+
+	refresh(frm) {
+		const grid = frm.fields_dict.criteria.grid;
+		grid.cannot_add_rows = true;
+		grid.cannot_delete_rows = true;
+		grid.refresh();
+		frm.set_intro();
+		frm.toggle_display("criteria_section", !frm.is_new());
+		if (frm.is_new()) {
+			frm.set_intro(__("Save to see both sides of each criterion beside each other."), "blue");
+		} else if (frm.doc.stage === "Offered" && !frm.get_perm(1, "write")) {
+			frm.set_intro(
+				__("You are asked to take on this course. Read it, and accept or decline under Actions."),
+				"blue"
+			);
+		}
+	},
+});

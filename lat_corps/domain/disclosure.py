@@ -1,0 +1,96 @@
+"""Small-cell protection of pooled figures, so that nobody can be read out of a table (N6, N9).
+
+Danish practice hides counts below 5, counts of missing answers too. What is hidden must not be computable
+from what is shown, also not by a reader who knows these rules. One call protects one table: tables that
+overlap (a total per month beside a total per quarter, or two reports of nearly the same period) must be
+protected by the caller, by publishing fixed periods only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass
+
+from .change import PairedChange
+
+MINIMUM_THRESHOLD = 5
+"""The lowest threshold allowed; a municipality may only raise it."""
+
+DIRECTIONS = ("n_increased", "n_same", "n_declined")
+
+
+@dataclass(frozen=True)
+class ProtectedCounts:
+	"""`shown` holds the counts that may be published, `hidden` the other labels; `total` None is hidden."""
+
+	shown: dict[str, int]
+	hidden: tuple[str, ...]
+	total: int | None
+
+
+@dataclass(frozen=True)
+class ProtectedFigures:
+	"""`shown` maps names of PairedChange fields to values that may be published; `hidden` names the rest."""
+
+	shown: dict[str, object]
+	hidden: tuple[str, ...]
+
+
+def protect_counts(table: Mapping[str, int], threshold: int = MINIMUM_THRESHOLD) -> ProtectedCounts:
+	"""Hide counts from 1 to threshold - 1, and more until they cannot be computed from the total.
+
+	`table` maps the categories of one division (each person in one category) to numbers of people. Further
+	cells are taken in the table's order, not by size, which would tell how large the hidden ones can be.
+	Where that does not help, everything is hidden, zeros and total included: a lone zero would say that all
+	people are in the other category. Raises ValueError for a threshold below 5 or a negative count.
+	"""
+	_check_threshold(threshold)
+	if any(count < 0 for count in table.values()):
+		raise ValueError("A count cannot be negative.")
+	hidden = {label for label, count in table.items() if 0 < count < threshold}
+	candidates = [label for label, count in table.items() if count >= threshold]
+	while hidden and _computable([table[label] for label in hidden], threshold):
+		if not candidates:
+			return ProtectedCounts(shown={}, hidden=tuple(table), total=None)
+		hidden.add(candidates.pop(0))
+	return ProtectedCounts(
+		shown={label: count for label, count in table.items() if label not in hidden},
+		hidden=tuple(label for label in table if label in hidden),
+		total=sum(table.values()),
+	)
+
+
+def protect_figures(change: PairedChange, threshold: int = MINIMUM_THRESHOLD) -> ProtectedFigures:
+	"""Hide all figures that rest on fewer than `threshold` pairs, and small counts among the others.
+
+	The number of people who have missing answers is hidden from 1 to threshold - 1; the caller must then not
+	show the number of all people either. Raises ValueError for a threshold below 5.
+	"""
+	_check_threshold(threshold)
+	figures = asdict(change)
+	hidden: set[str] = set()
+	if change.n_pairs < threshold:
+		hidden.update(figures)
+	if 0 < change.n_missing < threshold:
+		hidden.add("n_missing")
+	directions = protect_counts({name: figures[name] for name in DIRECTIONS}, threshold)
+	hidden.update(directions.hidden)
+	return ProtectedFigures(
+		shown={name: value for name, value in figures.items() if name not in hidden},
+		hidden=tuple(name for name in figures if name in hidden),
+	)
+
+
+def _computable(hidden: Collection[int], threshold: int) -> bool:
+	"""Whether the sum of the hidden counts, which total minus shown gives away, says too much.
+
+	It does when the hidden people are too few together, or when all hidden counts must be 1, or the largest
+	that is hidden.
+	"""
+	total = sum(hidden)
+	return total < threshold or total in (len(hidden), len(hidden) * (threshold - 1))
+
+
+def _check_threshold(threshold: int) -> None:
+	if threshold < MINIMUM_THRESHOLD:
+		raise ValueError(f"The threshold for small cells cannot be below {MINIMUM_THRESHOLD}.")

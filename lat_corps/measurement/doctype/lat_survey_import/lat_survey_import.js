@@ -1,0 +1,64 @@
+const METHODS = "lat_corps.measurement.doctype.lat_survey_import.lat_survey_import";
+const TEMPLATE = "/api/method/lat_corps.measurement.templates.download_template";
+
+frappe.ui.form.on("LAT Survey Import", {
+	setup(frm) {
+		frm.set_query("instrument", () => ({ filters: { enabled: 1 } }));
+	},
+
+	refresh(frm) {
+		for (const table of ["mapping", "log"]) {
+			const grid = frm.fields_dict[table].grid;
+			grid.cannot_add_rows = true;
+			grid.cannot_delete_rows = true;
+			grid.refresh();
+		}
+		frm.add_custom_button(__("Download template"), () => download_template(frm));
+		if (frm.is_new()) return;
+		show_counts(frm);
+		if (frm.doc.standing === "Imported") return;
+		frm.add_custom_button(__("Check file"), () =>
+			run(frm, "check", __("The file is being checked"), __("Nothing has been written yet."))
+		);
+		if (frm.doc.standing === "Checked" && !frm.doc.count_error) {
+			frm.add_custom_button(__("Import"), () =>
+				run(frm, "run", __("The answers are being imported"), __("The answers are imported."))
+			).addClass("btn-primary");
+		}
+	},
+});
+
+function download_template(frm) {
+	if (!frm.doc.instrument || !frm.doc.municipality) {
+		frappe.msgprint(__("Choose the municipality and the instrument first."));
+		return;
+	}
+	const { instrument, municipality } = frm.doc;
+	window.open(`${TEMPLATE}?${new URLSearchParams({ instrument, municipality })}`);
+}
+
+async function run(frm, method, waiting, done) {
+	if (frm.is_dirty()) await frm.save();
+	frappe.dom.freeze(waiting);
+	try {
+		await frappe.xcall(`${METHODS}.${method}`, { name: frm.doc.name });
+		frappe.show_alert({ message: done, indicator: "green" });
+	} finally {
+		frappe.dom.unfreeze();
+		frm.reload_doc();
+	}
+}
+
+function show_counts(frm) {
+	if (frm.doc.standing === "Draft") return;
+	for (const [fieldname, color] of [
+		["count_new", "green"],
+		["count_corrected", "blue"],
+		["count_unchanged", "gray"],
+		["count_skipped", "gray"],
+		["count_error", "red"],
+	]) {
+		const count = frm.doc[fieldname] || 0;
+		if (count) frm.dashboard.add_indicator(`${__(frm.get_docfield(fieldname).label)}: ${count}`, color);
+	}
+}

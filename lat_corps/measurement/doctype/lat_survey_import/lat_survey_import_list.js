@@ -1,0 +1,9 @@
+const COLORS = { Draft: "gray", Checked: "blue", Imported: "green", Failed: "red" };
+
+frappe.listview_settings["LAT Survey Import"] = {
+	add_fields: ["standing"],
+
+	get_indicator(doc) {
+		return [__(doc.standing), COLORS[doc.standing], `standing,=,${doc.standing}`];
+	},
+};

@@ -1,0 +1,140 @@
+"""Scoring of questionnaires (N8, T8), with WHO-5 as one of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from lat_corps.domain.instruments import (
+	WHO5,
+	AnswerError,
+	Cutoff,
+	Instrument,
+	InstrumentError,
+	Item,
+	reading,
+	score,
+	score_range,
+)
+
+
+def who5(*answers: float | None) -> dict[str, float | None]:
+	return {item.code: answer for item, answer in zip(WHO5.items, answers, strict=True)}
+
+
+def mastery(**changes: object) -> Instrument:
+	instrument = Instrument(
+		code="MASTERY",
+		version="2",
+		title="Mastery",
+		items=(
+			Item("M1", "Coping", 1, 7, subscale="Coping"),
+			Item("M2", "Helplessness", 1, 7, reverse=True, subscale="Coping"),
+			Item("M3", "Plans", 1, 7),
+			Item("M4", "Support", 1, 7),
+		),
+		method="Sum",
+		multiplier=1,
+		missing_allowed=1,
+	)
+	return replace(instrument, **changes)
+
+
+@pytest.mark.parametrize(
+	("answers", "value"), [((0, 0, 0, 0, 0), 0), ((5, 5, 5, 5, 5), 100), ((3, 2, 4, 1, 3), 52)]
+)
+def test_who5_is_the_sum_times_four(answers: tuple[float, ...], value: float) -> None:
+	assert score(WHO5, who5(*answers)).value == value
+
+
+@pytest.mark.parametrize(
+	("value", "position"), [(0, 0), (35, 0), (36, 1), (50, 1), (50.5, 2), (52, 2), (100, 2)]
+)
+def test_who5_is_read_as_in_denmark(value: float, position: int) -> None:
+	assert reading(WHO5, value) == WHO5.cutoffs[position].label
+
+
+def test_who5_needs_all_five_answers() -> None:
+	result = score(WHO5, who5(3, 3, None, 3, 3))
+	assert (result.value, result.answered, result.missing, result.reading) == (None, 4, ["WHO5_3"], "")
+
+
+def test_an_absent_item_is_missing_like_an_empty_one() -> None:
+	assert score(WHO5, {"WHO5_1": 3}).missing == ["WHO5_2", "WHO5_3", "WHO5_4", "WHO5_5"]
+
+
+def test_a_meaningful_change_of_who5_is_ten_points() -> None:
+	assert WHO5.meaningful_change == 10
+
+
+def test_a_reversed_item_counts_from_the_other_end() -> None:
+	assert score(mastery(), {"M1": 7, "M2": 1, "M3": 7, "M4": 7}).value == 28
+	assert score(mastery(), {"M1": 7, "M2": 7, "M3": 7, "M4": 7}).value == 22
+
+
+def test_a_sum_with_an_allowed_gap_takes_the_mean_of_the_answers_given() -> None:
+	result = score(mastery(), {"M1": 6, "M2": 4, "M3": 5})
+	assert (result.value, result.missing) == (20, ["M4"])
+
+
+def test_one_gap_too_many_leaves_no_score() -> None:
+	assert score(mastery(), {"M1": 6, "M3": 5}).value is None
+
+
+def test_no_answers_leave_no_score_however_many_may_be_missing() -> None:
+	assert score(mastery(missing_allowed=3), {}).value is None
+
+
+def test_a_mean_is_taken_over_the_answers_given() -> None:
+	instrument = mastery(method="Mean", multiplier=10)
+	assert score(instrument, {"M1": 6, "M2": 4, "M3": 5}).value == 50
+
+
+def test_a_subscale_needs_all_of_its_items() -> None:
+	assert score(mastery(), {"M1": 6, "M2": 3, "M3": 1}).subscales == {"Coping": 11}
+	assert score(mastery(), {"M1": 6, "M3": 1, "M4": 1}).subscales == {"Coping": None}
+
+
+@pytest.mark.parametrize("answer", [-1, 5.5, 6, float("inf"), float("nan"), True])
+def test_an_answer_outside_the_range_is_refused_by_the_name_of_its_item(answer: float) -> None:
+	with pytest.raises(AnswerError, match="WHO5_2"):
+		score(WHO5, who5(1, answer, 1, 1, 1))
+
+
+def test_an_unknown_item_is_refused_by_name_even_when_it_is_empty() -> None:
+	with pytest.raises(AnswerError, match="WHO5_9"):
+		score(WHO5, {"WHO5_9": None})
+
+
+def test_a_refusal_can_be_translated() -> None:
+	with pytest.raises(AnswerError) as refusal:
+		score(WHO5, who5(1, 6, 1, 1, 1))
+	danish = {refusal.value.message.text: "{item}: {value} ligger ikke mellem {minimum} og {maximum}."}
+	assert (
+		refusal.value.message.render(lambda source: danish[source]) == "WHO5_2: 6 ligger ikke mellem 0 og 5."
+	)
+
+
+def test_the_range_of_scores_follows_from_the_items() -> None:
+	assert score_range(WHO5) == (0, 100)
+	assert score_range(mastery()) == (4, 28)
+	assert score_range(mastery(method="Mean", multiplier=10)) == (10, 70)
+
+
+@pytest.mark.parametrize(
+	"changes",
+	[
+		{"items": ()},
+		{"items": (Item("M1", "", 1, 7), Item("M1", "", 1, 7))},
+		{"items": (Item("M1", "", 7, 7), Item("M2", "", 1, 7))},
+		{"method": "Median"},
+		{"missing_allowed": 4},
+		{"missing_allowed": -1},
+		{"cutoffs": (Cutoff(20, "high"), Cutoff(10, "low"))},
+		{"cutoffs": (Cutoff(None, "all"), Cutoff(10, "never"))},
+	],
+)
+def test_a_definition_that_does_not_hang_together_is_refused(changes: dict[str, object]) -> None:
+	with pytest.raises(InstrumentError):
+		mastery(**changes)

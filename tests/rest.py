@@ -1,0 +1,44 @@
+"""HTTP as a person's browser or a script would speak it to a real site."""
+
+from __future__ import annotations
+
+import requests
+
+from tests.factories import PASSWORD
+
+
+class Client:
+	"""A logged-in session on the site under test."""
+
+	def __init__(self, url: str, user: str):
+		self.url = url
+		self.session = requests.Session()
+		self.session.headers["Accept"] = "application/json"
+		answer = self.session.post(f"{url}/api/method/login", data={"usr": user, "pwd": PASSWORD})
+		assert answer.status_code == 200, answer.text
+
+	def get(self, path: str, **params) -> requests.Response:
+		return self.session.get(f"{self.url}{path}", params=params)
+
+	def post(self, path: str, **data) -> requests.Response:
+		return self.session.post(f"{self.url}{path}", json=data)
+
+	def put(self, doc, **data) -> requests.Response:
+		return self.session.put(f"{self.url}/api/resource/{doc.doctype}/{doc.name}", json=data)
+
+	def delete(self, doc) -> requests.Response:
+		return self.session.delete(f"{self.url}/api/resource/{doc.doctype}/{doc.name}")
+
+	def read(self, doc) -> requests.Response:
+		return self.get(f"/api/resource/{doc.doctype}/{doc.name}")
+
+	def names(self, doctype: str, **params) -> set[str]:
+		answer = self.get(f"/api/resource/{doctype}", limit_page_length=0, **params)
+		return {row["name"] for row in answer.json()["data"]} if answer.ok else set()
+
+	def act(self, doc, action: str) -> requests.Response:
+		return self.post(
+			"/api/method/frappe.model.workflow.apply_workflow",
+			doc=self.read(doc).json().get("data") or {"doctype": doc.doctype, "name": doc.name},
+			action=action,
+		)

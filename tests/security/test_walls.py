@@ -1,0 +1,278 @@
+"""Who sees which rows, by list, by document and through child tables: attacker, victim and outsider."""
+
+import frappe
+import pytest
+
+from lat_corps.permissions.table import CHILD_TABLES, ROWS
+from tests import factories
+from tests.factories import AWAY, HOME, act, as_user
+
+CASE_CONTENT = (
+	"LAT Citizen",
+	"LAT Case",
+	"LAT Match",
+	"LAT Plan",
+	"LAT Consent",
+	"LAT Measurement",
+	"LAT Progression",
+	"LAT Handover",
+)
+NOBODYS_BUSINESS = ("second_mentor", "away_coordinator", "away_mentor", "manager", "administrator")
+OUTSIDERS = (*NOBODYS_BUSINESS, "centre", "technician", "outsider", "other_caseworker")
+
+
+@pytest.fixture
+def course(world):
+	"""One course with a record of every kind, of the home municipality and its mentor."""
+	case = factories.case_at("Active", world)
+	coordinator, mentor = world["coordinator"], world["mentor"]
+	with as_user(mentor):
+		plan = frappe.get_doc(
+			{"doctype": "LAT Plan", "lat_case": case.name, "goals": [{"goal": "En læreplads."}]}
+		).insert()
+		rating = frappe.get_doc({"doctype": "LAT Progression", "lat_case": case.name, "rating": 4}).insert()
+		measurement = frappe.get_doc(
+			{
+				"doctype": "LAT Measurement",
+				"lat_case": case.name,
+				"instrument": "WHO5-v1",
+				"measured_at": "Before",
+				"missing_reason": "Ønskede ikke at svare.",
+			}
+		).insert()
+	with as_user(coordinator):
+		consent = factories.give_consent(
+			case,
+			purpose="Handover to the caseworker",
+			receiver=world["caseworker"],
+			information_types=[{"information_type": "Life situation"}],
+		)
+		handover = frappe.get_doc(
+			{
+				"doctype": "LAT Handover",
+				"lat_case": case.name,
+				"receiver": world["caseworker"],
+				"lines": [
+					{"information_type": "Life situation", "content": "Bor alene."},
+					{"information_type": "Network and family", "content": "Uden samtykke."},
+				],
+			}
+		).insert()
+	act(handover, "Send handover", coordinator)
+	match = frappe.get_doc("LAT Match", {"lat_case": case.name})
+	citizen = frappe.get_doc("LAT Citizen", case.citizen)
+	return {doc.doctype: doc for doc in (case, plan, rating, measurement, consent, handover, match, citizen)}
+
+
+def sees(doctype: str, name: str) -> bool:
+	"""Tell whether the user sees a record, after asserting that list and document agree."""
+	try:
+		listed = name in frappe.get_list(doctype, pluck="name", limit=0)
+	except frappe.PermissionError:
+		listed = False
+	assert listed == bool(frappe.has_permission(doctype, "read", doc=frappe.get_doc(doctype, name)))
+	return listed
+
+
+def test_coordinator_and_mentor_see_the_course(world, course):
+	for person in ("coordinator", "mentor"):
+		with as_user(world[person]):
+			for doctype in CASE_CONTENT:
+				assert sees(doctype, course[doctype].name), (person, doctype)
+
+
+def test_nobody_else_sees_a_thing(world, course):
+	for person in OUTSIDERS:
+		with as_user(world[person]):
+			for doctype in CASE_CONTENT:
+				assert not sees(doctype, course[doctype].name), (person, doctype)
+
+
+def test_nobody_else_writes_a_thing(world, course):
+	for person in OUTSIDERS:
+		with as_user(world[person]):
+			for doctype in CASE_CONTENT:
+				with pytest.raises(frappe.PermissionError):
+					frappe.get_doc(doctype, course[doctype].name).save()
+
+
+def test_the_caseworker_sees_the_handover_and_nothing_around_it(world, course):
+	with as_user(world["caseworker"]):
+		assert sees("LAT Handover", course["LAT Handover"].name)
+		for doctype in set(CASE_CONTENT) - {"LAT Handover"}:
+			assert not sees(doctype, course[doctype].name)
+
+
+def test_the_caseworker_sees_no_draft(world, course):
+	handover = course["LAT Handover"]
+	frappe.db.set_value("LAT Handover", handover.name, "stage", "Draft")
+	with as_user(world["caseworker"]):
+		assert not sees("LAT Handover", handover.name)
+
+
+def test_lines_left_out_never_reach_the_caseworker(world, course):
+	handover = course["LAT Handover"]
+	with as_user(world["caseworker"]):
+		read = frappe.get_doc("LAT Handover", handover.name)
+		read.apply_fieldlevel_read_permissions()
+		assert not read.get("lines")
+		assert "Uden samtykke." not in read.packet
+		assert not frappe.get_list("LAT Handover Line", parent_doctype="LAT Handover", pluck="content")
+
+
+def rows_of(child: str, parent: str) -> list[str]:
+	return frappe.get_list(child, parent_doctype=parent, pluck="parent", limit=0)
+
+
+def test_child_rows_follow_their_parent(world, course):
+	for child, parent in (
+		("LAT Plan Goal", "LAT Plan"),
+		("LAT Consent Information", "LAT Consent"),
+		("LAT Match Criterion", "LAT Match"),
+		("LAT Preparation Topic", "LAT Case"),
+		("LAT Answer", "LAT Measurement"),
+		("LAT Spoken Language", "LAT Citizen"),
+	):
+		name = course[parent].name
+		with as_user(world["coordinator"]):
+			assert name in rows_of(child, parent)
+		with as_user(world["away_coordinator"]):
+			assert name not in rows_of(child, parent)
+
+
+def test_before_the_mentor_accepts_the_case_stays_closed(world):
+	case = factories.case_at("Matching", world)
+	with as_user(world["coordinator"]):
+		match = factories.propose(case, world.mentors["mentor"])
+	with as_user(world["mentor"]):
+		assert not sees("LAT Match", match.name)
+	act(match, "Offer match", world["coordinator"])
+	with as_user(world["mentor"]):
+		assert sees("LAT Match", match.name)
+		assert not sees("LAT Case", case.name) and not sees("LAT Citizen", case.citizen)
+	act(match, "Accept match", world["mentor"])
+	with as_user(world["mentor"]):
+		assert sees("LAT Case", case.name) and sees("LAT Citizen", case.citizen)
+
+
+def test_the_mentor_reads_no_date_of_birth_and_no_custody(world, course):
+	with as_user(world["mentor"]):
+		citizen = frappe.get_doc("LAT Citizen", course["LAT Citizen"].name)
+		citizen.apply_fieldlevel_read_permissions()
+	assert citizen.full_name and not citizen.get("birth_date") and not citizen.get("custody_holders")
+
+
+def test_the_mentor_changes_nothing_that_is_the_coordinators(world, course):
+	with as_user(world["mentor"]):
+		case = frappe.get_doc("LAT Case", course["LAT Case"].name)
+		case.update({"outcome": "Goals reached", "coordinator": world["mentor"], "external_id": "x"})
+		case.save()
+	case.reload()
+	assert not case.outcome and case.coordinator == world["coordinator"] and not case.external_id
+
+
+class TestCoordinatorElsewhereIsOnlyMentorHere:
+	"""The away coordinator is a mentor of the home municipality: a mentor here, nothing more."""
+
+	@pytest.fixture
+	def case(self, world):
+		with as_user(world["coordinator"]):
+			mentor = factories.active_mentor(world["away_coordinator"], HOME)
+		factories.acknowledge(world.descriptions[("Mentor", HOME)], world["away_coordinator"])
+		case = factories.case_at("Matching", world)
+		world.mentors["double"] = mentor.name
+		world.people["double"] = world["away_coordinator"]
+		factories.approve_match(case, world, "double")
+		return act(case, "Prepare course", world["coordinator"])
+
+	def test_sees_the_course(self, world, case):
+		with as_user(world["away_coordinator"]):
+			assert sees("LAT Case", case.name)
+
+	def test_takes_no_step_of_the_coordinator(self, world, case):
+		with as_user(world["coordinator"]):
+			factories.prepare_meeting(case)
+		with pytest.raises(frappe.ValidationError, match="Only"):
+			act(case, "Start course", world["away_coordinator"])
+
+	def test_writes_no_field_of_the_coordinator(self, world, case):
+		with as_user(world["away_coordinator"]):
+			case.reload()
+			case.target_group = "Parent or relative"
+			with pytest.raises(frappe.PermissionError, match="Target group"):
+				case.save()
+
+	def test_creates_no_consent(self, world, case):
+		with as_user(world["away_coordinator"]), pytest.raises(frappe.PermissionError):
+			factories.give_consent(case)
+
+
+def test_nothing_is_created_in_another_municipality(world):
+	with as_user(world["away_coordinator"]):
+		for make in (
+			lambda: factories.make_citizen(HOME),
+			lambda: factories.new_mentor(world["outsider"], HOME),
+			lambda: factories.draft_description("Mentor", HOME),
+		):
+			with pytest.raises(frappe.PermissionError):
+				make()
+
+
+def test_a_record_cannot_be_moved_to_ones_own_municipality(world, course):
+	with as_user(world["away_coordinator"]):
+		for doctype in CASE_CONTENT:
+			doc = frappe.get_doc(doctype, course[doctype].name)
+			doc.municipality = AWAY
+			with pytest.raises(frappe.PermissionError):
+				doc.save()
+	citizen = course["LAT Citizen"]
+	with as_user(world["coordinator"]), pytest.raises(frappe.CannotChangeConstantError):
+		citizen.municipality = AWAY
+		citizen.save()
+
+
+def test_a_function_that_has_ended_opens_nothing(world, course):
+	yesterday = frappe.utils.add_days(frappe.utils.today(), -1)
+	municipality = frappe.get_doc("LAT Municipality", HOME)
+	for row in municipality.members:
+		if row.user == world["coordinator"]:
+			row.to_date = yesterday
+	municipality.save()
+	with as_user(world["coordinator"]):
+		assert not sees("LAT Case", course["LAT Case"].name)
+
+
+def test_a_function_without_the_role_opens_nothing(world, course):
+	municipality = frappe.get_doc("LAT Municipality", HOME)
+	municipality.append("members", {"user": world["outsider"], "member_function": "Coordinator"})
+	municipality.save()
+	with as_user(world["outsider"]):
+		assert not sees("LAT Case", course["LAT Case"].name)
+
+
+def test_no_role_deletes_or_shares_case_content():
+	for doctype in (*CASE_CONTENT, "LAT Role Acknowledgement"):
+		for row in frappe.get_meta(doctype).permissions:
+			assert not row.get("delete") and not row.get("share"), (doctype, row.role)
+
+
+def test_every_table_of_the_app_has_a_row_rule():
+	for name in frappe.get_all(
+		"DocType", filters={"module": ["in", ["Corps", "Casework", "Measurement"]]}, pluck="name"
+	):
+		meta = frappe.get_meta(name)
+		if meta.issingle:
+			continue
+		if name == "LAT Shipped Record":
+			assert {row.role for row in meta.permissions} == {"System Manager", "LAT Administrator"}
+			continue
+		assert name in (CHILD_TABLES if meta.istable else ROWS), name
+
+
+def test_names_tell_nothing_about_people(world, course):
+	for doctype in CASE_CONTENT:
+		meta = frappe.get_meta(doctype)
+		assert not meta.title_field and not meta.show_title_field_in_link
+		assert "full_name" not in (meta.search_fields or "")
+		assert not any(df.in_global_search for df in meta.fields)
+		assert "Mikkel" not in course[doctype].name

@@ -1,0 +1,504 @@
+"""Each guard, asked through a save and through a workflow action; tests/site/test_guards_rest.py asks by REST."""
+
+import frappe
+import pytest
+from frappe.model.workflow import WorkflowPermissionError, WorkflowTransitionError, apply_workflow
+
+from tests import factories
+from tests.factories import act, as_user
+
+
+def refused(take) -> str:
+	"""Return the message of the refusal, and fail when the step is taken."""
+	with pytest.raises((frappe.ValidationError, frappe.PermissionError)) as caught:
+		take()
+	return str(caught.value)
+
+
+def by_save(doc, state: str, user: str):
+	"""Set the workflow state in a plain save, as REST, import and bulk edit do."""
+	with as_user(user):
+		fresh = frappe.get_doc(doc.doctype, doc.name)
+		fresh.workflow_state = state
+		fresh.save()
+
+
+def by_action(doc, action: str, user: str):
+	act(frappe.get_doc(doc.doctype, doc.name), action, user)
+
+
+def refused_both_ways(doc, action: str, state: str, user: str, *requirements: str) -> str:
+	"""Assert that action and save are refused alike, naming every requirement; return the message."""
+	message = refused(lambda: by_action(doc, action, user))
+	assert refused(lambda: by_save(doc, state, user)) == message
+	for requirement in requirements:
+		assert f"({requirement})" in message, message
+	return message
+
+
+class TestMentor:
+	def test_g1_lists_every_unmet_condition_at_once(self, world):
+		with as_user(world["coordinator"]):
+			mentor = factories.new_mentor(world["outsider"])
+		act(mentor, "Start training", world["coordinator"])
+		message = refused_both_ways(
+			mentor, "Activate mentor", "Mentor active", world["coordinator"], "R4", "R10", "R14"
+		)
+		assert message.count("<li>") == 4
+		assert "Module 1, Module 2, Module 3" in message
+
+	def test_g1_opens_when_trained_and_checked(self, world):
+		with as_user(world["coordinator"]):
+			mentor = factories.active_mentor(world["outsider"])
+		assert mentor.stage == "Active"
+
+	def test_a_mentor_with_open_courses_cannot_leave(self, world):
+		case = factories.case_at("Preparing", world)
+		mentor = frappe.get_doc("LAT Mentor", world.mentors["mentor"])
+		message = refused_both_ways(mentor, "Mentor leaves", "Mentor left", world["coordinator"], "R11")
+		assert case.name in message
+
+
+class TestRoleDescription:
+	def test_g2_author_cannot_publish(self, world):
+		with as_user(world["coordinator"]):
+			draft = factories.draft_description("Manager", factories.HOME)
+		act(draft, "Send to review", world["coordinator"])
+		refused(lambda: by_action(draft, "Publish text", world["coordinator"]))
+		refused(lambda: by_save(draft, "Text published", world["coordinator"]))
+		assert act(draft, "Publish text", world["manager"]).stage == "Published"
+		assert draft.published_by == world["manager"]
+
+	def test_g2_manager_of_another_municipality_cannot_publish(self, world):
+		with as_user(world["coordinator"]):
+			draft = factories.draft_description("Manager", factories.HOME)
+		act(draft, "Send to review", world["coordinator"])
+		refused(lambda: by_action(draft, "Publish text", world["away_manager"]))
+		refused(lambda: by_save(draft, "Text published", world["away_manager"]))
+
+	def test_g2_a_national_template_is_the_centres(self, world):
+		with as_user(world["administrator"]):
+			draft = factories.draft_description("Manager", None)
+		act(draft, "Send to review", world["administrator"])
+		refused(lambda: by_action(draft, "Publish text", world["manager"]))
+		assert act(draft, "Publish text", world["centre"]).stage == "Published"
+
+	def test_publishing_supersedes_the_version_before(self, world):
+		before = world.descriptions[("Mentor", factories.HOME)]
+		name = factories.published_description(
+			"Mentor", factories.HOME, world["coordinator"], world["manager"]
+		)
+		assert frappe.db.get_value("LAT Role Description", name, "version_number") == 2
+		assert frappe.db.get_value(
+			"LAT Role Description", before, ["stage", "workflow_state", "superseded_by"]
+		) == ("Superseded", "Text superseded", name)
+
+	def test_a_published_text_stays_as_it_was_acknowledged(self, world):
+		description = frappe.get_doc("LAT Role Description", world.descriptions[("Mentor", factories.HOME)])
+		with as_user(world["coordinator"]):
+			description.tasks[0].task = "Noget andet."
+			assert "binding" in refused(description.save)
+
+	def test_an_acknowledgement_is_ones_own_and_once(self, world):
+		name = world.descriptions[("Mentor", factories.HOME)]
+		assert "already" in refused(lambda: factories.acknowledge(name, world["mentor"]))
+		with as_user(world["coordinator"]):
+			frappe.get_doc(
+				{
+					"doctype": "LAT Role Acknowledgement",
+					"role_description": name,
+					"user": world["second_mentor"],
+					"signed_name": "En anden",
+				}
+			).insert()
+		assert frappe.get_all(
+			"LAT Role Acknowledgement",
+			filters={"role_description": name, "signed_name": "En anden"},
+			pluck="user",
+		) == [world["coordinator"]]
+
+
+class TestCase:
+	def test_g3_lists_every_unmet_condition_at_once(self, world):
+		case = factories.refer(world, citizen={"birth_date": None}, target_group="", referral_source="")
+		message = refused_both_ways(
+			case, "Assess course", "Course assessed", world["coordinator"], "R24", "R25", "N4"
+		)
+		assert message.count("<li>") == 4
+
+	@pytest.mark.parametrize(
+		("age", "givers"),
+		[(14, ["Custody holder"]), (16, ["Citizen", "Custody holder"]), (18, ["Citizen"])],
+	)
+	def test_g3_consent_by_age(self, world, age, givers):
+		case = factories.refer(world, citizen={"age": age})
+		for giver in givers:
+			assert giver in refused_both_ways(
+				case, "Assess course", "Course assessed", world["coordinator"], "N4"
+			)
+			with as_user(world["coordinator"]):
+				factories.give_consent(case, given_by=giver)
+		assert act(case, "Assess course", world["coordinator"]).stage == "Assessed"
+
+	def test_g3_a_withdrawn_consent_counts_no_more(self, world):
+		case = factories.refer(world)
+		with as_user(world["coordinator"]):
+			factories.give_consent(case, withdrawn_on=frappe.utils.today())
+		refused_both_ways(case, "Assess course", "Course assessed", world["coordinator"], "N4")
+
+	def test_g4_the_person_is_asked_first(self, world):
+		case = factories.case_at("Assessed", world)
+		message = refused_both_ways(
+			case, "Start matching", "Course matching", world["coordinator"], "R26", "R31"
+		)
+		assert message.count("<li>") == 4
+
+	def test_g8_one_approved_match(self, world):
+		case = factories.case_at("Matching", world)
+		refused_both_ways(case, "Prepare course", "Course preparing", world["coordinator"], "R11")
+
+	def test_g9_lists_every_unmet_condition_at_once(self, world):
+		case = factories.case_at("Preparing", world)
+		message = refused_both_ways(
+			case, "Start course", "Course under way", world["coordinator"], "R44", "R39", "R90"
+		)
+		assert message.count("<li>") == 3
+
+	def test_g9_a_topic_is_skipped_only_with_a_reason(self, world):
+		case = factories.case_at("Preparing", world)
+		with as_user(world["coordinator"]):
+			factories.prepare_meeting(case)
+			case.preparation[2].update({"answer": "", "skipped": 1, "skip_reason": ""})
+			case.flags.ignore_mandatory = True
+			case.save()
+		assert "Life situation" in refused_both_ways(
+			case, "Start course", "Course under way", world["coordinator"], "R44"
+		)
+		with as_user(world["coordinator"]):
+			case.reload()
+			case.preparation[2].skip_reason = "Mentor kender familien i forvejen fra klubben."
+			case.save()
+		assert act(case, "Start course", world["coordinator"]).stage == "Active"
+
+	def test_g9_knowledge_is_confirmed_read_by_the_mentor_alone(self, world):
+		case = factories.case_at("Preparing", world)
+		with as_user(world["coordinator"]):
+			factories.prepare_meeting(case)
+			case.nothing_to_pass_on = 0
+			case.append("knowledge", {"kind": "Other", "content": "Bor hos sin moster."})
+			case.save()
+			refused_both_ways(case, "Start course", "Course under way", world["coordinator"], "R39")
+			case.reload()
+			case.knowledge_confirmed = 1
+			assert "Only the mentor" in refused(case.save)
+		with as_user(world["mentor"]):
+			case.reload()
+			case.knowledge_confirmed = 1
+			case.save()
+		case.reload()
+		assert case.knowledge_confirmed_by == world["mentor"]
+		assert act(case, "Start course", world["coordinator"]).stage == "Active"
+
+	def test_g9_no_course_starts_on_a_role_description_that_is_not_acknowledged(self, world):
+		case = factories.case_at("Preparing", world)
+		with as_user(world["coordinator"]):
+			factories.prepare_meeting(case)
+		factories.published_description("Mentor", factories.HOME, world["coordinator"], world["manager"])
+		assert "Samir Haddad" in refused_both_ways(
+			case, "Start course", "Course under way", world["coordinator"], "R16"
+		)
+
+	def test_g10_coordinator_and_mentor_choose_the_outcome(self, world):
+		case = factories.case_at("Active", world)
+		message = refused_both_ways(case, "Begin closing", "Course closing", world["coordinator"], "R99")
+		assert message.count("<li>") == 2
+		with as_user(world["coordinator"]):
+			case.mentor_outcome = "Goals reached"
+			assert "Only the mentor" in refused(case.save)
+			case.reload()
+			case.outcome = "Goals reached"
+			case.save()
+		with as_user(world["mentor"]):
+			case.reload()
+			case.mentor_outcome = "Broken off"
+			case.save()
+		assert "agree on one" in refused_both_ways(
+			case, "Begin closing", "Course closing", world["coordinator"], "R98"
+		)
+
+	def test_g11_goals_reached(self, world):
+		case = factories.case_at("Closing", world)
+		message = refused_both_ways(
+			case, "Close course", "Course closed", world["coordinator"], "R90", "R100", "R101", "R106"
+		)
+		assert message.count("<li>") == 4
+		with as_user(world["coordinator"]):
+			case.update(
+				{
+					"looking_back": "Han har fået en læreplads.",
+					"relapse_agreement": "Han ringer til sin moster.",
+					"after_missing_reason": "Ønskede ikke at svare.",
+					"debrief_held_on": frappe.utils.today(),
+				}
+			)
+			case.save()
+		act(case, "Close course", world["coordinator"])
+		assert case.stage == "Closed" and str(case.closed_on) == frappe.utils.today()
+		assert case.mentor == world.mentors["mentor"], "roles and history stay"
+
+	def test_g11_not_reached_needs_a_received_handover_or_the_reason_there_is_none(self, world):
+		case = factories.case_at("Active", world)
+		factories.choose_outcome(case, world, "Not reached enough")
+		act(case, "Begin closing", world["coordinator"])
+		with as_user(world["coordinator"]):
+			case.update({"after_missing_reason": "Er flyttet.", "debrief_waived_reason": "Mentor er syg."})
+			case.save()
+		refused_both_ways(case, "Close course", "Course closed", world["coordinator"], "R98")
+		with as_user(world["coordinator"]):
+			case.no_handover_reason = "Borgeren ønsker det ikke."
+			case.save()
+		assert act(case, "Close course", world["coordinator"]).stage == "Closed"
+
+	def test_g11_extension_is_weighed_for_and_against(self, world):
+		case = factories.case_at("Closing", world, caseworker=None)
+		message = refused_both_ways(case, "Extend course", "Course under way", world["coordinator"], "R105")
+		assert message.count("<li>") == 3
+		with as_user(world["coordinator"]):
+			case.update(
+				{
+					"extension_for": "Er tæt på.",
+					"extension_against": "Mentor har travlt.",
+					"caseworker": world["caseworker"],
+				}
+			)
+			case.save()
+		assert act(case, "Extend course", world["coordinator"]).stage == "Active"
+		assert not case.outcome and not case.mentor_outcome
+
+	def test_steps_that_do_not_exist_are_refused(self, world):
+		case = factories.refer(world)
+		with pytest.raises(WorkflowTransitionError):
+			by_action(case, "Start course", world["coordinator"])
+		assert "no step" in refused(lambda: by_save(case, "Course under way", world["coordinator"]))
+
+	def test_a_stage_sent_by_a_client_is_refused(self, world):
+		case = factories.refer(world)
+		with as_user(world["coordinator"]):
+			case.stage = "Active"
+			assert "follows the workflow" in refused(case.save)
+
+	def test_a_new_course_begins_at_the_beginning(self, world):
+		for values in ({"stage": "Active"}, {"workflow_state": "Course under way"}):
+			refused(lambda values=values: factories.refer(world, **values))
+
+	def test_without_an_active_workflow_the_stage_itself_is_judged(self, world):
+		workflow = frappe.get_doc("Workflow", "LAT Course")
+		workflow.is_active = 0
+		workflow.save()
+		case = factories.refer(world)
+		with as_user(world["coordinator"]):
+			case.stage = "Assessed"
+			assert "(N4)" in refused(case.save)
+			case.reload()
+			factories.give_consent(case)
+			case.stage = "Assessed"
+			case.save()
+		assert case.stage == "Assessed"
+
+
+class TestMatch:
+	def offered(self, world, mentor="mentor", case=None):
+		case = case or factories.case_at("Matching", world)
+		with as_user(world["coordinator"]):
+			match = factories.propose(case, world.mentors[mentor])
+		return act(match, "Offer match", world["coordinator"])
+
+	def test_g5_lists_every_unmet_condition_at_once(self, world):
+		case = factories.case_at(
+			"Matching",
+			world,
+			citizen={"languages": [{"language": "ar", "fluency": "Fluent"}]},
+			course_type="Parent-coach course",
+		)
+		coordinator = world["coordinator"]
+		with as_user(coordinator):
+			mentor = factories.new_mentor(world["outsider"], kind="Mentor", capacity=1)
+			match = factories.propose(case, mentor.name, conflict_of_interest="Not checked")
+		message = refused_both_ways(match, "Offer match", "Match offered", coordinator, "R1", "R4", "R30")
+		assert message.count("<li>") == 4
+
+	def test_g5_capacity_counts_open_courses(self, world):
+		coordinator = world["coordinator"]
+		with as_user(coordinator):
+			mentor = factories.active_mentor(world["outsider"], capacity=1)
+		first, second = (factories.case_at("Matching", world) for _course in range(2))
+		with as_user(coordinator):
+			act(factories.propose(first, mentor.name), "Offer match", coordinator)
+			match = factories.propose(second, mentor.name)
+		assert "1 of 1" in refused_both_ways(match, "Offer match", "Match offered", coordinator, "R35")
+
+	def test_g5_a_mentor_of_another_municipality_cannot_be_offered_the_course(self, world):
+		case = factories.case_at("Matching", world)
+		with as_user(world["coordinator"]):
+			match = factories.propose(case, world.mentors["away_mentor"])
+		refused_both_ways(match, "Offer match", "Match offered", world["coordinator"], "R22")
+
+	def test_g6_only_that_mentor_accepts(self, world):
+		match = self.offered(world)
+		for person in ("coordinator", "second_mentor", "away_mentor"):
+			refused(lambda person=person: by_action(match, "Accept match", world[person]))
+			refused(lambda person=person: by_save(match, "Match accepted", world[person]))
+		act(match, "Accept match", world["mentor"])
+		assert (match.stage, match.accepted_by) == ("Accepted", world["mentor"])
+
+	def test_g6_the_current_role_description_is_acknowledged_by_both(self, world):
+		match = self.offered(world)
+		for role in ("Mentor", "Coordinator"):
+			factories.published_description(role, factories.HOME, world["coordinator"], world["manager"])
+		message = refused_both_ways(match, "Accept match", "Match accepted", world["mentor"], "R16")
+		assert "Samir Haddad" in message and "Birgit Holm" in message
+
+	def test_g7_a_stated_wish_that_is_not_met_needs_a_reason(self, world):
+		case = factories.case_at("Assessed", world)
+		with as_user(world["coordinator"]):
+			case.append("preferences", {"criterion": "Gender", "wish": "Woman"})
+			factories.describe_person(case)
+		act(case, "Start matching", world["coordinator"])
+		with as_user(world["coordinator"]):
+			match = factories.propose(case, world.mentors["mentor"], rationale="")
+		act(match, "Offer match", world["coordinator"])
+		act(match, "Accept match", world["mentor"])
+		message = refused_both_ways(
+			match, "Approve match", "Match approved", world["coordinator"], "R26", "R31"
+		)
+		assert "Gender" in message
+		with as_user(world["coordinator"]):
+			match.rationale = "De taler samme sprog."
+			match.criteria[0].reason = "Der er ingen kvinde i korpset med ledig plads."
+			match.save()
+		assert act(match, "Approve match", world["coordinator"]).stage == "Approved"
+
+	def test_a_match_is_ended_with_a_reason_before_a_new_one(self, world):
+		case = factories.case_at("Preparing", world)
+		refused_both_ways(case, "Match anew", "Course matching", world["coordinator"], "R20")
+		match = frappe.get_doc("LAT Match", {"lat_case": case.name, "stage": "Approved"})
+		refused_both_ways(match, "End match", "Match ended", world["coordinator"], "R20")
+		with as_user(world["coordinator"]):
+			match.end_reason = "Mentor skifter job."
+			match.save()
+		act(match, "End match", world["coordinator"])
+		case.reload()
+		assert case.mentor is None
+		assert act(case, "Match anew", world["coordinator"]).stage == "Matching"
+
+
+class TestHandover:
+	def drafted(self, world, *lines):
+		case = factories.case_at("Active", world)
+		with as_user(world["coordinator"]):
+			handover = frappe.get_doc(
+				{
+					"doctype": "LAT Handover",
+					"lat_case": case.name,
+					"receiver": world["caseworker"],
+					"lines": [
+						{"information_type": kind, "origin": origin, "content": content}
+						for kind, origin, content in lines
+					],
+				}
+			).insert()
+		return case, handover
+
+	def consent(self, case, world, *kinds, **values):
+		with as_user(world["coordinator"]):
+			return factories.give_consent(
+				case,
+				purpose="Handover to the caseworker",
+				receiver=world["caseworker"],
+				information_types=[{"information_type": kind} for kind in kinds],
+				**values,
+			)
+
+	def test_g12_nothing_passes_without_consent(self, world):
+		case, handover = self.drafted(world, ("Life situation", "The course", "Bor alene."))
+		refused_both_ways(handover, "Send handover", "Handover sent", world["coordinator"], "R104")
+		self.consent(case, world, "Goals and steps")
+		refused_both_ways(handover, "Send handover", "Handover sent", world["coordinator"], "R104")
+
+	def test_g12_lines_without_consent_are_named_and_left_out(self, world):
+		case, handover = self.drafted(
+			world,
+			("Life situation", "The course", "Bor alene."),
+			("Psychiatric assessments and treatment", "Another authority", "Udredt i 2024."),
+			("Life situation", "Section 115 exchange", "Fra politiet."),
+		)
+		self.consent(case, world, "Life situation")
+		act(handover, "Send handover", world["coordinator"])
+		assert [row.left_out for row in handover.lines] == [0, 1, 1]
+		assert "consent" in handover.lines[1].left_out_reason
+		assert "115" in handover.lines[2].left_out_reason
+		packet = handover.get_packet()
+		assert [line["content"] for line in packet["lines"]] == ["Bor alene."]
+		assert len(handover.packet_hash) == 64 and packet["number"] == handover.packet_number
+
+	def test_g12_an_expired_or_withdrawn_consent_opens_nothing(self, world):
+		case, handover = self.drafted(world, ("Life situation", "The course", "Bor alene."))
+		yesterday = frappe.utils.add_days(frappe.utils.today(), -1)
+		self.consent(case, world, "Life situation", valid_until=yesterday)
+		self.consent(case, world, "Life situation", withdrawn_on=frappe.utils.today())
+		refused_both_ways(handover, "Send handover", "Handover sent", world["coordinator"], "R104")
+
+	def test_what_was_sent_stays(self, world):
+		case, handover = self.drafted(world, ("Life situation", "The course", "Bor alene."))
+		self.consent(case, world, "Life situation")
+		act(handover, "Send handover", world["coordinator"])
+		with as_user(world["coordinator"]):
+			handover.lines[0].content = "Noget andet."
+			assert "stays as it is" in refused(handover.save)
+			handover.reload()
+			handover.packet = "{}"
+			handover.save()
+			handover.reload()
+		assert handover.get_packet()["lines"]
+
+	def test_g13_only_the_named_caseworker_receives_or_returns(self, world):
+		case, handover = self.drafted(world, ("Life situation", "The course", "Bor alene."))
+		self.consent(case, world, "Life situation")
+		act(handover, "Send handover", world["coordinator"])
+		for person in ("coordinator", "mentor", "other_caseworker"):
+			refused(lambda person=person: by_action(handover, "Confirm receipt", world[person]))
+			refused(lambda person=person: by_save(handover, "Handover received", world[person]))
+		refused_both_ways(handover, "Return with a question", "Handover returned", world["caseworker"], "R98")
+		with as_user(world["caseworker"]):
+			handover.reload()
+			handover.question = "Hvem har aftalt det med moderen?"
+			handover.save()
+		act(handover, "Return with a question", world["caseworker"])
+		act(handover, "Take back to draft", world["coordinator"])
+		act(handover, "Send handover", world["coordinator"])
+		act(handover, "Confirm receipt", world["caseworker"])
+		assert handover.stage == "Received" and handover.received_on
+
+
+def test_a_refusal_is_in_danish_for_a_danish_user(world):
+	frappe.db.set_value("User", world["coordinator"], "language", "da")
+	case = factories.refer(world, target_group="", referral_source="")
+	frappe.local.lang = "da"
+	message = refused(lambda: by_action(case, "Assess course", world["coordinator"]))
+	assert "Vælg målgruppen" in message
+
+
+def test_bulk_workflow_action_is_judged_too(world):
+	case = factories.refer(world, target_group="")
+	with as_user(world["coordinator"]), pytest.raises(frappe.ValidationError):
+		apply_workflow(case.as_dict(convert_dates_to_str=True), "Assess course")
+
+
+def test_the_workflow_of_frappe_still_guards_the_transition(world):
+	"""A transition that an administrator takes away is closed, although the lifecycle would allow it."""
+	workflow = frappe.get_doc("Workflow", "LAT Course")
+	workflow.transitions = [row for row in workflow.transitions if row.action != "Decline course"]
+	workflow.save()
+	case = factories.refer(world, decline_reason="Uden for målgruppen.")
+	with pytest.raises(WorkflowPermissionError):
+		by_save(case, "Course declined", world["coordinator"])
