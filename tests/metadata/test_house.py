@@ -1,0 +1,115 @@
+"""The house rules that a script can see: which way imports point, how long a controller is, what ships."""
+
+import ast
+import importlib
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+APP = ROOT / "lat_corps"
+MODULES = ("corps", "casework", "measurement", "insight")
+
+
+def imported(path: Path) -> set[str]:
+	"""Return the dotted names a file imports, relative ones made absolute."""
+	package = path.relative_to(ROOT).with_suffix("").parts[:-1]
+	names = set()
+	for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+		if isinstance(node, ast.Import):
+			names |= {alias.name for alias in node.names}
+		elif isinstance(node, ast.ImportFrom):
+			base = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
+			names.add(".".join(filter(None, (base, node.module))))
+	return names
+
+
+def files_of(folder: str) -> list[Path]:
+	return sorted((APP / folder).rglob("*.py"))
+
+
+@pytest.mark.parametrize(
+	("folder", "forbidden"),
+	[
+		("domain", ("frappe", "pandas", "openpyxl", *(f"lat_corps.{m}" for m in ("spreadsheets", *MODULES)))),
+		("spreadsheets", ("frappe", "lat_corps.permissions", *(f"lat_corps.{m}" for m in MODULES))),
+		("permissions", ("lat_corps.spreadsheets", *(f"lat_corps.{m}" for m in MODULES))),
+		*((module, ("lat_corps.setup",)) for module in MODULES),
+	],
+)
+def test_dependencies_point_one_way(folder, forbidden):
+	for path in files_of(folder):
+		for name in imported(path):
+			assert not any(name == other or name.startswith(f"{other}.") for other in forbidden), (path, name)
+
+
+def test_a_controller_is_thin():
+	for module in MODULES:
+		for path in (APP / module).glob("doctype/*/*.py"):
+			assert len(path.read_text("utf-8").splitlines()) <= 150, path
+
+
+def test_nothing_looks_for_the_host():
+	for path in APP.rglob("*.py"):
+		assert "frappe.host" not in path.read_text("utf-8"), path
+
+
+def test_rights_are_never_set_aside():
+	"""No line of the app ignores permissions or validation, and the user is changed in the demo alone."""
+	for path in APP.rglob("*.py"):
+		text = path.read_text("utf-8")
+		for word in ("ignore_permissions=", "ignore_permissions =", "ignore_validate", "allow_guest"):
+			assert word not in text, (path, word)
+		if "set_user(" in text:
+			assert path.is_relative_to(APP / "setup" / "demo"), path
+
+
+def test_sql_is_written_in_the_permissions_alone():
+	for path in APP.rglob("*.py"):
+		if "db.sql(" in path.read_text("utf-8"):
+			assert path == APP / "permissions" / "hooks.py"
+
+
+def test_every_patch_of_the_list_can_be_imported():
+	patches = [
+		line
+		for line in (APP / "patches.txt").read_text().splitlines()
+		if line and not line.startswith(("[", "#"))
+	]
+	for patch in patches:
+		assert callable(importlib.import_module(patch).execute)
+	assert importlib.import_module("lat_corps.patches.v1_0")
+
+
+def doctypes() -> list[dict]:
+	return [json.loads(path.read_text("utf-8")) for path in sorted(APP.glob("*/doctype/*/*.json"))]
+
+
+def test_every_doctype_carries_the_prefix_and_an_order():
+	for doctype in doctypes():
+		assert doctype["name"].startswith("LAT "), doctype["name"]
+		assert doctype["sort_field"] and doctype["sort_order"]
+
+
+def test_names_are_numbers_never_people():
+	for doctype in doctypes():
+		if doctype.get("istable") or doctype.get("issingle"):
+			continue
+		assert re.match(r"format:|LAT-|hash$|field:municipality_name$", doctype["autoname"]), doctype["name"]
+
+
+def test_the_tenant_of_a_record_is_set_once():
+	for doctype in doctypes():
+		fields = {field["fieldname"]: field for field in doctype["fields"]}
+		for name in ("municipality", "lat_case"):
+			if name in fields and not doctype.get("istable"):
+				field = fields[name]
+				assert field.get("set_only_once") or field.get("read_only"), (doctype["name"], name)
+
+
+def test_frappe_is_no_dependency_of_the_package():
+	text = (ROOT / "pyproject.toml").read_text("utf-8")
+	assert 'frappe = ">=15.0.0,<17.0.0"' in text
+	assert not re.search(r'^\s*"frappe', text, re.M)
