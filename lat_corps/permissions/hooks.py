@@ -82,9 +82,9 @@ def acting_roles(doc: Document, user: str | None = None) -> frozenset[str]:
 def _is_in(doc: Document, condition: str) -> bool:
 	if condition == NOBODY:
 		return False
-	# Built from constants of rules.py and escaped values only.
+	# The condition is built in rules.py from constants and escaped values only.
 	query = f"select 1 from `tab{doc.doctype}` where {column(doc.doctype, 'name')} = %s and {condition}"
-	return bool(frappe.db.sql(query, (doc.name,)))  # nosemgrep: frappe-sql-format-injection
+	return bool(frappe.db.sql(query, (doc.name,)))  # nosemgrep: frappe-using-db-sql
 
 
 def _grants(doctype: str, ptype: str, roles: frozenset[str] | set[str], permlevel: int = 0) -> bool:

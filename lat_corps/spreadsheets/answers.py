@@ -84,7 +84,8 @@ def plan_import(
 	reader = _RowReader(instrument, columns, CaseIds(cases), today)
 	rows: list[RowOutcome] = []
 	first_of: dict[tuple[str, str], RowOutcome] = {}
-	for row in map(reader.read, table.rows):
+	for table_row in table.rows:
+		row = reader.read(table_row)
 		if row.outcome != "Skipped" and row.case and row.point:
 			key = (row.case, row.point)
 			first = first_of.setdefault(key, row)
@@ -171,9 +172,10 @@ def _missing_messages(row: Row, result: Score) -> Iterator[Message]:
 
 
 def _repeated(row: RowOutcome, first: RowOutcome) -> RowOutcome:
+	if row.outcome == "Error":
+		return row
 	values = {"row": row.number, "first": first.number, "case": row.case, "point": Term(row.point or "")}
-	same = (row.date, row.answers) == (first.date, first.answers)
-	if same and row.outcome == first.outcome == "New":
+	if first.outcome == "New" and (row.date, row.answers) == (first.date, first.answers):
 		message = Message(_("Row {row} repeats row {first}."), values)
 		return replace(row, outcome="Skipped", messages=[message])
 	problem = Message(
@@ -183,7 +185,7 @@ def _repeated(row: RowOutcome, first: RowOutcome) -> RowOutcome:
 		),
 		values,
 	)
-	return replace(row, outcome="Error", score=None, messages=[*row.messages, problem])
+	return replace(row, outcome="Error", score=None, messages=[problem])
 
 
 def _compared(row: RowOutcome, recorded: Existing | None) -> RowOutcome:

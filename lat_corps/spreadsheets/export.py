@@ -67,9 +67,9 @@ def _write_data(
 	sheet: Worksheet, rows: Sequence[MeasurementRow], columns: Sequence[ItemColumn], translate: Translate
 ) -> None:
 	headings = [
-		*map(translate, (CASE, MUNICIPALITY, COURSE_TYPE, POINT, DATE, INSTRUMENT)),
+		*(translate(h) for h in (CASE, MUNICIPALITY, COURSE_TYPE, POINT, DATE, INSTRUMENT)),
 		*(column.heading for column in columns),
-		*map(translate, (SCORE, READING, MISSING_REASON)),
+		*(translate(h) for h in (SCORE, READING, MISSING_REASON)),
 	]
 	records = [_record(row, columns, translate) for row in rows]
 	sheet.title = translate(_("Data"))

@@ -49,7 +49,7 @@ def write_frame(sheet: Worksheet, frame: pd.DataFrame, first_row: int = 1) -> No
 			write_value(sheet.cell(number, position), value)
 	for position, heading in enumerate(frame.columns, 1):
 		texts = [heading, *(str(value) for value in frame.iloc[:, position - 1] if not pd.isna(value))]
-		widen(sheet, position, max(map(len, texts)))
+		widen(sheet, position, max(len(text) for text in texts))
 
 
 def write_header(sheet: Worksheet, headings: Iterable[str], row: int = 1) -> None:

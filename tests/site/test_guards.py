@@ -52,6 +52,37 @@ class TestMentor:
 			mentor = factories.active_mentor(world["outsider"])
 		assert mentor.stage == "Active"
 
+	@pytest.mark.parametrize(
+		("steps", "action", "state"),
+		[
+			((), "Mentor leaves", "Mentor left"),
+			(("Start training",), "Mentor leaves", "Mentor left"),
+			(("Start training", "Activate mentor"), "Pause mentor", "Mentor paused"),
+			(("Start training", "Activate mentor"), "Mentor leaves", "Mentor left"),
+			(("Start training", "Activate mentor", "Pause mentor"), "Mentor leaves", "Mentor left"),
+		],
+	)
+	def test_pausing_and_leaving_need_a_reason(self, world, steps, action, state):
+		coordinator = world["coordinator"]
+		with as_user(coordinator):
+			mentor = factories.new_mentor(world["outsider"], **factories.ready_for_activation())
+			for step in steps:
+				mentor.status_reason = "Barsel." if step == "Pause mentor" else ""
+				mentor.save()
+				act(mentor, step)
+			mentor.status_reason = ""
+			mentor.save()
+		assert "reason" in refused_both_ways(mentor, action, state, coordinator)
+
+	def test_a_paused_mentor_is_judged_again(self, world):
+		coordinator = world["coordinator"]
+		with as_user(coordinator):
+			mentor = factories.active_mentor(world["outsider"], status_reason="Barsel.")
+			act(mentor, "Pause mentor")
+			mentor.employed = 0
+			mentor.save()
+		refused_both_ways(mentor, "Resume mentor", "Mentor active", coordinator, "R10")
+
 	def test_a_mentor_with_open_courses_cannot_leave(self, world):
 		case = factories.case_at("Preparing", world)
 		mentor = frappe.get_doc("LAT Mentor", world.mentors["mentor"])
@@ -275,6 +306,41 @@ class TestCase:
 		assert act(case, "Extend course", world["coordinator"]).stage == "Active"
 		assert not case.outcome and not case.mentor_outcome
 
+	@pytest.mark.parametrize("stage", ["Referred", "Assessed", "Matching"])
+	def test_declining_needs_a_reason(self, world, stage):
+		case = factories.case_at(stage, world)
+		message = refused_both_ways(case, "Decline course", "Course declined", world["coordinator"])
+		assert "reason for declining" in message
+
+	def test_a_declined_course_is_taken_up_again_with_a_reason(self, world):
+		case = factories.refer(world, decline_reason="Uden for målgruppen.")
+		act(case, "Decline course", world["coordinator"])
+		refused_both_ways(case, "Reopen course", "Course referred", world["coordinator"])
+		with as_user(world["coordinator"]):
+			case.reopen_reason = "Nye oplysninger."
+			case.save()
+		assert act(case, "Reopen course", world["coordinator"]).stage == "Referred"
+
+	def test_a_closed_course_is_reopened_with_a_reason_and_keeps_its_mentor(self, world):
+		case = factories.case_at("Closing", world)
+		with as_user(world["coordinator"]):
+			case.update(
+				{
+					"looking_back": "Han har fået en læreplads.",
+					"relapse_agreement": "Han ringer til sin moster.",
+					"after_missing_reason": "Ønskede ikke at svare.",
+					"debrief_waived_reason": "Mentor er syg.",
+				}
+			)
+			case.save()
+		act(case, "Close course", world["coordinator"])
+		refused_both_ways(case, "Reopen course", "Course under way", world["coordinator"])
+		with as_user(world["coordinator"]):
+			case.reopen_reason = "Moderen har bedt om det."
+			case.save()
+		act(case, "Reopen course", world["coordinator"])
+		assert (case.stage, case.mentor) == ("Active", world.mentors["mentor"])
+
 	def test_steps_that_do_not_exist_are_refused(self, world):
 		case = factories.refer(world)
 		with pytest.raises(WorkflowTransitionError):
@@ -326,6 +392,7 @@ class TestMatch:
 			match = factories.propose(case, mentor.name, conflict_of_interest="Not checked")
 		message = refused_both_ways(match, "Offer match", "Match offered", coordinator, "R1", "R4", "R30")
 		assert message.count("<li>") == 4
+		assert "conflict of interest" in message
 
 	def test_g5_capacity_counts_open_courses(self, world):
 		coordinator = world["coordinator"]
@@ -336,6 +403,15 @@ class TestMatch:
 			act(factories.propose(first, mentor.name), "Offer match", coordinator)
 			match = factories.propose(second, mentor.name)
 		assert "1 of 1" in refused_both_ways(match, "Offer match", "Match offered", coordinator, "R35")
+
+	@pytest.mark.parametrize("steps", [(), ("Offer match",), ("Offer match", "Accept match")])
+	def test_declining_a_match_needs_a_reason(self, world, steps):
+		case = factories.case_at("Matching", world)
+		with as_user(world["coordinator"]):
+			match = factories.propose(case, world.mentors["mentor"])
+		for step in steps:
+			act(match, step, world["mentor" if step == "Accept match" else "coordinator"])
+		refused_both_ways(match, "Decline match", "Match declined", world["coordinator"])
 
 	def test_g5_a_mentor_of_another_municipality_cannot_be_offered_the_course(self, world):
 		case = factories.case_at("Matching", world)
@@ -378,8 +454,9 @@ class TestMatch:
 			match.save()
 		assert act(match, "Approve match", world["coordinator"]).stage == "Approved"
 
-	def test_a_match_is_ended_with_a_reason_before_a_new_one(self, world):
-		case = factories.case_at("Preparing", world)
+	@pytest.mark.parametrize("stage", ["Preparing", "Active"])
+	def test_a_match_is_ended_with_a_reason_before_a_new_one(self, world, stage):
+		case = factories.case_at(stage, world)
 		refused_both_ways(case, "Match anew", "Course matching", world["coordinator"], "R20")
 		match = frappe.get_doc("LAT Match", {"lat_case": case.name, "stage": "Approved"})
 		refused_both_ways(match, "End match", "Match ended", world["coordinator"], "R20")
