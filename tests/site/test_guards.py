@@ -424,6 +424,7 @@ class TestMatch:
 		for person in ("coordinator", "second_mentor", "away_mentor"):
 			refused(lambda person=person: by_action(match, "Accept match", world[person]))
 			refused(lambda person=person: by_save(match, "Match accepted", world[person]))
+		assert "got the offer" in refused_both_ways(match, "Accept match", "Match accepted", "Administrator")
 		act(match, "Accept match", world["mentor"])
 		assert (match.stage, match.accepted_by) == ("Accepted", world["mentor"])
 
@@ -545,6 +546,7 @@ class TestHandover:
 		for person in ("coordinator", "mentor", "other_caseworker"):
 			refused(lambda person=person: by_action(handover, "Confirm receipt", world[person]))
 			refused(lambda person=person: by_save(handover, "Handover received", world[person]))
+		refused_both_ways(handover, "Confirm receipt", "Handover received", "Administrator", "R98")
 		refused_both_ways(handover, "Return with a question", "Handover returned", world["caseworker"], "R98")
 		with as_user(world["caseworker"]):
 			handover.reload()

@@ -133,6 +133,11 @@ def test_the_caveats_come_with_n_and_the_missing() -> None:
 	assert cells[-2:] == [["WHO-5 1", "Before", 2, 0], ["WHO-5 1", "After", 2, 2]]
 
 
+def test_what_is_empty_is_not_translated() -> None:
+	(record,) = records(opened(replace(missing(), missing_reason=""), translate=danish))
+	assert (record["Reading"], record["Reason for missing answers"]) == (None, None)
+
+
 def test_an_export_without_rows_is_still_a_workbook() -> None:
 	assert records(opened()) == []
 
