@@ -31,4 +31,9 @@ standard_queries = dict.fromkeys(("LAT Citizen", "LAT Mentor"), "lat_corps.permi
 # A trace of what was shipped must not keep an administrator from removing the record.
 ignore_links_on_delete = ["LAT Shipped Record"]
 
-doc_events = {"Workflow": {"on_update": "lat_corps.workflows.align_states"}}
+doc_events = {
+	"Workflow": {
+		"validate": "lat_corps.workflows.refuse_unsafe",
+		"on_update": "lat_corps.workflows.align_states",
+	}
+}

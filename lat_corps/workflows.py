@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import frappe
+from frappe import _
 from frappe.model.workflow import get_workflow, get_workflow_name
 
 from lat_corps.domain.lifecycle import LIFECYCLES
+from lat_corps.domain.shaping import Transition, problems
+from lat_corps.messages import refuse
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
@@ -32,6 +35,22 @@ def first_state(workflow: Document, stage: str) -> str | None:
 def state_of_stage(doctype: str, stage: str) -> str | None:
 	"""Return the state of the active workflow for a stage; None when there is no active workflow."""
 	return first_state(get_workflow(doctype), stage) if get_workflow_name(doctype) else None
+
+
+def refuse_unsafe(workflow: Document, method: str | None = None) -> None:
+	"""Refuse an active workflow that would skip a guard, strand a record or leave a stage unreachable."""
+	if workflow.document_type not in LIFECYCLES or not workflow.is_active:
+		return
+	if workflow.workflow_state_field != "workflow_state":
+		frappe.throw(_("Keep the workflow state in the field workflow_state."))
+	refuse(
+		problems(
+			workflow.document_type,
+			{row.state: stage_of_state(workflow, row.state) for row in workflow.states},
+			[Transition(row.state, row.next_state, row.allowed) for row in workflow.transitions],
+		),
+		title=_("This workflow cannot be used"),
+	)
 
 
 def align_states(workflow: Document, method: str | None = None) -> None:
