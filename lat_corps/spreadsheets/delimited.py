@@ -8,6 +8,7 @@ import io
 import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..domain.text import Message, _
 from .errors import SpreadsheetError
@@ -38,8 +39,7 @@ def read_delimited(content: bytes, limits: Limits) -> Table:
 	delimiter = hint[1] if hint else _likely_delimiter(text)
 	rows = collect_rows(_records(text, delimiter, skip=1 if hint else 0), limits)
 	table = build_table(RawTable(list(rows), fixed_width=True), encoding=encoding, delimiter=delimiter)
-	table.warnings[:0] = warnings
-	return table
+	return replace(table, warnings=warnings + table.warnings)
 
 
 def _decoded(content: bytes) -> tuple[str, str]:

@@ -250,6 +250,11 @@ def test_a_row_that_differs_from_an_unusable_one_is_an_error_too() -> None:
 	assert [row.outcome for row in rows] == ["Error", "Error"]
 
 
+def test_a_row_is_not_skipped_as_the_repetition_of_an_unusable_one() -> None:
+	rows = plan("001;Før;31-01-2024;3;2;4;1;3;9", "001;Før;31-01-2024;3;2;4;1;3").rows
+	assert [row.outcome for row in rows] == ["Error", "Error"]
+
+
 def test_an_unusable_row_that_is_repeated_is_not_said_to_differ() -> None:
 	rows = plan("001;Før;31-01-2024;9;2;4;1;3", "001;Før;31-01-2024;9;2;4;1;3").rows
 	assert [row.outcome for row in rows] == ["Error", "Error"]
