@@ -216,27 +216,3 @@ def _definition_problems(instrument: Instrument) -> Iterable[Message]:
 			_("The cutoffs of {instrument} must rise from one to the next."),
 			{"instrument": instrument.reference},
 		)
-
-
-WHO5 = Instrument(
-	code="WHO-5",
-	version="1",
-	title=_("Wellbeing, last two weeks"),
-	items=(
-		Item("WHO5_1", _("Mood"), 0, 5),
-		Item("WHO5_2", _("Calm"), 0, 5),
-		Item("WHO5_3", _("Energy"), 0, 5),
-		Item("WHO5_4", _("Rest"), 0, 5),
-		Item("WHO5_5", _("Interest"), 0, 5),
-	),
-	method="Sum",
-	multiplier=4,
-	missing_allowed=0,
-	cutoffs=(
-		Cutoff(35, _("Low wellbeing: high risk of strain or depression")),
-		Cutoff(50, _("Lowered wellbeing: possible risk of strain or depression")),
-		Cutoff(None, _("No sign of strain or depression at present")),
-	),
-	meaningful_change=10,
-)
-"""WHO-5 as it ships: structure, scoring and Danish reading, with neutral labels: the wording is licensed."""

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from lat_corps.domain.instruments import (
-	WHO5,
 	AnswerError,
 	Cutoff,
 	Instrument,
@@ -17,6 +16,7 @@ from lat_corps.domain.instruments import (
 	score,
 	score_range,
 )
+from tests.who5 import WHO5
 
 
 def who5(*answers: float | None) -> dict[str, float | None]:

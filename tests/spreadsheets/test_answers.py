@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from lat_corps.domain.instruments import WHO5, Cutoff, Instrument, Item
+from lat_corps.domain.instruments import Cutoff, Instrument, Item
 from lat_corps.spreadsheets.answers import (
 	ColumnRole,
 	Existing,
@@ -19,6 +19,7 @@ from lat_corps.spreadsheets.answers import (
 from lat_corps.spreadsheets.errors import SpreadsheetError
 from lat_corps.spreadsheets.reading import read_table
 from lat_corps.spreadsheets.table import Table
+from tests.who5 import WHO5
 
 DANISH_SENDER = (
 	"Deltager-ID;Måletidspunkt;Dato for besvarelse;Glad;Rolig;Aktiv;Udhvilet;Interesseret;Score (0-100)"

@@ -10,11 +10,12 @@ import openpyxl
 import pytest
 
 from lat_corps.domain.change import CAVEATS
-from lat_corps.domain.instruments import WHO5, Instrument, Item, score
+from lat_corps.domain.instruments import Instrument, Item, score
 from lat_corps.spreadsheets.answers import Existing, plan_import, suggest_mapping
 from lat_corps.spreadsheets.export import MeasurementRow, measurements_workbook
 from lat_corps.spreadsheets.item_columns import Translate
 from lat_corps.spreadsheets.reading import read_table
+from tests.who5 import WHO5
 
 DAY = dt.date(2024, 1, 31)
 OTHER = Instrument("MASTERY", "1", "Mastery", (Item("WHO5_1", "Coping", 1, 7),), "Mean", 1, 0)

@@ -8,10 +8,10 @@ import io
 import openpyxl
 import pytest
 
-from lat_corps.domain.instruments import WHO5
 from lat_corps.spreadsheets.answers import plan_import, suggest_mapping
 from lat_corps.spreadsheets.reading import read_table
 from lat_corps.spreadsheets.template import Translate, template_workbook
+from tests.who5 import WHO5
 
 DANISH = {
 	"Case number": "Forløbsnummer",
