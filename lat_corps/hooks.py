@@ -26,7 +26,7 @@ permission_query_conditions = {
 	doctype: "lat_corps.permissions.hooks.rows_in_reach" for doctype in (*ROWS, *CHILD_TABLES)
 }
 has_permission = dict.fromkeys(ROWS, "lat_corps.permissions.hooks.may")
-standard_queries = dict.fromkeys(("LAT Citizen", "LAT Mentor"), "lat_corps.permissions.search.people")
+standard_queries = dict.fromkeys(ROWS, "lat_corps.permissions.search.records")
 
 # A trace of what was shipped must not keep an administrator from removing the record.
 ignore_links_on_delete = ["LAT Shipped Record"]
@@ -35,5 +35,8 @@ doc_events = {
 	"Workflow": {
 		"validate": "lat_corps.workflows.refuse_unsafe",
 		"on_update": "lat_corps.workflows.align_states",
-	}
+	},
+	"DocShare": {"validate": "lat_corps.permissions.sharing.refuse_share"},
+	"Document Share Key": {"before_insert": "lat_corps.permissions.sharing.refuse_share_key"},
+	"Document Follow": {"after_insert": "lat_corps.permissions.sharing.drop_follow"},
 }
