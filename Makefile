@@ -2,7 +2,6 @@ PYTHON ?= python3
 BENCH ?= $(HOME)/frappe-bench
 SITE ?= lat.test
 VENV := .venv
-RUN := PYTHONPATH=embedded $(VENV)/bin/python
 
 .PHONY: demo test test-site lint clean
 
@@ -12,10 +11,10 @@ $(VENV)/ready: pyproject.toml setup.py
 	touch $@
 
 demo: $(VENV)/ready
-	$(RUN) -m lat_corps.setup.demo demo
+	PYTHONPATH=embedded $(VENV)/bin/python embedded/demo.py demo
 
 test: $(VENV)/ready
-	$(VENV)/bin/python -m pytest
+	$(VENV)/bin/python -m pytest --numprocesses auto
 
 test-site:
 	$(BENCH)/env/bin/python -m pip install --quiet --disable-pip-version-check pytest hypothesis requests

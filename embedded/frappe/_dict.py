@@ -1,0 +1,28 @@
+"""Dictionary with attribute access."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class _dict(dict):
+	"""`d.key` reads and writes `d["key"]`; a missing key reads as None."""
+
+	__slots__ = ()
+
+	def __getattr__(self, key: str) -> Any:
+		if key.startswith("__") and key.endswith("__"):
+			raise AttributeError(key)
+		return self.get(key)
+
+	__setattr__ = dict.__setitem__
+
+	def __delattr__(self, key: str) -> None:
+		del self[key]
+
+	def update(self, *args: Any, **kwargs: Any) -> _dict:
+		super().update(*args, **kwargs)
+		return self
+
+	def copy(self) -> _dict:
+		return _dict(self)

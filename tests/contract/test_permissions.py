@@ -1,0 +1,383 @@
+"""Who may do what: roles, ownership, levels, hooks."""
+
+import frappe
+import pytest
+from frappe.permissions import get_doc_permissions, get_role_permissions
+
+from lat_corps.permissions import hooks
+from tests.contract.support import acting, citizen, instrument, person_with, role, rule, user
+
+
+def test_everybody_has_the_roles_of_its_kind():
+	person = user(role())
+	assert {"All", "Guest", "Desk User"} < set(frappe.get_roles(person))
+	assert frappe.get_roles("Guest") == ["Guest"]
+
+
+def test_administrator_has_every_role():
+	assert set(frappe.get_roles("Administrator")) == set(frappe.get_all("Role", pluck="name"))
+
+
+def test_a_user_without_a_desk_role_is_a_website_user():
+	person = user(role(desk_access=0))
+	assert frappe.db.get_value("User", person, "user_type") == "Website User"
+	assert "Desk User" not in frappe.get_roles(person)
+
+
+def test_a_role_that_is_taken_away_is_gone_at_once():
+	name = role()
+	person = user(name)
+	assert name in frappe.get_roles(person)
+	frappe.get_doc("User", person).remove_roles(name)
+	assert name not in frappe.get_roles(person)
+
+
+def test_a_role_is_held_once():
+	name = role()
+	person = frappe.get_doc("User", user(name))
+	person.add_roles(name)
+	assert [row.role for row in person.reload().roles] == [name]
+
+
+def test_set_user_forgets_what_was_known_of_the_former():
+	person = person_with(read=1)
+	with acting(person):
+		assert frappe.has_permission("LAT Instrument") and not frappe.has_permission(
+			"LAT Instrument", "write"
+		)
+	assert frappe.has_permission("LAT Instrument", "write")
+
+
+@pytest.mark.parametrize("right", ["read", "write", "create", "delete", "print", "export", "report", "email"])
+def test_a_right_is_given_by_a_role_and_is_no_other_right(right):
+	person = person_with(**{right: 1})
+	with acting(person):
+		assert frappe.has_permission("LAT Instrument", right)
+		assert not frappe.has_permission("LAT Instrument", "cancel")
+	assert get_role_permissions("LAT Instrument", user=person)[right] == 1
+
+
+def test_has_permission_may_throw():
+	with acting(person_with(read=1)):
+		with pytest.raises(frappe.PermissionError):
+			frappe.has_permission("LAT Instrument", "write", throw=True)
+
+
+def test_has_permission_of_another_user():
+	person = person_with(read=1)
+	assert frappe.has_permission("LAT Instrument", "read", user=person)
+	assert not frappe.has_permission("LAT Instrument", "write", user=person)
+
+
+def test_insert_needs_create_save_needs_write_delete_needs_delete():
+	doc = instrument().insert()
+	with acting(person_with(read=1)):
+		mine = frappe.get_doc("LAT Instrument", doc.name)
+		for step in (mine.save, mine.delete, instrument().insert):
+			with pytest.raises(frappe.PermissionError):
+				step()
+		with pytest.raises(frappe.PermissionError):
+			mine.check_permission("write")
+		mine.check_permission("read")
+
+
+def test_get_doc_asks_nothing():
+	doc = instrument().insert()
+	with acting(person_with("LAT Citizen", read=1)):
+		mine = frappe.get_doc("LAT Instrument", doc.name)
+		assert not mine.has_permission("read")
+
+
+def test_permissions_may_be_ignored():
+	doc = instrument().insert()
+	with acting(person_with(read=1)):
+		mine = frappe.get_doc("LAT Instrument", doc.name)
+		mine.title = "Changed"
+		mine.save(ignore_permissions=True)
+		mine.flags.ignore_permissions = True
+		assert mine.has_permission("delete")
+		assert instrument().insert(ignore_permissions=True).owner == frappe.session.user
+
+
+def test_get_list_needs_read_and_get_all_does_not():
+	name = instrument().insert().name
+	with acting(person_with("LAT Citizen", read=1)):
+		with pytest.raises(frappe.PermissionError):
+			frappe.get_list("LAT Instrument")
+		assert frappe.get_all("LAT Instrument", {"name": name}, pluck="name") == [name]
+		assert frappe.get_list("LAT Instrument", {"name": name}, pluck="name", ignore_permissions=True) == [
+			name
+		]
+
+
+def test_own_documents_only():
+	person = person_with(read=1, write=1, create=1, if_owner=1)
+	other = instrument().insert().name
+	with acting(person):
+		own = instrument().insert().name
+		assert frappe.get_list("LAT Instrument", {"name": ["in", [own, other]]}, pluck="name") == [own]
+		assert frappe.has_permission("LAT Instrument", "write", doc=own)
+		assert not frappe.has_permission("LAT Instrument", "read", doc=other)
+		assert frappe.has_permission("LAT Instrument", "read")
+		assert not frappe.has_permission("LAT Instrument", "write")
+
+
+def test_a_role_without_the_owner_rule_widens_one_with_it():
+	name = role()
+	rule("LAT Instrument", name, read=1, write=1, if_owner=1)
+	rule("LAT Instrument", name, read=1)
+	other = instrument().insert().name
+	with acting(user(name)):
+		assert frappe.get_list("LAT Instrument", {"name": other}, pluck="name") == [other]
+		assert frappe.has_permission("LAT Instrument", "read", doc=other)
+		assert not frappe.has_permission("LAT Instrument", "write", doc=other)
+
+
+def test_a_condition_of_the_app_narrows_a_list(monkeypatch):
+	names = sorted(instrument().insert().name for _ in range(2))
+	condition = f"`tabLAT Instrument`.`name` = {frappe.db.escape(names[0])}"
+	monkeypatch.setattr(hooks, "rows_in_reach", lambda user=None, doctype="": condition)
+	with acting(person_with("LAT Citizen", read=1)):
+		pass
+	doctype = "LAT Municipality"
+	places = [frappe.get_doc({"doctype": doctype, "municipality_name": name}).insert().name for name in names]
+	condition = f"`tab{doctype}`.`name` = {frappe.db.escape(places[0])}"
+	monkeypatch.setattr(hooks, "rows_in_reach", lambda user=None, doctype="": condition)
+	with acting(person_with(doctype, read=1)):
+		assert frappe.get_list(doctype, {"name": ["in", places]}, pluck="name") == places[:1]
+		assert frappe.get_all(doctype, {"name": ["in", places]}, pluck="name", order_by="name") == places
+
+
+def test_a_condition_is_asked_of_administrator_too(monkeypatch):
+	asked = []
+	monkeypatch.setattr(hooks, "rows_in_reach", lambda user=None, doctype="": asked.append((user, doctype)))
+	frappe.get_list("LAT Municipality", limit=1)
+	assert asked == [("Administrator", "LAT Municipality")]
+
+
+def test_a_condition_with_or_is_held_together_with_the_filters(monkeypatch):
+	doctype = "LAT Municipality"
+	places = [
+		frappe.get_doc({"doctype": doctype, "municipality_name": frappe.generate_hash()}).insert().name
+		for _ in range(2)
+	]
+	monkeypatch.setattr(hooks, "rows_in_reach", lambda user=None, doctype="": "1 = 0 or 1 = 1")
+	with acting(person_with(doctype, read=1)):
+		assert frappe.get_list(doctype, {"name": places[0]}, pluck="name") == places[:1]
+
+
+@pytest.mark.parametrize(("answer", "expected"), [(None, True), (True, True), (False, False), (0, False)])
+def test_a_hook_can_deny(monkeypatch, answer, expected):
+	doc = citizen().insert()
+	monkeypatch.setattr(hooks, "may", lambda doc, ptype, user=None, **kwargs: answer)
+	person = person_with("LAT Citizen", read=1)
+	assert frappe.has_permission("LAT Citizen", "read", doc=doc, user=person) is expected
+	assert frappe.has_permission("LAT Citizen", "read", user=person), "the hook is asked about documents"
+
+
+def test_a_hook_cannot_grant(monkeypatch):
+	doc = citizen().insert()
+	monkeypatch.setattr(hooks, "may", lambda doc, ptype, user=None, **kwargs: True)
+	assert not frappe.has_permission("LAT Citizen", "write", doc=doc, user=person_with("LAT Citizen", read=1))
+
+
+def test_a_hook_sees_the_document_the_right_and_the_user(monkeypatch):
+	seen = []
+	doc = citizen().insert()
+	monkeypatch.setattr(
+		hooks, "may", lambda doc, ptype, user=None, **kwargs: seen.append((doc.name, ptype, user))
+	)
+	person = person_with("LAT Citizen", read=1)
+	frappe.has_permission("LAT Citizen", "write", doc=doc.name, user=person)
+	assert seen == [(doc.name, "write", person)]
+
+
+def test_administrator_is_asked_of_no_hook(monkeypatch):
+	doc = citizen().insert()
+	monkeypatch.setattr(hooks, "may", lambda doc, ptype, user=None, **kwargs: False)
+	assert frappe.has_permission("LAT Citizen", "read", doc=doc)
+
+
+def test_a_save_is_permitted_by_the_document_in_hand(monkeypatch):
+	doc = citizen().insert()
+	monkeypatch.setattr(hooks, "may", lambda doc, ptype, user=None, **kwargs: doc.full_name == "Mine")
+	with acting(person_with("LAT Citizen", read=1, write=1)):
+		mine = frappe.get_doc("LAT Citizen", doc.name)
+		with pytest.raises(frappe.PermissionError):
+			mine.save()
+		mine.full_name = "Mine"
+		mine.save()
+
+
+def test_a_row_is_permitted_as_its_document():
+	doc = instrument().insert()
+	reader, stranger = person_with(read=1), person_with("LAT Citizen", read=1)
+	row = doc.items[0]
+	assert frappe.has_permission("LAT Instrument Item", "read", doc=row, user=reader)
+	assert not frappe.has_permission("LAT Instrument Item", "read", doc=row, user=stranger)
+	assert not frappe.has_permission("LAT Instrument Item", "read", user=reader), "of no parent known"
+	assert frappe.has_permission("LAT Instrument Item", "read", user=reader, parent_doctype="LAT Instrument")
+
+
+def test_rows_are_listed_with_their_parent_named():
+	doc = instrument().insert()
+	with acting(person_with(read=1)):
+		rows = frappe.get_list(
+			"LAT Instrument Item",
+			filters={"parent": doc.name},
+			fields=["item_code"],
+			order_by="idx asc",
+			parent_doctype="LAT Instrument",
+		)
+		assert [row.item_code for row in rows] == ["A", "B"]
+		with pytest.raises(frappe.PermissionError):
+			frappe.get_list("LAT Instrument Item", filters={"parent": doc.name})
+
+
+def test_get_doc_permissions_names_every_right():
+	doc = instrument().insert()
+	person = person_with(read=1, write=1)
+	rights = get_doc_permissions(doc, user=person, ptype="read")
+	assert (rights["read"], rights["write"], rights["create"], rights["submit"]) == (1, 1, 0, 0)
+
+
+# Levels
+
+
+@pytest.fixture
+def levels():
+	"""A citizen, and two people: one with level 0 only, one with level 1 too."""
+	low, high = role(), role()
+	for name in (low, high):
+		rule("LAT Citizen", name, read=1, write=1, create=1)
+	rule("LAT Citizen", high, permlevel=1, read=1, write=1)
+	doc = citizen(birth_date="2005-05-05", custody_holders=[{"full_name": "A"}]).insert()
+	return doc, user(low), user(high)
+
+
+def test_a_value_above_the_level_is_set_back_silently(levels):
+	doc, low, _high = levels
+	with acting(low):
+		mine = frappe.get_doc("LAT Citizen", doc.name)
+		mine.update({"full_name": "Changed", "birth_date": "1999-09-09", "custody_holders": []})
+		mine.save()
+	doc.reload()
+	assert (doc.full_name, str(doc.birth_date), len(doc.custody_holders)) == ("Changed", "2005-05-05", 1)
+
+
+def test_a_value_at_the_level_is_written(levels):
+	doc, _low, high = levels
+	with acting(high):
+		mine = frappe.get_doc("LAT Citizen", doc.name)
+		mine.birth_date = "1999-09-09"
+		mine.save()
+	assert str(doc.reload().birth_date) == "1999-09-09"
+
+
+def test_a_new_document_has_the_default_above_the_level(levels):
+	_doc, low, _high = levels
+	made = citizen(birth_date="1999-09-09")
+	with acting(low):
+		made.insert()
+	assert made.reload().birth_date is None
+
+
+def test_ignoring_permissions_ignores_levels(levels):
+	doc, low, _high = levels
+	with acting(low):
+		mine = frappe.get_doc("LAT Citizen", doc.name)
+		mine.birth_date = "1999-09-09"
+		mine.save(ignore_permissions=True)
+	assert str(doc.reload().birth_date) == "1999-09-09"
+
+
+def test_values_above_the_level_are_taken_away_for_reading(levels):
+	doc, low, high = levels
+	with acting(low):
+		mine = frappe.get_doc("LAT Citizen", doc.name)
+		assert str(mine.birth_date) == "2005-05-05"
+		mine.apply_fieldlevel_read_permissions()
+		assert mine.get("birth_date") is None and mine.full_name
+		assert not hasattr(mine, "birth_date") and not mine.get("custody_holders")
+	with acting(high):
+		mine = frappe.get_doc("LAT Citizen", doc.name)
+		mine.apply_fieldlevel_read_permissions()
+		assert mine.birth_date and mine.custody_holders
+
+
+def test_a_list_leaves_out_fields_above_the_level(levels):
+	doc, low, high = levels
+	query = {"filters": {"name": doc.name}, "fields": ["full_name", "birth_date"]}
+	with acting(low):
+		assert frappe.get_list("LAT Citizen", **query) == [{"full_name": "N"}]
+		row = frappe.get_list("LAT Citizen", filters={"name": doc.name}, fields="*")[0]
+		assert "birth_date" not in row and row.full_name == "N" and row.owner
+	with acting(high):
+		assert str(frappe.get_list("LAT Citizen", **query)[0].birth_date) == "2005-05-05"
+
+
+def test_a_tuple_has_nothing_in_the_place_of_a_field_above_the_level(levels):
+	doc, low, _high = levels
+	with acting(low):
+		rows = frappe.get_list(
+			"LAT Citizen", filters={"name": doc.name}, fields=["birth_date", "full_name"], as_list=True
+		)
+	assert [tuple(row) for row in rows] == [(None, "N")]
+
+
+def test_a_filter_above_the_level_still_filters(levels):
+	doc, low, _high = levels
+	with acting(low):
+		found = frappe.get_list("LAT Citizen", {"name": doc.name, "birth_date": "2005-05-05"}, pluck="name")
+	assert found == [doc.name]
+
+
+def test_nothing_is_left_when_all_fields_are_above_the_level(levels):
+	doc, low, _high = levels
+	with acting(low):
+		assert frappe.get_list("LAT Citizen", {"name": doc.name}, ["birth_date"]) == []
+
+
+def test_the_levels_of_a_user(levels):
+	doc, low, high = levels
+	meta = frappe.get_meta("LAT Citizen")
+	assert sorted(meta.get_permlevel_access("write", user=high)) == [0, 1]
+	assert meta.get_permlevel_access("write", user=low) == [0]
+	with acting(low):
+		assert doc.get_permlevel_access() == [0] and not doc.has_permlevel_access_to("birth_date")
+
+
+# Rules of a site
+
+
+def test_rules_of_the_site_replace_those_of_the_doctype():
+	person = user("LAT Manager")
+	assert frappe.has_permission("LAT Instrument", "read", user=person)
+	rule("LAT Instrument", role(), read=1)
+	frappe.db.delete("Custom DocPerm", {"parent": "LAT Instrument", "role": "LAT Manager"})
+	frappe.clear_cache(doctype="LAT Instrument")
+	assert not frappe.has_permission("LAT Instrument", "read", user=person)
+
+
+def test_select_alone_lists_but_does_not_read():
+	doc = citizen().insert()
+	person = person_with("LAT Citizen", select=1)
+	with acting(person):
+		assert frappe.get_list("LAT Citizen", {"name": doc.name}, pluck="name") == [doc.name]
+		assert not frappe.has_permission("LAT Citizen", "read", doc=doc)
+
+
+def test_only_for():
+	with acting(person_with(read=1)):
+		with pytest.raises(frappe.PermissionError):
+			frappe.only_for("System Manager")
+		frappe.only_for(["System Manager", "Desk User"])
+	frappe.only_for("System Manager")
+
+
+def test_standard_users_are_for_administrator_only():
+	manager = user("System Manager")
+	with acting(manager):
+		assert "Administrator" not in frappe.get_list("User", pluck="name")
+		assert not frappe.has_permission("User", "read", doc="Administrator")
+		assert frappe.has_permission("User", "read", doc=manager)
