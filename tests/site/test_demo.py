@@ -1,0 +1,301 @@
+"""The demo, played once and undone: what its page shows, against the input files and the records it left."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+from datetime import date
+from pathlib import Path
+from statistics import mean
+
+import frappe
+import openpyxl
+import pytest
+
+from lat_corps.setup.demo import corps
+from lat_corps.setup.demo.play import play
+
+DATA = Path(corps.__file__).parent / "data"
+SLUGS = {"FJ": "fjordby", "SK": "skovborg"}
+
+
+def sheet(name: str, title: str) -> list[dict]:
+	headings, *rows = openpyxl.load_workbook(DATA / name)[title].iter_rows(values_only=True)
+	return [dict(zip(headings, row, strict=True)) for row in rows]
+
+
+def scores() -> dict[tuple[str, str], int]:
+	"""Return (course, point) -> WHO-5 by hand: five answers, summed, times four."""
+	with open(DATA / "survey-fjordby.csv", encoding="cp1252", newline="") as text:
+		rows = [
+			list(row.values())[:3] + list(row.values())[4:9] for row in csv.DictReader(text, delimiter=";")
+		]
+	rows += [list(row.values())[:8] for row in sheet("survey-skovborg-rettet.xlsx", "Svar")]
+	found = {}
+	for course, point, _day, *answers in rows:
+		if all(answer not in (None, "") for answer in answers):
+			found[course, point] = 4 * sum(map(int, answers))
+	return found
+
+
+def danish(value: float, sign: str = "") -> str:
+	return f"{value:{sign}.1f}".replace(".", ",")
+
+
+class Played:
+	"""What one run left: the story, the folder, and the records that the tests ask for."""
+
+	def __init__(self, out: Path):
+		self.lines: list[str] = []
+		self.out = out
+		self.story = play(out, self.lines.append)
+		self.html = out.joinpath("index.html").read_text("utf-8")
+		everything = {"limit": 0, "order_by": "creation asc"}
+		self.cases = {
+			row.external_id: row
+			for row in frappe.get_all(
+				"LAT Case",
+				filters={"municipality": ["in", ["Fjordby", "Skovborg"]]},
+				fields=[
+					"name",
+					"external_id",
+					"stage",
+					"mentor",
+					"owner",
+					"opened_on",
+				],
+				**everything,
+			)
+		}
+		names = [row.name for row in self.cases.values()]
+		self.matches = frappe.get_all(
+			"LAT Match",
+			filters={"lat_case": ["in", names]},
+			fields=["stage", "mentor", "owner", "accepted_by", "approved_by"],
+			**everything,
+		)
+		self.mentor_users = {
+			row.name: row.user for row in frappe.get_all("LAT Mentor", fields=["name", "user"], limit=0)
+		}
+		self.acknowledgements = frappe.get_all(
+			"LAT Role Acknowledgement",
+			filters={"municipality": ["in", ["Fjordby", "Skovborg"]]},
+			fields=["owner", "user", "signed_name"],
+			**everything,
+		)
+		self.descriptions = [
+			frappe.get_doc("LAT Role Description", name)
+			for versions in self.story.descriptions.values()
+			for name in versions
+		]
+		self.ratings = frappe.get_all(
+			"LAT Progression",
+			filters={"lat_case": ["in", names]},
+			fields=["lat_case", "owner", "rated_on"],
+			**everything,
+		)
+		self.handovers = [frappe.get_doc("LAT Handover", name) for name in self.story.handovers.values()]
+
+	def figures(self, anchor: str) -> list[str]:
+		block = re.search(rf'<dl class="figures" id="{anchor}">(.*?)</dl>', self.html, re.DOTALL)[1]
+		return re.findall(r"<dd>(.*?)</dd>", block)
+
+
+@pytest.fixture(scope="module")
+def played(connected, tmp_path_factory):
+	frappe.set_user("Administrator")
+	before, frappe.flags.in_test = frappe.flags.in_test, True
+	try:
+		yield Played(tmp_path_factory.mktemp("demo"))
+	finally:
+		frappe.flags.in_test = before
+		frappe.set_user("Administrator")
+		frappe.db.rollback()
+
+
+def test_all_24_courses_are_shown_with_their_stage(played):
+	rows = dict(re.findall(r'<tr id="(LAT-[^"]+)">.*?<span class="chip (\w+)">', played.html, re.DOTALL))
+	assert rows == {row.name: row.stage for row in played.cases.values()}
+	assert len(rows) == 24
+
+
+def test_each_course_gets_as_far_as_the_workbook_says(played):
+	reached = {
+		"Forløb i gang": "Active",
+		"Genåbnet": "Active",
+		"Lukket": "Closed",
+		"Afslutning": "Closing",
+		"Forberedes": "Preparing",
+		"Tilbudt": "Matching",
+		"Visiteret": "Assessed",
+		"Henvist": "Referred",
+		"Afvist": "Declined",
+	}
+	for row in sheet("referrals.xlsx", "Henvisninger"):
+		assert played.cases[row["Id"]].stage == reached[row["Når til"]], row["Id"]
+
+
+def test_progress_is_told_course_by_course(played):
+	assert [line for line in played.lines if line.startswith("[ 5/24] LAT-")]
+	assert [line for line in played.lines if line.startswith("[24/24] LAT-")]
+
+
+def test_five_steps_are_refused_and_the_answer_names_the_requirement(played):
+	refusals = played.story.refusals
+	assert [refusal.requirements for refusal in refusals] == [
+		("R16",),
+		("R35", "R30"),
+		("R16", "R44", "R39", "R90"),
+		("R88", "N2"),
+		("R104",),
+	]
+	for refusal in refusals:
+		answer = " ".join(refusal.messages)
+		assert answer
+		if "R88" not in refusal.requirements:
+			assert all(f"({requirement})" in answer for requirement in refusal.requirements)
+	assert played.html.count('class="card refused"') == 5
+
+
+def test_everybody_acts_and_nobody_for_somebody_else(played):
+	for row in played.acknowledgements:
+		assert row.owner == row.user
+		assert row.signed_name == played.story.names[row.user]
+	for match in played.matches:
+		if match.stage in ("Approved", "Ended"):
+			assert match.accepted_by == played.mentor_users[match.mentor]
+			assert match.approved_by == match.owner != match.accepted_by
+	assert set(played.story.steps) == {*played.story.names, "Administrator"}
+
+
+def test_role_descriptions_are_published_by_another_than_the_author_and_signed(played):
+	assert len(played.descriptions) == 11
+	signed = {row.user for row in played.acknowledgements}
+	for description in played.descriptions:
+		assert description.published_by != description.author
+		assert played.out.joinpath(f"roles/{description.name}.html").exists()
+	assert signed == set(played.story.names) - {"ida.skov@example.org"}
+
+
+def test_ratings_are_written_by_the_mentor_of_that_time(played):
+	mentors = set(played.mentor_users.values())
+	assert len(played.ratings) == len(sheet("referrals.xlsx", "Progression"))
+	assert all(row.owner in mentors for row in played.ratings)
+	changed = [row.owner for row in played.ratings if row.lat_case == played.cases["FJ-10"].name]
+	assert list(dict.fromkeys(changed)) == ["farid.karimi@example.org", "kasper.nygaard@example.org"]
+
+
+@pytest.mark.parametrize("prefix", SLUGS)
+def test_before_and_after_are_those_of_the_survey_files(played, prefix):
+	closed = [
+		row["Id"]
+		for row in sheet("referrals.xlsx", "Afslutning")
+		if row["Id"].startswith(prefix) and row["Lukket den"] and not row["Genåbnet fordi"]
+	]
+	found = scores()
+	pairs = [
+		(found[course, "Før"], found[course, "Efter"])
+		for course in closed
+		if {(course, "Før"), (course, "Efter")} <= set(found)
+	]
+	shown = played.figures(f"measured-{SLUGS[prefix]}")
+	assert shown[:5] == [
+		str(len(pairs)),
+		str(len(closed) - len(pairs)),
+		danish(mean(before for before, _after in pairs)),
+		danish(mean(after for _before, after in pairs)),
+		danish(mean(after - before for before, after in pairs), "+"),
+	]
+
+
+@pytest.mark.parametrize("prefix", SLUGS)
+def test_progression_is_that_of_the_workbook(played, prefix):
+	ratings: dict[str, list[tuple[date, int]]] = {}
+	for row in sheet("referrals.xlsx", "Progression"):
+		if row["Id"].startswith(prefix):
+			ratings.setdefault(row["Id"], []).append((row["Dato"], row["Vurdering"]))
+	pairs = [(min(rows)[1], max(rows)[1]) for rows in ratings.values() if len(rows) > 1]
+	shown = played.figures(f"rated-{SLUGS[prefix]}")
+	assert shown[:2] == [str(len(pairs)), str(len(ratings) - len(pairs))]
+	assert shown[4] == danish(mean(last - first for first, last in pairs), "+")
+
+
+def test_management_gets_no_figures_on_too_few(played):
+	blocks = re.findall(r'<div class="pooled">(.*?)</div>', played.html, re.DOTALL)
+	few = blocks[2]
+	assert len(blocks) == 4
+	assert not re.search(r"\d", re.sub(r"<[^>]+>", "", few))
+
+
+def test_the_caveats_stand_at_every_figure(played):
+	assert played.html.count('class="caveats"') == played.html.count('class="figures"') == 4
+
+
+def test_packets_hash_to_what_they_carry(played):
+	assert len(played.handovers) == 2
+	for handover in played.handovers:
+		packet = played.out.joinpath(f"handovers/{handover.name}.json").read_bytes()
+		assert hashlib.sha256(packet).hexdigest() == handover.packet_hash
+		assert handover.packet_hash in played.html
+		assert played.out.joinpath(f"handovers/{handover.name}.html").exists()
+
+
+def test_what_was_not_consented_to_is_left_out_of_the_packet(played):
+	returned, other = played.handovers
+	assert [row.information_type for row in returned.lines if row.left_out] == [
+		"Psychiatric assessments and treatment"
+	]
+	assert "Notat fra lokalpsykiatrien" not in returned.packet
+	assert returned.question and returned.answer and returned.stage == "Received"
+	assert [row.origin for row in other.lines if row.left_out] == ["Section 115 exchange"]
+
+
+def test_the_import_log_shows_the_error_and_that_it_was_mended(played):
+	log = [(entry.file_name, entry.standing, entry.counts["Error"]) for entry in played.story.imports]
+	assert log == [
+		("survey-fjordby.csv", "Checked", 0),
+		("survey-fjordby.csv", "Imported", 0),
+		("survey-skovborg.xlsx", "Checked", 1),
+		("survey-skovborg-rettet.xlsx", "Checked", 0),
+		("survey-skovborg-rettet.xlsx", "Imported", 0),
+	]
+	assert played.story.imports[0].counts == {
+		"New": 18,
+		"Corrected": 1,
+		"Unchanged": 1,
+		"Skipped": 2,
+		"Error": 0,
+	}
+
+
+def test_each_workbook_holds_one_municipality(played):
+	for prefix, slug in SLUGS.items():
+		rows = list(
+			openpyxl.load_workbook(played.out / f"measurements-{slug}.xlsx")
+			.worksheets[0]
+			.iter_rows(min_row=2, values_only=True)
+		)
+		own = {row.name for course, row in played.cases.items() if course.startswith(prefix)}
+		assert rows and {row[0] for row in rows} <= own
+
+
+def test_the_page_needs_nothing_from_elsewhere(played):
+	for path in played.out.rglob("*.html"):
+		html = path.read_text("utf-8")
+		assert not re.search(r'(?:src|href)="(?:https?:|//|/)', html), path
+		for link in re.findall(r'href="([^"#]+)"', html):
+			assert path.parent.joinpath(link).exists(), (path, link)
+	assert '<html lang="da">' in played.html
+
+
+def test_the_year_ends_now(played):
+	newest = max(row.rated_on for row in played.ratings)
+	assert 0 <= (frappe.utils.getdate() - newest).days < 14
+
+
+def test_it_is_played_once_on_a_site(site, tmp_path):
+	frappe.get_doc({"doctype": "LAT Municipality", "municipality_name": "Fjordby"}).insert()
+	with pytest.raises(frappe.ValidationError, match="Fjordby"):
+		play(tmp_path, print)
+	assert not list(tmp_path.iterdir())
