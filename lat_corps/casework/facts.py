@@ -26,15 +26,14 @@ DESCRIPTION_OF_COURSE = {"Mentor course": "Mentor", "Parent-coach course": "Pare
 
 def case_facts(case: Document) -> CaseFacts:
 	matches = approved_matches(case.name)
+	consents, givers, day = consents_of(case.name), givers_for(case.citizen), getdate(today())
 	return CaseFacts(
 		municipality=case.municipality or "",
 		course_type=case.course_type or "",
 		target_group=case.target_group or "",
 		referral_source=case.referral_source or "",
 		birth_date_known=age_today(case.citizen) is not None,
-		missing_consents=consent_rules.missing_givers(
-			consents_of(case.name), consent_rules.COURSE, givers_for(case.citizen), getdate(today())
-		),
+		missing_consents=consent_rules.missing_givers(consents, consent_rules.COURSE, givers, day),
 		challenges=case.challenges or "",
 		wishes=case.wishes or "",
 		dreams=case.dreams or "",
@@ -63,6 +62,12 @@ def case_facts(case: Document) -> CaseFacts:
 		no_handover_reason=case.no_handover_reason or "",
 		debrief_held=bool(case.debrief_held_on),
 		debrief_waived_reason=case.debrief_waived_reason or "",
+		missing_debrief_consents=consent_rules.missing_givers(
+			consents,
+			consent_rules.DEBRIEF,
+			givers,
+			getdate(case.debrief_held_on) if case.debrief_held_on else day,
+		),
 		extension_for=case.extension_for or "",
 		extension_against=case.extension_against or "",
 		caseworker=case.caseworker or "",

@@ -100,6 +100,7 @@ class CaseFacts:
 	no_handover_reason: str = ""
 	debrief_held: bool = False
 	debrief_waived_reason: str = ""
+	missing_debrief_consents: tuple[str, ...] = ()
 	extension_for: str = ""
 	extension_against: str = ""
 	caseworker: str = ""
@@ -373,7 +374,7 @@ def guard_case_closing(facts: CaseFacts) -> list[Message]:
 
 
 def guard_case_closed(facts: CaseFacts) -> list[Message]:
-	"""G11: measured, looked back or handed over, and learned from (R90, R98 to R106)."""
+	"""G11: measured, looked back or handed over, and learned from (R90, R98 to R107)."""
 	if facts.outcome == GOALS_REACHED:
 		passage = (
 			(
@@ -404,6 +405,14 @@ def guard_case_closed(facts: CaseFacts) -> list[Message]:
 		(
 			facts.debrief_held or facts.debrief_waived_reason,
 			Message(_("Hold the debrief, or write why it is waived."), requirement="R106"),
+		),
+		(
+			not (facts.debrief_held and facts.missing_debrief_consents),
+			Message(
+				_("A valid consent to the debrief is missing from: {givers}. Add it under Consents."),
+				{"givers": [Term(giver) for giver in facts.missing_debrief_consents]},
+				"R107",
+			),
 		),
 	)
 

@@ -1,7 +1,7 @@
 """Link searches through the permissions of the user, whatever the browser asks for.
 
-Frappe's own link search leaves row rules out when a client says `ignore_user_permissions`; and a person's name
-stands in no title or search field. So every document of the app has this search of its own.
+Frappe's own link search leaves row rules out when a client says `ignore_user_permissions`; and a person's
+name stands in no title or search field. So every document of the app has this search of its own.
 """
 
 import frappe

@@ -230,6 +230,38 @@ class TestCase:
 		assert case.knowledge_confirmed_by == world["mentor"]
 		assert act(case, "Start course", world["coordinator"]).stage == "Active"
 
+	def test_a_new_mentor_reads_what_was_passed_on_anew(self, world):
+		case = factories.case_at("Preparing", world)
+		coordinator = world["coordinator"]
+		with as_user(coordinator):
+			factories.prepare_meeting(case)
+			case.append("knowledge", {"kind": "Other", "content": "Bor hos sin moster."})
+			case.save()
+		with as_user(world["mentor"]):
+			case.reload()
+			case.knowledge_confirmed = 1
+			case.save()
+		match = frappe.get_doc("LAT Match", {"lat_case": case.name, "stage": "Approved"})
+		with as_user(coordinator):
+			match.end_reason = "Mentor skifter job."
+			match.save()
+		act(match, "End match", coordinator)
+		act(case, "Match anew", coordinator)
+		factories.approve_match(case, world, "second_mentor")
+		act(case, "Prepare course", coordinator)
+		assert not case.knowledge_confirmed and not case.knowledge_confirmed_by
+		refused_both_ways(case, "Start course", "Course under way", coordinator, "R39")
+
+	@pytest.mark.parametrize(
+		("fieldname", "days", "words"),
+		[("opened_on", 1, "future"), ("referred_on", 1, "future"), ("opened_on", -400, "before")],
+	)
+	def test_impossible_dates_are_refused(self, world, fieldname, days, words):
+		case = factories.case_at("Active", world)
+		with as_user(world["coordinator"]):
+			case.set(fieldname, frappe.utils.add_days(frappe.utils.today(), days))
+			assert words in refused(case.save)
+
 	def test_g9_no_course_starts_on_a_role_description_that_is_not_acknowledged(self, world):
 		case = factories.case_at("Preparing", world)
 		with as_user(world["coordinator"]):
@@ -273,6 +305,9 @@ class TestCase:
 				}
 			)
 			case.save()
+		refused_both_ways(case, "Close course", "Course closed", world["coordinator"], "R107")
+		with as_user(world["coordinator"]):
+			factories.give_consent(case, purpose="Debrief")
 		act(case, "Close course", world["coordinator"])
 		assert case.stage == "Closed" and str(case.closed_on) == frappe.utils.today()
 		assert case.mentor == world.mentors["mentor"], "roles and history stay"
@@ -466,7 +501,7 @@ class TestMatch:
 			match.save()
 		act(match, "End match", world["coordinator"])
 		case.reload()
-		assert case.mentor is None
+		assert case.mentor is None and not case.mentor_outcome
 		assert act(case, "Match anew", world["coordinator"]).stage == "Matching"
 
 

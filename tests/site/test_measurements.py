@@ -39,6 +39,11 @@ class TestMeasurement:
 		assert (measurement.score, measurement.standing) == (48, "Answered")
 		assert measurement.reading == "Risiko for mistrivsel"
 
+	def test_answers_sent_as_numbers_count_and_zero_is_an_answer(self, world):
+		case = factories.case_at("Active", world)
+		with as_user(world["mentor"]):
+			assert measure(case, answers=[3, 0, 2.0, 4, 1]).score == 40
+
 	def test_with_an_answer_missing_there_is_no_score(self, world):
 		case = factories.case_at("Active", world)
 		with as_user(world["mentor"]):

@@ -9,6 +9,8 @@ from lat_corps.domain.guards import PREPARATION_TOPICS, CaseFacts
 from lat_corps.domain.roles import CASEWORKER, COORDINATOR
 from lat_corps.permissions.people import holds_function, reach_of
 
+NOT_CONFIRMED = {"knowledge_confirmed": 0, "knowledge_confirmed_by": None, "knowledge_confirmed_on": None}
+
 
 class LATCase(StagedDocument):
 	def before_insert(self) -> None:
@@ -18,6 +20,7 @@ class LATCase(StagedDocument):
 
 	def validate(self) -> None:
 		self.check_people()
+		self.check_dates()
 		self.check_external_id()
 		self.keep_confirmation_true()
 		self.keep_mentors_outcome()
@@ -36,6 +39,18 @@ class LATCase(StagedDocument):
 						frappe.bold(frappe.utils.get_fullname(user)), _(role), frappe.bold(self.municipality)
 					)
 				)
+
+	def check_dates(self) -> None:
+		before = None
+		for fieldname in ("referred_on", "opened_on", "closed_on"):
+			if not self.get(fieldname):
+				continue
+			day, label = getdate(self.get(fieldname)), _(self.meta.get_label(fieldname))
+			if day > getdate(today()):
+				frappe.throw(_("{0} lies in the future.").format(label))
+			if before and day < before:
+				frappe.throw(_("{0} lies before the step that comes first.").format(label))
+			before = day
 
 	def check_external_id(self) -> None:
 		other = self.external_id and frappe.db.get_value(
@@ -56,9 +71,7 @@ class LATCase(StagedDocument):
 			self.knowledge_confirmed = 0
 			return
 		if self.differs(stored, "knowledge"):
-			self.update(
-				{"knowledge_confirmed": 0, "knowledge_confirmed_by": None, "knowledge_confirmed_on": None}
-			)
+			self.update(NOT_CONFIRMED)
 		elif self.knowledge_confirmed and not stored.knowledge_confirmed:
 			if self.mentor not in reach_of(frappe.session.user).mentors:
 				frappe.throw(_("Only the mentor of the course can confirm to have read what was passed on."))
@@ -103,7 +116,10 @@ class LATCase(StagedDocument):
 
 	def refresh_derived(self) -> None:
 		"""Store what follows from a match or a rating just saved, without touching anybody's open form."""
-		self.db_set(self.derived(), update_modified=False)
+		derived = self.derived()
+		if derived["mentor"] != self.mentor:
+			derived.update(NOT_CONFIRMED, mentor_outcome=None)
+		self.db_set(derived, update_modified=False)
 
 	def stage_facts(self) -> CaseFacts:
 		return case_facts(self)

@@ -17,7 +17,7 @@ class LATMeasurement(LatDocument):
 
 	def align_answers(self) -> None:
 		"""Give each item of the instrument one row, in its order and with its own label."""
-		given = {row.item_code: row.answer for row in self.answers}
+		given = {row.item_code: "" if row.answer is None else str(row.answer) for row in self.answers}
 		items = instrument_of(self.instrument).items
 		if unknown := set(given) - {item.code for item in items} - {None}:
 			frappe.throw(_("{0} has no item called {1}.").format(self.instrument, ", ".join(sorted(unknown))))
