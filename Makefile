@@ -14,7 +14,7 @@ demo: $(VENV)/ready
 	PYTHONPATH=embedded $(VENV)/bin/python embedded/demo.py demo
 
 test: $(VENV)/ready
-	$(VENV)/bin/python -m pytest --numprocesses auto
+	$(VENV)/bin/python -m pytest
 
 test-site:
 	$(BENCH)/env/bin/python -m pip install --quiet --disable-pip-version-check pytest hypothesis requests
