@@ -22,19 +22,17 @@ _HOMES = {
 		"call clear_cache clear_document_cache connect destroy enqueue generate_hash get_app_path get_attr "
 		"get_doc_hooks get_hooks get_installed_apps get_module get_module_list get_module_path get_newargs "
 		"get_site_path get_system_settings get_traceback init local log_error logger "
-		"publish_progress publish_realtime set_user whitelist is_whitelisted"
+		"publish_progress publish_realtime set_user whitelist"
 	),
 	"frappe.messages": "bold clear_last_message clear_messages get_message_log msgprint throw",
 	"frappe.translate": "_",
 	"frappe.cache_store": "cache",
 	"frappe.permissions": "get_roles only_for only_has_select_perm",
-	"frappe.model.document": (
-		"get_doc get_cached_doc get_cached_value get_last_doc get_single has_permission copy_doc"
-	),
+	"frappe.model.document": ("get_doc get_cached_doc get_cached_value has_permission"),
 	"frappe.model.create_new": "new_doc",
 	"frappe.model.db_query": "get_all get_list",
 	"frappe.model.delete_doc": "delete_doc delete_doc_if_exists",
-	"frappe.model.meta": "get_meta is_table get_precision",
+	"frappe.model.meta": "get_meta is_table",
 	"frappe.model.rename_doc": "rename_doc",
 	"frappe.printview": "get_print",
 	"frappe.utils.formatters": "format format_value",

@@ -17,9 +17,7 @@ class Cache:
 		self._values: dict[str, tuple[bytes, float | None]] = {}
 		self._hashes: dict[str, dict[str, bytes]] = {}
 
-	def make_key(self, key: str, user: str | None = None, shared: bool = False) -> str:
-		if shared:
-			return key
+	def make_key(self, key: str, user: str | None = None) -> str:
 		if user:
 			key = f"user:{local.session.user if user is True else user}:{key}"
 		return f"{local.site_path}|{key}"
@@ -30,9 +28,8 @@ class Cache:
 		val: Any,
 		user: str | None = None,
 		expires_in_sec: float | None = None,
-		shared: bool = False,
 	) -> None:
-		full_key = self.make_key(key, user, shared)
+		full_key = self.make_key(key, user)
 		if not expires_in_sec:
 			local.cache[full_key] = val
 		deadline = time.monotonic() + expires_in_sec if expires_in_sec else None
@@ -44,10 +41,9 @@ class Cache:
 		generator: Callable[[], Any] | None = None,
 		user: str | None = None,
 		expires: bool = False,
-		shared: bool = False,
 	) -> Any:
 		"""The value, else what `generator` makes. `expires` says that the value was set with an expiry."""
-		full_key = self.make_key(key, user, shared)
+		full_key = self.make_key(key, user)
 		if full_key in local.cache:
 			return local.cache[full_key]
 		pickled = self._live(full_key)
@@ -67,8 +63,8 @@ class Cache:
 			return None
 		return pickled
 
-	def exists(self, *names: str, user: str | None = None, shared: bool = False) -> int:
-		return sum(self._live(self.make_key(name, user, shared)) is not None for name in names)
+	def exists(self, *names: str, user: str | None = None) -> int:
+		return sum(self._live(self.make_key(name, user)) is not None for name in names)
 
 	def get_keys(self, key: str) -> list[str]:
 		prefix = self.make_key(key)
@@ -82,25 +78,22 @@ class Cache:
 		keys: str | list[str] | tuple[str, ...],
 		user: str | None = None,
 		make_keys: bool = True,
-		shared: bool = False,
 	) -> None:
 		for key in keys if isinstance(keys, list | tuple) else (keys,):
-			full_key = self.make_key(key, user, shared) if make_keys else key
+			full_key = self.make_key(key, user) if make_keys else key
 			local.cache.pop(full_key, None)
 			self._values.pop(full_key, None)
 			self._hashes.pop(full_key, None)
 
 	delete_key = delete_value
 
-	def hset(self, name: str, key: str, value: Any, shared: bool = False) -> None:
-		full_name = self.make_key(name, shared=shared)
+	def hset(self, name: str, key: str, value: Any) -> None:
+		full_name = self.make_key(name)
 		local.cache.setdefault(full_name, {})[key] = value
 		self._hashes.setdefault(full_name, {})[key] = pickle.dumps(value)
 
-	def hget(
-		self, name: str, key: str, generator: Callable[[], Any] | None = None, shared: bool = False
-	) -> Any:
-		full_name = self.make_key(name, shared=shared)
+	def hget(self, name: str, key: str, generator: Callable[[], Any] | None = None) -> Any:
+		full_name = self.make_key(name)
 		known = local.cache.setdefault(full_name, {})
 		if key in known:
 			return known[key]
@@ -110,22 +103,13 @@ class Cache:
 			value = known[key] = pickle.loads(pickled)
 		elif generator:
 			value = generator()
-			self.hset(name, key, value, shared=shared)
+			self.hset(name, key, value)
 		return value
 
-	def hdel(self, name: str, key: str, shared: bool = False) -> None:
-		full_name = self.make_key(name, shared=shared)
+	def hdel(self, name: str, key: str) -> None:
+		full_name = self.make_key(name)
 		local.cache.get(full_name, {}).pop(key, None)
 		self._hashes.get(full_name, {}).pop(key, None)
-
-	def hexists(self, name: str, key: str, shared: bool = False) -> bool:
-		return key in self._hashes.get(self.make_key(name, shared=shared), {})
-
-	def hgetall(self, name: str) -> dict[str, Any]:
-		return {key: pickle.loads(value) for key, value in self._hashes.get(self.make_key(name), {}).items()}
-
-	def hkeys(self, name: str) -> list[str]:
-		return list(self._hashes.get(self.make_key(name), {}))
 
 
 cache = Cache()

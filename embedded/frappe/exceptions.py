@@ -5,10 +5,6 @@ class ValidationError(Exception):
 	http_status_code = 417
 
 
-class FrappeTypeError(TypeError):
-	http_status_code = 417
-
-
 class AuthenticationError(Exception):
 	http_status_code = 401
 
@@ -27,18 +23,6 @@ class DuplicateEntryError(NameError):
 
 class DoesNotExistError(ValidationError):
 	http_status_code = 404
-
-
-class PageDoesNotExistError(ValidationError):
-	http_status_code = 404
-
-
-class RateLimitExceededError(ValidationError):
-	http_status_code = 429
-
-
-class LinkExpired(ValidationError):
-	http_status_code = 410
 
 
 class DataError(ValidationError):
@@ -69,10 +53,6 @@ class LinkValidationError(ValidationError):
 	pass
 
 
-class CancelledLinkError(LinkValidationError):
-	pass
-
-
 class LinkExistsError(ValidationError):
 	pass
 
@@ -85,23 +65,7 @@ class TimestampMismatchError(ValidationError):
 	pass
 
 
-class EmptyTableError(ValidationError):
-	pass
-
-
 class InvalidEmailAddressError(ValidationError):
-	pass
-
-
-class InvalidNameError(ValidationError):
-	pass
-
-
-class InvalidPhoneNumberError(ValidationError):
-	pass
-
-
-class InvalidDates(ValidationError):
 	pass
 
 

@@ -26,7 +26,6 @@ def has_permission(
 	raise_exception: bool = True,
 	*,
 	parent_doctype: str | None = None,
-	debug: bool = False,
 ) -> bool:
 	"""May the user? It raises nothing; `raise_exception` is about the message."""
 	user = user or frappe.session.user
@@ -84,9 +83,7 @@ def _has_child_permission(
 	return has_permission(parent_doctype, ptype, doc=parent, user=user, raise_exception=raise_exception)
 
 
-def get_doc_permissions(
-	doc: Any, user: str | None = None, ptype: str | None = None, debug: bool = False
-) -> dict[str, Any]:
+def get_doc_permissions(doc: Any, user: str | None = None, ptype: str | None = None) -> dict[str, Any]:
 	"""The rights of the user to this document."""
 	user = user or frappe.session.user
 	if not has_controller_permissions(doc, ptype, user=user):
@@ -103,7 +100,7 @@ def get_doc_permissions(
 
 
 def get_role_permissions(
-	doctype_meta: Any, user: str | None = None, is_owner: bool | None = None, debug: bool = False
+	doctype_meta: Any, user: str | None = None, is_owner: bool | None = None
 ) -> dict[str, Any]:
 	"""The rights that the roles of the user give, and under `if_owner` those to own documents only."""
 	meta = frappe.get_meta(doctype_meta) if isinstance(doctype_meta, str) else doctype_meta
@@ -131,13 +128,11 @@ def _evaluate_roles(meta: Any, roles: list[str], is_owner: bool) -> _dict:
 	return allowed
 
 
-def has_controller_permissions(
-	doc: Any, ptype: str | None, user: str | None = None, debug: bool = False
-) -> bool:
+def has_controller_permissions(doc: Any, ptype: str | None, user: str | None = None) -> bool:
 	"""The hooks can deny. The last one is asked first, and the first that has an opinion decides."""
 	hooks = frappe.get_hooks("has_permission", {})
 	for method in reversed([*hooks.get(doc.doctype, ()), *hooks.get("*", ())]):
-		answer = frappe.call(method, doc=doc, ptype=ptype, user=user or frappe.session.user, debug=debug)
+		answer = frappe.call(method, doc=doc, ptype=ptype, user=user or frappe.session.user)
 		if answer is not None:
 			return bool(answer)
 	return True
@@ -181,13 +176,9 @@ def only_for(roles: list[str] | tuple[str, ...] | str, message: bool = False) ->
 		)
 
 
-def only_has_select_perm(
-	doctype: str, user: str | None = None, ignore_permissions: bool = False
-) -> bool | None:
-	if ignore_permissions:
-		return False
+def only_has_select_perm(doctype: str, user: str | None = None) -> bool:
 	allowed = get_role_permissions(doctype, user=user or frappe.session.user)
-	return allowed.get("select") and not allowed.get("read")
+	return bool(allowed.get("select") and not allowed.get("read"))
 
 
 def get_doctypes_with_read() -> list[str]:
@@ -262,8 +253,3 @@ def update_permission_property(
 	)
 	frappe.clear_cache(doctype=doctype)
 	return out
-
-
-def reset_perms(doctype: str) -> None:
-	"""Go back to the standard permissions."""
-	frappe.db.delete("Custom DocPerm", {"parent": doctype})

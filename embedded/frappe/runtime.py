@@ -196,32 +196,11 @@ def get_newargs(fn: Callable, kwargs: dict[str, Any]) -> dict[str, Any]:
 	}
 
 
-whitelisted: list[Callable] = []
-guest_methods: list[Callable] = []
-allowed_http_methods_for_whitelisted_func: dict[Callable, list[str]] = {}
-
-
 def whitelist(
 	allow_guest: bool = False, xss_safe: bool = False, methods: list[str] | None = None
 ) -> Callable[[Callable], Callable]:
-	"""Mark a function as callable over HTTP; called from Python it is itself."""
-
-	def mark(fn: Callable) -> Callable:
-		whitelisted.append(fn)
-		allowed_http_methods_for_whitelisted_func[fn] = methods or ["GET", "POST", "PUT", "DELETE"]
-		if allow_guest:
-			guest_methods.append(fn)
-		return fn
-
-	return mark
-
-
-def is_whitelisted(method: Callable) -> None:
-	"""Raise PermissionError unless the current user may call `method` over HTTP."""
-	is_guest = local.session.user == "Guest"
-	if method not in whitelisted or (is_guest and method not in guest_methods):
-		name = frappe.bold(f"{method.__module__}.{method.__name__}")
-		frappe.throw(frappe._("Function {0} is not whitelisted.").format(name), frappe.PermissionError)
+	"""Mark a function as callable over HTTP. There is no HTTP: it stays what it is."""
+	return lambda fn: fn
 
 
 # Jobs, logs, caches

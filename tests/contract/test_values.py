@@ -388,9 +388,3 @@ def test_a_title_is_the_field_that_says_so():
 def test_a_document_without_title_is_called_by_its_name():
 	place = municipality().insert()
 	assert place.get_title() == place.name
-
-
-def test_a_copy_is_new():
-	doc = instrument().insert()
-	copied = frappe.copy_doc(doc)
-	assert copied.is_new() and not copied.name and copied.items[0].item_code == "A"

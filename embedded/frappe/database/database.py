@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-import secrets
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from itertools import islice
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -95,34 +92,15 @@ class Database:
 
 	def sql(
 		self,
-		query: Any,
+		query: str,
 		values: Any = None,
 		*,
-		as_dict: bool | int = False,
-		as_list: bool | int = False,
-		update: dict | None = None,
+		as_dict: bool = False,
+		as_list: bool = False,
 		pluck: bool = False,
-		run: bool = True,
-		debug: bool = False,
 	) -> Any:
 		"""Run a query with `%s` or `%(name)s` parameters. Rows come as tuples unless asked otherwise."""
-		if not run:
-			return str(query)
-		cursor = self._conn.execute(*dialect.translate(str(query), values))
-		return self._rows(cursor, as_dict, as_list, update, pluck)
-
-	def run(self, query: str, parameters: Sequence[Any] = (), *, as_dict: bool = True) -> Any:
-		"""Run a query written for SQLite."""
-		return self._rows(self._conn.execute(query, list(map(dialect.to_parameter, parameters))), as_dict)
-
-	@staticmethod
-	def _rows(
-		cursor: sqlite3.Cursor,
-		as_dict: bool | int = False,
-		as_list: bool | int = False,
-		update: dict | None = None,
-		pluck: bool = False,
-	) -> Any:
+		cursor = self._conn.execute(*dialect.translate(query, values))
 		if not cursor.description:
 			return ()
 		rows = cursor.fetchall()
@@ -130,11 +108,18 @@ class Database:
 			return [row[0] for row in rows]
 		if as_dict:
 			names = [column[0] for column in cursor.description]
-			return [_dict(zip(names, row, strict=True), **(update or {})) for row in rows]
+			return [_dict(zip(names, row, strict=True)) for row in rows]
 		return [list(row) for row in rows] if as_list else tuple(rows)
 
-	def multisql(self, sql_dict: dict[str, str], values: Any = (), **kwargs: Any) -> Any:
-		return self.sql(sql_dict.get("mariadb"), values, **kwargs)
+	def run(self, query: str, parameters: Sequence[Any] = (), *, as_dict: bool = True) -> Any:
+		"""Run a query written for SQLite."""
+		cursor = self._conn.execute(query, [dialect.to_parameter(value) for value in parameters])
+		if not cursor.description:
+			return ()
+		if not as_dict:
+			return tuple(cursor.fetchall())
+		names = [column[0] for column in cursor.description]
+		return [_dict(zip(names, row, strict=True)) for row in cursor]
 
 	@staticmethod
 	def escape(s: Any, percent: bool = True) -> str:
@@ -155,58 +140,32 @@ class Database:
 		doctype: str,
 		filters: Any = None,
 		fieldname: Any = "name",
-		ignore: bool | None = None,
+		*,
 		as_dict: bool = False,
-		debug: bool = False,
 		order_by: str | None = _NO_ORDER_GIVEN,
 		cache: bool = False,
 		for_update: bool = False,
-		*,
-		run: bool = True,
-		pluck: bool = False,
-		distinct: bool = False,
-		skip_locked: bool = False,
-		wait: bool = True,
 	) -> Any:
 		"""One value, or one row when several fields are asked; None when nothing matches."""
 		rows = self.get_values(
-			doctype,
-			filters,
-			fieldname,
-			ignore,
-			as_dict,
-			order_by=order_by,
-			cache=cache,
-			pluck=pluck,
-			distinct=distinct,
-			limit=1,
+			doctype, filters, fieldname, as_dict=as_dict, order_by=order_by, cache=cache, limit=1
 		)
 		if not rows:
 			return None
-		row = rows[0]
-		if pluck:
-			return row
-		return row if as_dict or len(row) > 1 else row[0]
+		return rows[0] if as_dict or len(rows[0]) > 1 else rows[0][0]
 
 	def get_values(
 		self,
 		doctype: str,
 		filters: Any = None,
 		fieldname: Any = "name",
-		ignore: bool | None = None,
+		*,
 		as_dict: bool = False,
-		debug: bool = False,
 		order_by: str | None = _NO_ORDER_GIVEN,
-		update: dict | None = None,
 		cache: bool = False,
 		for_update: bool = False,
-		*,
-		run: bool = True,
 		pluck: bool = False,
-		distinct: bool = False,
 		limit: int | None = None,
-		skip_locked: bool = False,
-		wait: bool = True,
 	) -> Any:
 		"""The rows that match. `filters` is a name, a list of names, or conditions."""
 		cacheable = cache and isinstance(filters, str) and isinstance(fieldname, str)
@@ -214,70 +173,36 @@ class Database:
 		if cache_key in self.value_cache:
 			return self.value_cache[cache_key]
 		if isinstance(filters, list) and not (filters := [f for f in filters if f]):
-			return {}
-		if filters is None or (filters == doctype and doctype != "DocType"):
-			rows = self._single_values(doctype, filters, fieldname, as_dict)
-		elif not self.table_exists(doctype):
-			if ignore:
-				return None
-			if not frappe.get_meta(doctype).issingle:
-				raise sqlite3.OperationalError(f"no such table: tab{doctype}")
-			rows = self._single_values(doctype, filters, fieldname, as_dict)
+			return []
+		fields = [fieldname] if isinstance(fieldname, str) else list(fieldname)
+		as_dict = as_dict or fieldname == "*"
+		if filters is None or not self.table_exists(doctype):
+			rows = self._single_values(doctype, filters, fields, as_dict)
 		else:
-			rows = self._table_values(
-				doctype, filters, fieldname, as_dict, order_by, distinct, limit, pluck, update
+			joins, where, parameters = where_clause(doctype, filters)
+			query = (
+				f"select {', '.join(_column(field, doctype) for field in fields)} from `tab{doctype}`"
+				f"{joins}{where}{_order_clause(order_by, doctype)}{f' limit {limit}' if limit else ''}"
 			)
+			rows = self.run(query, parameters, as_dict=as_dict)
 		if cache_key:
 			self.value_cache[cache_key] = rows
-		return rows
+		return [row[0] for row in rows] if pluck else rows
 
-	def _table_values(
-		self,
-		doctype: str,
-		filters: Any,
-		fieldname: Any,
-		as_dict: bool,
-		order_by: str | None,
-		distinct: bool,
-		limit: int | None,
-		pluck: bool,
-		update: dict | None,
-	) -> Any:
-		fields = [fieldname] if isinstance(fieldname, str) else list(fieldname)
-		joins, where, parameters = where_clause(doctype, filters)
-		columns = ", ".join(_column(field, doctype) for field in fields)
-		order = "" if distinct else _order_clause(order_by, doctype)
-		query = (
-			f"select {'distinct ' if distinct else ''}{columns} from `tab{doctype}`{joins}{where}{order}"
-			+ (f" limit {int(limit)}" if limit else "")
-		)
-		cursor = self._conn.execute(query, list(map(dialect.to_parameter, parameters)))
-		return self._rows(cursor, as_dict or fieldname == "*", update=update, pluck=pluck)
-
-	def _single_values(self, doctype: str, filters: Any, fieldname: Any, as_dict: bool) -> Any:
+	def _single_values(self, doctype: str, filters: Any, fields: list[str], as_dict: bool) -> list[Any]:
 		values = self.get_singles_dict(doctype)
 		if isinstance(filters, dict) and any(values.get(key) != value for key, value in filters.items()):
 			return []
-		if fieldname == "*":
-			return [values] if values else []
-		fields = [fieldname] if isinstance(fieldname, str) else list(fieldname)
-		found = _dict({field: values[field] for field in fields if field in values})
+		found = values if fields == ["*"] else _dict({f: values[f] for f in fields if f in values})
 		if not found:
 			return []
-		return [found] if as_dict else [[found.get(field) for field in fields]]
+		return [found] if as_dict else [tuple(found.get(field) for field in fields)]
 
-	def get_singles_dict(
-		self, doctype: str, debug: bool = False, *, for_update: bool = False, cast: bool = False
-	) -> _dict:
-		"""The stored values of a Single, as text unless `cast`."""
-		rows = self.run("select field, value from `tabSingles` where doctype = ?", [doctype], as_dict=False)
-		values = _dict(rows)
-		if cast:
-			meta = frappe.get_meta(doctype)
-			for field, value in values.items():
-				if df := meta.get_field(field):
-					values[field] = cast_fieldtype(df.fieldtype, value, show_warning=False)
-		return values
+	def get_singles_dict(self, doctype: str) -> _dict:
+		"""The stored values of a Single, as text."""
+		return _dict(
+			self.run("select field, value from `tabSingles` where doctype = ?", [doctype], as_dict=False)
+		)
 
 	def get_single_value(self, doctype: str, fieldname: str, cache: bool = True) -> Any:
 		known = self.value_cache.setdefault(doctype, {})
@@ -285,13 +210,9 @@ class Database:
 			return known[fieldname]
 		df = frappe.get_meta(doctype).get_field(fieldname)
 		if not df:
-			frappe.throw(
-				frappe._("Field {0} does not exist on {1}").format(
-					frappe.bold(fieldname), frappe.bold(doctype)
-				)
-			)
-		value = self.get_singles_dict(doctype).get(fieldname)
-		known[fieldname] = cast_fieldtype(df.fieldtype, value, show_warning=False)
+			missing = frappe._("Field {0} does not exist on {1}")
+			frappe.throw(missing.format(frappe.bold(fieldname), frappe.bold(doctype)))
+		known[fieldname] = cast_fieldtype(df.fieldtype, self.get_singles_dict(doctype).get(fieldname))
 		return known[fieldname]
 
 	def exists(self, dt: str | dict, dn: Any = None, cache: bool = False) -> Any:
@@ -301,11 +222,9 @@ class Database:
 		if isinstance(dt, dict):
 			dn = dict(dt)
 			dt = dn.pop("doctype")
-		return self.get_value(dt, dn, ignore=True, cache=cache, order_by=None)
+		return self.get_value(dt, dn, cache=cache, order_by=None)
 
-	def count(
-		self, dt: str, filters: Any = None, debug: bool = False, cache: bool = False, distinct: bool = True
-	) -> int:
+	def count(self, dt: str, filters: Any = None) -> int:
 		joins, where, parameters = where_clause(dt, filters)
 		return self.run(f"select count(*) from `tab{dt}`{joins}{where}", parameters, as_dict=False)[0][0]
 
@@ -320,26 +239,16 @@ class Database:
 		modified: Any = None,
 		modified_by: str | None = None,
 		update_modified: bool = True,
-		debug: bool = False,
 	) -> None:
 		"""Write columns of the document, or of all that match the filters `dn`."""
+		values = _with_modified(field, val, modified, modified_by, update_modified)
 		if dn is None or dt == dn:
 			if frappe.get_meta(dt).issingle:
-				self.set_single_value(
-					dt,
-					field,
-					val,
-					modified=modified,
-					modified_by=modified_by,
-					update_modified=update_modified,
-				)
+				self._set_single(dt, values)
 			return
-		values = _with_modified(field, val, modified, modified_by, update_modified)
 		frappe.clear_document_cache(dt, dn if isinstance(dn, str) else None)
-		joins, where, parameters = where_clause(dt, dn)
-		if joins:
-			where = f" where name in (select `tab{dt}`.name from `tab{dt}`{joins}{where})"
 		meta = frappe.get_meta(dt)
+		where, parameters = self._rows_to_write(dt, dn)
 		self.run(
 			f"update `tab{dt}` set {', '.join(f'`{column}` = ?' for column in values)}{where}",
 			[*(meta.to_column(column, value) for column, value in values.items()), *parameters],
@@ -355,10 +264,11 @@ class Database:
 		modified: Any = None,
 		modified_by: str | None = None,
 		update_modified: bool = True,
-		debug: bool = False,
 	) -> None:
-		values = _with_modified(fieldname, value, modified, modified_by, update_modified)
-		self.write_single(doctype, {key: sbool(val) for key, val in values.items()}, list(values))
+		self._set_single(doctype, _with_modified(fieldname, value, modified, modified_by, update_modified))
+
+	def _set_single(self, doctype: str, values: dict[str, Any]) -> None:
+		self.write_single(doctype, {key: sbool(value) for key, value in values.items()}, list(values))
 		frappe.clear_document_cache(doctype, doctype)
 
 	def write_single(self, doctype: str, values: dict[str, Any], replaced: list[str] | None = None) -> None:
@@ -371,11 +281,16 @@ class Database:
 		)
 		self.value_cache.pop(doctype, None)
 
-	def delete(self, doctype: str, filters: Any = None, debug: bool = False, **kwargs: Any) -> None:
+	def delete(self, doctype: str, filters: Any = None) -> None:
+		where, parameters = self._rows_to_write(doctype, filters)
+		self.run(f"delete from `tab{doctype}`{where}", parameters)
+
+	@staticmethod
+	def _rows_to_write(doctype: str, filters: Any) -> tuple[str, list[Any]]:
 		joins, where, parameters = where_clause(doctype, filters)
 		if joins:
 			where = f" where name in (select `tab{doctype}`.name from `tab{doctype}`{joins}{where})"
-		self.run(f"delete from `tab{doctype}`{where}", parameters)
+		return where, parameters
 
 	def bulk_insert(
 		self,
@@ -383,21 +298,17 @@ class Database:
 		fields: list[str],
 		values: Iterable[Sequence[Any]],
 		ignore_duplicates: bool = False,
-		*,
-		chunk_size: int = 10_000,
 	) -> None:
 		"""Insert rows as they are, without document events."""
 		meta = frappe.get_meta(doctype)
-		rows = (
-			[dialect.to_parameter(meta.to_column(*pair)) for pair in zip(fields, row, strict=True)]
-			for row in values
-		)
-		statement = (
+		self._conn.executemany(
 			f"insert {'or ignore ' if ignore_duplicates else ''}into `tab{doctype}`"
-			f" ({', '.join(f'`{field}`' for field in fields)}) values ({', '.join('?' * len(fields))})"
+			f" ({', '.join(f'`{field}`' for field in fields)}) values ({', '.join('?' * len(fields))})",
+			(
+				[dialect.to_parameter(meta.to_column(*pair)) for pair in zip(fields, row, strict=True)]
+				for row in values
+			),
 		)
-		while chunk := list(islice(rows, chunk_size)):
-			self._conn.executemany(statement, chunk)
 
 	# Schema
 
@@ -408,7 +319,7 @@ class Database:
 		self.commit()
 		self._columns.clear()
 
-	def table_exists(self, doctype: str, cached: bool = True) -> bool:
+	def table_exists(self, doctype: str) -> bool:
 		return bool(self._table_columns(f"tab{doctype}"))
 
 	def has_table(self, doctype: str) -> bool:
@@ -492,16 +403,3 @@ def _with_modified(
 	if update_modified:
 		values.update(modified=modified or now(), modified_by=modified_by or frappe.session.user)
 	return values
-
-
-@contextmanager
-def savepoint(catch: type[Exception] | tuple[type[Exception], ...] = Exception) -> Iterator[None]:
-	"""Undo what the block wrote when it raises `catch`, and go on after it."""
-	name = f"sp_{secrets.token_hex(5)}"
-	frappe.db.savepoint(name)
-	try:
-		yield
-	except catch:
-		frappe.db.rollback(save_point=name)
-	else:
-		frappe.db.release_savepoint(name)

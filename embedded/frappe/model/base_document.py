@@ -196,7 +196,7 @@ class BaseDocument:
 		return self.cast(self.get(fieldname), self.meta.get_field(fieldname))
 
 	def cast(self, value: Any, df: _dict) -> Any:
-		return cast_fieldtype(df.fieldtype, value, show_warning=False)
+		return cast_fieldtype(df.fieldtype, value)
 
 	def get_db_value(self, key: str) -> Any:
 		return frappe.db.get_value(self.doctype, self.name, key)

@@ -33,19 +33,6 @@ def get_doc(*args: Any, **kwargs: Any) -> Document:
 	return doc
 
 
-def get_single(doctype: str) -> Document:
-	return get_doc(doctype, doctype)
-
-
-def get_last_doc(
-	doctype: str, filters: Any = None, order_by: str = "creation desc", *, for_update: bool = False
-) -> Document:
-	names = frappe.get_all(doctype, filters=filters, limit_page_length=1, order_by=order_by, pluck="name")
-	if not names:
-		raise frappe.DoesNotExistError
-	return get_doc(doctype, names[0], for_update=for_update)
-
-
 def _cache_key(args: tuple) -> str | None:
 	if not args or not isinstance(args[0], str):
 		return None
@@ -84,7 +71,6 @@ def has_permission(
 	throw: bool = False,
 	*,
 	parent_doctype: str | None = None,
-	debug: bool = False,
 ) -> bool:
 	"""May the user do this with the document, or with documents of the DocType?"""
 	from frappe import permissions
@@ -98,22 +84,6 @@ def has_permission(
 		frappe.flags.error_message = _("No permission for {0}").format(f"{_(doctype)} {name}".strip())
 		raise frappe.PermissionError
 	return allowed
-
-
-def copy_doc(doc: Document, ignore_no_copy: bool = True) -> Document:
-	"""A new document with the same values, but for name, owner and times."""
-	standard = ["name", "owner", "creation", "modified", "modified_by"]
-	if not frappe.flags.in_test:
-		standard.append("docstatus")
-	copied = get_doc(doc.as_dict())
-	for row in (copied, *copied.get_all_children()):
-		row.set("__islocal", 1)
-		cleared = [*standard, "amended_from", "amendment_date"] if row is copied else list(standard)
-		if not ignore_no_copy:
-			cleared.extend(df.fieldname for df in row.meta.fields if df.no_copy)
-		for fieldname in cleared:
-			row.set(fieldname, None)
-	return copied
 
 
 class Document(Validation, ChildValidation, BaseDocument):
@@ -226,7 +196,7 @@ class Document(Validation, ChildValidation, BaseDocument):
 		if not self.has_permission(permtype):
 			self.raise_no_permission_to(permtype)
 
-	def has_permission(self, permtype: str = "read", *, debug: bool = False, user: str | None = None) -> bool:
+	def has_permission(self, permtype: str = "read", *, user: str | None = None) -> bool:
 		from frappe import permissions
 
 		if self.flags.ignore_permissions:
@@ -244,11 +214,6 @@ class Document(Validation, ChildValidation, BaseDocument):
 
 	def get_permlevel_access(self, permission_type: str = "write") -> list[int]:
 		return self.meta.get_permlevel_access(permission_type, getattr(self, "parenttype", None))
-
-	def has_permlevel_access_to(
-		self, fieldname: str, df: _dict | None = None, permission_type: str = "read"
-	) -> bool:
-		return (df or self.meta.get_field(fieldname)).permlevel in self.get_permlevel_access(permission_type)
 
 	def apply_fieldlevel_read_permissions(self) -> None:
 		"""Take away the values that the user may not read."""
@@ -402,14 +367,6 @@ class Document(Validation, ChildValidation, BaseDocument):
 			delete_permanently=delete_permanently,
 		)
 
-	def rename(
-		self, name: str, merge: bool = False, force: bool = False, validate_rename: bool = True
-	) -> None:
-		from frappe.model.rename_doc import rename_doc
-
-		self.name = rename_doc(doc=self, new=name, merge=merge, force=force, validate=validate_rename)
-		self.reload()
-
 	def _set_defaults(self) -> None:
 		if frappe.flags.in_import:
 			return
@@ -526,9 +483,6 @@ class Document(Validation, ChildValidation, BaseDocument):
 	def clear_cache(self) -> None:
 		frappe.clear_document_cache(self.doctype, self.name)
 
-	def notify_update(self) -> None:
-		"""Nobody listens."""
-
 	def save_version(self) -> None:
 		if (
 			not self.meta.track_changes
@@ -547,8 +501,6 @@ class Document(Validation, ChildValidation, BaseDocument):
 		fieldname: str | dict,
 		value: Any = None,
 		update_modified: bool = True,
-		notify: bool = False,
-		commit: bool = False,
 	) -> None:
 		"""Write columns, here and in the database, without validation."""
 		if isinstance(fieldname, dict):
@@ -583,11 +535,6 @@ class Document(Validation, ChildValidation, BaseDocument):
 				update_modified=update_modified,
 			)
 		self.run_method("on_change")
-		if commit:
-			frappe.db.commit()
-
-	def db_get(self, fieldname: str) -> Any:
-		return frappe.db.get_value(self.doctype, self.name, fieldname)
 
 	# Events
 
@@ -609,8 +556,6 @@ class Document(Validation, ChildValidation, BaseDocument):
 				result = value
 		return result
 
-	run_trigger = run_method
-
 	# What users see
 
 	def get_title(self) -> str:
@@ -625,9 +570,6 @@ class Document(Validation, ChildValidation, BaseDocument):
 		if template:
 			values = {key: "" if value is None else value for key, value in self.as_dict().items()}
 			self.set("title", template.format(**values))
-
-	def get_url(self) -> str:
-		return frappe.utils.get_absolute_url(self.doctype, self.name)
 
 	def add_comment(
 		self,
@@ -645,11 +587,6 @@ class Document(Validation, ChildValidation, BaseDocument):
 			reference_name=self.name,
 			content=text or comment_type,
 		).insert(ignore_permissions=True)
-
-	def log_error(self, title: str | None = None, message: str | None = None) -> Document:
-		return frappe.log_error(
-			title=title, message=message, reference_doctype=self.doctype, reference_name=self.name
-		)
 
 	def set_onload(self, key: str, value: Any) -> None:
 		if not self.get("__onload"):

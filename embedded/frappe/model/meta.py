@@ -137,15 +137,6 @@ class Meta:
 			return df.label
 		return frappe._(_STANDARD_LABELS[fieldname]) if fieldname in _STANDARD_LABELS else "No Label"
 
-	def get_options(self, fieldname: str) -> str | None:
-		return self._fields[fieldname].options
-
-	def get_link_doctype(self, fieldname: str) -> str | None:
-		df = self._fields[fieldname]
-		if df.fieldtype == "Link":
-			return df.options
-		return self.get_options(df.options) if df.fieldtype == "Dynamic Link" else None
-
 	def get_fieldtype(self, fieldname: str) -> str:
 		"""Also of the standard fields."""
 		df = self._fields.get(fieldname)
@@ -224,12 +215,9 @@ class Meta:
 				fetches.setdefault(df.fetch_from.split(".", 1)[0], []).append(df)
 		return fetches
 
-	def get_fields_to_fetch(self, link_fieldname: str | None = None) -> list[_dict]:
-		"""The fields that take a value of the document linked in `link_fieldname`, or in any link."""
-		if link_fieldname:
-			return self._fetches.get(link_fieldname, [])
-		links = {df.fieldname for df in self.get_link_fields()}
-		return [df for link, fields in self._fetches.items() if link in links for df in fields]
+	def get_fields_to_fetch(self, link_fieldname: str) -> list[_dict]:
+		"""The fields that take a value of the document linked in `link_fieldname`."""
+		return self._fetches.get(link_fieldname, [])
 
 	def get_title_field(self) -> str:
 		return self.title_field or ("title" if self.has_field("title") else "name")
@@ -294,11 +282,7 @@ def is_table(doctype: str) -> bool:
 	return doctype in tables
 
 
-def get_precision(doctype: str, fieldname: str, currency: str | None = None, doc: Any = None) -> int:
-	return get_field_precision(get_meta(doctype).get_field(fieldname))
-
-
-def get_field_precision(df: _dict, doc: Any = None, currency: str | None = None) -> int:
+def get_field_precision(df: _dict) -> int:
 	"""Decimals of a number field."""
 	if df.precision:
 		return cint(df.precision)

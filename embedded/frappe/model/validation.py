@@ -47,34 +47,20 @@ class ChildValidation:
 			return True
 		return bool(strip_html(text).strip())
 
-	def get_invalid_links(self, is_submittable: bool = False) -> tuple[list, list]:
-		"""Links to what does not exist, and to what is cancelled. Takes over the values to fetch."""
-		invalid, cancelled = [], []
+	def get_invalid_links(self) -> list[str]:
+		"""Links to what does not exist. Takes over the values to fetch."""
+		invalid = []
 		for df in self.meta.get_link_fields() + self.meta.get_dynamic_link_fields():
 			docname = self.get(df.fieldname)
 			if not docname:
 				continue
 			doctype = df.options if df.fieldtype == "Link" else self.get(df.options)
 			if not doctype:
-				message = (
-					_("Options not set for link field {0}").format(df.fieldname)
-					if df.fieldtype == "Link"
-					else _("{0} must be set first").format(self.meta.get_label(df.options))
-				)
-				frappe.throw(message)
-			name = self._follow_link(df, doctype, docname)
-			row = f"{_('Row')} #{self.idx}: " if self.get("parentfield") else ""
-			problem = (df.fieldname, docname, f"{row}{_(df.label)}: {docname}")
-			if not name:
-				invalid.append(problem)
-			elif (
-				df.fieldname != "amended_from"
-				and (is_submittable or self.meta.is_submittable)
-				and frappe.get_meta(doctype).is_submittable
-				and cint(frappe.db.get_value(doctype, docname, "docstatus")) == 2
-			):
-				cancelled.append(problem)
-		return invalid, cancelled
+				frappe.throw(_("{0} must be set first").format(self.meta.get_label(df.options)))
+			if not self._follow_link(df, doctype, docname):
+				row = f"{_('Row')} #{self.idx}: " if self.get("parentfield") else ""
+				invalid.append(f"{row}{_(df.label)}: {docname}")
+		return invalid
 
 	def _follow_link(self, df: _dict, doctype: str, docname: str) -> str | None:
 		fetched = [
@@ -221,17 +207,9 @@ class Validation:
 	def _validate_links(self) -> None:
 		if self.flags.ignore_links or self._action == "cancel":
 			return
-		invalid, cancelled = self.get_invalid_links()
-		for row in self.get_all_children():
-			row_invalid, row_cancelled = row.get_invalid_links(is_submittable=self.meta.is_submittable)
-			invalid.extend(row_invalid)
-			cancelled.extend(row_cancelled)
+		invalid = [link for row in (self, *self.get_all_children()) for link in row.get_invalid_links()]
 		if invalid:
-			named = ", ".join(problem[2] for problem in invalid)
-			frappe.throw(_("Could not find {0}").format(named), frappe.LinkValidationError)
-		if cancelled:
-			named = ", ".join(problem[2] for problem in cancelled)
-			frappe.throw(_("Cannot link cancelled document: {0}").format(named), frappe.CancelledLinkError)
+			frappe.throw(_("Could not find {0}").format(", ".join(invalid)), frappe.LinkValidationError)
 
 	def validate_workflow(self) -> None:
 		from frappe.model.workflow import set_workflow_state_on_action, validate_workflow

@@ -34,10 +34,6 @@ def get_workflow(doctype: str) -> Any:
 	return frappe.get_cached_doc("Workflow", get_workflow_name(doctype))
 
 
-def get_workflow_state_field(workflow_name: str) -> str:
-	return frappe.get_cached_value("Workflow", workflow_name, "workflow_state_field")
-
-
 def get_transitions(doc: Any, workflow: Any = None, raise_exception: bool = False) -> list[_dict]:
 	"""The transitions that the user may take from the state of the document."""
 	from frappe.model.document import Document

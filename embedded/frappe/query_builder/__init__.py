@@ -49,7 +49,7 @@ def _run(
 	readers = {
 		i: reader for i, term in enumerate(getattr(query, "_selects", ())) if (reader := _reader(term))
 	}
-	if not readers or not result or not kwargs.get("run", True):
+	if not readers or not result:
 		return result
 	if pluck:
 		return [readers[0](value) for value in result] if 0 in readers else result

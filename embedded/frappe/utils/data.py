@@ -18,9 +18,7 @@ from babel.core import UnknownLocaleError
 from dateutil import parser
 from dateutil.parser import ParserError
 from dateutil.relativedelta import relativedelta
-from frappe.utils.text import cstr, parse_json, slug
-
-__all__ = ["cstr", "parse_json", "slug"]
+from frappe.utils.text import cstr, slug
 
 T = TypeVar("T")
 DateTimeLikeObject = str | datetime.date | datetime.datetime
@@ -168,26 +166,8 @@ def add_months(date: DateTimeLikeObject | None, months: int) -> Any:
 	return add_to_date(date, months=months)
 
 
-def add_years(date: DateTimeLikeObject | None, years: int) -> Any:
-	return add_to_date(date, years=years)
-
-
 def date_diff(string_ed_date: DateTimeLikeObject, string_st_date: DateTimeLikeObject) -> int:
 	return (getdate(string_ed_date) - getdate(string_st_date)).days
-
-
-def month_diff(string_ed_date: DateTimeLikeObject, string_st_date: DateTimeLikeObject) -> int:
-	"""Months from one to the other, both counted."""
-	end, start = getdate(string_ed_date), getdate(string_st_date)
-	return (end.year - start.year) * 12 + end.month - start.month + 1
-
-
-def time_diff_in_seconds(string_ed_date: DateTimeLikeObject, string_st_date: DateTimeLikeObject) -> float:
-	return (get_datetime(string_ed_date) - get_datetime(string_st_date)).total_seconds()
-
-
-def time_diff_in_hours(string_ed_date: DateTimeLikeObject, string_st_date: DateTimeLikeObject) -> float:
-	return round(time_diff_in_seconds(string_ed_date, string_st_date) / 3600, 6)
 
 
 def get_first_day(dt: Any, d_years: int = 0, d_months: int = 0, as_str: bool = False) -> datetime.date | str:
@@ -205,10 +185,6 @@ def get_datetime_str(datetime_obj: DateTimeLikeObject) -> str:
 	return (get_datetime(datetime_obj) if isinstance(datetime_obj, str) else datetime_obj).strftime(
 		DATETIME_FORMAT
 	)
-
-
-def get_date_str(date_obj: DateTimeLikeObject) -> str:
-	return (get_datetime(date_obj) if isinstance(date_obj, str) else date_obj).strftime(DATE_FORMAT)
 
 
 def get_user_date_format() -> str:
@@ -321,10 +297,10 @@ def cast(fieldtype: str, value: Any = None) -> Any:
 		return cint(sbool(value))
 	if fieldtype in ("Date", "Datetime") and not value:
 		return datetime.date(1, 1, 1) if fieldtype == "Date" else datetime.datetime(1, 1, 1)
-	return cast_fieldtype(fieldtype, value, show_warning=False)
+	return cast_fieldtype(fieldtype, value)
 
 
-def cast_fieldtype(fieldtype: str, value: Any, show_warning: bool = True) -> Any:
+def cast_fieldtype(fieldtype: str, value: Any) -> Any:
 	if fieldtype in ("Currency", "Float", "Percent"):
 		return flt(value)
 	if fieldtype in ("Int", "Check"):
@@ -374,10 +350,6 @@ def comma_and(some_list: Any, add_quotes: bool = True) -> Any:
 	return comma_sep(some_list, frappe._("{0} and {1}"), add_quotes)
 
 
-def comma_or(some_list: Any, add_quotes: bool = True) -> Any:
-	return comma_sep(some_list, frappe._("{0} or {1}"), add_quotes)
-
-
 def comma_sep(some_list: Any, pattern: str, add_quotes: bool = True) -> Any:
 	if not isinstance(some_list, list | tuple):
 		return some_list
@@ -411,10 +383,6 @@ def get_absolute_url(doctype: str, name: str) -> str:
 
 def get_url_to_form(doctype: str, name: str) -> str:
 	return get_url(get_absolute_url(doctype, name))
-
-
-def get_url_to_list(doctype: str) -> str:
-	return get_url(f"/app/{quoted(slug(doctype))}")
 
 
 def get_link_to_form(doctype: str, name: str, label: str | None = None) -> str:

@@ -61,7 +61,7 @@ def _globals() -> dict[str, Any]:
 	)
 	site = _dict({name: getattr(frappe, name) for name in names.split()})
 	site.update(
-		utils=_dict({name: getattr(utils, name) for name in utils.__all__}),
+		utils=_dict({name: tool for name, tool in vars(utils).items() if callable(tool)}),
 		db=_dict(
 			{
 				name: getattr(frappe.db, name)
