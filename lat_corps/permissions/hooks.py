@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import frappe
 
 from .people import Reach, reach_of
 from .rules import NOBODY, column
-from .table import CHILD_TABLES, ROWS
+from .table import CHILD_TABLES, READ_ONLY_ROWS, ROWS
+
+READING = frozenset(("read", "select", "print", "email", "export", "report"))
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
@@ -22,16 +25,18 @@ def rows_in_reach(user: str | None = None, doctype: str = "") -> str:
 	reach = reach_of(user)
 	if doctype in CHILD_TABLES:
 		return _child_rows(doctype, reach)
-	return _union(_conditions(doctype, reach).values())
+	return _union(condition for _role, condition in _conditions(doctype, reach, reading=True))
 
 
-def _conditions(doctype: str, reach: Reach) -> dict[str, str]:
-	return {
-		role: rule.sql(doctype, reach, role) for role, rule in ROWS[doctype].items() if role in reach.roles
-	}
+def _conditions(doctype: str, reach: Reach, reading: bool) -> Iterator[tuple[str, str]]:
+	"""Yield each role of the person with the condition of the rows it reads, or acts on."""
+	for table in (ROWS, READ_ONLY_ROWS) if reading else (ROWS,):
+		for role, rule in table.get(doctype, {}).items():
+			if role in reach.roles:
+				yield role, rule.sql(doctype, reach, role)
 
 
-def _union(conditions) -> str:
+def _union(conditions: Iterable[str]) -> str:
 	return f"({' or '.join(conditions) or NOBODY})"
 
 
@@ -44,7 +49,7 @@ def _child_rows(child: str, reach: Reach) -> str:
 				continue
 			conditions = [
 				condition
-				for role, condition in _conditions(parent, reach).items()
+				for role, condition in _conditions(parent, reach, reading=True)
 				if _grants(parent, "read", {role}, table.permlevel)
 			]
 			parts.append(
@@ -59,11 +64,15 @@ def _child_rows(child: str, reach: Reach) -> str:
 def may(doc: Document, ptype: str, user: str | None = None, **_kwargs) -> bool:
 	"""Decide on a document: does a role that reaches it grant `ptype`? Never an opinion withheld."""
 	user = user or frappe.session.user
-	return user == "Administrator" or _grants(doc.doctype, ptype, acting_roles(doc, user))
+	roles = acting_roles(doc, user, reading=ptype in READING)
+	return user == "Administrator" or _grants(doc.doctype, ptype, roles)
 
 
-def acting_roles(doc: Document, user: str | None = None) -> frozenset[str]:
-	"""Return the roles in which `user` acts on `doc`: by the stored row, or by its values when it is new."""
+def acting_roles(doc: Document, user: str | None = None, reading: bool = False) -> frozenset[str]:
+	"""Return the roles in which `user` acts on `doc`, or reads it.
+
+	They follow from the stored row; for a new record, from its values.
+	"""
 	user = user or frappe.session.user
 	reach = reach_of(user)
 	if user == "Administrator":
@@ -75,7 +84,7 @@ def acting_roles(doc: Document, user: str | None = None) -> frozenset[str]:
 			if role in reach.roles and rule.holds(doc, reach, role)
 		)
 	return frozenset(
-		role for role, condition in _conditions(doc.doctype, reach).items() if _is_in(doc, condition)
+		role for role, condition in _conditions(doc.doctype, reach, reading) if _is_in(doc, condition)
 	)
 
 

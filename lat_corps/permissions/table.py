@@ -46,8 +46,8 @@ ROWS: dict[str, dict[str, Rule]] = {
 	"LAT Mentor": {COORDINATOR: InMunicipality(), MENTOR: Self("user")},
 	"LAT Role Description": {
 		ADMINISTRATOR: Everyone(),
-		COORDINATOR: Either(InMunicipality(), National()),
-		MANAGER: Either(InMunicipality(), National()),
+		COORDINATOR: InMunicipality(),
+		MANAGER: InMunicipality(),
 		NATIONAL_CENTRE: National(),
 		MENTOR: _IN_FORCE,
 		CASEWORKER: _IN_FORCE,
@@ -75,6 +75,11 @@ ROWS: dict[str, dict[str, Rule]] = {
 		CASEWORKER: All(Self("receiver"), AtStage(("Sent", "Received", "Returned"))),
 	},
 }
+
+READ_ONLY_ROWS: dict[str, dict[str, Rule]] = {
+	"LAT Role Description": {COORDINATOR: National(), MANAGER: National()},
+}
+"""Rows that a role reads beyond those it acts on: a coordinator drafts from a national template."""
 
 CHILD_TABLES: dict[str, tuple[str, ...]] = {
 	"LAT Municipality Member": ("LAT Municipality",),

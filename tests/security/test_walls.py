@@ -231,6 +231,19 @@ def test_a_record_cannot_be_moved_to_ones_own_municipality(world, course):
 		citizen.save()
 
 
+def test_a_national_template_is_read_and_never_written_by_a_municipality(world):
+	template = frappe.db.get_value(
+		"LAT Role Description", {"role": "Mentor", "municipality": ["is", "not set"], "stage": "Draft"}
+	)
+	for person in ("coordinator", "manager"):
+		with as_user(world[person]):
+			assert sees("LAT Role Description", template)
+			with pytest.raises(frappe.PermissionError):
+				frappe.get_doc("LAT Role Description", template).save()
+	with as_user(world["coordinator"]), pytest.raises(frappe.PermissionError):
+		factories.draft_description("Mentor", None)
+
+
 def test_a_function_that_has_ended_opens_nothing(world, course):
 	yesterday = frappe.utils.add_days(frappe.utils.today(), -1)
 	municipality = frappe.get_doc("LAT Municipality", HOME)

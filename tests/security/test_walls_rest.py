@@ -114,6 +114,41 @@ def test_a_foreign_file_is_not_read_by_an_import(client, world):
 	assert answer.status_code == 417 and "private" in answer.text
 
 
+def test_the_form_shows_the_caseworker_no_line_that_was_left_out(client, world):
+	case = factories.case_at("Active", world)
+	with as_user(world["coordinator"]):
+		factories.give_consent(
+			case,
+			purpose="Handover to the caseworker",
+			receiver=world["caseworker"],
+			information_types=[{"information_type": "Life situation"}],
+		)
+		handover = frappe.get_doc(
+			{
+				"doctype": "LAT Handover",
+				"lat_case": case.name,
+				"receiver": world["caseworker"],
+				"lines": [{"information_type": "Life situation", "content": "Bor alene."}],
+			}
+		).insert()
+		handover.append(
+			"lines",
+			{
+				"information_type": "Life situation",
+				"origin": "Section 115 exchange",
+				"content": "Fra politiet.",
+			},
+		)
+		handover.save(ignore_version=False)
+	act(handover, "Send handover", world["coordinator"])
+	frappe.db.commit()
+	answer = client("caseworker").get(
+		"/api/method/frappe.desk.form.load.getdoc", doctype="LAT Handover", name=handover.name
+	)
+	assert answer.ok and "Bor alene." in answer.text
+	assert "Fra politiet." not in answer.text and "section 115" not in answer.text.lower()
+
+
 def test_the_citizens_name_is_found_by_those_who_may_read_it(client, case):
 	answer = client("coordinator").get(
 		"/api/method/frappe.desk.search.search_link", doctype="LAT Citizen", txt="Mikkel", page_length=500
