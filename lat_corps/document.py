@@ -109,7 +109,7 @@ class StagedDocument(LatDocument):
 		derived = stage_of_state(workflow, state) or before or initial
 		if sent not in (derived, before or initial):
 			frappe.throw(
-				_("The stage follows the workflow: use the action {0} on the form.").format(
+				_("The stage follows the workflow: use the actions of {0} on the form.").format(
 					frappe.bold(_(workflow.name))
 				),
 				title=_("This step is not possible yet"),

@@ -425,7 +425,7 @@ def guard_case_extended(facts: CaseFacts) -> list[Message]:
 			facts.extension_against,
 			Message(_("Write the arguments against an extension."), requirement="R105"),
 		),
-		(facts.caseworker, Message(_("Name the caseworker who took part."), requirement="R105")),
+		(facts.caseworker, Message(_("Choose the caseworker who took part."), requirement="R105")),
 		(facts.approved_matches == 1, _needs_approved_match()),
 	)
 

@@ -27,7 +27,7 @@ def problems(
 	unmapped = [
 		Message(
 			_("The state {state} must name a stage: update field stage, value one of {stages}."),
-			{"state": Term(state), "stages": [Term(name) for name in life.stages]},
+			{"state": Term(state), "stages": list(life.stages)},
 		)
 		for state, stage in stage_of.items()
 		if stage not in life.stages

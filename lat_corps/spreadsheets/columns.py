@@ -27,7 +27,7 @@ class Columns:
 		self.items: dict[str, int] = {}
 		self._codes: dict[int, dict[str, str]] = {}
 		for column in mapping:
-			if column.role == "Item":
+			if column.role == "Answer":
 				self._add(self.items, _item_code(column, instrument), column)
 			elif column.role != "Ignore":
 				self._add(self.roles, column.role, column)
@@ -72,7 +72,7 @@ class Columns:
 	def _check_complete(self) -> None:
 		lacking = [role for role in NEEDED_ROLES if role not in self.roles]
 		if not self.items:
-			lacking.append("Item")
+			lacking.append("Answer")
 		if lacking:
 			raise SpreadsheetError(
 				Message(

@@ -14,7 +14,7 @@ from .headings import plain
 from .table import Table
 from .values import parse_number
 
-Role = Literal["Case", "Point", "Date", "Instrument", "Item", "Ignore"]
+Role = Literal["Case", "Point", "Date", "Instrument", "Answer", "Ignore"]
 
 NEEDED_ROLES: tuple[Role, ...] = ("Case", "Point", "Date")
 
@@ -23,7 +23,7 @@ ROLE_NAMES: dict[str, str] = {
 	"Point": headings.POINT,
 	"Date": headings.DATE,
 	"Instrument": headings.INSTRUMENT,
-	"Item": _("Answers"),
+	"Answer": _("Answers"),
 }
 
 CODE_ENDS = (" ", ":")
@@ -85,7 +85,7 @@ def _items_by_heading(
 		if item:
 			matches.setdefault(item.code, []).append(header)
 	return {
-		same[0]: ColumnRole(same[0], "Item", code, certain=len(same) == 1) for code, same in matches.items()
+		same[0]: ColumnRole(same[0], "Answer", code, certain=len(same) == 1) for code, same in matches.items()
 	}
 
 
@@ -121,7 +121,7 @@ def _items_by_values(
 		return {}
 	headers = [table.headers[position] for position in fitting[0]]
 	return {
-		header: ColumnRole(header, "Item", item.code, certain=False)
+		header: ColumnRole(header, "Answer", item.code, certain=False)
 		for header, item in zip(headers, instrument.items, strict=True)
 	}
 

@@ -74,7 +74,7 @@ def test_own_headings_are_recognised_with_certainty() -> None:
 		"Case number": ("Case", None, True),
 		"Measurement point": ("Point", None, True),
 		"Date of answer": ("Date", None, True),
-		**{item.code: ("Item", item.code, True) for item in WHO5.items},
+		**{item.code: ("Answer", item.code, True) for item in WHO5.items},
 	}
 
 
@@ -84,11 +84,11 @@ def test_danish_headings_are_recognised_and_items_guessed_from_their_values() ->
 		"Deltager-ID": ("Case", None, True),
 		"Måletidspunkt": ("Point", None, True),
 		"Dato for besvarelse": ("Date", None, True),
-		"Glad": ("Item", "WHO5_1", False),
-		"Rolig": ("Item", "WHO5_2", False),
-		"Aktiv": ("Item", "WHO5_3", False),
-		"Udhvilet": ("Item", "WHO5_4", False),
-		"Interesseret": ("Item", "WHO5_5", False),
+		"Glad": ("Answer", "WHO5_1", False),
+		"Rolig": ("Answer", "WHO5_2", False),
+		"Aktiv": ("Answer", "WHO5_3", False),
+		"Udhvilet": ("Answer", "WHO5_4", False),
+		"Interesseret": ("Answer", "WHO5_5", False),
 	}
 
 
@@ -102,9 +102,9 @@ def test_items_are_recognised_by_code_before_label_and_by_label_alone() -> None:
 	assert roles(read) == {
 		"ID": ("Case", None, False),
 		"Dato": ("Date", None, True),
-		"WHO5_2 Humør": ("Item", "WHO5_2", False),
-		"who5_3: Rest": ("Item", "WHO5_3", True),
-		"REST": ("Item", "WHO5_4", True),
+		"WHO5_2 Humør": ("Answer", "WHO5_2", False),
+		"who5_3: Rest": ("Answer", "WHO5_3", True),
+		"REST": ("Answer", "WHO5_4", True),
 	}
 
 
@@ -292,7 +292,7 @@ def test_a_senders_codes_are_translated_before_they_are_read() -> None:
 		ColumnRole("s_1", "Case"),
 		ColumnRole("maaling", "Point", codes={"1": "Før", "2": "Efter"}),
 		ColumnRole("closetime", "Date"),
-		*(ColumnRole(f"s_2_{n}", "Item", f"WHO5_{n}", codes=from_one) for n in range(1, 6)),
+		*(ColumnRole(f"s_2_{n}", "Answer", f"WHO5_{n}", codes=from_one) for n in range(1, 6)),
 		ColumnRole("email", "Ignore"),
 	]
 	row = only_row(
@@ -347,8 +347,8 @@ def test_the_rules_of_the_instrument_apply_not_those_of_who5() -> None:
 		([ColumnRole("Case number", "Ignore")], "Case number"),
 		([ColumnRole("Date of answer", "Ignore")], "Date of answer"),
 		([ColumnRole(item.code, "Ignore") for item in WHO5.items], "Answers"),
-		([ColumnRole("WHO5_1", "Item", "WHO5_2")], "WHO5_2"),
-		([ColumnRole("WHO5_1", "Item", "WHO5_7")], "WHO5_7"),
+		([ColumnRole("WHO5_1", "Answer", "WHO5_2")], "WHO5_2"),
+		([ColumnRole("WHO5_1", "Answer", "WHO5_7")], "WHO5_7"),
 		([ColumnRole("WHO5_1", "Date")], "Date of answer"),
 	],
 )

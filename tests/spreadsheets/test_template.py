@@ -71,7 +71,7 @@ def test_the_help_sheet_explains_every_column() -> None:
 def test_the_headings_are_recognised_with_certainty_in_any_language(translate: Translate) -> None:
 	table = read_table(template_workbook(WHO5, ["LAT-1"], translate), "template.xlsx")
 	mapping = suggest_mapping(table, WHO5, translate)
-	assert [column.role for column in mapping] == ["Case", "Point", "Date", *["Item"] * 5]
+	assert [column.role for column in mapping] == ["Case", "Point", "Date", *["Answer"] * 5]
 	assert [column.item_code for column in mapping[3:]] == [item.code for item in WHO5.items]
 	assert all(column.certain for column in mapping)
 

@@ -17,7 +17,9 @@ const NEXT_STEP = {
 		__("Next: prepare the first meeting with the coordinator, and confirm what you have read."),
 	],
 	Active: [
-		__("Under way: follow goals and ratings. When the course is to end, you and the mentor choose the outcome."),
+		__(
+			"Under way: follow goals and ratings. When the course is to end, you and the mentor choose the outcome."
+		),
 		__("Under way: follow the goals, and let the person rate the grip on life at least every second month."),
 	],
 	Closing: [
@@ -65,6 +67,7 @@ frappe.ui.form.on("LAT Case", {
 	refresh(frm) {
 		fix_topics(frm);
 		leave_to_mentor(frm, ["knowledge_confirmed", "mentor_outcome"]);
+		say_what_is_listed(frm);
 		frm.set_intro();
 		show_citizen(frm);
 		load_members(frm);
@@ -95,6 +98,16 @@ function fix_topics(frm) {
 	grid.cannot_add_rows = true;
 	grid.cannot_delete_rows = true;
 	grid.refresh();
+}
+
+function say_what_is_listed(frm) {
+	for (const [fieldname, words] of [
+		["citizen", __("Citizens of the municipality")],
+		["coordinator", __("Coordinators of the municipality")],
+		["caseworker", __("Caseworkers of the municipality")],
+	]) {
+		frm.set_df_property(fieldname, "filter_description", words);
+	}
 }
 
 function leave_to_mentor(frm, fieldnames) {

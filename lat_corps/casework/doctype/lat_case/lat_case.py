@@ -35,7 +35,7 @@ class LATCase(StagedDocument):
 			changed = self.is_new() or self.has_value_changed(fieldname)
 			if user and changed and not holds_function(user, self.municipality, role):
 				frappe.throw(
-					_("{0} is not a {1} of {2}: see the members of the municipality.").format(
+					_("{0} lacks the function {1} in {2}: see the members of the municipality.").format(
 						frappe.bold(frappe.utils.get_fullname(user)), _(role), frappe.bold(self.municipality)
 					)
 				)

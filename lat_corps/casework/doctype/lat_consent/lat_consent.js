@@ -17,6 +17,7 @@ frappe.ui.form.on("LAT Consent", {
 	},
 
 	refresh(frm) {
+		frm.set_df_property("receiver", "filter_description", __("Caseworkers of the municipality"));
 		if (frm.is_new()) frm.trigger("lat_case");
 	},
 

@@ -1,5 +1,4 @@
 const METHODS = "lat_corps.casework.doctype.lat_handover.lat_handover";
-const PRINT_FORMAT = "LAT Handover Packet";
 
 frappe.ui.form.on("LAT Handover", {
 	setup(frm) {
@@ -7,6 +6,7 @@ frappe.ui.form.on("LAT Handover", {
 	},
 
 	refresh(frm) {
+		frm.set_df_property("receiver", "filter_description", __("Caseworkers of the municipality"));
 		load_caseworkers(frm);
 		show_packet(frm);
 		frm.set_intro();
@@ -18,9 +18,7 @@ frappe.ui.form.on("LAT Handover", {
 			frm.add_custom_button(__("Fetch from the course"), () => fetch_from_course(frm));
 		}
 		if (frm.doc.packet) {
-			frm.add_custom_button(__("Print the packet"), () =>
-				frappe.utils.print(frm.doctype, frm.doc.name, PRINT_FORMAT)
-			);
+			frm.add_custom_button(__("Print the packet"), () => frm.print_doc());
 		}
 	},
 

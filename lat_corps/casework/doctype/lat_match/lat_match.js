@@ -10,7 +10,9 @@ frappe.ui.form.on("LAT Match", {
 		grid.cannot_delete_rows = true;
 		grid.refresh();
 		frm.set_intro();
-		frm.toggle_display("criteria_section", !frm.is_new());
+		frm.toggle_display(["criteria_section", "answers_section"], !frm.is_new());
+		frm.set_df_property("mentor", "filter_description", __("Active mentors and parent coaches"));
+		frm.set_df_property("lat_case", "filter_description", __("Courses that wait for a match"));
 		if (frm.is_new()) {
 			frm.set_intro(__("Save to see both sides of each criterion beside each other."), "blue");
 		} else if (frm.doc.stage === "Offered" && !frm.get_perm(1, "write")) {

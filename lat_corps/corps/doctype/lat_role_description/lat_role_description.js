@@ -1,4 +1,11 @@
 const METHODS = "lat_corps.corps.doctype.lat_role_description.lat_role_description";
+const BOUND = {
+	Coordinator: "LAT Coordinator",
+	Mentor: "LAT Mentor",
+	"Parent Coach": "LAT Mentor",
+	Caseworker: "LAT Caseworker",
+	Manager: "LAT Manager",
+};
 
 frappe.ui.form.on("LAT Role Description", {
 	refresh(frm) {
@@ -16,10 +23,11 @@ async function offer_acknowledgement(frm) {
 	});
 	frm.set_intro();
 	if (mine) {
-		const day = frappe.datetime.str_to_user(mine.acknowledged_on);
+		const day = frappe.datetime.str_to_user(mine.acknowledged_on.slice(0, 10));
 		frm.set_intro(__("You acknowledged this version on {0}.", [day]), "green");
 		return;
 	}
+	if (!frappe.user.has_role(BOUND[frm.doc.role])) return;
 	frm.add_custom_button(__("Acknowledge"), () => ask_for_signature(frm)).addClass("btn-primary");
 }
 
@@ -55,7 +63,7 @@ function offer_drafts(frm) {
 				},
 				({ municipality }) => draft_from(frm, municipality),
 				__("Draft for a municipality"),
-				__("Draft")
+				__("Create draft")
 			)
 		);
 	}

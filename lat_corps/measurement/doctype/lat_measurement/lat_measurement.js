@@ -4,6 +4,7 @@ frappe.ui.form.on("LAT Measurement", {
 	},
 
 	refresh(frm) {
+		frm.set_df_property("instrument", "filter_description", __("Instruments in use"));
 		const grid = frm.fields_dict.answers.grid;
 		grid.cannot_add_rows = true;
 		grid.cannot_delete_rows = true;

@@ -6,6 +6,7 @@ frappe.ui.form.on("LAT Progression", {
 	},
 
 	refresh(frm) {
+		frm.set_df_property("lat_case", "filter_description", __("Courses under way or closing"));
 		show_scale(frm);
 	},
 

@@ -1,12 +1,15 @@
 const METHODS = "lat_corps.measurement.doctype.lat_survey_import.lat_survey_import";
 const TEMPLATE = "/api/method/lat_corps.measurement.templates.download_template";
+const ERRORS_SHOWN = 8;
 
 frappe.ui.form.on("LAT Survey Import", {
 	setup(frm) {
 		frm.set_query("instrument", () => ({ filters: { enabled: 1 } }));
+		frappe.meta.get_docfield("LAT Import Row", "measured_at").formatter = (value) => __(value || "");
 	},
 
 	refresh(frm) {
+		frm.set_df_property("instrument", "filter_description", __("Instruments in use"));
 		for (const table of ["mapping", "log"]) {
 			const grid = frm.fields_dict[table].grid;
 			grid.cannot_add_rows = true;
@@ -14,8 +17,10 @@ frappe.ui.form.on("LAT Survey Import", {
 			grid.refresh();
 		}
 		frm.add_custom_button(__("Download template"), () => download_template(frm));
+		frm.set_intro();
 		if (frm.is_new()) return;
 		show_counts(frm);
+		show_errors(frm);
 		if (frm.doc.standing === "Imported") return;
 		frm.add_custom_button(__("Check file"), () =>
 			run(frm, "check", __("The file is being checked"), __("Nothing has been written yet."))
@@ -59,6 +64,15 @@ function show_counts(frm) {
 		["count_error", "red"],
 	]) {
 		const count = frm.doc[fieldname] || 0;
-		if (count) frm.dashboard.add_indicator(`${__(frm.get_docfield(fieldname).label)}: ${count}`, color);
+		const label = __(frm.get_docfield(fieldname).label, null, frm.doctype);
+		if (count) frm.dashboard.add_indicator(`${label}: ${count}`, color);
+	}
+}
+
+// The log cuts long messages; the first of them stand in full above the form.
+function show_errors(frm) {
+	const errors = frm.doc.log.filter((row) => row.outcome === "Error").slice(0, ERRORS_SHOWN);
+	if (errors.length) {
+		frm.set_intro(errors.map((row) => frappe.utils.escape_html(row.message)).join("<br>"), "red");
 	}
 }

@@ -1,0 +1,198 @@
+"""Pictures of the app on a running site, for the documentation and for looking at what was built.
+
+	python tests/browser/screenshots.py http://site:8000 docs/screenshots \\
+		--person coordinator user@example.org PASSWORD --person mentor ... --person caseworker ...
+
+Each picture shows the first record that fits and that the person may see; pictures without one are left out
+and named at the end. CHROMIUM names a browser other than Playwright's own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+from PIL import Image
+from playwright.sync_api import BrowserContext, Page, sync_playwright
+
+FLAGS = [
+	"--no-sandbox",
+	"--disable-gpu",
+	"--disable-quic",
+	"--no-first-run",
+	"--disable-background-networking",
+	"--disable-component-update",
+	"--disable-sync",
+]
+SIZE = {"width": 1440, "height": 860}
+COLOURS = 128
+QUIET_MS = 700
+"""How long to let a form draw after the network is quiet."""
+
+HIDDEN = """
+.form-footer, .layout-side-section, .desk-alert { display: none !important }
+.layout-main-section-wrapper { height: auto !important; overflow: visible !important }
+"""
+"""Comments, activity and the side bar say nothing about the app."""
+
+
+@dataclass(frozen=True)
+class Shot:
+	"""A page of the Desk: a `route`, or the first record of `doctype` that fits `filters`."""
+
+	name: str
+	route: str = ""
+	doctype: str = ""
+	filters: dict = field(default_factory=dict)
+	tab: str = ""
+	print_format: str = ""
+
+
+def case(stage: str, tab: str = "") -> Shot:
+	return Shot(f"case-{stage.lower()}", doctype="LAT Case", filters={"stage": stage}, tab=tab)
+
+
+SENT = {"stage": ["in", ["Sent", "Received"]]}
+PUBLISHED = {"stage": "Published", "municipality": ["is", "set"]}
+
+SHOTS = {
+	"coordinator": (
+		Shot("workspace", "lat-courses"),
+		Shot("cases", "lat-case"),
+		case("Referred", "referral_tab"),
+		case("Assessed"),
+		case("Matching"),
+		case("Preparing", "preparing_tab"),
+		case("Active"),
+		case("Closing", "closing_tab"),
+		case("Closed", "closing_tab"),
+		Shot("citizen", doctype="LAT Citizen"),
+		Shot("consent", doctype="LAT Consent", filters={"purpose": "Handover to the caseworker"}),
+		Shot("match", doctype="LAT Match", filters={"stage": ["in", ["Offered", "Accepted"]]}),
+		Shot("plan", doctype="LAT Plan"),
+		Shot("mentor", doctype="LAT Mentor", filters={"stage": "Active"}),
+		Shot("measurement", doctype="LAT Measurement", filters={"standing": "Answered"}),
+		Shot("progression-new", "lat-progression/new"),
+		Shot("survey-import", doctype="LAT Survey Import"),
+		Shot("handover", doctype="LAT Handover", filters=SENT),
+		Shot("handover-draft", doctype="LAT Handover", filters={"stage": "Draft"}),
+		Shot("handover-packet", doctype="LAT Handover", filters=SENT, print_format="LAT Handover Packet"),
+		Shot("role-description", doctype="LAT Role Description", filters=PUBLISHED),
+		Shot(
+			"role-agreement",
+			doctype="LAT Role Description",
+			filters=PUBLISHED,
+			print_format="LAT Role Agreement",
+		),
+	),
+	"mentor": (
+		Shot("workspace", "my-lat-courses"),
+		case("Active"),
+		case("Preparing", "preparing_tab"),
+		Shot("match", doctype="LAT Match", filters={"stage": "Offered"}),
+		Shot("role-description", doctype="LAT Role Description", filters=PUBLISHED),
+	),
+	"caseworker": (
+		Shot("workspace", "lat-handovers"),
+		Shot("handover", doctype="LAT Handover", filters=SENT),
+	),
+}
+
+
+def main(arguments: list[str]) -> int:
+	options = _parse(arguments)
+	options.folder.mkdir(parents=True, exist_ok=True)
+	missing = []
+	with sync_playwright() as playwright:
+		browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM"), args=FLAGS)
+		for person, user, password in options.person:
+			context = browser.new_context(viewport=SIZE, base_url=options.url, locale="da-DK")
+			_log_in(context, user, password)
+			page = context.new_page()
+			for shot in SHOTS[person]:
+				if options.only and options.only not in f"{person}-{shot.name}":
+					continue
+				target = options.folder / f"{person}-{shot.name}.png"
+				if not _take(page, shot, target):
+					missing.append(target.name)
+			context.close()
+		browser.close()
+	for name in missing:
+		print(f"no record for {name}", file=sys.stderr)
+	return 0
+
+
+def _parse(arguments: list[str]) -> argparse.Namespace:
+	parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+	parser.add_argument("url")
+	parser.add_argument("folder", type=Path)
+	parser.add_argument("--person", nargs=3, action="append", metavar=("WHO", "USER", "PASSWORD"), default=[])
+	parser.add_argument("--only", help="take only pictures whose name contains this")
+	return parser.parse_args(arguments)
+
+
+def _log_in(context: BrowserContext, user: str, password: str) -> None:
+	answer = context.request.post("/api/method/login", form={"usr": user, "pwd": password})
+	assert answer.ok, f"{user} cannot log in: {answer.status}"
+
+
+def _take(page: Page, shot: Shot, target: Path) -> bool:
+	name = _first(page, shot) if shot.doctype else ""
+	if shot.doctype and not name:
+		return False
+	if shot.print_format:
+		return _take_print(page, shot, name, target)
+	route = f"{shot.doctype.lower().replace(' ', '-')}/{quote(name)}" if shot.doctype else shot.route
+	page.goto(f"/app/{route}")
+	_settle(page)
+	if shot.tab:
+		page.locator(f'.form-tabs [data-fieldname="{shot.tab}"]').first.click()
+		_settle(page)
+	page.add_style_tag(content=HIDDEN)
+	_save(page.screenshot(full_page=True), target)
+	return True
+
+
+def _first(page: Page, shot: Shot) -> str:
+	query = urlencode({"filters": json.dumps(shot.filters), "limit": 1, "order_by": "modified desc"})
+	answer = page.context.request.get(f"/api/resource/{quote(shot.doctype)}?{query}")
+	rows = answer.json().get("data") if answer.ok else []
+	return rows[0]["name"] if rows else ""
+
+
+def _settle(page: Page) -> None:
+	page.wait_for_load_state("networkidle")
+	page.wait_for_timeout(QUIET_MS)
+
+
+def _take_print(page: Page, shot: Shot, name: str, target: Path) -> bool:
+	"""Save the first page of the PDF, drawn by pdftoppm of poppler."""
+	query = urlencode({"doctype": shot.doctype, "name": name, "format": shot.print_format, "_lang": "da"})
+	answer = page.context.request.get(f"/api/method/frappe.utils.print_format.download_pdf?{query}")
+	if not (answer.ok and shutil.which("pdftoppm")):
+		return False
+	drawn = subprocess.run(
+		["pdftoppm", "-png", "-r", "96", "-f", "1", "-l", "1", "-"],
+		input=answer.body(),
+		capture_output=True,
+		check=True,
+	)
+	_save(drawn.stdout, target)
+	return True
+
+
+def _save(png: bytes, target: Path) -> None:
+	image = Image.open(io.BytesIO(png)).convert("RGB")
+	image.quantize(COLOURS, dither=Image.Dither.NONE).save(target, optimize=True)
+
+
+if __name__ == "__main__":
+	sys.exit(main(sys.argv[1:]))
