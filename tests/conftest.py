@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 BENCH, SITE = os.environ.get("LAT_BENCH"), os.environ.get("LAT_SITE")
@@ -18,6 +19,13 @@ BENCH, SITE = os.environ.get("LAT_BENCH"), os.environ.get("LAT_SITE")
 sys.path.insert(0, str(ROOT))
 if not BENCH:
 	sys.path.insert(0, str(ROOT / "embedded"))
+
+
+collect_ignore = ["contract/test_host.py"] if BENCH else []
+
+# A busy machine draws slowly; that says nothing about the code.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 def pytest_collection_modifyitems(items):

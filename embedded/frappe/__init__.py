@@ -36,7 +36,7 @@ _HOMES = {
 	"frappe.model.rename_doc": "rename_doc",
 	"frappe.printview": "get_print",
 	"frappe.utils.formatters": "format format_value",
-	"frappe.utils.jinja": "get_jenv get_template render_template",
+	"frappe.utils.jinja": "get_jenv get_template",
 	"frappe.utils.safe_exec": "safe_eval",
 	"frappe.utils.text": "as_json as_unicode parse_json scrub unscrub",
 	"frappe.utils.data": "cint cstr",
@@ -56,11 +56,6 @@ def __getattr__(name: str) -> Any:
 	value = getattr(import_module(_HOME_OF[name]), name)
 	globals()[name] = value
 	return value
-
-
-def get_value(*args: Any, **kwargs: Any) -> Any:
-	"""Alias of `frappe.db.get_value`."""
-	return __getattr__("db").get_value(*args, **kwargs)
 
 
 import_module("frappe.utils")

