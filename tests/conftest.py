@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -122,19 +121,3 @@ def site(request):
 	frappe.db.rollback()
 	frappe.clear_cache(doctype="Workflow")
 	frappe.local.lang = "en"
-
-
-@pytest.fixture
-def as_user(connected):
-	"""A context in which another user is logged in."""
-
-	@contextmanager
-	def logged_in(user: str):
-		before = connected.session.user
-		connected.set_user(user)
-		try:
-			yield
-		finally:
-			connected.set_user(before)
-
-	return logged_in

@@ -289,6 +289,43 @@ def propose(case, mentor: str, **values):
 	).insert()
 
 
+def consent_to_handover(case, receiver: str, *kinds: str, **values):
+	return give_consent(
+		case,
+		purpose="Handover to the caseworker",
+		receiver=receiver,
+		information_types=[{"information_type": kind} for kind in kinds],
+		**values,
+	)
+
+
+def draft_handover(case, receiver: str, *lines: tuple[str, str, str]):
+	"""A handover with lines of (type of information, origin, content); one harmless line by default."""
+	return frappe.get_doc(
+		{
+			"doctype": "LAT Handover",
+			"lat_case": case.name,
+			"receiver": receiver,
+			"lines": [
+				{"information_type": kind, "origin": origin, "content": content}
+				for kind, origin, content in lines or [("Life situation", "The course", "Bor alene.")]
+			],
+		}
+	).insert()
+
+
+def missing_measurement(case):
+	return frappe.get_doc(
+		{
+			"doctype": "LAT Measurement",
+			"lat_case": case.name,
+			"instrument": "WHO5-v1",
+			"measured_at": "Before",
+			"missing_reason": "Ønskede ikke at svare.",
+		}
+	).insert()
+
+
 def describe_person(case) -> None:
 	case.update(
 		{

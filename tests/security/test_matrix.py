@@ -38,35 +38,14 @@ def a_course(world, municipality, coordinator, mentor, caseworker):
 		act(case, "Prepare course")
 		factories.prepare_meeting(case)
 		act(case, "Start course")
-		factories.give_consent(
-			case,
-			purpose="Handover to the caseworker",
-			receiver=caseworker,
-			information_types=[{"information_type": "Life situation"}],
-		)
+		factories.consent_to_handover(case, caseworker, "Life situation")
 		records = [
 			frappe.get_doc({"doctype": "LAT Plan", "lat_case": case.name, "worries": "Søvn."}),
 			frappe.get_doc({"doctype": "LAT Progression", "lat_case": case.name, "rating": 4}),
-			frappe.get_doc(
-				{
-					"doctype": "LAT Measurement",
-					"lat_case": case.name,
-					"instrument": "WHO5-v1",
-					"measured_at": "Before",
-					"missing_reason": "Ønskede ikke at svare.",
-				}
-			),
-			frappe.get_doc(
-				{
-					"doctype": "LAT Handover",
-					"lat_case": case.name,
-					"receiver": caseworker,
-					"lines": [{"information_type": "Life situation", "content": "Bor alene."}],
-				}
-			),
 		]
 		for record in records:
 			record.insert()
+		records += [factories.missing_measurement(case), factories.draft_handover(case, caseworker)]
 		if municipality == HOME:
 			act(records[-1], "Send handover")
 	return [case, citizen, match, consent, *records]

@@ -31,33 +31,15 @@ def course(world):
 			{"doctype": "LAT Plan", "lat_case": case.name, "goals": [{"goal": "En læreplads."}]}
 		).insert()
 		rating = frappe.get_doc({"doctype": "LAT Progression", "lat_case": case.name, "rating": 4}).insert()
-		measurement = frappe.get_doc(
-			{
-				"doctype": "LAT Measurement",
-				"lat_case": case.name,
-				"instrument": "WHO5-v1",
-				"measured_at": "Before",
-				"missing_reason": "Ønskede ikke at svare.",
-			}
-		).insert()
+		measurement = factories.missing_measurement(case)
 	with as_user(coordinator):
-		consent = factories.give_consent(
+		consent = factories.consent_to_handover(case, world["caseworker"], "Life situation")
+		handover = factories.draft_handover(
 			case,
-			purpose="Handover to the caseworker",
-			receiver=world["caseworker"],
-			information_types=[{"information_type": "Life situation"}],
+			world["caseworker"],
+			("Life situation", "The course", "Bor alene."),
+			("Network and family", "The course", "Uden samtykke."),
 		)
-		handover = frappe.get_doc(
-			{
-				"doctype": "LAT Handover",
-				"lat_case": case.name,
-				"receiver": world["caseworker"],
-				"lines": [
-					{"information_type": "Life situation", "content": "Bor alene."},
-					{"information_type": "Network and family", "content": "Uden samtykke."},
-				],
-			}
-		).insert()
 	act(handover, "Send handover", coordinator)
 	match = frappe.get_doc("LAT Match", {"lat_case": case.name})
 	citizen = frappe.get_doc("LAT Citizen", case.citizen)

@@ -117,20 +117,8 @@ def test_a_foreign_file_is_not_read_by_an_import(client, world):
 def test_the_form_shows_the_caseworker_no_line_that_was_left_out(client, world):
 	case = factories.case_at("Active", world)
 	with as_user(world["coordinator"]):
-		factories.give_consent(
-			case,
-			purpose="Handover to the caseworker",
-			receiver=world["caseworker"],
-			information_types=[{"information_type": "Life situation"}],
-		)
-		handover = frappe.get_doc(
-			{
-				"doctype": "LAT Handover",
-				"lat_case": case.name,
-				"receiver": world["caseworker"],
-				"lines": [{"information_type": "Life situation", "content": "Bor alene."}],
-			}
-		).insert()
+		factories.consent_to_handover(case, world["caseworker"], "Life situation")
+		handover = factories.draft_handover(case, world["caseworker"])
 		handover.append(
 			"lines",
 			{

@@ -509,28 +509,11 @@ class TestHandover:
 	def drafted(self, world, *lines):
 		case = factories.case_at("Active", world)
 		with as_user(world["coordinator"]):
-			handover = frappe.get_doc(
-				{
-					"doctype": "LAT Handover",
-					"lat_case": case.name,
-					"receiver": world["caseworker"],
-					"lines": [
-						{"information_type": kind, "origin": origin, "content": content}
-						for kind, origin, content in lines
-					],
-				}
-			).insert()
-		return case, handover
+			return case, factories.draft_handover(case, world["caseworker"], *lines)
 
 	def consent(self, case, world, *kinds, **values):
 		with as_user(world["coordinator"]):
-			return factories.give_consent(
-				case,
-				purpose="Handover to the caseworker",
-				receiver=world["caseworker"],
-				information_types=[{"information_type": kind} for kind in kinds],
-				**values,
-			)
+			return factories.consent_to_handover(case, world["caseworker"], *kinds, **values)
 
 	def test_g12_nothing_passes_without_consent(self, world):
 		case, handover = self.drafted(world, ("Life situation", "The course", "Bor alene."))

@@ -30,32 +30,9 @@ def records(world):
 		)
 		offered = factories.propose(cases["Matching"], world.mentors["mentor"])
 		approvable = factories.propose(cases["Matching"], world.mentors["second_mentor"], rationale="")
-		handover = frappe.get_doc(
-			{
-				"doctype": "LAT Handover",
-				"lat_case": cases["Active"].name,
-				"receiver": world["caseworker"],
-				"lines": [
-					{"information_type": "Life situation", "origin": "The course", "content": "Bor alene."}
-				],
-			}
-		).insert()
-		factories.give_consent(
-			cases["Closing"],
-			purpose="Handover to the caseworker",
-			receiver=world["caseworker"],
-			information_types=[{"information_type": "Life situation"}],
-		)
-		sent = frappe.get_doc(
-			{
-				"doctype": "LAT Handover",
-				"lat_case": cases["Closing"].name,
-				"receiver": world["caseworker"],
-				"lines": [
-					{"information_type": "Life situation", "origin": "The course", "content": "Bor alene."}
-				],
-			}
-		).insert()
+		handover = factories.draft_handover(cases["Active"], world["caseworker"])
+		factories.consent_to_handover(cases["Closing"], world["caseworker"], "Life situation")
+		sent = factories.draft_handover(cases["Closing"], world["caseworker"])
 	act(offered, "Offer match", coordinator)
 	act(approvable, "Offer match", coordinator)
 	act(approvable, "Accept match", world["second_mentor"])

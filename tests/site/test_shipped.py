@@ -68,15 +68,7 @@ def test_a_removed_record_stays_removed():
 def test_an_instrument_in_use_is_not_updated(world, newer):
 	case = factories.case_at("Active", world)
 	with as_user(world["mentor"]):
-		frappe.get_doc(
-			{
-				"doctype": "LAT Measurement",
-				"lat_case": case.name,
-				"instrument": "WHO5-v1",
-				"measured_at": "Before",
-				"missing_reason": "Ønskede ikke at svare.",
-			}
-		).insert()
+		factories.missing_measurement(case)
 	newer("LAT Instrument/WHO5/1", multiplier=5)
 	assert migrate() == ["LAT Instrument/WHO5/1 is in use here and stays as it is."]
 	assert frappe.db.get_value("LAT Instrument", "WHO5-v1", "multiplier") == 4
