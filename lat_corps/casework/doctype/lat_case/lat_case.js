@@ -73,6 +73,7 @@ frappe.ui.form.on("LAT Case", {
 		load_members(frm);
 		if (frm.is_new()) return;
 		show_next_step(frm);
+		show_duties(frm);
 		add_create_buttons(frm);
 	},
 
@@ -125,6 +126,19 @@ function show_next_step(frm) {
 	} else {
 		frm.set_intro(frm.get_perm(1, "write") ? coordinator : mentor, "blue");
 	}
+}
+
+async function show_duties(frm) {
+	const { message: duties } = await frappe.call("lat_corps.casework.duties.now", { case: frm.doc.name });
+	frm.toggle_display("duties_section", duties.length > 0);
+	const cell = (text) => `<td>${frappe.utils.escape_html(text)}</td>`;
+	const rows = duties.map(
+		({ role, responsibility, task }) => `<tr>${cell(__(role))}${cell(__(responsibility))}${cell(task)}</tr>`
+	);
+	const headings = [__("Role"), __("Responsibility"), __("Task")].map((text) => `<th>${text}</th>`);
+	frm.get_field("duties").$wrapper.html(
+		`<table class="table table-bordered"><tr>${headings.join("")}</tr>${rows.join("")}</table>`
+	);
 }
 
 function add_create_buttons(frm) {
