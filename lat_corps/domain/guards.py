@@ -223,19 +223,30 @@ def guard_description_published(facts: DescriptionFacts) -> list[Message]:
 
 def guard_case_assessed(facts: CaseFacts) -> list[Message]:
 	"""G3: who and what the course is for, who referred, and consent by age (R24, R25, N4)."""
+	return [
+		*_unmet(
+			(facts.municipality, Message(_("Choose the municipality."), requirement="R24")),
+			(facts.course_type, Message(_("Choose the course type."), requirement="R1")),
+			(facts.target_group, Message(_("Choose the target group."), requirement="R25")),
+			(
+				facts.referral_source,
+				Message(_("Write which department referred the citizen."), requirement="R24"),
+			),
+			(
+				facts.birth_date_known,
+				Message(
+					_("Write the citizen's date of birth: age decides who must consent."), requirement="N4"
+				),
+			),
+		),
+		*_consent_to_course(facts),
+	]
+
+
+def _consent_to_course(facts: CaseFacts) -> list[Message]:
+	"""A consent that is withdrawn stops the course at its next step (forvaltningsloven § 28)."""
 	missing = [Term(giver) for giver in facts.missing_consents]
 	return _unmet(
-		(facts.municipality, Message(_("Choose the municipality."), requirement="R24")),
-		(facts.course_type, Message(_("Choose the course type."), requirement="R1")),
-		(facts.target_group, Message(_("Choose the target group."), requirement="R25")),
-		(
-			facts.referral_source,
-			Message(_("Write which department referred the citizen."), requirement="R24"),
-		),
-		(
-			facts.birth_date_known,
-			Message(_("Write the citizen's date of birth: age decides who must consent."), requirement="N4"),
-		),
 		(
 			not missing,
 			Message(
@@ -243,13 +254,13 @@ def guard_case_assessed(facts: CaseFacts) -> list[Message]:
 				{"givers": missing},
 				"N4",
 			),
-		),
+		)
 	)
 
 
 def guard_case_matching(facts: CaseFacts) -> list[Message]:
 	"""G4: the situation is described and wishes are asked for, even when there are none (R26, R31)."""
-	return _unmet(
+	return _consent_to_course(facts) + _unmet(
 		(facts.challenges, Message(_("Describe the person's challenges."), requirement="R26")),
 		(facts.wishes, Message(_("Describe the person's wishes."), requirement="R26")),
 		(facts.dreams, Message(_("Describe the person's dreams."), requirement="R26")),
@@ -281,6 +292,7 @@ def guard_case_active(facts: CaseFacts) -> list[Message]:
 		Term(topic) for topic in PREPARATION_TOPICS if not facts.topics.get(topic, Topic()).settled
 	]
 	return [
+		*_consent_to_course(facts),
 		*guard_case_preparing(facts),
 		*_not_acknowledged(facts.acknowledgements),
 		*_unmet(

@@ -40,7 +40,8 @@ from .text import Message, Term, _
 Guard = Callable[[Facts], "list[Message]"]
 
 SYSTEM = "System"
-"""The actor of a change that follows from another one, such as a version superseded by the next."""
+"""The actor of a change that follows from another one, such as a version superseded by the next, or a
+handover stopped when its consent is withdrawn."""
 
 
 @dataclass(frozen=True)
@@ -129,6 +130,7 @@ LIFECYCLES: dict[str, Lifecycle] = {
 			("Draft", "Cancelled"): _by(COORDINATOR),
 			("Sent", "Received"): _by(CASEWORKER, guard=guard_handover_received),
 			("Sent", "Returned"): _by(CASEWORKER, guard=guard_handover_returned),
+			("Sent", "Cancelled"): _by(SYSTEM),
 			("Returned", "Draft"): _by(COORDINATOR),
 			("Returned", "Cancelled"): _by(COORDINATOR),
 		},

@@ -177,6 +177,21 @@ class TestCase:
 			factories.give_consent(case, withdrawn_on=frappe.utils.today())
 		refused_both_ways(case, "Assess course", "Course assessed", world["coordinator"], "N4")
 
+	@pytest.mark.parametrize(
+		("stage", "action", "state"),
+		[
+			("Assessed", "Start matching", "Course matching"),
+			("Preparing", "Start course", "Course under way"),
+		],
+	)
+	def test_withdrawing_the_consent_stops_the_course_at_its_next_step(self, world, stage, action, state):
+		case = factories.case_at(stage, world)
+		consent = frappe.get_doc("LAT Consent", {"lat_case": case.name})
+		with as_user(world["coordinator"]):
+			consent.withdrawn_on = frappe.utils.today()
+			consent.save()
+		assert "consent" in refused_both_ways(case, action, state, world["coordinator"], "N4")
+
 	def test_g4_the_person_is_asked_first(self, world):
 		case = factories.case_at("Assessed", world)
 		message = refused_both_ways(
@@ -543,6 +558,21 @@ class TestHandover:
 		self.consent(case, world, "Life situation", valid_until=yesterday)
 		self.consent(case, world, "Life situation", withdrawn_on=frappe.utils.today())
 		refused_both_ways(handover, "Send handover", "Handover sent", world["coordinator"], "R104")
+
+	def test_withdrawing_a_consent_stops_the_handover_at_once(self, world):
+		case, handover = self.drafted(world, ("Life situation", "The course", "Bor alene."))
+		other = self.consent(case, world, "Goals and steps")
+		consent = self.consent(case, world, "Life situation")
+		act(handover, "Send handover", world["coordinator"])
+		for withdrawn, stage in ((other, "Sent"), (consent, "Cancelled")):
+			with as_user(world["coordinator"]):
+				withdrawn.withdrawn_on = frappe.utils.today()
+				withdrawn.save()
+			handover.reload()
+			assert handover.stage == stage
+		assert handover.workflow_state == "Handover cancelled"
+		with as_user(world["caseworker"]):
+			assert not frappe.has_permission("LAT Handover", "read", doc=handover)
 
 	def test_what_was_sent_stays(self, world):
 		case, handover = self.drafted(world, ("Life situation", "The course", "Bor alene."))

@@ -2,6 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, today
 
+from lat_corps.casework.withdrawal import stop_handovers
 from lat_corps.document import LatDocument
 from lat_corps.domain.consent import HANDOVER
 
@@ -16,6 +17,8 @@ class LATConsent(LatDocument):
 			)
 		if getdate(self.given_on) > getdate(today()):
 			frappe.throw(_("The consent is given on a day in the future."))
+		if self.withdrawn_on and getdate(self.withdrawn_on) > getdate(today()):
+			frappe.throw(_("The consent is withdrawn on a day in the future: write it on the day."))
 		for fieldname in ("valid_until", "withdrawn_on"):
 			if self.get(fieldname) and getdate(self.get(fieldname)) < getdate(self.given_on):
 				frappe.throw(
@@ -26,6 +29,11 @@ class LATConsent(LatDocument):
 		if self.purpose == HANDOVER and not self.information_types:
 			frappe.throw(_("Name the types of information: a blanket consent does not do."))
 		self.keep_what_was_given()
+
+	def on_update(self) -> None:
+		stored = self.get_doc_before_save()
+		if self.withdrawn_on and not (stored and stored.withdrawn_on):
+			stop_handovers(self.lat_case)
 
 	def keep_what_was_given(self) -> None:
 		stored = self.get_doc_before_save()

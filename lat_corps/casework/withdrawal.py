@@ -1,0 +1,21 @@
+"""What a withdrawn consent stops at once (forvaltningsloven § 28, R104)."""
+
+import frappe
+from frappe import _
+
+from lat_corps.casework.facts import left_out_reasons
+from lat_corps.workflows import state_of_stage
+
+
+def stop_handovers(case: str) -> None:
+	"""Cancel the handovers of a course that are sent, not yet received, and hold what may no longer pass."""
+	for name in frappe.get_all(
+		"LAT Handover", filters={"lat_case": case, "stage": "Sent"}, pluck="name", order_by="name asc"
+	):
+		handover = frappe.get_doc("LAT Handover", name)
+		reasons = left_out_reasons(handover)
+		if any(row.idx in reasons and not row.left_out for row in handover.lines):
+			handover.db_set(
+				{"stage": "Cancelled", "workflow_state": state_of_stage("LAT Handover", "Cancelled")}
+			)
+			handover.add_comment("Info", _("Stopped: a consent it rests on was withdrawn."))
