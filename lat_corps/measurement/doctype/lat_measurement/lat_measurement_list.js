@@ -1,7 +1,13 @@
+const WORKBOOK = "/api/method/lat_corps.measurement.exporting.download_measurements";
 const COLORS = { Answered: "green", "Partly answered": "orange", Missing: "gray" };
 
 frappe.listview_settings["LAT Measurement"] = {
 	add_fields: ["standing"],
+
+	onload(listview) {
+		if (!frappe.model.can_export("LAT Measurement")) return;
+		listview.page.add_inner_button(__("Download workbook"), () => window.open(WORKBOOK));
+	},
 
 	get_indicator(doc) {
 		return [__(doc.standing), COLORS[doc.standing], `standing,=,${doc.standing}`];
