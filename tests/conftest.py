@@ -99,10 +99,29 @@ def client(server, world):
 
 	def logged_in(person: str) -> Client:
 		if person not in clients:
-			clients[person] = Client(server, world[person])
+			clients[person] = Client(server).login(world[person])
 		return clients[person]
 
 	return logged_in
+
+
+@pytest.fixture(scope="module")
+def administrator(server, connected):
+	"""An HTTP client as Administrator, by a key that is taken back afterwards."""
+	from frappe.core.doctype.user.user import generate_keys
+	from frappe.utils.password import remove_encrypted_password
+
+	from tests.rest import Client
+
+	before = connected.db.get_value("User", "Administrator", "api_key")
+	secret = generate_keys("Administrator")["api_secret"]
+	key = connected.db.get_value("User", "Administrator", "api_key")
+	connected.db.commit()
+	yield Client(server, token=f"{key}:{secret}")
+	connected.set_user("Administrator")
+	connected.db.set_value("User", "Administrator", "api_key", before)
+	remove_encrypted_password("User", "Administrator", "api_secret")
+	connected.db.commit()
 
 
 @pytest.fixture(autouse=True)

@@ -86,6 +86,7 @@ PEOPLE = {
 	"caseworker": ("Peter Lund", (CASEWORKER,)),
 	"other_caseworker": ("Mona Krag", (CASEWORKER,)),
 	"manager": ("Lise Dahl", (MANAGER,)),
+	"chief": ("Vibeke Storm", (COORDINATOR, MANAGER)),
 	"away_coordinator": ("Jonas Bech", (COORDINATOR, MENTOR)),
 	"away_mentor": ("Amina Yusuf", (MENTOR,)),
 	"away_manager": ("Troels Vang", (MANAGER,)),
@@ -106,6 +107,8 @@ def build_world() -> World:
 		[
 			(world["coordinator"], "Coordinator"),
 			(world["manager"], "Manager"),
+			(world["chief"], "Coordinator"),
+			(world["chief"], "Manager"),
 			(world["caseworker"], "Caseworker"),
 			(world["other_caseworker"], "Caseworker"),
 		],

@@ -10,12 +10,17 @@ from tests.factories import PASSWORD
 class Client:
 	"""A logged-in session on the site under test."""
 
-	def __init__(self, url: str, user: str):
+	def __init__(self, url: str, token: str = ""):
 		self.url = url
 		self.session = requests.Session()
 		self.session.headers["Accept"] = "application/json"
-		answer = self.session.post(f"{url}/api/method/login", data={"usr": user, "pwd": PASSWORD})
+		if token:
+			self.session.headers["Authorization"] = f"token {token}"
+
+	def login(self, user: str) -> Client:
+		answer = self.session.post(f"{self.url}/api/method/login", data={"usr": user, "pwd": PASSWORD})
 		assert answer.status_code == 200, answer.text
+		return self
 
 	def get(self, path: str, **params) -> requests.Response:
 		return self.session.get(f"{self.url}{path}", params=params)

@@ -95,6 +95,21 @@ def test_the_wrong_person_is_refused_over_http(records, client, record, person, 
 	assert frappe.get_doc(doc.doctype, doc.name).stage == doc.stage
 
 
+@pytest.mark.parametrize(
+	("guard", "record", "action", "state", "reason"),
+	[
+		("G2", "description", "Publish text", "Text published", "R16"),
+		("G6", "offered", "Accept match", "Match accepted", "got the offer"),
+		("G13", "sent", "Confirm receipt", "Handover received", "R98"),
+	],
+)
+def test_administrator_takes_nobodys_place(records, administrator, guard, record, action, state, reason):
+	doc = records[record]
+	for answer in (administrator.put(doc, workflow_state=state), administrator.act(doc, action)):
+		assert answer.status_code == 417, f"{guard}: {answer.text[:300]}"
+		assert reason in answer.text
+
+
 def test_a_stage_sent_over_http_is_refused(records, client):
 	for record in ("Preparing", "offered", "handover", "mentor", "description"):
 		answer = client("coordinator").put(records[record], stage="Active")
