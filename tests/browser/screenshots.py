@@ -74,6 +74,7 @@ SHOTS = {
 		case("Active"),
 		case("Closing", "closing_tab"),
 		case("Closed", "closing_tab"),
+		case("Declined"),
 		Shot("citizen", doctype="LAT Citizen"),
 		Shot("consent", doctype="LAT Consent", filters={"purpose": "Handover to the caseworker"}),
 		Shot("match", doctype="LAT Match", filters={"stage": ["in", ["Offered", "Accepted"]]}),
@@ -97,7 +98,7 @@ SHOTS = {
 		Shot("workspace", "my-lat-courses"),
 		case("Active"),
 		case("Preparing", "preparing_tab"),
-		Shot("match", doctype="LAT Match", filters={"stage": "Offered"}),
+		Shot("match", doctype="LAT Match", filters={"stage": ["in", ["Offered", "Approved"]]}),
 		Shot("role-description", doctype="LAT Role Description", filters=PUBLISHED),
 	),
 	"caseworker": (
