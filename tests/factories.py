@@ -219,11 +219,14 @@ def draft_description(role: str, municipality: str | None, **values):
 	).insert()
 
 
-def published_description(role: str, municipality: str, author: str, manager: str) -> str:
+def description_in_review(role: str, municipality: str | None, author: str):
 	with as_user(author):
 		draft = draft_description(role, municipality)
-	act(draft, "Send to review", author)
-	return act(draft, "Publish text", manager).name
+	return act(draft, "Send to review", author)
+
+
+def published_description(role: str, municipality: str, author: str, manager: str) -> str:
+	return act(description_in_review(role, municipality, author), "Publish text", manager).name
 
 
 def acknowledge(description: str, user: str) -> str:

@@ -10,6 +10,7 @@ from frappe.utils import getdate, today
 from lat_corps.corps.facts import acknowledgement, open_courses
 from lat_corps.domain import consent as consent_rules
 from lat_corps.domain import handover as handover_rules
+from lat_corps.domain import matching
 from lat_corps.domain.cadence import age_on
 from lat_corps.domain.consent import AgeLimits, Consent
 from lat_corps.domain.guards import Acknowledgement, CaseFacts, HandoverFacts, MatchFacts, Topic
@@ -197,14 +198,14 @@ def sides(case: Document, mentor: Document) -> tuple[CitizenSide, MentorSide]:
 		),
 		MentorSide(
 			words={
-				"Gender": frappe._(mentor.gender) if mentor.gender else "",
-				"Age": str(mentor.birth_year or ""),
-				"Cultural background": mentor.cultural_background or "",
-				"Religion and politics": mentor.religion_politics or "",
-				"Temperament": frappe._(mentor.temperament) if mentor.temperament else "",
-				"Professional experience": mentor.professional_experience or "",
-				"Availability": mentor.availability or "",
-				"Other wish": mentor.preferences or "",
+				matching.GENDER: frappe._(mentor.gender) if mentor.gender else "",
+				matching.AGE: str(mentor.birth_year or ""),
+				matching.CULTURE: mentor.cultural_background or "",
+				matching.RELIGION_POLITICS: mentor.religion_politics or "",
+				matching.TEMPERAMENT: frappe._(mentor.temperament) if mentor.temperament else "",
+				matching.EXPERIENCE: mentor.professional_experience or "",
+				matching.AVAILABILITY: mentor.availability or "",
+				matching.OTHER: mentor.preferences or "",
 			},
 			languages=_languages(mentor),
 			long_relation=bool(mentor.long_relation),

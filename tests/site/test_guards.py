@@ -92,38 +92,28 @@ class TestMentor:
 
 class TestRoleDescription:
 	def test_g2_author_cannot_publish(self, world):
-		with as_user(world["coordinator"]):
-			draft = factories.draft_description("Manager", factories.HOME)
-		act(draft, "Send to review", world["coordinator"])
+		draft = factories.description_in_review("Manager", factories.HOME, world["coordinator"])
 		refused(lambda: by_action(draft, "Publish text", world["coordinator"]))
 		refused(lambda: by_save(draft, "Text published", world["coordinator"]))
 		assert act(draft, "Publish text", world["manager"]).stage == "Published"
 		assert draft.published_by == world["manager"]
 
 	def test_g2_not_even_an_author_who_is_also_manager_publishes(self, world):
-		with as_user(world["chief"]):
-			draft = factories.draft_description("Manager", factories.HOME)
-		act(draft, "Send to review", world["chief"])
+		draft = factories.description_in_review("Manager", factories.HOME, world["chief"])
 		refused(lambda: by_action(draft, "Publish text", world["chief"]))
 		assert "other than the author" in refused(lambda: by_save(draft, "Text published", world["chief"]))
 
 	def test_g2_administrator_is_no_manager(self, world):
-		with as_user(world["coordinator"]):
-			draft = factories.draft_description("Manager", factories.HOME)
-		act(draft, "Send to review", world["coordinator"])
+		draft = factories.description_in_review("Manager", factories.HOME, world["coordinator"])
 		refused_both_ways(draft, "Publish text", "Text published", "Administrator", "R16")
 
 	def test_g2_manager_of_another_municipality_cannot_publish(self, world):
-		with as_user(world["coordinator"]):
-			draft = factories.draft_description("Manager", factories.HOME)
-		act(draft, "Send to review", world["coordinator"])
+		draft = factories.description_in_review("Manager", factories.HOME, world["coordinator"])
 		refused(lambda: by_action(draft, "Publish text", world["away_manager"]))
 		refused(lambda: by_save(draft, "Text published", world["away_manager"]))
 
 	def test_g2_a_national_template_is_the_centres(self, world):
-		with as_user(world["administrator"]):
-			draft = factories.draft_description("Manager", None)
-		act(draft, "Send to review", world["administrator"])
+		draft = factories.description_in_review("Manager", None, world["administrator"])
 		refused(lambda: by_action(draft, "Publish text", world["manager"]))
 		assert act(draft, "Publish text", world["centre"]).stage == "Published"
 

@@ -15,9 +15,8 @@ def records(world):
 	coordinator = world["coordinator"]
 	with as_user(coordinator):
 		mentor = factories.new_mentor(world["outsider"])
-		description = factories.draft_description("Manager", HOME)
 	act(mentor, "Start training", coordinator)
-	act(description, "Send to review", coordinator)
+	description = factories.description_in_review("Manager", HOME, coordinator)
 	cases = {
 		stage: factories.case_at(stage, world)
 		for stage in ("Referred", "Assessed", "Matching", "Preparing", "Active", "Closing")

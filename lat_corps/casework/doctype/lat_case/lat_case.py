@@ -24,8 +24,8 @@ class LATCase(StagedDocument):
 		self.check_external_id()
 		self.keep_confirmation_true()
 		self.keep_mentors_outcome()
-		self.update(self.derived())
 		super().validate()
+		self.update(self.derived())
 
 	def check_people(self) -> None:
 		if frappe.db.get_value("LAT Citizen", self.citizen, "municipality") != self.municipality:
@@ -73,7 +73,7 @@ class LATCase(StagedDocument):
 		if self.differs(stored, "knowledge"):
 			self.update(NOT_CONFIRMED)
 		elif self.knowledge_confirmed and not stored.knowledge_confirmed:
-			if self.mentor not in reach_of(frappe.session.user).mentors:
+			if not self.is_its_mentor():
 				frappe.throw(_("Only the mentor of the course can confirm to have read what was passed on."))
 			self.update(
 				{
@@ -85,8 +85,11 @@ class LATCase(StagedDocument):
 	def keep_mentors_outcome(self) -> None:
 		stored = self.get_doc_before_save()
 		changed = self.mentor_outcome and self.mentor_outcome != (stored and stored.mentor_outcome)
-		if changed and self.mentor not in reach_of(frappe.session.user).mentors:
+		if changed and not self.is_its_mentor():
 			frappe.throw(_("Only the mentor of the course can choose the mentor's outcome."))
+
+	def is_its_mentor(self) -> bool:
+		return self.mentor in reach_of(frappe.session.user).mentors
 
 	def derived(self) -> dict:
 		"""Return what follows from the records around the course; no client can write it (T10)."""
@@ -130,4 +133,3 @@ class LATCase(StagedDocument):
 		self.closed_on = (self.closed_on or today()) if stage == "Closed" else None
 		if stage == "Active":
 			self.update({"outcome": None, "mentor_outcome": None})
-		self.update(self.derived())
