@@ -40,3 +40,5 @@ doc_events = {
 	"Document Share Key": {"before_insert": "lat_corps.permissions.sharing.refuse_share_key"},
 	"Document Follow": {"after_insert": "lat_corps.permissions.sharing.drop_follow"},
 }
+
+scheduler_events = {"daily": ["lat_corps.corps.requests.every_day"]}
