@@ -38,3 +38,24 @@ def test_only_those_who_read_the_course_are_told(world):
 	case = factories.refer(world)
 	with as_user(world["away_coordinator"]), pytest.raises(frappe.PermissionError):
 		duties.now(case.name)
+
+
+@pytest.mark.parametrize("course", ["Mentor course", "Parent coach course"])
+def test_the_national_templates_tell_each_role_what_to_do_at_every_stage(world, course):
+	roles = {
+		role: set(frappe.get_all("LAT Role Task", filters={"parent": template}, pluck="case_stage"))
+		for role, template in (
+			(
+				role,
+				frappe.db.get_value(
+					"LAT Role Description", {"role": role, "municipality": ["is", "not set"]}
+				),
+			)
+			for role in ("Coordinator", duties.DESCRIPTION_OF_COURSE[course], "Caseworker")
+		)
+	}
+	every_stage = {"Referred", "Assessed", "Matching", "Preparing", "Active", "Closing", "Closed"}
+	before_the_match = {"Referred", "Assessed"}
+	for role, stages in roles.items():
+		concerned = every_stage if role in ("Coordinator", "Caseworker") else every_stage - before_the_match
+		assert concerned <= stages, role

@@ -18,15 +18,14 @@ class LATRoleAcknowledgement(LatDocument):
 		description = frappe.get_doc("LAT Role Description", self.role_description)
 		if description.stage != "Published":
 			frappe.throw(_("Only a published role description can be acknowledged."))
+		if not description.municipality:
+			frappe.throw(_("A national template binds nobody: draft it for a municipality first."))
 		if self.user not in bound_by(description.role, description.municipality):
 			frappe.throw(
 				_(
 					"This role description binds {0} in {1}, and you are not one of them today. If you should"
 					" be, ask for it to be mended among the members of the municipality or on the mentor."
-				).format(
-					frappe.bold(_(description.role)),
-					frappe.bold(escape_html(description.municipality or _("no municipality"))),
-				)
+				).format(frappe.bold(_(description.role)), frappe.bold(escape_html(description.municipality)))
 			)
 		self.refuse_another_name()
 		if frappe.db.exists(

@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import escape_html, format_datetime, get_link_to_form, today
 
-from lat_corps.corps.facts import description_facts
+from lat_corps.corps.facts import description_facts, open_draft
 from lat_corps.corps.requests import bring_up_to_date
 from lat_corps.document import StagedDocument
 from lat_corps.domain.guards import DescriptionFacts
@@ -25,18 +25,13 @@ class LATRoleDescription(StagedDocument):
 
 	def refuse_second_draft(self) -> None:
 		"""Two open drafts are two answers to what comes next; a national template is the centre's own."""
-		drafts = frappe.get_all(
-			"LAT Role Description",
-			filters={**self.same_role(), "stage": ["in", ("Draft", "In Review")]},
-			pluck="name",
-			order_by="creation asc",
-		)
-		if self.municipality and drafts:
+		draft = self.municipality and open_draft(self.role, self.municipality)
+		if draft:
 			frappe.throw(
 				_("There is already a draft for {0} in {1}: work on with {2}.").format(
 					frappe.bold(_(self.role)),
 					frappe.bold(escape_html(self.municipality)),
-					get_link_to_form(self.doctype, drafts[0]),
+					get_link_to_form(self.doctype, draft),
 				),
 				title=_("One draft at a time"),
 			)
