@@ -36,3 +36,19 @@ def tell(user: str, description: frappe._dict, due_on: date, reminder: Reminder 
 		from_user="Administrator",
 	)
 	make_notification_logs(entry, [user])
+
+
+def settle(user: str, description: str) -> None:
+	"""Mark what a person was told of a role description as read: it asks for nothing any more."""
+	frappe.db.set_value(
+		"Notification Log",
+		{
+			"for_user": user,
+			"document_type": "LAT Role Description",
+			"document_name": description,
+			"read": 0,
+		},
+		"read",
+		1,
+		update_modified=False,
+	)

@@ -11,7 +11,7 @@ import frappe
 from frappe.utils import add_days, get_fullname, getdate, today
 
 from lat_corps.corps.binding import bound_by
-from lat_corps.corps.notices import tell
+from lat_corps.corps.notices import settle, tell
 from lat_corps.domain import requests
 from lat_corps.domain.reminders import ReminderRules, reminder_due
 
@@ -42,8 +42,11 @@ def bring_up_to_date(municipality: str) -> None:
 		acknowledged=_acknowledged(municipality),
 		requests=standing,
 	)
-	for name, becomes in plan.standings.items():
-		frappe.db.set_value(REQUEST, name, "standing", becomes)
+	for request in standing:
+		if request.name in plan.standings:
+			frappe.db.set_value(REQUEST, request.name, "standing", plan.standings[request.name])
+			description, user = request.asked
+			settle(user, description)
 	for description, user in plan.ask:
 		_ask(descriptions[description], user)
 

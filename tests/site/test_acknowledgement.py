@@ -218,6 +218,18 @@ class TestWhatPeopleAreTold:
 		name = publish(world, "Manager")
 		assert len(told(world["manager"], name)) == 1
 
+	def test_the_bell_falls_silent_when_it_is_acknowledged_or_lapses(self, world):
+		def unread(person):
+			entries = {"for_user": world[person], "document_name": name, "read": 0}
+			return frappe.db.count("Notification Log", entries)
+
+		name = publish(world)
+		assert (unread("mentor"), unread("second_mentor")) == (1, 1)
+		factories.acknowledge(name, world["mentor"])
+		assert (unread("mentor"), unread("second_mentor")) == (0, 1)
+		publish(world)
+		assert unread("second_mentor") == 0
+
 	def test_reminders_come_once_before_and_at_intervals_after_the_date(self, world):
 		name = publish(world)
 		factories.acknowledge(name, world["second_mentor"])

@@ -6,6 +6,7 @@ frappe.ui.form.on("LAT Role Description", {
 	async refresh(frm) {
 		frm.set_intro();
 		frm.toggle_display("changes_section", false);
+		show_tasks(frm);
 		if (frm.is_new()) return;
 		if (frappe.model.can_create(frm.doctype)) offer_drafts(frm);
 		const name = frm.doc.name;
@@ -72,15 +73,12 @@ function show_changes(frm, reader) {
 	const awaited = reader.bound && !reader.acknowledged_on;
 	const shown = draft ? reader.compared_with : awaited;
 	frm.toggle_display("changes_section", Boolean(shown));
-	if (!shown) return;
-	frm.set_df_property(
-		"changes_section",
-		"label",
-		draft
-			? __("What this draft changes in the version in force")
-			: __("What changed since the version you acknowledged")
+	const heading = draft
+		? __("What this draft changes in the version in force")
+		: __("What changed since the version you acknowledged");
+	frm.get_field("changes").$wrapper.html(
+		`<div class="section-head">${heading}</div>${changes_html(frm, reader)}`
 	);
-	frm.get_field("changes").$wrapper.html(changes_html(frm, reader));
 }
 
 function changes_html(frm, { compared_with, changes }) {
@@ -127,25 +125,35 @@ function change_html({ before, after, words, fields }) {
 
 // Struck through and underlined on screen, and said in words to those who listen.
 function marked(pieces) {
-	const said = (words) => `<span class="sr-only">${words}:</span>`;
-	const parts = pieces.map(({ kind, text }) => {
-		if (kind === "same") return escaped(text);
-		return kind === "added"
-			? `<ins>${said(__("Added"))} ${escaped(text.trim())}</ins>`
-			: `<del>${said(__("Taken out"))} ${escaped(text.trim())}</del>`;
-	});
-	return parts.join(" ").replace(/\n/g, "<br>");
+	const said = (words) => `<span class="sr-only">${words}: </span>`;
+	let html = "";
+	for (const { kind, text } of pieces) {
+		// Blanks belong to the newer text: a word taken out may stand without one.
+		if (html && !/\s$/.test(html) && /^[\p{L}\p{N}]/u.test(text)) html += " ";
+		const blank = /\s$/.test(text) ? " " : "";
+		if (kind === "same") html += escaped(text);
+		else if (kind === "added") html += `<ins>${said(__("Added"))}${escaped(text.trim())}</ins>${blank}`;
+		else html += `<del>${said(__("Taken out"))}${escaped(text.trim())}</del>${blank}`;
+	}
+	return html.replace(/\n/g, "<br>");
 }
 
 // The text itself
 
+// A grid cuts long lines off; a text that is not being written is to be read.
+function show_tasks(frm) {
+	const open = ["Draft", "In Review"].includes(frm.doc.stage);
+	const locked = () => !frm.has_perm("write") || frappe.workflow.is_read_only(frm.doctype, frm.docname);
+	const written = frm.is_new() || (open && !locked());
+	frm.toggle_display("tasks", written);
+	frm.toggle_display("task_list", !written);
+	frm.get_field("task_list").$wrapper.html(phases_html(frm.doc));
+}
+
 function text_html({ doc }, open) {
-	const phases = PHASES.map((phase) => [phase, doc.tasks.filter((task) => task.phase === phase)]);
 	const parts = [
 		`<h5>${__("What the role is for")}</h5>${paragraph(escaped(doc.purpose))}`,
-		...phases
-			.filter(([_phase, tasks]) => tasks.length)
-			.map(([phase, tasks]) => `<h5>${__(phase)}</h5>${list(tasks)}`),
+		phases_html(doc),
 		doc.boundaries
 			? `<h5>${__("What the role does not do")}</h5>${paragraph(escaped(doc.boundaries))}`
 			: "",
@@ -153,9 +161,19 @@ function text_html({ doc }, open) {
 	return `<details${open ? " open" : ""}><summary>${__("The whole text")}</summary>${parts.join("")}</details>`;
 }
 
+function phases_html({ tasks }) {
+	return PHASES.map((phase) => [phase, (tasks || []).filter((task) => task.phase === phase)])
+		.filter(([_phase, those]) => those.length)
+		.map(([phase, those]) => `<h5>${__(phase)}</h5>${list(those)}`)
+		.join("");
+}
+
 function list(tasks) {
 	const items = tasks.map(
-		({ responsibility, task }) => `<li><strong>${__(responsibility)}:</strong> ${escaped(task)}</li>`
+		({ responsibility, case_stage, task }) =>
+			`<li><strong>${__(responsibility)}:</strong> ${escaped(task)}${
+				case_stage ? ` <span class="text-muted">(${__(case_stage)})</span>` : ""
+			}</li>`
 	);
 	return `<ul>${items.join("")}</ul>`;
 }
