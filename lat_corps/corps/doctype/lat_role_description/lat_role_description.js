@@ -9,6 +9,7 @@ frappe.ui.form.on("LAT Role Description", {
 		show_tasks(frm);
 		if (frm.is_new()) return;
 		if (frappe.model.can_create(frm.doctype)) offer_drafts(frm);
+		offer_overview(frm);
 		const name = frm.doc.name;
 		const reader = await frappe.xcall("lat_corps.corps.reading.for_reader", { name });
 		if (frm.doc.name !== name) return;
@@ -76,9 +77,7 @@ function show_changes(frm, reader) {
 	const heading = draft
 		? __("What this draft changes in the version in force")
 		: __("What changed since the version you acknowledged");
-	frm.get_field("changes").$wrapper.html(
-		`<div class="section-head">${heading}</div>${changes_html(frm, reader)}`
-	);
+	frm.get_field("changes").$wrapper.html(`<h4>${heading}</h4>${changes_html(frm, reader)}`);
 }
 
 function changes_html(frm, { compared_with, changes }) {
@@ -190,6 +189,15 @@ function paragraph(html) {
 
 function escaped(text) {
 	return frappe.utils.escape_html(text || "");
+}
+
+// Who has acknowledged and who lacks: a list, because a count under Connections would ask for no permission.
+function offer_overview(frm) {
+	const overseer = ["LAT Coordinator", "LAT Manager"].some((role) => frappe.user.has_role(role));
+	if (!overseer || !frm.doc.municipality || frm.doc.stage !== "Published") return;
+	frm.add_custom_button(__("Who has acknowledged"), () =>
+		frappe.set_route("List", "LAT Acknowledgement Request", { role_description: frm.doc.name })
+	);
 }
 
 // Drafting
