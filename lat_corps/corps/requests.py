@@ -93,6 +93,21 @@ def _ask(description: frappe._dict, user: str) -> None:
 	tell(user, description, due_on)
 
 
+def follow_login(user: Document, method: str | None = None) -> None:
+	"""Follow a login that was given a role, or taken out of use, in the municipalities that name it."""
+	members = frappe.get_all(
+		"LAT Municipality Member",
+		filters={"user": user.name, "parenttype": "LAT Municipality"},
+		pluck="parent",
+		order_by="parent asc",
+	)
+	mentors = frappe.get_all(
+		"LAT Mentor", filters={"user": user.name}, pluck="municipality", order_by="municipality asc"
+	)
+	for municipality in sorted({*members, *mentors}):
+		bring_up_to_date(municipality)
+
+
 def every_day() -> None:
 	"""Follow functions that began or ended by date, and remind who has not acknowledged."""
 	for municipality in frappe.get_all("LAT Municipality", pluck="name", order_by="name asc"):

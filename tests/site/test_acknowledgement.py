@@ -110,14 +110,21 @@ class TestWhoIsAsked:
 		municipality.save()
 		assert standing(name)[user] == ["Awaiting"]
 
-	def test_who_lacks_the_role_or_a_login_is_not_asked(self, world):
-		def give_functions(row):
-			if row.user == world["other_caseworker"]:
-				row.user = world["outsider"]
+	def test_who_lacks_the_role_is_asked_as_soon_as_the_login_has_it(self, world):
+		name = publish(world, "Caseworker")
+		municipality = frappe.get_doc("LAT Municipality", HOME)
+		municipality.append("members", {"user": world["outsider"], "member_function": "Caseworker"})
+		municipality.save()
+		assert world["outsider"] not in standing(name)
+		frappe.get_doc("User", world["outsider"]).add_roles("LAT Caseworker")
+		assert standing(name)[world["outsider"]] == ["Awaiting"]
 
-		set_members(HOME, give_functions)
-		frappe.db.set_value("User", world["caseworker"], "enabled", 0)
-		assert bound_by("Caseworker", HOME) == set()
+	def test_a_login_out_of_use_is_not_waited_for(self, world):
+		name = publish(world, "Caseworker")
+		login = frappe.get_doc("User", world["caseworker"])
+		login.enabled = 0
+		login.save()
+		assert standing(name)[world["caseworker"]] == ["Lapsed"]
 
 	def test_running_again_changes_nothing(self, world):
 		publish(world)

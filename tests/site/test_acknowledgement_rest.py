@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import threading
+
 import frappe
 import pytest
 
+from lat_corps.corps import requests
 from tests import factories
+from tests.conftest import SITE
 from tests.factories import HOME
 
 pytestmark = pytest.mark.real_site
 
+REQUEST = "LAT Acknowledgement Request"
 METHOD = "/api/method/lat_corps.corps.doctype.lat_role_description.lat_role_description.acknowledge"
 EVERYBODY = ("coordinator", "manager", "mentor", "second_mentor", "caseworker", "away_mentor", "technician")
 
@@ -23,9 +28,7 @@ def records(world):
 	yield {
 		"description": name,
 		"acknowledgement": frappe.get_doc("LAT Role Acknowledgement", given),
-		"request": frappe.get_doc(
-			"LAT Acknowledgement Request", {"role_description": name, "user": world["mentor"]}
-		),
+		"request": frappe.get_doc(REQUEST, {"role_description": name, "user": world["mentor"]}),
 	}
 	factories.acknowledge(name, world["mentor"])
 	frappe.db.commit()
@@ -201,3 +204,31 @@ def test_mail_follows_the_persons_own_settings(world, monkeypatch):
 	frappe.db.set_value("Notification Settings", world["mentor"], "enable_email_assignment", 0)
 	factories.published_description("Mentor", HOME, world["coordinator"], world["manager"])
 	assert mailed == [world["second_mentor"]]
+
+
+def test_two_saves_at_a_time_ask_nobody_twice(records, world):
+	"""The second one began to read before the first had committed what it asked."""
+	has_read, has_committed = threading.Event(), threading.Event()
+
+	def second_save():
+		frappe.init(site=SITE, sites_path=".")
+		frappe.connect()
+		frappe.get_all(REQUEST, limit=1)
+		has_read.set()
+		has_committed.wait(20)
+		requests.bring_up_to_date(HOME)
+		frappe.db.commit()
+		frappe.destroy()
+
+	asked = {"role_description": records["description"], "user": world["mentor"]}
+	frappe.db.delete(REQUEST, asked)
+	frappe.db.commit()
+	other = threading.Thread(target=second_save)
+	other.start()
+	has_read.wait(20)
+	requests.bring_up_to_date(HOME)
+	frappe.db.commit()
+	has_committed.set()
+	other.join()
+	frappe.db.rollback()
+	assert frappe.db.count(REQUEST, asked) == 1
