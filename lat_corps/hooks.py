@@ -36,7 +36,10 @@ doc_events = {
 		"validate": "lat_corps.workflows.refuse_unsafe",
 		"on_update": "lat_corps.workflows.align_states",
 	},
+	"User": {"on_update": "lat_corps.corps.requests.follow_login"},
 	"DocShare": {"validate": "lat_corps.permissions.sharing.refuse_share"},
 	"Document Share Key": {"before_insert": "lat_corps.permissions.sharing.refuse_share_key"},
 	"Document Follow": {"after_insert": "lat_corps.permissions.sharing.drop_follow"},
 }
+
+scheduler_events = {"daily": ["lat_corps.corps.requests.every_day"]}

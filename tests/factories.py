@@ -33,6 +33,7 @@ OWN_DOCTYPES = (
 	"LAT Match",
 	"LAT Case",
 	"LAT Citizen",
+	"LAT Acknowledgement Request",
 	"LAT Role Acknowledgement",
 	"LAT Role Description",
 	"LAT Mentor",
@@ -148,6 +149,7 @@ def remove_world() -> None:
 	frappe.db.delete("LAT Municipality Member", {"parent": ["in", [HOME, AWAY]]})
 	frappe.db.delete("LAT Municipality", {"name": ["in", [HOME, AWAY]]})
 	for user in frappe.get_all("User", filters={"name": ["like", f"%@{DOMAIN}"]}, pluck="name"):
+		frappe.db.delete("Notification Log", {"for_user": user})
 		for file in frappe.get_all("File", filters={"owner": user}, pluck="name"):
 			frappe.delete_doc("File", file, force=True)
 		frappe.delete_doc("User", user, force=True)
@@ -233,7 +235,7 @@ def acknowledge(description: str, user: str) -> str:
 	from lat_corps.corps.doctype.lat_role_description.lat_role_description import acknowledge
 
 	with as_user(user):
-		return acknowledge(description, signed_name="Prøve")
+		return acknowledge(description, signed_name=frappe.utils.get_fullname(user))
 
 
 def make_citizen(municipality: str = HOME, age: int = 20, **values):

@@ -66,6 +66,14 @@ def current_description(role: str, municipality: str) -> str | None:
 	)
 
 
+def open_draft(role: str, municipality: str) -> str | None:
+	"""Return the text for a role in a municipality that is still being written or reviewed, or None."""
+	return frappe.db.get_value(
+		"LAT Role Description",
+		{"role": role, "municipality": municipality, "stage": ["in", ("Draft", "In Review")]},
+	)
+
+
 def has_acknowledged(user: str | None, description: str | None) -> bool:
 	return bool(
 		user

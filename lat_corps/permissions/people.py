@@ -5,6 +5,7 @@ Functions come from `LAT Municipality`, never from a field that the person can e
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import frappe
@@ -85,3 +86,27 @@ def _holds_today(member: frappe._dict) -> bool:
 def holds_function(user: str, municipality: str, role: str) -> bool:
 	"""Tell whether `user` holds `role` in `municipality` today."""
 	return municipality in reach_of(user).municipalities_as(role)
+
+
+def holders(function: str, municipality: str) -> frozenset[str]:
+	"""Return the logins that hold a function (`FUNCTION_ROLE`) in a municipality today."""
+	members = frappe.get_all(
+		"LAT Municipality Member",
+		filters={"parent": municipality, "parenttype": "LAT Municipality", "member_function": function},
+		fields=["user", "from_date", "to_date"],
+		order_by="idx asc",
+	)
+	return logins_in_role(
+		(member.user for member in members if _holds_today(member)), FUNCTION_ROLE[function]
+	)
+
+
+def logins_in_role(users: Iterable[str], role: str) -> frozenset[str]:
+	"""Return those of `users` who can log in and have been given `role`: the others reach nothing."""
+	enabled = frappe.get_all(
+		"User",
+		filters={"name": ["in", sorted({"", *users})], "enabled": 1},
+		pluck="name",
+		order_by="name asc",
+	)
+	return frozenset(user for user in enabled if role in frappe.get_roles(user))

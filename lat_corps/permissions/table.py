@@ -58,6 +58,12 @@ ROWS: dict[str, dict[str, Rule]] = {
 		MENTOR: Self("user"),
 		CASEWORKER: Self("user"),
 	},
+	"LAT Acknowledgement Request": {
+		COORDINATOR: Either(InMunicipality(), Self("user")),
+		MANAGER: Either(InMunicipality(), Self("user")),
+		MENTOR: Self("user"),
+		CASEWORKER: Self("user"),
+	},
 	"LAT Citizen": {COORDINATOR: InMunicipality(), MENTOR: CitizenOfAcceptedCase()},
 	"LAT Case": {COORDINATOR: InMunicipality(), MENTOR: AcceptedCase("name")},
 	"LAT Match": {

@@ -29,6 +29,11 @@ EXPECTED: dict[str, dict[str, dict[str, str]]] = {
 		"manager": {"own": "rpo", "same": "rpo"},
 		"mentor": {"own": "rp"},
 	},
+	"LAT Acknowledgement Request": {
+		"coordinator": {"own": "rpo", "same": "rpo"},
+		"manager": {"own": "rpo", "same": "rpo"},
+		"mentor": {"own": "rp"},
+	},
 	"LAT Citizen": {"coordinator": {"own": "rwp", "same": "rwp"}, "mentor": {"own": "rp"}},
 	"LAT Case": {"coordinator": {"own": "rwpxo", "same": "rwpxo"}, "mentor": {"own": "rwp"}},
 	"LAT Match": {"coordinator": {"own": "rwpxo", "same": "rwpxo"}, "mentor": {"own": "rwp"}},

@@ -71,7 +71,11 @@ def records(world):
 		acknowledged = frappe.db.get_value(
 			"LAT Role Acknowledgement", {"user": world[person], "municipality": municipality}
 		)
+		request = frappe.db.get_value(
+			"LAT Acknowledgement Request", {"user": world[person], "municipality": municipality}
+		)
 		scopes[scope] += [
+			frappe.get_doc("LAT Acknowledgement Request", request),
 			frappe.get_doc("LAT Mentor", world.mentors[mentor]),
 			frappe.get_doc("LAT Role Description", published),
 			frappe.get_doc("LAT Role Acknowledgement", acknowledged),

@@ -4,6 +4,7 @@ import frappe
 import pytest
 
 from lat_corps.casework import duties
+from lat_corps.setup.shipped import shipped
 from tests import factories
 from tests.factories import HOME, act, as_user
 
@@ -38,3 +39,16 @@ def test_only_those_who_read_the_course_are_told(world):
 	case = factories.refer(world)
 	with as_user(world["away_coordinator"]), pytest.raises(frappe.PermissionError):
 		duties.now(case.name)
+
+
+@pytest.mark.parametrize("role", ["Coordinator", "Mentor", "Parent Coach", "Caseworker"])
+def test_the_templates_tell_each_role_what_to_do_at_every_stage_that_concerns_it(role):
+	(template,) = (
+		record
+		for record in shipped()
+		if (record["doctype"], record.get("role")) == ("LAT Role Description", role)
+	)
+	stages = ["Referred", "Assessed", "Matching", "Preparing", "Active", "Closing", "Closed"]
+	before_the_match = stages[:2] if role in ("Mentor", "Parent Coach") else []
+	told = {task.get("case_stage") for task in template["tasks"]}
+	assert told - {None} == {*stages} - {*before_the_match}

@@ -3,6 +3,7 @@ from frappe import _
 from frappe.utils import getdate, today
 
 from lat_corps.corps.facts import mentor_facts
+from lat_corps.corps.requests import bring_up_to_date
 from lat_corps.document import StagedDocument
 from lat_corps.domain.guards import MentorFacts
 
@@ -31,3 +32,8 @@ class LATMentor(StagedDocument):
 
 	def stage_facts(self) -> MentorFacts:
 		return mentor_facts(self)
+
+	def on_update(self) -> None:
+		stored = self.get_doc_before_save()
+		if not stored or any(self.differs(stored, fieldname) for fieldname in ("stage", "kind")):
+			bring_up_to_date(self.municipality)

@@ -1,8 +1,9 @@
 import frappe
 from frappe import _
-from frappe.utils import format_datetime, today
+from frappe.utils import escape_html, format_datetime, get_link_to_form, today
 
-from lat_corps.corps.facts import description_facts
+from lat_corps.corps.facts import description_facts, open_draft
+from lat_corps.corps.requests import bring_up_to_date
 from lat_corps.document import StagedDocument
 from lat_corps.domain.guards import DescriptionFacts
 from lat_corps.workflows import state_of_stage
@@ -17,9 +18,23 @@ class LATRoleDescription(StagedDocument):
 		stored = self.get_doc_before_save()
 		if not stored:
 			self.author = frappe.session.user
+			self.refuse_second_draft()
 		elif stored.stage in ("Published", "Superseded"):
 			self.refuse_changed_text(stored)
 		super().validate()
+
+	def refuse_second_draft(self) -> None:
+		"""Two open drafts are two answers to what comes next; a national template is the centre's own."""
+		draft = self.municipality and open_draft(self.role, self.municipality)
+		if draft:
+			frappe.throw(
+				_("There is already a draft for {0} in {1}: work on with {2}.").format(
+					frappe.bold(_(self.role)),
+					frappe.bold(escape_html(self.municipality)),
+					get_link_to_form(self.doctype, draft),
+				),
+				title=_("One draft at a time"),
+			)
 
 	def refuse_changed_text(self, stored: "LATRoleDescription") -> None:
 		"""People are bound by the text they acknowledged, so it stays as it was published (R16)."""
@@ -42,6 +57,8 @@ class LATRoleDescription(StagedDocument):
 		stored = self.get_doc_before_save()
 		if stored and self.stage == "Published" != stored.stage:
 			self.supersede_the_one_before()
+			if self.municipality:
+				bring_up_to_date(self.municipality)
 
 	def same_role(self) -> dict:
 		return {

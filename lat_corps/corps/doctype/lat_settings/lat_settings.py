@@ -2,6 +2,10 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from lat_corps.corps.requests import reminder_rules
+from lat_corps.domain.reminders import problems
+from lat_corps.messages import refuse
+
 LOWEST_THRESHOLD = 5
 
 
@@ -16,3 +20,4 @@ class LATSettings(Document):
 		for fieldname in ("progression_interval", "default_capacity"):
 			if self.get(fieldname) < 1:
 				frappe.throw(_("{0} must be 1 or more.").format(_(self.meta.get_label(fieldname))))
+		refuse(problems(reminder_rules(self)), title=_("Acknowledgement of role descriptions"))

@@ -1,0 +1,141 @@
+"""Requests to acknowledge a role description, kept up to what holds today (R16).
+
+No role may write a request: they follow from who is bound and who has acknowledged, and are written here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import frappe
+from frappe.utils import add_days, get_fullname, getdate, today
+
+from lat_corps.corps.binding import bound_by
+from lat_corps.corps.notices import settle, tell
+from lat_corps.domain import requests
+from lat_corps.domain.reminders import ReminderRules, reminder_due
+
+if TYPE_CHECKING:
+	from frappe.model.document import Document
+
+REQUEST = "LAT Acknowledgement Request"
+
+
+def bring_up_to_date(municipality: str) -> None:
+	"""Ask who is bound and was not asked, and close the requests that are answered or bind no more."""
+	# One writer at a time: two saves that ask the same person would ask twice.
+	frappe.db.get_value("LAT Municipality", municipality, "name", for_update=True)
+	descriptions = {row.name: row for row in _in_force(municipality)}
+	standing = [
+		requests.Request(row.name, (row.role_description, row.user), row.standing)
+		for row in frappe.get_all(
+			REQUEST,
+			filters={"municipality": municipality},
+			fields=["name", "role_description", "user", "standing"],
+			order_by="creation asc",
+		)
+	]
+	plan = requests.bring_up_to_date(
+		bound={
+			(name, user) for name, row in descriptions.items() for user in bound_by(row.role, municipality)
+		},
+		acknowledged=_acknowledged(municipality),
+		requests=standing,
+	)
+	for request in standing:
+		if request.name in plan.standings:
+			frappe.db.set_value(REQUEST, request.name, "standing", plan.standings[request.name])
+			description, user = request.asked
+			settle(user, description)
+	for description, user in plan.ask:
+		_ask(descriptions[description], user)
+
+
+def _in_force(municipality: str) -> list[frappe._dict]:
+	return frappe.get_all(
+		"LAT Role Description",
+		filters={"municipality": municipality, "stage": "Published"},
+		fields=["name", "title", "role", "municipality", "version_number"],
+		order_by="name asc",
+	)
+
+
+def _acknowledged(municipality: str) -> set[requests.Asked]:
+	return {
+		(row.role_description, row.user)
+		for row in frappe.get_all(
+			"LAT Role Acknowledgement",
+			filters={"municipality": municipality},
+			fields=["role_description", "user"],
+			order_by="creation asc",
+		)
+	}
+
+
+def _ask(description: frappe._dict, user: str) -> None:
+	awaited = {"role_description": description.name, "user": user, "standing": requests.AWAITING}
+	# A locking read sees what another save has committed since this one began.
+	if frappe.db.get_value(REQUEST, awaited, "name", for_update=True):
+		return
+	due_on = getdate(add_days(today(), reminder_rules().to_acknowledge))
+	frappe.get_doc(
+		{
+			"doctype": REQUEST,
+			**awaited,
+			"role": description.role,
+			"municipality": description.municipality,
+			"version_number": description.version_number,
+			"full_name": get_fullname(user),
+			"asked_on": today(),
+			"due_on": due_on,
+		}
+	).db_insert()
+	tell(user, description, due_on)
+
+
+def follow_login(user: Document, method: str | None = None) -> None:
+	"""Follow a login that was given a role, or taken out of use, in the municipalities that name it."""
+	members = frappe.get_all(
+		"LAT Municipality Member",
+		filters={"user": user.name, "parenttype": "LAT Municipality"},
+		pluck="parent",
+		order_by="parent asc",
+	)
+	mentors = frappe.get_all(
+		"LAT Mentor", filters={"user": user.name}, pluck="municipality", order_by="municipality asc"
+	)
+	for municipality in sorted({*members, *mentors}):
+		bring_up_to_date(municipality)
+
+
+def every_day() -> None:
+	"""Follow functions that began or ended by date, and remind who has not acknowledged."""
+	for municipality in frappe.get_all("LAT Municipality", pluck="name", order_by="name asc"):
+		bring_up_to_date(municipality)
+		_remind(municipality)
+
+
+def _remind(municipality: str) -> None:
+	rules, descriptions = reminder_rules(), {row.name: row for row in _in_force(municipality)}
+	for request in frappe.get_all(
+		REQUEST,
+		filters={"municipality": municipality, "standing": requests.AWAITING},
+		fields=["name", "role_description", "user", "asked_on", "due_on", "reminded_on"],
+		order_by="due_on asc, name asc",
+	):
+		reminder = reminder_due(
+			getdate(today()), request.asked_on, request.due_on, request.reminded_on, rules
+		)
+		if reminder:
+			frappe.db.set_value(REQUEST, request.name, "reminded_on", today())
+			tell(request.user, descriptions[request.role_description], request.due_on, reminder)
+
+
+def reminder_rules(settings: Document | None = None) -> ReminderRules:
+	"""Return the days of the settings, or of settings about to be saved."""
+	settings = settings or frappe.get_cached_doc("LAT Settings")
+	return ReminderRules(
+		to_acknowledge=settings.days_to_acknowledge,
+		before=settings.reminder_days_before,
+		between=settings.reminder_days_between,
+	)
