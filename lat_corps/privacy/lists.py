@@ -51,7 +51,7 @@ WITHOUT_CONTENT = frozenset(
 		"LAT Retention Ended",
 	)
 )
-"""Calls, and reports by name, that list records by number, stage, date and staff alone, or log by themselves."""
+"""Calls, and reports by name, that list by number, stage, date and staff alone, or log by themselves."""
 
 
 @dataclass(frozen=True)

@@ -334,5 +334,4 @@ def _stands_in(child: str, name: str, found: Found) -> bool:
 
 
 def _is_of_frappe(doctype: str) -> bool:
-	module = frappe.get_meta(doctype).module
-	return frappe.db.get_value("Module Def", module, "app_name") == "frappe"
+	return frappe.get_meta(doctype).module in frappe.get_module_list("frappe")
