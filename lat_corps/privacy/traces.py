@@ -111,6 +111,7 @@ def find(citizen: str) -> Found:
 		pass
 	_add_rows_and_links(found)
 	_add_traces(found)
+	_add_tags(found)
 	_add_files(found)
 	return found
 
@@ -233,6 +234,14 @@ def _add_traces(found: Found) -> None:
 				order_by="name asc",
 			):
 				_trace(found, doctype, name)
+
+
+def _add_tags(found: Found) -> None:
+	"""A tag is a text of its own: it goes when nothing else carries it."""
+	links = found.traces.get("Tag Link", ())
+	for tag in sorted({frappe.db.get_value("Tag Link", name, "tag") for name in links}):
+		if not set(_names("Tag Link", {"tag": tag})) - set(links):
+			_trace(found, "Tag", tag)
 
 
 def _add_files(found: Found) -> None:

@@ -67,7 +67,7 @@ def read_log_workbook(
 		_("Role"): [", ".join(translate(role) for role in line.roles) for line in lines],
 		_("Action"): [translate(line.action) for line in lines],
 		_("Kind of record"): [translate(line.document_type) for line in lines],
-		_("Number"): [line.number for line in lines],
+		_("Record number"): [line.number for line in lines],
 		_("Course"): [line.course for line in lines],
 	}
 	if any(line.impersonated_by for line in lines):
@@ -92,7 +92,7 @@ def key_workbook(lines: Sequence[LogLine], translate: Translate = str) -> bytes:
 		{
 			translate(_("In the log")): list(numbered.values()),
 			translate(_("Name")): [names.get(login, login) for login in numbered],
-			translate(_("Login")): list(numbered),
+			translate(_("User name")): list(numbered),
 		},
 	)
 	return saved(workbook)

@@ -34,7 +34,7 @@ function show_counts(frm, counts) {
 	);
 	const headings = [__("Kind"), __("Document type")].map((text) => `<th>${text}</th>`).join("");
 	frm.get_field("preview").$wrapper.html(
-		`<table class="table table-bordered"><tr>${headings}<th class="text-right">${__("Number")}</th></tr>
+		`<table class="table table-bordered"><tr>${headings}<th class="text-right">${__("How many")}</th></tr>
 		${rows.join("")}</table>`
 	);
 }
