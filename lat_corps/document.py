@@ -11,6 +11,7 @@ from lat_corps.domain.guards import Facts
 from lat_corps.domain.lifecycle import LIFECYCLES, judge
 from lat_corps.messages import refuse
 from lat_corps.permissions.hooks import acting_roles, writable_levels
+from lat_corps.privacy.reading import A_DAY, A_MINUTE, OPENED, note
 from lat_corps.workflows import stage_of_state
 
 NO_VALUE = {"Section Break", "Column Break", "Tab Break", "HTML", "Button", "Heading"}
@@ -22,6 +23,11 @@ class LatDocument(Document):
 	def before_validate(self) -> None:
 		self.keep_server_fields()
 		self.refuse_fields_of_other_roles()
+
+	def apply_fieldlevel_read_permissions(self) -> None:
+		"""Frappe calls this when it hands the whole record to a person: the read log takes note (N3)."""
+		super().apply_fieldlevel_read_permissions()
+		note(OPENED, self.doctype, [self.name], fold=A_DAY if self.get_doc_before_save() else A_MINUTE)
 
 	def keep_server_fields(self) -> None:
 		"""Put read-only fields back to what is stored; the controller alone sets them, in `validate`."""

@@ -1,4 +1,5 @@
 from lat_corps.permissions.table import CHILD_TABLES, ROWS
+from lat_corps.privacy.subjects import ABOUT
 
 app_name = "lat_corps"
 app_title = "LAT Corps"
@@ -31,7 +32,10 @@ standard_queries = dict.fromkeys(ROWS, "lat_corps.permissions.search.records")
 # A trace of what was shipped must not keep an administrator from removing the record.
 ignore_links_on_delete = ["LAT Shipped Record"]
 
+after_request = ["lat_corps.privacy.requests.log_readings"]
+
 doc_events = {
+	**{doctype: {"before_print": "lat_corps.privacy.reading.note_printed"} for doctype in ABOUT},
 	"Workflow": {
 		"validate": "lat_corps.workflows.refuse_unsafe",
 		"on_update": "lat_corps.workflows.align_states",

@@ -24,6 +24,8 @@ DOMAIN = "lat-test.example"
 HOME, AWAY = "Prøveby", "Naboby"
 
 OWN_DOCTYPES = (
+	"LAT Erasure",
+	"LAT Read Log",
 	"LAT Handover",
 	"LAT Progression",
 	"LAT Measurement",
@@ -320,6 +322,29 @@ def draft_handover(case, receiver: str, *lines: tuple[str, str, str]):
 			],
 		}
 	).insert()
+
+
+def request_erasure(citizen, **values):
+	return frappe.get_doc(
+		{
+			"doctype": "LAT Erasure",
+			"citizen": citizen.name,
+			"municipality": citizen.municipality,
+			"reason": "The citizen's request",
+			"legal_basis": "Databeskyttelsesforordningen artikel 17.",
+			**values,
+		}
+	).insert()
+
+
+def open_record(doc) -> None:
+	"""Read a whole record the way the form and REST do."""
+	frappe.get_doc(doc.doctype, doc.name).apply_fieldlevel_read_permissions()
+
+
+def read_log_line(citizen):
+	open_record(citizen)
+	return frappe.get_doc("LAT Read Log", {"citizen": citizen.name, "document_type": "LAT Citizen"})
 
 
 def missing_measurement(case):

@@ -106,6 +106,11 @@ class Cache:
 			self.hset(name, key, value)
 		return value
 
+	def hgetall(self, name: str) -> dict[bytes, Any]:
+		"""The whole hash; keys come as bytes, as from Redis."""
+		stored = self._hashes.get(self.make_key(name), {})
+		return {key.encode(): pickle.loads(value) for key, value in stored.items()}
+
 	def hdel(self, name: str, key: str) -> None:
 		full_name = self.make_key(name)
 		local.cache.get(full_name, {}).pop(key, None)

@@ -6,6 +6,7 @@ from frappe.utils import getdate
 
 from lat_corps.measurement.conversion import instrument_of, numbers_of
 from lat_corps.measurement.templates import send_workbook
+from lat_corps.privacy.reading import EXPORTED, note
 from lat_corps.spreadsheets.export import MeasurementRow, measurements_workbook
 
 
@@ -28,6 +29,7 @@ def workbook(municipality: str | None = None) -> bytes:
 		order_by="lat_case asc, measured_on asc, name asc",
 		limit=0,
 	)
+	note(EXPORTED, "LAT Measurement", names)
 	measurements = [frappe.get_doc("LAT Measurement", name) for name in names]
 	cases = frappe.get_list("LAT Case", fields=["name", "course_type"], order_by="name asc", limit=0)
 	course_types = {case.name: case.course_type for case in cases}

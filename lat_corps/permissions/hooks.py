@@ -13,12 +13,16 @@ from .table import CHILD_TABLES, READ_ONLY_ROWS, ROWS
 
 READING = frozenset(("read", "select", "print", "email", "export", "report"))
 
+LISTED_DOCTYPES = "lat_listed_doctypes"
+"""Flag of a request: the documents it has listed as the user, for the read log."""
+
 if TYPE_CHECKING:
 	from frappe.model.document import Document
 
 
 def rows_in_reach(user: str | None = None, doctype: str = "") -> str:
 	"""Return the SQL condition of the rows of `doctype` that `user` reaches, always in parentheses."""
+	frappe.local.flags.setdefault(LISTED_DOCTYPES, set()).add(doctype)
 	user = user or frappe.session.user
 	if user == "Administrator":
 		return ""

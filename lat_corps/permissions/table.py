@@ -80,6 +80,8 @@ ROWS: dict[str, dict[str, Rule]] = {
 		**_OF_CASE,
 		CASEWORKER: All(Self("receiver"), AtStage(("Sent", "Received", "Returned"))),
 	},
+	"LAT Read Log": {COORDINATOR: InMunicipality()},
+	"LAT Erasure": {COORDINATOR: InMunicipality(), MANAGER: InMunicipality()},
 }
 
 READ_ONLY_ROWS: dict[str, dict[str, Rule]] = {
@@ -108,6 +110,7 @@ CHILD_TABLES: dict[str, tuple[str, ...]] = {
 	"LAT Answer": ("LAT Measurement",),
 	"LAT Import Column": ("LAT Survey Import",),
 	"LAT Import Row": ("LAT Survey Import",),
+	"LAT Erasure Count": ("LAT Erasure",),
 	"LAT Spoken Language": ("LAT Mentor", "LAT Citizen"),
 }
 """Child tables and the documents whose rows they follow."""

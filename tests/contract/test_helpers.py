@@ -74,6 +74,19 @@ def test_a_dict_with_attributes():
 	assert d.update(c=3) is d and isinstance(d.copy(), frappe._dict)
 
 
+def test_a_hash_in_the_cache_is_read_whole():
+	name = frappe.generate_hash(length=10)
+	frappe.cache.hset(name, "a", {"b": 1})
+	assert frappe.cache.hgetall(name) == {b"a": {"b": 1}}
+	frappe.cache.hdel(name, "a")
+	assert frappe.cache.hgetall(name) == {}
+
+
+def test_the_tables_of_the_database_are_listed():
+	tables = frappe.db.get_tables()
+	assert "tabLAT Case" in tables and "tabNothing of the kind" not in tables
+
+
 def test_the_cache_keeps_values():
 	key = unique()
 	frappe.cache.set_value(key, {"a": 1})

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 APP = ROOT / "lat_corps"
-MODULES = ("corps", "casework", "measurement", "insight")
+MODULES = ("corps", "casework", "measurement", "insight", "privacy")
 
 
 def imported(path: Path) -> set[str]:

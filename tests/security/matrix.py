@@ -46,6 +46,11 @@ EXPECTED: dict[str, dict[str, dict[str, str]]] = {
 		"mentor": {"own": "rwp"},
 		"caseworker": {"own": "rwp"},
 	},
+	"LAT Read Log": {"coordinator": {"own": "rpo", "same": "rpo"}},
+	"LAT Erasure": {
+		"coordinator": {"own": "rwpo", "same": "rwpo"},
+		"manager": {"own": "rwpo", "same": "rwpo"},
+	},
 }
 
 PEOPLE = (

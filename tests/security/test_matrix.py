@@ -48,7 +48,8 @@ def a_course(world, municipality, coordinator, mentor, caseworker):
 		records += [factories.missing_measurement(case), factories.draft_handover(case, caseworker)]
 		if municipality == HOME:
 			act(records[-1], "Send handover")
-	return [case, citizen, match, consent, *records]
+		erasure = factories.request_erasure(citizen)
+	return [case, citizen, match, consent, *records, erasure, factories.read_log_line(citizen)]
 
 
 @pytest.fixture(scope="module")

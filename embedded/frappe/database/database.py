@@ -319,6 +319,9 @@ class Database:
 		self.commit()
 		self._columns.clear()
 
+	def get_tables(self, cached: bool = True) -> list[str]:
+		return [name for (name,) in self._conn.execute("select name from sqlite_master where type = 'table'")]
+
 	def table_exists(self, doctype: str) -> bool:
 		return bool(self._table_columns(f"tab{doctype}"))
 

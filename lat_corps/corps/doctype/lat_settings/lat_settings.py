@@ -17,7 +17,7 @@ class LATSettings(Document):
 			frappe.throw(
 				_("Own consent must begin before the custody holder's consent ends: mend the two ages.")
 			)
-		for fieldname in ("progression_interval", "default_capacity"):
+		for fieldname in ("progression_interval", "default_capacity", "retention_years"):
 			if self.get(fieldname) < 1:
 				frappe.throw(_("{0} must be 1 or more.").format(_(self.meta.get_label(fieldname))))
 		refuse(problems(reminder_rules(self)), title=_("Acknowledgement of role descriptions"))

@@ -1,0 +1,10 @@
+frappe.ui.form.on("LAT Read Log", {
+	refresh(frm) {
+		frm.disable_save();
+		frm.set_intro(__("Written by the system when the record was sent. It cannot be changed or deleted."), "blue");
+		if (!frm.doc.citizen) return;
+		frm.add_custom_button(__("All about this citizen"), () =>
+			frappe.set_route("List", "LAT Read Log", { citizen: frm.doc.citizen })
+		);
+	},
+});

@@ -1,0 +1,177 @@
+"""Erasure of a citizen: a service with its own record (GDPR article 17, N5).
+
+Everything goes in one transaction; files leave the disk when it has been committed. What stays is the erasure
+itself and the read log, both with numbers only: the proof of the act, and of who had seen what before it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import frappe
+from frappe import _
+from frappe.utils import get_fullname, now_datetime
+
+from lat_corps.domain.roles import COORDINATOR, MANAGER
+from lat_corps.permissions.people import holds_function
+
+from .retention import ENDED_STAGES, courses_of, has_ended
+from .traces import Found, find
+
+if TYPE_CHECKING:
+	from frappe.model.document import Document
+
+REQUESTED, CARRIED_OUT, CALLED_OFF = "Requested", "Carried out", "Called off"
+RETENTION_ENDED = "Retention has ended"
+
+USER_SETTINGS = "_user_settings"
+"""Where Frappe keeps list filters of a user, in its cache and in a table without a DocType."""
+
+ROUTES = "insert_queue_for_Route History"
+"""Addresses of opened forms that wait in the cache to be written; they serve shortcuts alone."""
+
+
+def obstacles(erasure: Document, user: str | None = None) -> list[str]:
+	"""Return every reason why `user` cannot carry out the erasure now, as sentences without names."""
+	user = user or frappe.session.user
+	citizen, found = erasure.citizen, []
+	if erasure.standing != REQUESTED:
+		found.append(_("This erasure is no longer open: its standing is {0}.").format(_(erasure.standing)))
+	if user == erasure.requested_by:
+		found.append(_("Somebody other than the person who requested the erasure must carry it out."))
+	if not any(holds_function(user, erasure.municipality, role) for role in (COORDINATOR, MANAGER)):
+		found.append(_("A coordinator or a manager of the municipality carries out the erasure."))
+	courses = courses_of(citizen)
+	still_open = [case.name for case in courses if case.stage not in ENDED_STAGES]
+	if still_open:
+		found.append(_("Close or decline these courses first: {0}.").format(", ".join(still_open)))
+	under_way = frappe.get_all(
+		"LAT Handover",
+		filters={"lat_case": ["in", [case.name for case in courses] or [""]], "stage": "Sent"},
+		pluck="name",
+		order_by="name asc",
+	)
+	if under_way:
+		found.append(
+			_("These handovers are sent and not received: {0}. Wait for the receiver.").format(
+				", ".join(under_way)
+			)
+		)
+	if erasure.reason == RETENTION_ENDED and not has_ended(courses):
+		found.append(_("The retention of the citizen's courses has not ended: choose another reason."))
+	return found
+
+
+def carry_out(
+	erasure: Document, confirmation: str, progress: Callable[[int, int], None] | None = None
+) -> None:
+	"""Erase the citizen of a request, all or nothing, and note on the request what went.
+
+	Raises frappe.ValidationError with every obstacle, and when `confirmation` is not the citizen's number.
+	"""
+	# The locks make a second erasure, and a save of the same citizen, wait for this one.
+	frappe.db.get_value("LAT Erasure", erasure.name, "name", for_update=True)
+	frappe.db.get_value("LAT Citizen", erasure.citizen, "name", for_update=True)
+	erasure.reload()
+	reasons = obstacles(erasure)
+	if reasons:
+		frappe.throw("<br>".join(reasons), title=_("The erasure cannot be carried out"))
+	if confirmation.strip() != erasure.citizen:
+		frappe.throw(_("Type the number of the citizen to confirm: {0}.").format(erasure.citizen))
+	found = find(erasure.citizen)
+	_erase(found, progress or (lambda done, total: None))
+	erasure.flags.result = {
+		"standing": CARRIED_OUT,
+		"carried_out_by": frappe.session.user,
+		"carried_out_by_name": get_fullname(frappe.session.user),
+		"carried_out_on": now_datetime(),
+		"counts": [
+			{"kind": kind, "document_type": doctype, "number": number}
+			for kind, doctype, number in found.counts()
+		],
+		"files_left": json.dumps(found.files) if found.files else None,
+	}
+	erasure.save()
+	if found.files:
+		frappe.db.after_commit.add(lambda: remove_files(erasure.name))
+
+
+def remove_files(name: str) -> int:
+	"""Remove from disk what an erasure that is committed has left there; return how many remain.
+
+	A file that cannot be removed stays on the list, so that the erasure can be run again.
+	"""
+	left = json.loads(frappe.db.get_value("LAT Erasure", name, "files_left") or "[]")
+	remaining = [url for url in left if not _unlink(url)]
+	frappe.db.set_value(
+		"LAT Erasure", name, "files_left", json.dumps(remaining) if remaining else None, update_modified=False
+	)
+	# This runs after the erasure was committed: nothing else ends the transaction that strikes the files off.
+	frappe.db.commit()  # nosemgrep: frappe-manual-commit
+	return len(remaining)
+
+
+def _unlink(url: str) -> bool:
+	folder = ("private", "files") if url.startswith("/private/") else ("public", "files")
+	path = Path(frappe.get_site_path(*folder)) / url.rsplit("/files/", 1)[1]
+	if Path(frappe.get_site_path(*folder)).resolve() not in path.resolve().parents:
+		return True
+	try:
+		path.unlink(missing_ok=True)
+	except OSError:
+		frappe.logger().error("A file of an erased record could not be removed", exc_info=True)
+		return False
+	return True
+
+
+def _erase(found: Found, progress: Callable[[int, int], None]) -> None:
+	"""Delete rows past the documents' own refusals: no role may delete case content, this act alone does."""
+	total = sum(map(len, (*found.traces.values(), *found.records.values(), *found.rows.values()))) or 1
+	done = 0
+	numbers = found.numbers
+	for doctype, names in (*found.traces.items(), *found.rows.items(), *found.records.items()):
+		for table in frappe.get_meta(doctype).get_table_fields():
+			frappe.db.delete(table.options, {"parent": ["in", names], "parenttype": doctype})
+		frappe.db.delete(doctype, {"name": ["in", names]})
+		for name in names:
+			frappe.clear_document_cache(doctype, name)
+		done += len(names)
+		progress(done, total)
+	for (doctype, fieldname), names in found.links.items():
+		for name in names:
+			frappe.db.set_value(doctype, name, fieldname, None, update_modified=False)
+	for name in found.imports:
+		frappe.db.set_value("LAT Survey Import", name, "survey_file", None, update_modified=False)
+	forget_settings(numbers)
+	_forget_search(found)
+
+
+def forget_settings(numbers: Iterable[str]) -> None:
+	"""Drop the list filters that name a record: from Frappe's table, and from its cache once committed."""
+	numbers = list(numbers)
+	settings = frappe.qb.Table("__UserSettings")
+	if "__UserSettings" in frappe.db.get_tables():
+		for number in numbers:
+			frappe.qb.from_(settings).delete().where(settings.data.like(f"%{number}%")).run()
+
+	def from_cache() -> None:
+		for key, data in (frappe.cache.hgetall(USER_SETTINGS) or {}).items():
+			text = data.decode() if isinstance(data, bytes) else str(data)
+			if any(number in text for number in numbers):
+				frappe.cache.hdel(USER_SETTINGS, key.decode() if isinstance(key, bytes) else key)
+		frappe.cache.delete_keys(ROUTES)
+
+	from_cache()
+	frappe.db.after_commit.add(from_cache)
+
+
+def _forget_search(found: Found) -> None:
+	search = frappe.qb.Table("__global_search")
+	if "__global_search" in frappe.db.get_tables():
+		for doctype, names in found.records.items():
+			frappe.qb.from_(search).delete().where(
+				(search.doctype == doctype) & search.name.isin(names)
+			).run()

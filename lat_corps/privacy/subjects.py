@@ -1,0 +1,109 @@
+"""Which records are about a citizen, and about whom: for the read log and for erasure (N3, N5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import frappe
+
+from lat_corps.permissions.table import CHILD_TABLES
+
+ABOUT: dict[str, str] = {
+	"LAT Citizen": "",
+	"LAT Case": "name",
+	"LAT Match": "lat_case",
+	"LAT Plan": "lat_case",
+	"LAT Consent": "lat_case",
+	"LAT Measurement": "lat_case",
+	"LAT Progression": "lat_case",
+	"LAT Handover": "lat_case",
+	"LAT Survey Import": "log.lat_case",
+}
+"""Documents about citizens, with the field that names the course; `table.field` where rows name courses."""
+
+NOT_ABOUT: dict[str, str] = {
+	"LAT Municipality": "members and settings of a municipality",
+	"LAT Mentor": "an employee",
+	"LAT Role Description": "what a role does",
+	"LAT Role Acknowledgement": "what an employee has acknowledged",
+	"LAT Instrument": "a questionnaire without answers",
+	"LAT Read Log": "a log of readings of the log would never end; an export of it is logged",
+	"LAT Erasure": "numbers only, and kept as the proof of the act",
+}
+"""The other documents, each with what it holds instead."""
+
+REFERENCES: dict[str, tuple[str, str]] = {
+	"Comment": ("reference_doctype", "reference_name"),
+	"Communication": ("reference_doctype", "reference_name"),
+	"File": ("attached_to_doctype", "attached_to_name"),
+	"Version": ("ref_doctype", "docname"),
+}
+"""Frappe's own documents that carry content of the record they refer to."""
+
+
+@dataclass(frozen=True)
+class Subject:
+	"""A record and whom it is about; without course or citizen where it names none."""
+
+	doctype: str
+	name: str
+	lat_case: str = ""
+	citizen: str = ""
+	municipality: str = ""
+
+
+def parents_about(child: str) -> tuple[str, ...]:
+	"""Return the documents about citizens in which rows of `child` stand."""
+	return tuple(parent for parent in CHILD_TABLES.get(child, ()) if parent in ABOUT)
+
+
+def subjects_of(doctype: str, names: Iterable[str]) -> list[Subject]:
+	"""Return whom the records are about; one that concerns several courses comes once for each.
+
+	Names without a record are left out.
+	"""
+	names = sorted(set(names))
+	if not names:
+		return []
+	if doctype == "LAT Citizen":
+		return [
+			Subject(doctype, row.name, citizen=row.name, municipality=row.municipality)
+			for row in _rows(doctype, names, "name", "municipality")
+		]
+	own = {row.name: row.municipality for row in _rows(doctype, names, "name", "municipality")}
+	courses = _courses_of(doctype, list(own))
+	cases = {
+		row.name: row
+		for row in _rows(
+			"LAT Case", sorted({case for _name, case in courses}), "name", "citizen", "municipality"
+		)
+	}
+	named = [
+		Subject(doctype, name, case, cases[case].citizen or "", cases[case].municipality or "")
+		for name, case in courses
+		if case in cases
+	]
+	without = set(own) - {subject.name for subject in named}
+	return named + [Subject(doctype, name, municipality=own[name] or "") for name in sorted(without)]
+
+
+def _courses_of(doctype: str, names: list[str]) -> list[tuple[str, str]]:
+	table, _dot, field = ABOUT[doctype].rpartition(".")
+	if not table:
+		return [(row.name, row[field]) for row in _rows(doctype, names, "name", field)]
+	child = frappe.get_meta(doctype).get_field(table).options
+	rows = frappe.get_all(
+		child,
+		filters={"parent": ["in", names or [""]], "parenttype": doctype, field: ["is", "set"]},
+		fields=["parent", field],
+		distinct=True,
+		order_by="parent asc",
+	)
+	return [(row.parent, row[field]) for row in rows]
+
+
+def _rows(doctype: str, names: list[str], *fields: str) -> list[frappe._dict]:
+	if not names:
+		return []
+	return frappe.get_all(doctype, filters={"name": ["in", names]}, fields=list(fields), order_by="name asc")

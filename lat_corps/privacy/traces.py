@@ -1,0 +1,346 @@
+"""Where a citizen can be found on a site: own records, links to them, Frappe's traces, files (GDPR art. 17).
+
+What links to a record is found from the site's own metadata, custom fields and other apps included. Only
+where Frappe keeps a reference in plain text, or writes down texts, is there a list, below.
+"""
+
+from __future__ import annotations
+
+import json
+import quopri
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import frappe
+
+from .subjects import NOT_ABOUT
+
+KEPT = ("LAT Read Log", "LAT Erasure", "LAT Erasure Count")
+"""What stays, with numbers only: the proof that it was erased, and of who had read it."""
+
+PLAIN_REFERENCES: dict[str, tuple[str | None, str]] = {
+	"Access Log": ("export_from", "reference_document"),
+	"Data Import Log": (None, "docname"),
+	"Deleted Document": ("deleted_doctype", "deleted_name"),
+	"Email Queue": ("reference_doctype", "reference_name"),
+	"Energy Point Log": ("reference_doctype", "reference_name"),
+	"Error Log": ("reference_doctype", "reference_name"),
+	"Milestone": ("reference_type", "reference_name"),
+	"Notification Log": ("document_type", "document_name"),
+	"Transaction Log": ("reference_doctype", "document_name"),
+	"Version": ("ref_doctype", "docname"),
+	"Webhook Request Log": (None, "reference_document"),
+	"File": ("attached_to_doctype", "attached_to_name"),
+}
+"""Frappe's references that are no link fields: the field of the document type, and that of the number."""
+
+TEXTS: dict[str, tuple[str, ...]] = {
+	"Access Log": ("filters", "page", "columns"),
+	"Activity Log": ("subject", "content"),
+	"Comment": ("content",),
+	"Communication": ("subject", "content"),
+	"Console Log": ("script",),
+	"Deleted Document": ("data",),
+	"Email Queue": ("message",),
+	"Error Log": ("method", "error"),
+	"Integration Request": ("data", "output", "error"),
+	"List Filter": ("filters",),
+	"Notification Log": ("subject", "email_content"),
+	"Prepared Report": ("filters",),
+	"Reminder": ("description",),
+	"Route History": ("route",),
+	"Scheduled Job Log": ("details",),
+	"ToDo": ("description",),
+	"Version": ("data",),
+	"Webhook Request Log": ("data", "response", "error"),
+}
+"""Texts that Frappe writes down, which may name a record."""
+
+TECHNICAL = frozenset(TEXTS) - {"Comment", "Communication", "ToDo", "Version"}
+"""Of those, the ones where a person's name alone is reason enough: nobody works in them. A comment on another
+course that happens to hold the same name belongs to that course."""
+
+OF_CITIZENS = (
+	("LAT Citizen", "full_name"),
+	("LAT Custody Holder", "full_name"),
+	("LAT Consent", "given_by_name"),
+)
+SHORTEST_NAME = 5
+"""A shorter name would be found in the middle of other words."""
+
+
+@dataclass
+class Found:
+	"""What is to go. Each maps a document type to numbers, or to rows; `links` are fields to be emptied."""
+
+	records: dict[str, list[str]] = field(default_factory=dict)
+	rows: dict[str, list[str]] = field(default_factory=dict)
+	links: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+	traces: dict[str, list[str]] = field(default_factory=dict)
+	imports: list[str] = field(default_factory=list)
+	files: list[str] = field(default_factory=list)
+
+	@property
+	def numbers(self) -> list[str]:
+		return sorted({name for names in self.records.values() for name in names})
+
+	def counts(self) -> list[tuple[str, str, int]]:
+		"""Return (kind, document type, how many), as an erasure keeps them."""
+		links: dict[str, int] = {}
+		for (doctype, _field), names in self.links.items():
+			links[doctype] = links.get(doctype, 0) + len(names)
+		groups = (
+			("Record", {doctype: len(names) for doctype, names in self.records.items()}),
+			("Row in another record", {doctype: len(names) for doctype, names in self.rows.items()}),
+			("Link in another record", links),
+			("Trace in Frappe", {doctype: len(names) for doctype, names in self.traces.items()}),
+			("File on disk", {"File": len(self.files)}),
+		)
+		return [
+			(kind, doctype, number)
+			for kind, numbers in groups
+			for doctype, number in sorted(numbers.items())
+			if number
+		]
+
+
+def find(citizen: str) -> Found:
+	"""Return everything on the site that is about the citizen, or names one of the citizen's records."""
+	found = Found(records={"LAT Citizen": [citizen]})
+	while _add_linked(found):
+		pass
+	_add_rows_and_links(found)
+	_add_traces(found)
+	_add_tags(found)
+	_add_files(found)
+	return found
+
+
+def own_doctypes() -> set[str]:
+	modules = frappe.get_module_list("lat_corps")
+	return set(
+		frappe.get_all("DocType", filters={"module": ["in", modules]}, pluck="name", order_by="name asc")
+	)
+
+
+def link_fields(targets: Iterable[str]) -> list[tuple[str, str, str]]:
+	"""Return (document type, field, target) of every link field on the site, custom ones included."""
+	targets = sorted(targets)
+	filters = {"fieldtype": "Link", "options": ["in", targets]}
+	fields = [
+		(row.parent, row.fieldname, row.options)
+		for row in frappe.get_all(
+			"DocField",
+			filters=filters,
+			fields=["parent", "fieldname", "options"],
+			order_by="parent asc, idx asc",
+		)
+	]
+	if frappe.db.table_exists("Custom Field"):
+		fields += [
+			(row.dt, row.fieldname, row.options)
+			for row in frappe.get_all(
+				"Custom Field",
+				filters=filters,
+				fields=["dt", "fieldname", "options"],
+				order_by="dt asc, idx asc",
+			)
+		]
+	return [row for row in fields if is_stored(row[0])]
+
+
+def dynamic_link_fields() -> list[tuple[str, str, str]]:
+	"""Return (document type, field of the type, field of the number) of every dynamic link on the site."""
+	filters = {"fieldtype": "Dynamic Link"}
+	fields = [
+		(row.parent, row.options, row.fieldname)
+		for row in frappe.get_all(
+			"DocField",
+			filters=filters,
+			fields=["parent", "fieldname", "options"],
+			order_by="parent asc, idx asc",
+		)
+	]
+	if frappe.db.table_exists("Custom Field"):
+		fields += [
+			(row.dt, row.options, row.fieldname)
+			for row in frappe.get_all(
+				"Custom Field",
+				filters=filters,
+				fields=["dt", "fieldname", "options"],
+				order_by="dt asc, idx asc",
+			)
+		]
+	return [row for row in fields if is_stored(row[0])]
+
+
+def is_stored(doctype: str) -> bool:
+	return frappe.db.table_exists(doctype) and not frappe.get_meta(doctype).issingle
+
+
+def _add_linked(found: Found) -> bool:
+	"""Add own documents that link to what is found already; tell whether there were any."""
+	own, grown = own_doctypes(), False
+	for doctype, fieldname, target in link_fields(found.records):
+		meta = frappe.get_meta(doctype)
+		if doctype not in own or doctype in (*NOT_ABOUT, *KEPT) or meta.istable:
+			continue
+		known = set(found.records.get(doctype, ()))
+		new = set(_names(doctype, {fieldname: ["in", found.records[target]]})) - known
+		if new:
+			found.records[doctype] = sorted(known | new)
+			grown = True
+	return grown
+
+
+def _add_rows_and_links(found: Found) -> None:
+	own = own_doctypes()
+	for doctype, fieldname, target in link_fields(found.records):
+		if doctype in found.records or doctype in KEPT:
+			continue
+		names = _names(doctype, {fieldname: ["in", found.records[target]]})
+		meta = frappe.get_meta(doctype)
+		if meta.istable:
+			names = [name for name in names if not _stands_in(doctype, name, found)]
+		if not names:
+			continue
+		if meta.istable and doctype in own:
+			found.rows[doctype] = sorted({*found.rows.get(doctype, ()), *names})
+			found.imports += _parents(doctype, names, "LAT Survey Import")
+		else:
+			found.links.setdefault((doctype, fieldname), []).extend(names)
+
+
+def _add_traces(found: Found) -> None:
+	for doctype, kind, number in (*dynamic_link_fields(), *_plain_references()):
+		if doctype in found.records or doctype in KEPT:
+			continue
+		for about, names in found.records.items():
+			filters = {number: ["in", names], **({kind: about} if kind else {})}
+			for name in _names(doctype, filters):
+				if _is_of_frappe(doctype) or frappe.get_meta(doctype).istable:
+					_trace(found, doctype, name)
+				else:
+					found.links.setdefault((doctype, number), []).append(name)
+	numbers, names = found.numbers, names_of(found)
+	for doctype, texts in TEXTS.items():
+		if not frappe.db.table_exists(doctype):
+			continue
+		for term in (*numbers, *(names if doctype in TECHNICAL else ())):
+			for name in frappe.get_all(
+				doctype,
+				or_filters=[[text, "like", f"%{term}%"] for text in texts],
+				pluck="name",
+				order_by="name asc",
+			):
+				_trace(found, doctype, name)
+
+
+def _add_tags(found: Found) -> None:
+	"""A tag is a text of its own: it goes when nothing else carries it."""
+	links = found.traces.get("Tag Link", ())
+	for tag in sorted({frappe.db.get_value("Tag Link", name, "tag") for name in links}):
+		if not set(_names("Tag Link", {"tag": tag})) - set(links):
+			_trace(found, "Tag", tag)
+
+
+def _add_files(found: Found) -> None:
+	"""Find what is attached to the records and their letters, named in their fields, or imported from."""
+	urls = set(
+		frappe.get_all(
+			"File",
+			filters={"name": ["in", found.traces.get("File", [""])]},
+			pluck="file_url",
+			order_by="name asc",
+		)
+	)
+	for doctype, names in found.records.items():
+		for df in frappe.get_meta(doctype).get("fields", {"fieldtype": ["in", ["Attach", "Attach Image"]]}):
+			urls |= set(
+				frappe.get_all(
+					doctype, filters={"name": ["in", names]}, pluck=df.fieldname, order_by="name asc"
+				)
+			)
+	for trace in ("Communication", "Comment"):
+		for name in found.traces.get(trace, ()):
+			rows = frappe.get_all(
+				"File",
+				filters={"attached_to_doctype": trace, "attached_to_name": name},
+				fields=["name", "file_url"],
+				order_by="name asc",
+			)
+			urls |= {row.file_url for row in rows}
+			for row in rows:
+				_trace(found, "File", row.name)
+	found.imports = sorted(set(found.imports))
+	for name in found.imports:
+		url = frappe.db.get_value("LAT Survey Import", name, "survey_file")
+		if url:
+			urls.add(url)
+			for file in _names("File", {"file_url": url}):
+				_trace(found, "File", file)
+	gone = set(found.traces.get("File", ()))
+	found.files = sorted(
+		url
+		for url in urls
+		if url
+		and url.startswith(("/private/files/", "/files/"))
+		and not set(_names("File", {"file_url": url})) - gone
+	)
+
+
+def names_of(found: Found) -> list[str]:
+	"""Return the names of the person and the custody holders, in the spellings in which logs keep them."""
+	people = set()
+	for doctype, fieldname in OF_CITIZENS:
+		if doctype in found.records:
+			filters = {"name": ["in", found.records[doctype]]}
+		else:
+			filters = {"parent": ["in", found.records["LAT Citizen"]], "parenttype": "LAT Citizen"}
+		if frappe.get_meta(doctype).istable or doctype in found.records:
+			people |= set(frappe.get_all(doctype, filters=filters, pluck=fieldname, order_by="name asc"))
+	email = frappe.db.get_value("LAT Citizen", found.records["LAT Citizen"][0], "email")
+	return sorted(
+		{
+			spelling
+			for person in (*people, email)
+			if person and len(person) >= SHORTEST_NAME
+			for spelling in (person, json.dumps(person)[1:-1], quopri.encodestring(person.encode()).decode())
+		}
+	)
+
+
+def _plain_references() -> Iterator[tuple[str, str | None, str]]:
+	for doctype, (kind, number) in PLAIN_REFERENCES.items():
+		if frappe.db.table_exists(doctype):
+			yield doctype, kind, number
+
+
+def _trace(found: Found, doctype: str, name: str) -> None:
+	names = found.traces.setdefault(doctype, [])
+	if name not in names:
+		names.append(name)
+
+
+def _names(doctype: str, filters: dict) -> list[str]:
+	return frappe.get_all(doctype, filters=filters, pluck="name", order_by="name asc")
+
+
+def _parents(child: str, names: list[str], parenttype: str) -> list[str]:
+	return frappe.get_all(
+		child,
+		filters={"name": ["in", names], "parenttype": parenttype},
+		pluck="parent",
+		distinct=True,
+		order_by="parent asc",
+	)
+
+
+def _stands_in(child: str, name: str, found: Found) -> bool:
+	"""Tell whether a row goes with its parent anyway."""
+	row = frappe.db.get_value(child, name, ["parent", "parenttype"], as_dict=True)
+	return row.parent in found.records.get(row.parenttype, ())
+
+
+def _is_of_frappe(doctype: str) -> bool:
+	return frappe.get_meta(doctype).module in frappe.get_module_list("frappe")

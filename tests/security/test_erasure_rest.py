@@ -1,0 +1,341 @@
+"""Erasure over HTTP: attackers at it, and after it a search of every table of the database and every file."""
+
+import json
+from pathlib import Path
+
+import frappe
+import pytest
+
+from lat_corps.privacy import erasing
+from tests import factories
+from tests.factories import HOME, act, as_user, request_erasure
+
+pytestmark = pytest.mark.real_site
+
+METHODS = "/api/method/lat_corps.privacy.doctype.lat_erasure.lat_erasure"
+MARKER = "Kendemærke7391"
+NAME = "Valdemar Prøveskov"
+ASCII_NAME = "Asta Maylund"
+OTHERS = ("mentor", "caseworker", "technician", "administrator", "centre", "away_coordinator", "away_manager")
+TEXTS = ("Data", "Small Text", "Text", "Long Text", "Text Editor", "Code")
+STAYS = {"tabLAT Erasure", "tabLAT Read Log"}
+
+
+def closed_course(world):
+	case = factories.case_at("Active", world, citizen={"full_name": NAME})
+	frappe.db.set_value("LAT Case", case.name, {"stage": "Closed", "closed_on": frappe.utils.today()})
+	frappe.db.commit()
+	return case
+
+
+@pytest.fixture
+def erasure(world):
+	"""A request of the coordinator about a citizen with one closed course."""
+	case = closed_course(world)
+	with as_user(world["coordinator"]):
+		erasure = request_erasure(frappe.get_doc("LAT Citizen", case.citizen))
+	frappe.db.commit()
+	return erasure
+
+
+def carry_out(client, erasure, confirmation: str | None = None):
+	return client.post(
+		f"{METHODS}.carry_out", name=erasure.name, confirmation=confirmation or erasure.citizen
+	)
+
+
+def is_there(erasure) -> bool:
+	frappe.db.rollback()
+	return bool(frappe.db.exists("LAT Citizen", erasure.citizen))
+
+
+def test_the_requester_does_not_carry_out_the_own_erasure(client, erasure):
+	assert carry_out(client("coordinator"), erasure).status_code == 417
+	assert is_there(erasure)
+
+
+@pytest.mark.parametrize("person", OTHERS)
+def test_others_carry_out_nothing_and_see_no_preview(client, erasure, person):
+	assert carry_out(client(person), erasure).status_code == 403
+	for call, method in (("preview", "get"), ("call_off", "post"), ("remove_files", "post")):
+		assert getattr(client(person), method)(f"{METHODS}.{call}", name=erasure.name).status_code == 403
+	assert is_there(erasure)
+
+
+def test_administrator_is_no_second_pair_of_eyes(administrator, erasure):
+	assert carry_out(administrator, erasure).status_code == 417
+	assert is_there(erasure)
+
+
+def test_the_requester_does_not_become_somebody_else(client, world, erasure):
+	for values in (
+		{"requested_by": world["manager"]},
+		{"standing": "Carried out"},
+		{"citizen": "LAT-C-00001"},
+		{"owner": world["manager"]},
+	):
+		client("coordinator").put(erasure, **values)
+	frappe.db.rollback()
+	stored = frappe.get_doc("LAT Erasure", erasure.name)
+	assert (stored.requested_by, stored.standing) == (world["coordinator"], "Requested")
+	assert stored.citizen == erasure.citizen
+	assert carry_out(client("coordinator"), erasure).status_code == 417
+
+
+def test_a_link_that_is_merely_opened_erases_nothing(client, erasure):
+	answer = client("manager").get(f"{METHODS}.carry_out", name=erasure.name, confirmation=erasure.citizen)
+	assert answer.status_code == 403
+	assert is_there(erasure)
+
+
+def test_a_wrong_number_erases_nothing(client, erasure):
+	answer = carry_out(client("manager"), erasure, "LAT-C-00000")
+	assert answer.status_code == 417 and NAME not in answer.text
+	assert is_there(erasure)
+
+
+@pytest.mark.parametrize("person", ["coordinator", *OTHERS, "manager"])
+def test_nobody_deletes_a_citizen_or_a_proof_past_the_service(client, erasure, person):
+	citizen = frappe.get_doc("LAT Citizen", erasure.citizen)
+	assert client(person).delete(citizen).status_code == 403
+	assert client(person).delete(erasure).status_code == 403
+	assert is_there(erasure)
+
+
+def test_the_manager_sees_numbers_only(client, erasure):
+	plan = client("manager").get(f"{METHODS}.preview", name=erasure.name)
+	assert plan.ok and erasure.citizen not in plan.text and NAME not in plan.text
+	assert client("manager").get(f"/api/resource/LAT Citizen/{erasure.citizen}").status_code == 403
+
+
+def test_a_second_erasure_of_the_same_request_is_refused(client, erasure):
+	assert carry_out(client("manager"), erasure).ok
+	assert carry_out(client("manager"), erasure).status_code == 417
+	assert not is_there(erasure)
+
+
+# Every table of the database
+
+
+def plant(doc) -> None:
+	"""Write the marker into every text field of a record and its rows, past all rules."""
+	for row in (doc, *doc.get_all_children()):
+		values = {
+			df.fieldname: MARKER
+			for df in row.meta.fields
+			if df.fieldtype in TEXTS and not df.fieldname.endswith(("_hash", "full_name"))
+		}
+		if values:
+			frappe.db.set_value(row.doctype, row.name, values, update_modified=False)
+
+
+def insert(doctype: str, **values):
+	doc = frappe.get_doc({"doctype": doctype, **values})
+	doc.name = doc.name or frappe.generate_hash(length=10)
+	doc.db_insert()
+	return doc
+
+
+def leave_traces(case, world, client) -> None:
+	"""Let Frappe write down the course and the citizen wherever it does, by its own ways where it has one."""
+	citizen = frappe.get_doc("LAT Citizen", case.citizen)
+	for doc in (case, citizen):
+		about = {"reference_doctype": doc.doctype, "reference_name": doc.name}
+		doc.add_comment("Comment", MARKER)
+		doc.add_tag(MARKER)
+		doc.log_error("Uventet", f"name = '{NAME}'")
+		insert("ToDo", description=MARKER, reference_type=doc.doctype, reference_name=doc.name)
+		insert("Activity Log", subject=MARKER, **about)
+		insert("Communication", subject=MARKER, content=NAME, communication_type="Communication", **about)
+		insert("Document Follow", ref_doctype=doc.doctype, ref_docname=doc.name, user=world["coordinator"])
+		insert("DocShare", share_doctype=doc.doctype, share_name=doc.name, user=world["coordinator"])
+		insert("View Log", viewed_by=world["coordinator"], **about)
+		insert("Workflow Action", status="Open", user=world["coordinator"], **about)
+		insert("Email Queue", message=f"Om {NAME}", **about)
+		insert("Reminder", reminder_doctype=doc.doctype, reminder_docname=doc.name, description=MARKER)
+		insert("Deleted Document", deleted_doctype=doc.doctype, deleted_name=doc.name, data=NAME)
+		insert("Version", ref_doctype=doc.doctype, docname=doc.name, data=MARKER)
+		insert("Access Log", export_from=doc.doctype, reference_document=doc.name, page=MARKER)
+		insert(
+			"Notification Log",
+			document_type=doc.doctype,
+			document_name=doc.name,
+			subject=MARKER,
+			for_user="x",
+		)
+		insert(
+			"User Permission",
+			allow=doc.doctype,
+			for_value=doc.name,
+			user=world["coordinator"],
+			apply_to_all_doctypes=1,
+		)
+		insert("Document Share Key", reference_doctype=doc.doctype, reference_docname=doc.name, key="k")
+	insert("Error Log", method="Uventet", error=f"full_name = '{NAME}'")
+	insert("Error Log", method="Uventet", error=json.dumps({"full_name": NAME}))
+	insert("Access Log", filters=f"[['citizen', '=', '{case.citizen}']]")
+	insert("Prepared Report", filters=json.dumps({"lat_case": case.name}), report_name="x")
+	insert("Route History", route=f"Form/LAT Case/{case.name}", user=world["coordinator"])
+	insert("Scheduled Job Log", details=f"Failed at {case.name}")
+	insert("List Filter", filter_name="x", reference_doctype="LAT Plan", filters=json.dumps([case.name]))
+	letter = insert(
+		"Communication", subject="Brev", content=f"Se {case.name}", communication_type="Communication"
+	)
+	insert(
+		"Communication Link",
+		parent=letter.name,
+		parenttype="Communication",
+		parentfield="timeline_links",
+		link_doctype="LAT Case",
+		link_name=case.name,
+	)
+	event = insert("Event", subject="Møde", starts_on=frappe.utils.now())
+	insert(
+		"Event Participants",
+		parent=event.name,
+		parenttype="Event",
+		parentfield="event_participants",
+		reference_doctype="LAT Case",
+		reference_docname=case.name,
+	)
+	frappe.db.sql(
+		"insert into `__global_search` (doctype, name, content) values ('LAT Case', %s, %s)",
+		(case.name, MARKER),
+	)
+	frappe.db.sql(
+		"replace into `__UserSettings` (`user`, `doctype`, `data`) values (%s, 'LAT Plan', %s)",
+		(world["coordinator"], json.dumps({"List": {"filters": [["LAT Plan", "lat_case", "=", case.name]]}})),
+	)
+	frappe.cache.hset(
+		erasing.USER_SETTINGS, f"LAT Match::{world['coordinator']}", json.dumps({"filter": case.name})
+	)
+	frappe.cache.rpush(erasing.ROUTES, json.dumps([{"route": f"Form/LAT Case/{case.name}"}]))
+
+
+def tables_with(terms) -> dict[str, str]:
+	"""Return table -> the first term found there, over every column of every table of the site."""
+	columns: dict[str, list[str]] = {}
+	for table, column in frappe.db.sql(
+		"select table_name, column_name from information_schema.columns where table_schema = database()"
+	):
+		columns.setdefault(table, []).append(column)
+	assert len(columns) > 200
+	hits = {}
+	for table, names in columns.items():
+		for term in terms:
+			anywhere = " or ".join(f"`{name}` like %s" for name in names)
+			if frappe.db.sql(
+				f"select 1 from `{table}` where {anywhere} limit 1", tuple(f"%{term}%" for _name in names)
+			):
+				hits[table] = term
+				break
+	return hits
+
+
+def files_with(terms) -> list[str]:
+	return [
+		str(path)
+		for folder in ("private", "public")
+		for path in Path(frappe.get_site_path(folder, "files")).rglob("*")
+		if path.is_file() and any(term.encode() in path.read_bytes() for term in terms)
+	]
+
+
+def test_after_the_erasure_no_table_and_no_file_knows_the_citizen(client, world):
+	case = factories.case_at("Active", world, citizen={"full_name": NAME})
+	with as_user(world["coordinator"]):
+		citizen = frappe.get_doc("LAT Citizen", case.citizen)
+		citizen.append("custody_holders", {"full_name": ASCII_NAME, "relation": "Mor"})
+		citizen.save()
+		plan = frappe.get_doc(
+			{
+				"doctype": "LAT Plan",
+				"lat_case": case.name,
+				"goals": [{"goal": MARKER}],
+				"steps": [{"step": MARKER}],
+				"notes": [{"heading": MARKER, "content": MARKER}],
+			}
+		).insert()
+		plan.worries = "Søvn."
+		plan.save()
+		rating = frappe.get_doc({"doctype": "LAT Progression", "lat_case": case.name, "rating": 4}).insert()
+		measurement = factories.missing_measurement(case)
+		factories.consent_to_handover(case, world["caseworker"], "Life situation")
+		handover = factories.draft_handover(
+			case, world["caseworker"], ("Life situation", "The course", MARKER)
+		)
+		second = frappe.get_doc(
+			{
+				"doctype": "LAT Case",
+				"municipality": HOME,
+				"citizen": case.citizen,
+				"target_group": "Vulnerable to extremism",
+			}
+		).insert()
+	frappe.db.set_value("LAT Case", second.name, "stage", "Declined")
+	act(handover, "Send handover", world["coordinator"])
+	act(handover, "Confirm receipt", world["caseworker"])
+	for doc in (case, second, citizen, plan, rating, measurement, handover):
+		frappe.get_doc(
+			{
+				"doctype": "File",
+				"file_name": f"{MARKER}-{frappe.generate_hash(length=6)}.txt",
+				"content": f"{MARKER} {doc.doctype}".encode(),
+				"is_private": 1,
+				"attached_to_doctype": doc.doctype,
+				"attached_to_name": doc.name,
+			}
+		).insert()
+	leave_traces(case, world, client)
+	consents = [
+		frappe.get_doc("LAT Consent", name)
+		for name in frappe.get_all("LAT Consent", filters={"lat_case": case.name}, pluck="name")
+	]
+	matches = [
+		frappe.get_doc("LAT Match", name)
+		for name in frappe.get_all("LAT Match", filters={"lat_case": case.name}, pluck="name")
+	]
+	records = [case, second, citizen, plan, rating, measurement, handover, *consents, *matches]
+	for doc in records:
+		plant(doc.reload())
+	frappe.db.set_value("LAT Case", case.name, {"stage": "Closed", "closed_on": frappe.utils.today()})
+	frappe.db.commit()
+	for doc in (case, citizen, plan):
+		client("coordinator").get(
+			"/api/method/frappe.desk.form.load.getdoc", doctype=doc.doctype, name=doc.name
+		)
+	terms = [
+		NAME,
+		json.dumps(NAME)[1:-1].replace("\\", "\\\\"),
+		ASCII_NAME,
+		MARKER,
+		*(d.name for d in records),
+	]
+	frappe.db.rollback()
+	before = tables_with(terms)
+	assert {"tabLAT Citizen", "tabVersion", "tabError Log", "__global_search", "__UserSettings"} <= set(
+		before
+	)
+	assert files_with([MARKER])
+
+	erasure = client("coordinator").post(
+		"/api/resource/LAT Erasure",
+		citizen=citizen.name,
+		municipality=HOME,
+		reason="The citizen's request",
+		legal_basis="Databeskyttelsesforordningen artikel 17.",
+	)
+	assert erasure.ok, erasure.text
+	answer = client("manager").post(
+		f"{METHODS}.carry_out", name=erasure.json()["data"]["name"], confirmation=citizen.name
+	)
+	assert answer.ok, answer.text
+
+	frappe.db.rollback()
+	assert set(tables_with(terms)) == STAYS
+	assert not tables_with([NAME, ASCII_NAME, MARKER])
+	assert not files_with([MARKER])
+	assert case.name not in str(frappe.cache.hgetall(erasing.USER_SETTINGS))
+	assert not frappe.cache.get_keys(erasing.ROUTES)
+	frappe.db.delete("Event", {"subject": "Møde"})
+	frappe.db.commit()
