@@ -4,8 +4,6 @@ import json
 
 import frappe
 import pytest
-from werkzeug.test import EnvironBuilder
-from werkzeug.wrappers import Request, Response
 
 from lat_corps.privacy.requests import log_readings
 from tests import factories
@@ -120,6 +118,9 @@ def test_the_answer_of_a_step_taken_without_the_form_is_an_opening(client, world
 
 def test_a_line_stays_when_the_request_fails_after_the_reading(world, case):
 	"""And of what else the failed request had begun to write, nothing does."""
+	from werkzeug.test import EnvironBuilder
+	from werkzeug.wrappers import Request, Response
+
 	frappe.local.request = Request(EnvironBuilder("/api/method/something").get_environ())
 	try:
 		with as_user(world["mentor"]):
