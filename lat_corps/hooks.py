@@ -1,4 +1,5 @@
-from lat_corps.permissions.table import CHILD_TABLES, ROWS
+# Frappe stores every name of this file in its cache but modules: rules in there would outlive their code.
+from lat_corps.permissions import table
 
 app_name = "lat_corps"
 app_title = "LAT Corps"
@@ -23,10 +24,10 @@ after_migrate = "lat_corps.setup.install.after_migrate"
 before_uninstall = "lat_corps.setup.uninstall.before_uninstall"
 
 permission_query_conditions = {
-	doctype: "lat_corps.permissions.hooks.rows_in_reach" for doctype in (*ROWS, *CHILD_TABLES)
+	doctype: "lat_corps.permissions.hooks.rows_in_reach" for doctype in (*table.ROWS, *table.CHILD_TABLES)
 }
-has_permission = dict.fromkeys(ROWS, "lat_corps.permissions.hooks.may")
-standard_queries = dict.fromkeys(ROWS, "lat_corps.permissions.search.records")
+has_permission = dict.fromkeys(table.ROWS, "lat_corps.permissions.hooks.may")
+standard_queries = dict.fromkeys(table.ROWS, "lat_corps.permissions.search.records")
 
 # A trace of what was shipped must not keep an administrator from removing the record.
 ignore_links_on_delete = ["LAT Shipped Record"]
@@ -39,4 +40,10 @@ doc_events = {
 	"DocShare": {"validate": "lat_corps.permissions.sharing.refuse_share"},
 	"Document Share Key": {"before_insert": "lat_corps.permissions.sharing.refuse_share_key"},
 	"Document Follow": {"after_insert": "lat_corps.permissions.sharing.drop_follow"},
+}
+
+before_request = ["lat_corps.permissions.asking.refuse_values_for_names"]
+override_whitelisted_methods = {
+	"frappe.client.get": "lat_corps.permissions.asking.document",
+	"frappe.client.get_count": "lat_corps.permissions.asking.count",
 }
