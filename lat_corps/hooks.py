@@ -46,4 +46,5 @@ before_request = ["lat_corps.permissions.asking.refuse_values_for_names"]
 override_whitelisted_methods = {
 	"frappe.client.get": "lat_corps.permissions.asking.document",
 	"frappe.client.get_count": "lat_corps.permissions.asking.count",
+	"frappe.desk.notifications.get_open_count": "lat_corps.permissions.asking.connections",
 }

@@ -24,6 +24,8 @@ DOMAIN = "lat-test.example"
 HOME, AWAY = "Prøveby", "Naboby"
 
 OWN_DOCTYPES = (
+	"LAT Handover Omission",
+	"LAT Background Information",
 	"LAT Handover",
 	"LAT Progression",
 	"LAT Measurement",
@@ -318,6 +320,28 @@ def draft_handover(case, receiver: str, *lines: tuple[str, str, str]):
 			],
 		}
 	).insert()
+
+
+def write_background(case, **values):
+	"""Background information on a course, the coordinator's alone unless the values say more."""
+	return frappe.get_doc(
+		{
+			"doctype": "LAT Background Information",
+			"lat_case": case.name,
+			"kind": "Other knowledge",
+			"origin": "The course",
+			"legal_basis": "Samtykke fra borgeren",
+			"content": "Bor hos sin moster.",
+			**values,
+		}
+	).insert()
+
+
+def pass_on(case, **values):
+	"""Background information that the mentor of the course sees; the course is reloaded."""
+	information = write_background(case, audience="Coordinator and mentor", **values)
+	case.reload()
+	return information
 
 
 def missing_measurement(case):

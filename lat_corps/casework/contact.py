@@ -15,22 +15,26 @@ if TYPE_CHECKING:
 
 
 @frappe.whitelist()
-def card(case: str) -> list[dict]:
-	"""Return (fieldname, label, lines) for each field of the citizen that the user may see on this course.
+def card(case: str) -> dict:
+	"""Return `fields`, as (fieldname, label, lines), of the citizen that the user may see on this course.
 
-	A field without content has no lines. Raises frappe.PermissionError for who may not read the course.
+	A field without content has no lines. `citizen` is the record behind the card, or None for who may not
+	open it. Raises frappe.PermissionError for who may not read the course.
 	"""
 	doc = frappe.get_doc("LAT Case", case)
 	doc.check_permission("read")
 	citizen = frappe.get_doc("LAT Citizen", doc.citizen)
-	return [
-		{
-			"fieldname": fieldname,
-			"label": _(citizen.meta.get_label(fieldname), context="LAT Citizen"),
-			"lines": _lines(citizen, fieldname),
-		}
-		for fieldname in card_fields(acting_roles(doc, reading=True))
-	]
+	return {
+		"citizen": citizen.name if citizen.has_permission("read") else None,
+		"fields": [
+			{
+				"fieldname": fieldname,
+				"label": _(citizen.meta.get_label(fieldname), context="LAT Citizen"),
+				"lines": _lines(citizen, fieldname),
+			}
+			for fieldname in card_fields(acting_roles(doc, reading=True))
+		],
+	}
 
 
 def _lines(citizen: Document, fieldname: str) -> list[str]:

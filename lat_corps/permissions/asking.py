@@ -2,7 +2,7 @@
 
 `frappe.client.get_count` counts whatever matches; `frappe.client.get` and every method that takes the name of
 a record also take a set of values instead, and answer "not permitted" or "not found" accordingly. With enough
-guesses that tells any field of any record.
+guesses that tells any field of any record. `get_open_count` counts what hangs on a record, whoever may see it.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import frappe
 from frappe import _
 from frappe.client import get, get_count
+from frappe.desk.notifications import get_open_count
 
 from .table import CHILD_TABLES, ROWS
 
@@ -46,6 +47,25 @@ def document(
 	if not found:
 		frappe.throw(_("{0} not found").format(_(doctype)), frappe.DoesNotExistError)
 	return get(doctype, found[0], parent=parent)
+
+
+@frappe.whitelist()
+def connections(doctype: str, name: str, items: list | str | None = None) -> dict:
+	"""Count what hangs on a record as Frappe does; of the app's own documents what the user may read."""
+	answer = get_open_count(doctype, name, items)
+	links = frappe.get_meta(doctype).get_dashboard_data()
+	for link in answer["count"]["external_links_found"]:
+		linked = link["doctype"]
+		if linked in ROWS or linked in CHILD_TABLES:
+			fieldname = links.get("non_standard_fieldnames", {}).get(linked, links.get("fieldname"))
+			readable = fieldname and frappe.has_permission(linked, "read")
+			link["count"] = (
+				len(frappe.get_list(linked, filters={fieldname: name}, pluck="name", limit=100))
+				if readable
+				else 0
+			)
+			link["open_count"] = min(link["open_count"], link["count"])
+	return answer
 
 
 def refuse_values_for_names() -> None:
