@@ -45,7 +45,8 @@ def _lines(citizen: Document, fieldname: str) -> list[str]:
 		]
 	if fieldname == "custody_holders":
 		return [
-			", ".join(filter(None, (row.full_name, row.relation, row.phone))) for row in citizen.custody_holders
+			", ".join(filter(None, (row.full_name, row.relation, row.phone)))
+			for row in citizen.custody_holders
 		]
 	if fieldname == "gender":
 		return [_(citizen.gender, context="LAT Citizen")] if citizen.gender else []

@@ -37,7 +37,9 @@ def unmet_for_sharing(origin: str, allowed_use: str, expires_on: date | None, da
 		)
 	if has_run_out(expires_on, day):
 		messages.append(
-			Message(_("It has run out: write a later day, or keep it with the coordinator."), requirement="R39")
+			Message(
+				_("It has run out: write a later day, or keep it with the coordinator."), requirement="R39"
+			)
 		)
 	return messages
 

@@ -1,8 +1,9 @@
 """Ways of asking Frappe for records by their content without the right to read them, closed (security 7, 9).
 
-`frappe.client.get_count` counts whatever matches; `frappe.client.get` and every method that takes the name of
-a record also take a set of values instead, and answer "not permitted" or "not found" accordingly. With enough
-guesses that tells any field of any record. `get_open_count` counts what hangs on a record, whoever may see it.
+`frappe.client.get_count` counts whatever matches. `frappe.client.get`, and every method that takes the name
+of a record, also take a set of values instead and answer "not permitted" or "not found" accordingly. With
+enough guesses that tells any field of any record. `get_open_count` counts what hangs on a record, whoever
+may see it.
 """
 
 from __future__ import annotations

@@ -17,7 +17,9 @@ def execute() -> None:
 		return
 	old = DocType(TABLE)
 	for row in frappe.qb.from_(old).select(old.name, old.parent, old.kind, old.content).run(as_dict=True):
-		case = frappe.db.get_value("LAT Case", row.parent, ["municipality", "referred_on", "modified"], as_dict=True)
+		case = frappe.db.get_value(
+			"LAT Case", row.parent, ["municipality", "referred_on", "modified"], as_dict=True
+		)
 		if case:
 			move(row, case)
 		frappe.qb.from_(old).delete().where(old.name == row.name).run()

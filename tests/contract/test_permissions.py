@@ -10,7 +10,17 @@ from frappe.permissions import (
 )
 
 from lat_corps.permissions import hooks
-from tests.contract.support import acting, citizen, instrument, mentor, municipality, person_with, role, rule, user
+from tests.contract.support import (
+	acting,
+	citizen,
+	instrument,
+	mentor,
+	municipality,
+	person_with,
+	role,
+	rule,
+	user,
+)
 
 
 def test_everybody_has_the_roles_of_its_kind():
@@ -248,7 +258,9 @@ def levels():
 		rule("LAT Mentor", name, read=1, write=1, create=1)
 	rule("LAT Mentor", high, permlevel=1, read=1, write=1)
 	doc = mentor(
-		availability="N", job_title="Teacher", training_modules=[{"module": "Module 1", "passed_on": "2025-05-05"}]
+		availability="N",
+		job_title="Teacher",
+		training_modules=[{"module": "Module 1", "passed_on": "2025-05-05"}],
 	).insert()
 	return doc, user(low), user(high)
 

@@ -1,4 +1,4 @@
-"""Who may see which field of case content: the one table that DocTypes, row rules and answers are held against.
+"""Who may see which field of case content: one table that DocTypes, row rules and answers are held against.
 
 Per document, and per table in it, the fields by the people who see them, on the rows that are theirs: the
 coordinator those of the municipality, the mentor those of an accepted course (of background information only
@@ -26,20 +26,22 @@ SHOWS_NOTHING = ("Section Break", "Column Break", "Tab Break", "HTML", "Button",
 NEED_TO_KNOW: dict[str, dict[str, str]] = {
 	"LAT Background Information": {
 		"coordinator mentor": """
-			lat_case municipality kind origin received_on expires_on content legal_basis allowed_use
-			audience shared_on
+			lat_case municipality kind origin received_on expires_on content
+			legal_basis allowed_use audience shared_on
 		""",
 	},
 	"LAT Case": {
 		"coordinator mentor": """
-			municipality citizen course_type target_group workflow_state stage coordinator mentor
-			mentor_name caseworker opened_on next_progression_due last_rating age_at_referral gender
-			external_id reopen_reason referred_on referral_source referred_by referral_reason
-			challenges wishes dreams interpreter preferences_asked preferences decline_reason
-			preparation nothing_to_pass_on knowledge_confirmed knowledge_confirmed_by
-			knowledge_confirmed_on before_deferred_reason before_deferred_until outcome mentor_outcome
-			looking_back relapse_agreement after_missing_reason no_handover_reason debrief_held_on
-			debrief_waived_reason debrief_learning extension_for extension_against closed_on
+			municipality citizen course_type target_group workflow_state stage
+			coordinator mentor mentor_name caseworker opened_on next_progression_due
+			last_rating age_at_referral gender external_id reopen_reason referred_on
+			referral_source referred_by referral_reason challenges wishes dreams
+			interpreter preferences_asked preferences decline_reason preparation
+			nothing_to_pass_on knowledge_confirmed knowledge_confirmed_by
+			knowledge_confirmed_on before_deferred_reason before_deferred_until outcome
+			mentor_outcome looking_back relapse_agreement after_missing_reason
+			no_handover_reason debrief_held_on debrief_waived_reason debrief_learning
+			extension_for extension_against closed_on
 		""",
 	},
 	"LAT Case: preferences": {
@@ -49,7 +51,10 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 		"coordinator mentor": "topic answer skipped skip_reason",
 	},
 	"LAT Citizen": {
-		"coordinator": "full_name municipality gender phone email reach languages birth_date custody_holders",
+		"coordinator": """
+			full_name municipality gender phone email reach languages birth_date
+			custody_holders
+		""",
 	},
 	"LAT Citizen: languages": {
 		"coordinator": "language fluency",
@@ -59,8 +64,9 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 	},
 	"LAT Consent": {
 		"coordinator mentor": """
-			lat_case municipality purpose receiver given_by given_by_name consent_form informed
-			information_types given_on valid_until withdrawn_on withdrawal_note
+			lat_case municipality purpose receiver given_by given_by_name consent_form
+			informed information_types given_on valid_until withdrawn_on
+			withdrawal_note
 		""",
 	},
 	"LAT Consent: information_types": {
@@ -68,21 +74,24 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 	},
 	"LAT Handover": {
 		"coordinator mentor caseworker": """
-			lat_case municipality receiver receiver_name workflow_state stage packet_number sent_on
-			received_on lines question answer packet packet_hash
+			lat_case municipality receiver receiver_name workflow_state stage
+			packet_number sent_on received_on lines question answer packet packet_hash
 		""",
 	},
 	"LAT Handover: lines": {
 		"coordinator mentor caseworker": "information_type origin content",
 	},
 	"LAT Handover Omission": {
-		"coordinator mentor": "handover lat_case municipality line_number information_type origin content reason",
+		"coordinator mentor": """
+			handover lat_case municipality line_number information_type origin content
+			reason
+		""",
 	},
 	"LAT Match": {
 		"coordinator mentor": """
-			lat_case municipality mentor mentor_name workflow_state stage conflict_of_interest
-			conflict_note criteria rationale mentor_remark decline_reason accepted_by accepted_on
-			approved_by approved_on end_reason
+			lat_case municipality mentor mentor_name workflow_state stage
+			conflict_of_interest conflict_note criteria rationale mentor_remark
+			decline_reason accepted_by accepted_on approved_by approved_on end_reason
 		""",
 	},
 	"LAT Match: criteria": {
@@ -90,8 +99,8 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 	},
 	"LAT Measurement": {
 		"coordinator mentor": """
-			lat_case municipality instrument measured_at measured_on standing answers missing_reason
-			score reading survey_import
+			lat_case municipality instrument measured_at measured_on standing answers
+			missing_reason score reading survey_import
 		""",
 	},
 	"LAT Measurement: answers": {
@@ -114,8 +123,9 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 	},
 	"LAT Survey Import": {
 		"coordinator": """
-			municipality instrument survey_file standing file_description mapping count_new
-			count_corrected count_unchanged count_skipped count_error imported_on log
+			municipality instrument survey_file standing file_description mapping
+			count_new count_corrected count_unchanged count_skipped count_error
+			imported_on log
 		""",
 	},
 	"LAT Survey Import: mapping": {
@@ -160,7 +170,7 @@ def readers(doctype: dict, permlevel: int, reaching: Collection[str]) -> str:
 
 
 def actual(rows: Mapping[str, Mapping[str, object]]) -> dict[str, dict[str, str]]:
-	"""Return the table as DocTypes and row rules have it; `rows` maps a DocType to the roles it has rules for."""
+	"""Return the table as it is; `rows` maps a DocType to the roles that row rules let reach it."""
 	tables = {
 		name: doctype
 		for module in (*MODULES, "corps")
@@ -199,7 +209,7 @@ def as_text(table: Mapping[str, Mapping[str, str]]) -> str:
 	for document, groups in table.items():
 		lines.append(f'\t"{document}": {{')
 		for people, fieldnames in groups.items():
-			wrapped = textwrap.wrap(fieldnames, 90)
+			wrapped = textwrap.wrap(fieldnames, 75)
 			if len(wrapped) == 1:
 				lines.append(f'\t\t"{people}": "{fieldnames}",')
 			else:

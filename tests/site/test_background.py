@@ -1,4 +1,4 @@
-"""Background information: what the mentor needs to know is passed on, for as long as it may be kept (R37 to R43)."""
+"""Background information: what the mentor needs is passed on, as long as it may be kept (R37 to R43)."""
 
 import frappe
 import pytest
@@ -92,9 +92,7 @@ def test_g9_rests_on_what_the_mentor_sees(world, case, coordinator):
 	case.save()
 	factories.write_background(case)
 	assert "Pass on what" in lacking()
-	information = factories.pass_on(
-		case, received_on=add_days(today(), -30), expires_on=add_days(today(), 1)
-	)
+	information = factories.pass_on(case, received_on=add_days(today(), -30), expires_on=add_days(today(), 1))
 	assert "must confirm" in lacking()
 	confirm(case, world)
 	information.db_set("expires_on", add_days(today(), -1))

@@ -564,7 +564,7 @@ class TestHandover:
 		assert len(handover.packet_hash) == 64 and packet["number"] == handover.packet_number
 
 	def test_a_refused_sending_puts_nothing_aside(self, world):
-		case, handover = self.drafted(world, ("Life situation", "The course", "Bor alene."))
+		_case, handover = self.drafted(world, ("Life situation", "The course", "Bor alene."))
 		refused(lambda: by_action(handover, "Send handover", world["coordinator"]))
 		assert not self.left_out(handover)
 

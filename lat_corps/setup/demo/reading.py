@@ -33,7 +33,7 @@ class Data:
 
 
 def read_data(today: date) -> Data:
-	"""Read corps, referrals and background; dates are moved by whole weeks until they end in the week up to `today`."""
+	"""Read the workbooks; dates are moved by whole weeks until they end in the week up to `today`."""
 	drawn_up = next(
 		row["Værdi"] for row in _sheets("referrals.xlsx")["Om filen"] if row["Hvad"] == "Opgjort den"
 	)
