@@ -8,7 +8,7 @@ import frappe
 from frappe import _
 
 from lat_corps.permissions.fields import card_fields
-from lat_corps.permissions.hooks import acting_roles
+from lat_corps.permissions.hooks import acting_roles, may
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
@@ -25,7 +25,7 @@ def card(case: str) -> dict:
 	doc.check_permission("read")
 	citizen = frappe.get_doc("LAT Citizen", doc.citizen)
 	return {
-		"citizen": citizen.name if citizen.has_permission("read") else None,
+		"citizen": citizen.name if may(citizen, "read") else None,
 		"fields": [
 			{
 				"fieldname": fieldname,

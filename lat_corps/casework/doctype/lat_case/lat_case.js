@@ -212,7 +212,7 @@ function standing_pill(row) {
 	const [words, colour] = run_out
 		? [__("Run out: to be deleted"), "red"]
 		: row.audience === "Coordinator and mentor"
-		? [__("Passed on to the mentor"), "green"]
+		? [__("Passed on"), "green"]
 		: [__("Coordinator only"), "gray"];
 	return `<span class="indicator-pill ${colour} no-indicator-dot">${words}</span>`;
 }

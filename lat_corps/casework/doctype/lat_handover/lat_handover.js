@@ -8,6 +8,8 @@ frappe.ui.form.on("LAT Handover", {
 	refresh(frm) {
 		frm.set_df_property("receiver", "filter_description", __("Caseworkers of the municipality"));
 		load_caseworkers(frm);
+		// The receiver reads the packet, which holds the same lines in full.
+		frm.toggle_display("lines_section", !frm.doc.packet || frm.get_perm(1, "write"));
 		show_packet(frm);
 		show_omissions(frm);
 		frm.set_intro();
