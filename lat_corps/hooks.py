@@ -1,5 +1,6 @@
-from lat_corps.permissions.table import CHILD_TABLES, ROWS
-from lat_corps.privacy.subjects import ABOUT
+# Frappe stores every name of this file in its cache but modules: rules in there would outlive their code.
+from lat_corps.permissions import table
+from lat_corps.privacy import subjects
 
 app_name = "lat_corps"
 app_title = "LAT Corps"
@@ -24,10 +25,10 @@ after_migrate = "lat_corps.setup.install.after_migrate"
 before_uninstall = "lat_corps.setup.uninstall.before_uninstall"
 
 permission_query_conditions = {
-	doctype: "lat_corps.permissions.hooks.rows_in_reach" for doctype in (*ROWS, *CHILD_TABLES)
+	doctype: "lat_corps.permissions.hooks.rows_in_reach" for doctype in (*table.ROWS, *table.CHILD_TABLES)
 }
-has_permission = dict.fromkeys(ROWS, "lat_corps.permissions.hooks.may")
-standard_queries = dict.fromkeys(ROWS, "lat_corps.permissions.search.records")
+has_permission = dict.fromkeys(table.ROWS, "lat_corps.permissions.hooks.may")
+standard_queries = dict.fromkeys(table.ROWS, "lat_corps.permissions.search.records")
 
 # A trace of what was shipped must not keep an administrator from removing the record.
 ignore_links_on_delete = ["LAT Shipped Record"]
@@ -35,7 +36,7 @@ ignore_links_on_delete = ["LAT Shipped Record"]
 after_request = ["lat_corps.privacy.requests.log_readings"]
 
 doc_events = {
-	**{doctype: {"before_print": "lat_corps.privacy.reading.note_printed"} for doctype in ABOUT},
+	**{doctype: {"before_print": "lat_corps.privacy.reading.note_printed"} for doctype in subjects.ABOUT},
 	"Workflow": {
 		"validate": "lat_corps.workflows.refuse_unsafe",
 		"on_update": "lat_corps.workflows.align_states",
@@ -47,3 +48,9 @@ doc_events = {
 }
 
 scheduler_events = {"daily": ["lat_corps.corps.requests.every_day"]}
+before_request = ["lat_corps.permissions.asking.refuse_values_for_names"]
+override_whitelisted_methods = {
+	"frappe.client.get": "lat_corps.permissions.asking.document",
+	"frappe.client.get_count": "lat_corps.permissions.asking.count",
+	"frappe.desk.notifications.get_open_count": "lat_corps.permissions.asking.connections",
+}

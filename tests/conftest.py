@@ -138,5 +138,7 @@ def site(request):
 	yield frappe
 	frappe.set_user("Administrator")
 	frappe.db.rollback()
+	# a refused save leaves its mark for the rest of a request, which ends here
+	frappe.flags.currently_saving = []
 	frappe.clear_cache(doctype="Workflow")
 	frappe.local.lang = "en"

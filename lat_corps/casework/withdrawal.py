@@ -13,8 +13,7 @@ def stop_handovers(case: str) -> None:
 		"LAT Handover", filters={"lat_case": case, "stage": "Sent"}, pluck="name", order_by="name asc"
 	):
 		handover = frappe.get_doc("LAT Handover", name)
-		reasons = left_out_reasons(handover)
-		if any(row.idx in reasons and not row.left_out for row in handover.lines):
+		if left_out_reasons(handover):
 			handover.db_set(
 				{"stage": "Cancelled", "workflow_state": state_of_stage("LAT Handover", "Cancelled")}
 			)

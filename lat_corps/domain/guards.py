@@ -307,7 +307,7 @@ def guard_case_active(facts: CaseFacts) -> list[Message]:
 			(
 				facts.has_knowledge or facts.nothing_to_pass_on,
 				Message(
-					_("Write what the mentor needs to know, or tick that there is nothing to pass on."),
+					_("Pass on what the mentor needs to know, or tick that there is nothing to pass on."),
 					requirement="R39",
 				),
 			),

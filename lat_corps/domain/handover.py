@@ -13,6 +13,7 @@ from .consent import Consent
 from .text import Message, Term, _
 
 SECTION_115 = "Section 115 exchange"
+FROM_SECTION_115 = Message(_("It comes from a section 115 exchange, which is never handed on."))
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def left_out(
 	reasons = {}
 	for line in lines:
 		if line.origin == SECTION_115:
-			reasons[line.row] = Message(_("It comes from a section 115 exchange, which is never handed on."))
+			reasons[line.row] = FROM_SECTION_115
 		elif not consent_rules.covers(consents, line.information_type, receiver, givers, day):
 			reasons[line.row] = Message(
 				_("There is no valid consent for {information} to this caseworker."),

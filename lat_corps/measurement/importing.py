@@ -162,7 +162,7 @@ def _store(survey_import: Document, plan: ImportPlan, result: dict) -> dict:
 	counts = dict(plan.counts)
 	log = [
 		{
-			"row_number": row.number,
+			"line_number": row.number,
 			"outcome": row.outcome,
 			"lat_case": row.case,
 			"measured_at": row.point,

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import frappe
 
+from lat_corps.compat import links_joined
+
 from .people import Reach, reach_of
 from .rules import NOBODY, column
 from .table import CHILD_TABLES, READ_ONLY_ROWS, ROWS
@@ -29,6 +31,17 @@ def rows_in_reach(user: str | None = None, doctype: str = "") -> str:
 	reach = reach_of(user)
 	if doctype in CHILD_TABLES:
 		return _child_rows(doctype, reach)
+	conditions = [_readable(doctype, reach)]
+	for fieldname, linked in links_joined(doctype):
+		if linked in ROWS:
+			conditions.append(
+				f"({column(doctype, fieldname)} in "
+				f"(select {column(linked, 'name')} from `tab{linked}` where {_readable(linked, reach)}))"
+			)
+	return f"({' and '.join(conditions)})" if len(conditions) > 1 else conditions[0]
+
+
+def _readable(doctype: str, reach: Reach) -> str:
 	return _union(condition for _role, condition in _conditions(doctype, reach, reading=True))
 
 

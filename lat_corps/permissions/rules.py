@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 import frappe
+from frappe.utils import getdate, today
+
+from lat_corps.domain.background import COORDINATOR_AND_MENTOR, reaches_mentor
 
 from .people import Reach
 
@@ -131,7 +134,14 @@ class AcceptedCase:
 	fieldname: str = "lat_case"
 
 	def sql(self, doctype: str, reach: Reach, role: str) -> str:
-		return f"({column(doctype, self.fieldname)} in ({self._cases(reach)}))" if reach.mentors else NOBODY
+		if not reach.mentors:
+			return NOBODY
+		return (
+			f"({column(doctype, self.fieldname)} in "
+			"(select `tabLAT Match`.`lat_case` from `tabLAT Match` where "
+			f"{is_one_of(column('LAT Match', 'mentor'), reach.mentors)} and "
+			f"{is_one_of(column('LAT Match', 'stage'), ACCEPTED_STAGES)}))"
+		)
 
 	def holds(self, doc: Document, reach: Reach, role: str) -> bool:
 		return bool(
@@ -146,25 +156,19 @@ class AcceptedCase:
 			)
 		)
 
-	def _cases(self, reach: Reach) -> str:
-		return (
-			"select `tabLAT Match`.`lat_case` from `tabLAT Match` where "
-			f"{is_one_of(column('LAT Match', 'mentor'), reach.mentors)} and "
-			f"{is_one_of(column('LAT Match', 'stage'), ACCEPTED_STAGES)}"
-		)
-
 
 @dataclass(frozen=True)
-class CitizenOfAcceptedCase(AcceptedCase):
-	"""The person of a course that the mentor has accepted."""
+class SharedWithMentor:
+	"""Background information that was passed on to the mentor and has not run out, asked by date (R39)."""
 
-	fieldname: str = "name"
+	def sql(self, doctype: str, reach: Reach, role: str) -> str:
+		expires_on = column(doctype, "expires_on")
+		shared = is_one_of(column(doctype, "audience"), [COORDINATOR_AND_MENTOR])
+		return f"({shared} and ({expires_on} is null or {expires_on} >= {frappe.db.escape(today())}))"
 
-	def _cases(self, reach: Reach) -> str:
-		return (
-			"select `tabLAT Case`.`citizen` from `tabLAT Case` where "
-			f"{column('LAT Case', 'name')} in ({super()._cases(reach)})"
-		)
+	def holds(self, doc: Document, reach: Reach, role: str) -> bool:
+		expires_on = getdate(doc.expires_on) if doc.get("expires_on") else None
+		return reaches_mentor(doc.get("audience"), expires_on, getdate(today()))
 
 
 @dataclass(frozen=True, init=False)

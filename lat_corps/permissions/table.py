@@ -19,7 +19,6 @@ from .rules import (
 	AcceptedCase,
 	All,
 	AtStage,
-	CitizenOfAcceptedCase,
 	Either,
 	Everyone,
 	InAnyMunicipality,
@@ -28,6 +27,7 @@ from .rules import (
 	OwnMentor,
 	Rule,
 	Self,
+	SharedWithMentor,
 )
 
 _IN_FORCE = All(InMunicipality(), AtStage(("Published", "Superseded")))
@@ -64,11 +64,15 @@ ROWS: dict[str, dict[str, Rule]] = {
 		MENTOR: Self("user"),
 		CASEWORKER: Self("user"),
 	},
-	"LAT Citizen": {COORDINATOR: InMunicipality(), MENTOR: CitizenOfAcceptedCase()},
+	"LAT Citizen": {COORDINATOR: InMunicipality()},
 	"LAT Case": {COORDINATOR: InMunicipality(), MENTOR: AcceptedCase("name")},
 	"LAT Match": {
 		COORDINATOR: InMunicipality(),
 		MENTOR: All(OwnMentor("mentor"), AtStage(("Offered", "Accepted", "Approved"))),
+	},
+	"LAT Background Information": {
+		COORDINATOR: InMunicipality(),
+		MENTOR: All(AcceptedCase(), SharedWithMentor()),
 	},
 	"LAT Plan": _OF_CASE,
 	"LAT Consent": _OF_CASE,
@@ -82,6 +86,7 @@ ROWS: dict[str, dict[str, Rule]] = {
 	},
 	"LAT Read Log": {COORDINATOR: InMunicipality()},
 	"LAT Erasure": {COORDINATOR: InMunicipality(), MANAGER: InMunicipality()},
+	"LAT Handover Omission": _OF_CASE,
 }
 
 READ_ONLY_ROWS: dict[str, dict[str, Rule]] = {
@@ -98,7 +103,6 @@ CHILD_TABLES: dict[str, tuple[str, ...]] = {
 	"LAT Custody Holder": ("LAT Citizen",),
 	"LAT Preference": ("LAT Case",),
 	"LAT Preparation Topic": ("LAT Case",),
-	"LAT Case Knowledge": ("LAT Case",),
 	"LAT Match Criterion": ("LAT Match",),
 	"LAT Plan Goal": ("LAT Plan",),
 	"LAT Plan Step": ("LAT Plan",),

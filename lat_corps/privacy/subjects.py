@@ -18,6 +18,8 @@ ABOUT: dict[str, str] = {
 	"LAT Measurement": "lat_case",
 	"LAT Progression": "lat_case",
 	"LAT Handover": "lat_case",
+	"LAT Handover Omission": "lat_case",
+	"LAT Background Information": "lat_case",
 	"LAT Survey Import": "log.lat_case",
 }
 """Documents about citizens, with the field that names the course; `table.field` where rows name courses."""
@@ -27,6 +29,7 @@ NOT_ABOUT: dict[str, str] = {
 	"LAT Mentor": "an employee",
 	"LAT Role Description": "what a role does",
 	"LAT Role Acknowledgement": "what an employee has acknowledged",
+	"LAT Acknowledgement Request": "what an employee is asked to acknowledge",
 	"LAT Instrument": "a questionnaire without answers",
 	"LAT Read Log": "a log of readings of the log would never end; an export of it is logged",
 	"LAT Erasure": "numbers only, and kept as the proof of the act",

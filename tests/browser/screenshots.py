@@ -76,6 +76,7 @@ SHOTS = {
 		case("Closed", "closing_tab"),
 		case("Declined"),
 		Shot("citizen", doctype="LAT Citizen"),
+		Shot("background", doctype="LAT Background Information"),
 		Shot("consent", doctype="LAT Consent", filters={"purpose": "Handover to the caseworker"}),
 		Shot("match", doctype="LAT Match", filters={"stage": ["in", ["Offered", "Accepted"]]}),
 		Shot("plan", doctype="LAT Plan"),

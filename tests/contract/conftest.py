@@ -14,7 +14,7 @@ def plain(site, monkeypatch):
 	monkeypatch.setattr(hooks, "may", lambda doc, ptype, user=None, **_kwargs: None)
 	monkeypatch.setattr(hooks, "rows_in_reach", lambda user=None, doctype="": "")
 	monkeypatch.setattr(LatDocument, "before_validate", lambda self: None)
-	for doctype in ("LAT Instrument", "LAT Municipality", "LAT Citizen"):
+	for doctype in ("LAT Instrument", "LAT Municipality", "LAT Citizen", "LAT Mentor"):
 		controller = type(frappe.new_doc(doctype))
 		for event in ("before_validate", "validate", "before_save", "on_update", "on_trash"):
 			monkeypatch.setattr(controller, event, lambda self: None, raising=False)

@@ -33,10 +33,17 @@ def municipality(**values):
 
 
 def citizen(**values):
-	"""An unsaved LAT Citizen, with fields above the first permission level."""
+	"""An unsaved LAT Citizen, with tables and a date."""
 	values.setdefault("municipality", None)
 	values["municipality"] = values["municipality"] or municipality().insert(ignore_permissions=True).name
 	return frappe.get_doc({"doctype": "LAT Citizen", "full_name": "N", **values})
+
+
+def mentor(**values):
+	"""An unsaved LAT Mentor of a user without roles, with fields above the first permission level."""
+	values.setdefault("user", user())
+	values.setdefault("municipality", municipality().insert(ignore_permissions=True).name)
+	return frappe.get_doc({"doctype": "LAT Mentor", "kind": "Mentor", **values})
 
 
 def role(**values) -> str:

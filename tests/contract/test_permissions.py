@@ -10,7 +10,17 @@ from frappe.permissions import (
 )
 
 from lat_corps.permissions import hooks
-from tests.contract.support import acting, citizen, instrument, municipality, person_with, role, rule, user
+from tests.contract.support import (
+	acting,
+	citizen,
+	instrument,
+	mentor,
+	municipality,
+	person_with,
+	role,
+	rule,
+	user,
+)
 
 
 def test_everybody_has_the_roles_of_its_kind():
@@ -242,81 +252,86 @@ def test_get_doc_permissions_names_every_right():
 
 @pytest.fixture
 def levels():
-	"""A citizen, and two people: one with level 0 only, one with level 1 too."""
+	"""A mentor, and two people: one with level 0 only, one with level 1 too."""
 	low, high = role(), role()
 	for name in (low, high):
-		rule("LAT Citizen", name, read=1, write=1, create=1)
-	rule("LAT Citizen", high, permlevel=1, read=1, write=1)
-	doc = citizen(birth_date="2005-05-05", custody_holders=[{"full_name": "A"}]).insert()
+		rule("LAT Mentor", name, read=1, write=1, create=1)
+	rule("LAT Mentor", high, permlevel=1, read=1, write=1)
+	doc = mentor(
+		availability="N",
+		job_title="Teacher",
+		training_modules=[{"module": "Module 1", "passed_on": "2025-05-05"}],
+	).insert()
 	return doc, user(low), user(high)
 
 
 def test_a_value_above_the_level_is_set_back_silently(levels):
 	doc, low, _high = levels
 	with acting(low):
-		mine = frappe.get_doc("LAT Citizen", doc.name)
-		mine.update({"full_name": "Changed", "birth_date": "1999-09-09", "custody_holders": []})
+		mine = frappe.get_doc("LAT Mentor", doc.name)
+		mine.update({"availability": "Changed", "job_title": "Nurse", "training_modules": []})
 		mine.save()
 	doc.reload()
-	assert (doc.full_name, str(doc.birth_date), len(doc.custody_holders)) == ("Changed", "2005-05-05", 1)
+	assert (doc.availability, doc.job_title, len(doc.training_modules)) == ("Changed", "Teacher", 1)
 
 
 def test_a_value_at_the_level_is_written(levels):
 	doc, _low, high = levels
 	with acting(high):
-		mine = frappe.get_doc("LAT Citizen", doc.name)
-		mine.birth_date = "1999-09-09"
+		mine = frappe.get_doc("LAT Mentor", doc.name)
+		mine.job_title = "Nurse"
 		mine.save()
-	assert str(doc.reload().birth_date) == "1999-09-09"
+	assert doc.reload().job_title == "Nurse"
 
 
 def test_a_new_document_has_the_default_above_the_level(levels):
 	_doc, low, _high = levels
-	made = citizen(birth_date="1999-09-09")
+	made = mentor(job_title="Nurse")
+	made.flags.ignore_mandatory = True
 	with acting(low):
 		made.insert()
-	assert made.reload().birth_date is None
+	assert made.reload().job_title is None
 
 
 def test_ignoring_permissions_ignores_levels(levels):
 	doc, low, _high = levels
 	with acting(low):
-		mine = frappe.get_doc("LAT Citizen", doc.name)
-		mine.birth_date = "1999-09-09"
+		mine = frappe.get_doc("LAT Mentor", doc.name)
+		mine.job_title = "Nurse"
 		mine.save(ignore_permissions=True)
-	assert str(doc.reload().birth_date) == "1999-09-09"
+	assert doc.reload().job_title == "Nurse"
 
 
 def test_values_above_the_level_are_taken_away_for_reading(levels):
 	doc, low, high = levels
 	with acting(low):
-		mine = frappe.get_doc("LAT Citizen", doc.name)
-		assert str(mine.birth_date) == "2005-05-05"
+		mine = frappe.get_doc("LAT Mentor", doc.name)
+		assert mine.job_title == "Teacher"
 		mine.apply_fieldlevel_read_permissions()
-		assert mine.get("birth_date") is None and mine.full_name
-		assert not hasattr(mine, "birth_date") and not mine.get("custody_holders")
+		assert mine.get("job_title") is None and mine.availability
+		assert not hasattr(mine, "job_title") and not mine.get("training_modules")
 	with acting(high):
-		mine = frappe.get_doc("LAT Citizen", doc.name)
+		mine = frappe.get_doc("LAT Mentor", doc.name)
 		mine.apply_fieldlevel_read_permissions()
-		assert mine.birth_date and mine.custody_holders
+		assert mine.job_title and mine.training_modules
 
 
 def test_a_list_leaves_out_fields_above_the_level(levels):
 	doc, low, high = levels
-	query = {"filters": {"name": doc.name}, "fields": ["full_name", "birth_date"]}
+	query = {"filters": {"name": doc.name}, "fields": ["availability", "job_title"]}
 	with acting(low):
-		assert frappe.get_list("LAT Citizen", **query) == [{"full_name": "N"}]
-		row = frappe.get_list("LAT Citizen", filters={"name": doc.name}, fields="*")[0]
-		assert "birth_date" not in row and row.full_name == "N" and row.owner
+		assert frappe.get_list("LAT Mentor", **query) == [{"availability": "N"}]
+		row = frappe.get_list("LAT Mentor", filters={"name": doc.name}, fields="*")[0]
+		assert "job_title" not in row and row.availability == "N" and row.owner
 	with acting(high):
-		assert str(frappe.get_list("LAT Citizen", **query)[0].birth_date) == "2005-05-05"
+		assert frappe.get_list("LAT Mentor", **query)[0].job_title == "Teacher"
 
 
 def test_a_tuple_has_nothing_in_the_place_of_a_field_above_the_level(levels):
 	doc, low, _high = levels
 	with acting(low):
 		rows = frappe.get_list(
-			"LAT Citizen", filters={"name": doc.name}, fields=["birth_date", "full_name"], as_list=True
+			"LAT Mentor", filters={"name": doc.name}, fields=["job_title", "availability"], as_list=True
 		)
 	assert [tuple(row) for row in rows] == [(None, "N")]
 
@@ -324,19 +339,19 @@ def test_a_tuple_has_nothing_in_the_place_of_a_field_above_the_level(levels):
 def test_a_filter_above_the_level_still_filters(levels):
 	doc, low, _high = levels
 	with acting(low):
-		found = frappe.get_list("LAT Citizen", {"name": doc.name, "birth_date": "2005-05-05"}, pluck="name")
+		found = frappe.get_list("LAT Mentor", {"name": doc.name, "job_title": "Teacher"}, pluck="name")
 	assert found == [doc.name]
 
 
 def test_nothing_is_left_when_all_fields_are_above_the_level(levels):
 	doc, low, _high = levels
 	with acting(low):
-		assert frappe.get_list("LAT Citizen", {"name": doc.name}, ["birth_date"]) == []
+		assert frappe.get_list("LAT Mentor", {"name": doc.name}, ["job_title"]) == []
 
 
 def test_the_levels_of_a_user(levels):
 	doc, low, high = levels
-	meta = frappe.get_meta("LAT Citizen")
+	meta = frappe.get_meta("LAT Mentor")
 	assert sorted(meta.get_permlevel_access("write", user=high)) == [0, 1]
 	assert meta.get_permlevel_access("write", user=low) == [0]
 	with acting(low):

@@ -34,7 +34,7 @@ EXPECTED: dict[str, dict[str, dict[str, str]]] = {
 		"manager": {"own": "rpo", "same": "rpo"},
 		"mentor": {"own": "rp"},
 	},
-	"LAT Citizen": {"coordinator": {"own": "rwp", "same": "rwp"}, "mentor": {"own": "rp"}},
+	"LAT Citizen": {"coordinator": {"own": "rwp", "same": "rwp"}},
 	"LAT Case": {"coordinator": {"own": "rwpxo", "same": "rwpxo"}, "mentor": {"own": "rwp"}},
 	"LAT Match": {"coordinator": {"own": "rwpxo", "same": "rwpxo"}, "mentor": {"own": "rwp"}},
 	"LAT Plan": {"coordinator": {"own": "rwpo", "same": "rwpo"}, "mentor": {"own": "rwp"}},
@@ -50,6 +50,11 @@ EXPECTED: dict[str, dict[str, dict[str, str]]] = {
 	"LAT Erasure": {
 		"coordinator": {"own": "rwpo", "same": "rwpo"},
 		"manager": {"own": "rwpo", "same": "rwpo"},
+	},
+	"LAT Handover Omission": {"coordinator": {"own": "rp", "same": "rp"}, "mentor": {"own": "rp"}},
+	"LAT Background Information": {
+		"coordinator": {"own": "rwpo", "same": "rwpo"},
+		"mentor": {"own": "rp"},
 	},
 }
 

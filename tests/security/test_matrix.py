@@ -45,9 +45,16 @@ def a_course(world, municipality, coordinator, mentor, caseworker):
 		]
 		for record in records:
 			record.insert()
-		records += [factories.missing_measurement(case), factories.draft_handover(case, caseworker)]
+		handover = factories.draft_handover(
+			case,
+			caseworker,
+			("Life situation", "The course", "Bor alene."),
+			("Network and family", "The course", "Uden samtykke."),
+		)
+		records += [factories.missing_measurement(case), factories.pass_on(case), handover]
 		if municipality == HOME:
-			act(records[-1], "Send handover")
+			act(handover, "Send handover")
+			records.append(frappe.get_doc("LAT Handover Omission", {"handover": handover.name}))
 		erasure = factories.request_erasure(citizen)
 	return [case, citizen, match, consent, *records, erasure, factories.read_log_line(citizen)]
 

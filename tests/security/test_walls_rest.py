@@ -94,11 +94,6 @@ def test_nobody_deletes_a_course(client, case):
 		assert client(person).delete(case).status_code == 403
 
 
-def test_the_mentor_does_not_get_fields_above_the_level(client, case, world):
-	answer = client("mentor").get(f"/api/resource/LAT Citizen/{case.citizen}")
-	assert answer.ok and "birth_date" not in {k for k, v in answer.json()["data"].items() if v}
-
-
 def test_a_foreign_file_is_not_read_by_an_import(client, world):
 	with as_user(world["coordinator"]):
 		file = frappe.get_doc(

@@ -96,6 +96,21 @@ class Played:
 			**everything,
 		)
 		self.handovers = [frappe.get_doc("LAT Handover", name) for name in self.story.handovers.values()]
+		self.left_out = {
+			handover.name: frappe.get_all(
+				"LAT Handover Omission",
+				filters={"handover": handover.name},
+				fields=["information_type", "origin"],
+				**everything,
+			)
+			for handover in self.handovers
+		}
+		self.background = frappe.get_all(
+			"LAT Background Information",
+			filters={"lat_case": ["in", names]},
+			fields=["audience", "legal_basis", "shared_on"],
+			**everything,
+		)
 
 	def figures(self, anchor: str) -> list[str]:
 		block = re.search(rf'<dl class="figures" id="{anchor}">(.*?)</dl>', self.html, re.DOTALL)[1]
@@ -243,12 +258,23 @@ def test_packets_hash_to_what_they_carry(played):
 
 def test_what_was_not_consented_to_is_left_out_of_the_packet(played):
 	returned, other = played.handovers
-	assert [row.information_type for row in returned.lines if row.left_out] == [
+	assert [row.information_type for row in played.left_out[returned.name]] == [
 		"Psychiatric assessments and treatment"
 	]
 	assert "Notat fra lokalpsykiatrien" not in returned.packet
 	assert returned.question and returned.answer and returned.stage == "Received"
-	assert [row.origin for row in other.lines if row.left_out] == ["Section 115 exchange"]
+	assert [row.origin for row in played.left_out[other.name]] == ["Section 115 exchange"]
+	assert "Notat" not in str([row.content for row in returned.lines])
+
+
+def test_the_mentor_has_what_is_needed_and_the_rest_stays_with_the_coordinator(played):
+	shared = len(sheet("referrals.xlsx", "Viden"))
+	kept = len(sheet("background.xlsx", "Kun koordinator"))
+	audiences = [row.audience for row in played.background]
+	assert audiences.count("Coordinator and mentor") == shared
+	assert audiences.count("Coordinator only") == kept
+	assert all(row.legal_basis for row in played.background)
+	assert all(bool(row.shared_on) == (row.audience != "Coordinator only") for row in played.background)
 
 
 def test_the_import_log_shows_the_error_and_that_it_was_mended(played):

@@ -219,9 +219,7 @@ class TestCase:
 		case = factories.case_at("Preparing", world)
 		with as_user(world["coordinator"]):
 			factories.prepare_meeting(case)
-			case.nothing_to_pass_on = 0
-			case.append("knowledge", {"kind": "Other", "content": "Bor hos sin moster."})
-			case.save()
+			factories.pass_on(case)
 			refused_both_ways(case, "Start course", "Course under way", world["coordinator"], "R39")
 			case.reload()
 			case.knowledge_confirmed = 1
@@ -239,8 +237,7 @@ class TestCase:
 		coordinator = world["coordinator"]
 		with as_user(coordinator):
 			factories.prepare_meeting(case)
-			case.append("knowledge", {"kind": "Other", "content": "Bor hos sin moster."})
-			case.save()
+			factories.pass_on(case)
 		with as_user(world["mentor"]):
 			case.reload()
 			case.knowledge_confirmed = 1
@@ -519,6 +516,14 @@ class TestHandover:
 		with as_user(world["coordinator"]):
 			return factories.consent_to_handover(case, world["caseworker"], *kinds, **values)
 
+	def left_out(self, handover):
+		return frappe.get_all(
+			"LAT Handover Omission",
+			filters={"handover": handover.name},
+			fields=["line_number", "content", "reason"],
+			order_by="line_number asc",
+		)
+
 	def test_g12_nothing_passes_without_consent(self, world):
 		case, handover = self.drafted(world, ("Life situation", "The course", "Bor alene."))
 		refused_both_ways(handover, "Send handover", "Handover sent", world["coordinator"], "R104")
@@ -534,12 +539,63 @@ class TestHandover:
 		)
 		self.consent(case, world, "Life situation")
 		act(handover, "Send handover", world["coordinator"])
-		assert [row.left_out for row in handover.lines] == [0, 1, 1]
-		assert "consent" in handover.lines[1].left_out_reason
-		assert "115" in handover.lines[2].left_out_reason
+		left_out = self.left_out(handover)
+		assert [row.line_number for row in left_out] == [2, 3]
+		assert "consent" in left_out[0].reason and "115" in left_out[1].reason
+		named = [str(message) for message in frappe.get_message_log()]
+		assert any("Row 2" in message and "Row 3" in message for message in named)
 		packet = handover.get_packet()
+		assert [row.content for row in handover.lines] == ["Bor alene."]
 		assert [line["content"] for line in packet["lines"]] == ["Bor alene."]
 		assert len(handover.packet_hash) == 64 and packet["number"] == handover.packet_number
+
+	def test_a_refused_sending_puts_nothing_aside(self, world):
+		_case, handover = self.drafted(world, ("Life situation", "The course", "Bor alene."))
+		refused(lambda: by_action(handover, "Send handover", world["coordinator"]))
+		assert not self.left_out(handover)
+
+	def test_what_was_left_out_comes_back_in_its_place_with_the_draft(self, world):
+		lines = (
+			("Psychiatric assessments and treatment", "Another authority", "Udredt i 2024."),
+			("Life situation", "The course", "Bor alene."),
+			("Network and family", "The course", "Ser sin moster."),
+			("Life situation", "Section 115 exchange", "Fra politiet."),
+		)
+		case, handover = self.drafted(world, *lines)
+		self.consent(case, world, "Life situation")
+		act(handover, "Send handover", world["coordinator"])
+		with as_user(world["caseworker"]):
+			handover.reload()
+			handover.question = "Er der en udredning?"
+			handover.save()
+		act(handover, "Return with a question", world["caseworker"])
+		assert [row.line_number for row in self.left_out(handover)] == [1, 3, 4]
+		act(handover, "Take back to draft", world["coordinator"])
+		assert [row.content for row in handover.lines] == [content for _kind, _origin, content in lines]
+		assert [row.idx for row in handover.lines] == [1, 2, 3, 4]
+		assert not self.left_out(handover)
+		self.consent(case, world, "Network and family")
+		act(handover, "Send handover", world["coordinator"])
+		assert [row.content for row in handover.lines] == ["Bor alene.", "Ser sin moster."]
+		assert [row.line_number for row in self.left_out(handover)] == [1, 4]
+
+	def test_section_115_material_does_not_slip_in_as_a_line_of_the_course(self, world):
+		case, handover = self.drafted(
+			world,
+			("Life situation", "The course", "Bor alene."),
+			("Life situation", "The course", "Vi ved:  politiet har set ham\nved stationen."),
+		)
+		with as_user(world["coordinator"]):
+			factories.write_background(
+				case,
+				origin="Section 115 exchange",
+				legal_basis="Retsplejelovens § 115",
+				content="Politiet har set ham ved stationen.",
+			)
+		self.consent(case, world, "Life situation")
+		act(handover, "Send handover", world["coordinator"])
+		assert [row.content for row in handover.lines] == ["Bor alene."]
+		assert "115" in self.left_out(handover)[0].reason
 
 	def test_g12_an_expired_or_withdrawn_consent_opens_nothing(self, world):
 		case, handover = self.drafted(world, ("Life situation", "The course", "Bor alene."))

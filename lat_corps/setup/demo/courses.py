@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_days
 
+from lat_corps.domain.background import COORDINATOR_AND_MENTOR
 from lat_corps.domain.consent import COURSE, CUSTODY_HOLDER
 
 from .corps import acknowledge_role, coordinator_of, describe_role
@@ -190,18 +191,15 @@ def prepare(story: Story, row: Row, match: Row) -> None:
 	knowledge = story.data.of_course("Viden", row["Id"])
 	measured = story.data.first("Førmåling i hånden", row["Id"])
 	with story.as_person(coordinator_of(story, row["Kommune"])):
-		case = frappe.get_doc("LAT Case", name)
-		if not case.knowledge:
-			story.save(
-				"LAT Case",
-				name,
-				knowledge=[{"kind": word(part["Slags"]), "content": part["Indhold"]} for part in knowledge],
-				nothing_to_pass_on=not knowledge,
-				before_deferred_reason=""
-				if measured
-				else _("Answered in the survey system; fetched by import."),
-				before_deferred_until=None if measured else add_days(row["Begyndt den"], 30),
-			)
+		if not frappe.db.exists("LAT Background Information", {"lat_case": name}):
+			pass_on(story, row, knowledge)
+		story.save(
+			"LAT Case",
+			name,
+			nothing_to_pass_on=not knowledge,
+			before_deferred_reason="" if measured else _("Answered in the survey system; fetched by import."),
+			before_deferred_until=None if measured else add_days(row["Begyndt den"], 30),
+		)
 	with story.as_person(match["Mentor"]):
 		case = frappe.get_doc("LAT Case", name)
 		by_topic = {word(danish): topic for danish, topic in topics.items()}
@@ -212,6 +210,38 @@ def prepare(story: Story, row: Row, match: Row) -> None:
 		story.save("LAT Case", name, preparation=case.preparation, knowledge_confirmed=1 if knowledge else 0)
 		if measured:
 			enter_before(story, name, measured)
+
+
+def pass_on(story: Story, row: Row, knowledge: list[Row]) -> None:
+	"""What is known from elsewhere: what the mentor needs is passed on, the rest stays (R37 to R43)."""
+	sources = {source["Slags"]: source for source in story.data.background["Hvor viden kommer fra"]}
+	for part in knowledge:
+		write_background(
+			story,
+			row,
+			{**sources[part["Slags"]], **part, "Modtaget": row["Henvist den"], "Udløber": None},
+			audience=COORDINATOR_AND_MENTOR,
+		)
+	for part in story.data.background["Kun koordinator"]:
+		if part["Id"] == row["Id"]:
+			write_background(story, row, part)
+
+
+def write_background(story: Story, row: Row, part: Row, **values: str) -> None:
+	story.insert(
+		{
+			"doctype": "LAT Background Information",
+			"lat_case": story.courses[row["Id"]],
+			"kind": word(part["Slags"]),
+			"origin": word(part["Kommer fra"]),
+			"legal_basis": part["Retsgrundlag"],
+			"allowed_use": part["Må bruges til"],
+			"received_on": part["Modtaget"],
+			"expires_on": part["Udløber"],
+			"content": part["Indhold"],
+			**values,
+		}
+	)
 
 
 def start_on_an_old_text(story: Story, row: Row) -> None:

@@ -166,7 +166,12 @@ def handover_part(story: Story, name: str, out: Path) -> dict:
 		file = write_paper(out, "LAT Handover", name, "LAT Handover Packet")
 		out.joinpath(f"handovers/{name}.json").write_bytes(doc.packet.encode())
 	with story.as_person(coordinator_of(story, municipality)):
-		lines = frappe.get_doc("LAT Handover", name).lines
+		left_out = frappe.get_list(
+			"LAT Handover Omission",
+			filters={"handover": name},
+			fields=["information_type as information", "reason"],
+			order_by="line_number asc",
+		)
 	return {
 		"number": doc.packet_number,
 		"course": doc.lat_case,
@@ -174,12 +179,8 @@ def handover_part(story: Story, name: str, out: Path) -> dict:
 		"receiver": story.names[receiver],
 		"stage": doc.stage,
 		"hash": doc.packet_hash,
-		"passed": [row.information_type for row in lines if not row.left_out],
-		"left_out": [
-			{"information": row.information_type, "reason": row.left_out_reason}
-			for row in lines
-			if row.left_out
-		],
+		"passed": [row.information_type for row in doc.lines],
+		"left_out": left_out,
 		"question": doc.question,
 		"answer": doc.answer,
 		"file": file,

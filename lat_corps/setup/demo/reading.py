@@ -21,6 +21,7 @@ class Data:
 
 	corps: dict[str, list[Row]]
 	referrals: dict[str, list[Row]]
+	background: dict[str, list[Row]]
 	moved: timedelta
 
 	def of_course(self, sheet: str, course_id: str) -> list[Row]:
@@ -32,12 +33,13 @@ class Data:
 
 
 def read_data(today: date) -> Data:
-	"""Read corps and referrals; dates are moved by whole weeks until they end in the week up to `today`."""
+	"""Read the workbooks; dates are moved by whole weeks until they end in the week up to `today`."""
 	drawn_up = next(
 		row["Værdi"] for row in _sheets("referrals.xlsx")["Om filen"] if row["Hvad"] == "Opgjort den"
 	)
 	moved = timedelta(weeks=(today - drawn_up).days // 7)
-	return Data(_moved(_sheets("corps.xlsx"), moved), _moved(_sheets("referrals.xlsx"), moved), moved)
+	names = ("corps.xlsx", "referrals.xlsx", "background.xlsx")
+	return Data(*(_moved(_sheets(name), moved) for name in names), moved=moved)
 
 
 def survey(name: str, moved: timedelta) -> bytes:

@@ -78,7 +78,7 @@ def keep(story: Story, name: str, file_name: str) -> None:
 			counts=counts,
 			rows=[
 				{
-					"number": row.row_number,
+					"number": row.line_number,
 					"outcome": row.outcome,
 					"course": row.lat_case or "",
 					"point": row.measured_at or "",

@@ -57,7 +57,7 @@ WORDS = {
 	"Infohus": "Infohus analyses and recommendations",
 	"Risikoplan": "Risk and safety plans",
 	"Social udredning": "Social action plans and assessments",
-	"Andet": "Other",
+	"Andet": "Other knowledge",
 	"Psykiatri": "Psychiatric assessments and treatment",
 	# goals
 	"Ikke begyndt": "Not started",

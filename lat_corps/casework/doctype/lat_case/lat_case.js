@@ -30,11 +30,17 @@ const NEXT_STEP = {
 	Declined: [__("The course was declined. It can be reopened with a reason."), __("The course was declined.")],
 };
 
+const BACKGROUND = "LAT Background Information";
+
 const RELATED = {
 	"LAT Consent": {
 		label: __("Consent"),
 		stages: ["Referred", "Assessed", "Matching", "Preparing", "Active", "Closing"],
 		values: (doc) => (doc.stage === "Referred" ? { purpose: "Taking part in the course" } : {}),
+	},
+	[BACKGROUND]: {
+		label: __("Background information"),
+		stages: ["Referred", "Assessed", "Matching", "Preparing", "Active", "Closing"],
 	},
 	"LAT Match": { label: __("Match"), stages: ["Matching"] },
 	"LAT Plan": { label: __("Plan"), stages: ["Preparing", "Active", "Closing"], only_one: true },
@@ -69,9 +75,11 @@ frappe.ui.form.on("LAT Case", {
 		leave_to_mentor(frm, ["knowledge_confirmed", "mentor_outcome"]);
 		say_what_is_listed(frm);
 		frm.set_intro();
-		show_citizen(frm);
 		load_members(frm);
+		frm.toggle_display("citizen", frm.is_new());
 		if (frm.is_new()) return;
+		show_contact_card(frm);
+		show_background(frm);
 		show_next_step(frm);
 		show_duties(frm);
 		add_create_buttons(frm);
@@ -79,10 +87,6 @@ frappe.ui.form.on("LAT Case", {
 
 	municipality(frm) {
 		load_members(frm);
-	},
-
-	citizen(frm) {
-		show_citizen(frm);
 	},
 
 	coordinator(frm) {
@@ -156,13 +160,65 @@ async function create(frm, doctype, { values, only_one }) {
 	frappe.new_doc(doctype, { lat_case: frm.doc.name, ...(values ? values(frm.doc) : {}) });
 }
 
-// The name stands on the citizen alone, and is shown to those who may read that record.
-async function show_citizen(frm) {
-	const field = frm.fields_dict.citizen;
-	field.set_description("");
-	if (!frm.doc.citizen || !frappe.model.can_read("LAT Citizen")) return;
-	const { message } = await frappe.db.get_value("LAT Citizen", frm.doc.citizen, "full_name");
-	field.set_description(frappe.utils.escape_html(message.full_name || ""));
+// The record of the citizen is the coordinator's alone; what each reader needs stands on the card.
+async function show_contact_card(frm) {
+	const { message: card } = await frappe.call("lat_corps.casework.contact.card", { case: frm.doc.name });
+	frm.toggle_display("citizen", Boolean(card.citizen));
+	const shown = card.fields.filter(({ lines }) => lines.length);
+	frm.toggle_display("contact_section", shown.length > 0);
+	const html = shown.map(
+		({ fieldname, label, lines }) => `<div class="col-sm-4 mb-3" data-card="${fieldname}">
+			<div class="text-muted small">${text(label)}</div>${lines.map(text).join("<br>")}</div>`
+	);
+	frm.get_field("contact_card").$wrapper.html(`<div class="row">${html.join("")}</div>`);
+}
+
+async function show_background(frm) {
+	const rows = await frappe.db.get_list(BACKGROUND, {
+		filters: { lat_case: frm.doc.name },
+		fields: ["name", "kind", "origin", "content", "allowed_use", "received_on", "expires_on", "audience"],
+		order_by: "received_on desc, name desc",
+		limit: 0,
+	});
+	const coordinates = frm.get_perm(1, "write");
+	const empty = coordinates
+		? __("Nothing is written down yet: choose Create, Background information.")
+		: __("Nothing has been passed on to you.");
+	const html = rows.map((row) => background_html(row, coordinates)).join("");
+	frm.get_field("background").$wrapper.html(html || `<p class="text-muted">${empty}</p>`);
+}
+
+function background_html(row, coordinates) {
+	const facts = [
+		[__("Origin"), __(row.origin)],
+		[__("Received on"), frappe.datetime.str_to_user(row.received_on)],
+		[__("May be kept until"), frappe.datetime.str_to_user(row.expires_on)],
+		[__("Allowed use"), row.allowed_use],
+	]
+		.filter(([, value]) => value)
+		.map(([label, value]) => `<span class="mr-4">${label}: ${text(value)}</span>`);
+	const heading = coordinates
+		? `<a href="${frappe.utils.get_form_link(BACKGROUND, row.name)}">${text(__(row.kind))}</a>
+			${standing_pill(row)}`
+		: text(__(row.kind));
+	return `<div class="border rounded p-3 mb-3" data-background="${row.name}">
+		<div class="d-flex justify-content-between"><b>${heading}</b></div>
+		<div class="mt-2" style="white-space: pre-line">${text(row.content)}</div>
+		<div class="text-muted small mt-2">${facts.join("")}</div></div>`;
+}
+
+function standing_pill(row) {
+	const run_out = row.expires_on && row.expires_on < frappe.datetime.get_today();
+	const [words, colour] = run_out
+		? [__("Run out: to be deleted"), "red"]
+		: row.audience === "Coordinator and mentor"
+		? [__("Passed on"), "green"]
+		: [__("Coordinator only"), "gray"];
+	return `<span class="indicator-pill ${colour} no-indicator-dot">${words}</span>`;
+}
+
+function text(value) {
+	return frappe.utils.escape_html(value || "");
 }
 
 async function load_members(frm) {

@@ -65,14 +65,12 @@ class LATCase(StagedDocument):
 			frappe.throw(_("The id {0} is already used on {1}.").format(self.external_id, other))
 
 	def keep_confirmation_true(self) -> None:
-		"""The mentor alone confirms to have read, and what is added later must be read anew (R39)."""
+		"""The mentor alone confirms to have read what was passed on (R39)."""
 		stored = self.get_doc_before_save()
 		if not stored:
 			self.knowledge_confirmed = 0
 			return
-		if self.differs(stored, "knowledge"):
-			self.update(NOT_CONFIRMED)
-		elif self.knowledge_confirmed and not stored.knowledge_confirmed:
+		if self.knowledge_confirmed and not stored.knowledge_confirmed:
 			if not self.is_its_mentor():
 				frappe.throw(_("Only the mentor of the course can confirm to have read what was passed on."))
 			self.update(
@@ -123,6 +121,13 @@ class LATCase(StagedDocument):
 		if derived["mentor"] != self.mentor:
 			derived.update(NOT_CONFIRMED, mentor_outcome=None)
 		self.db_set(derived, update_modified=False)
+
+	def ask_to_read_anew(self) -> None:
+		"""Take back the mentor's confirmation: something was passed on or changed since (R39).
+
+		The time of change moves too, so that no form opened before can confirm it unread.
+		"""
+		self.db_set({**NOT_CONFIRMED, "nothing_to_pass_on": 0})
 
 	def stage_facts(self) -> CaseFacts:
 		return case_facts(self)

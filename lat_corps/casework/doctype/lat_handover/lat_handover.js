@@ -8,7 +8,10 @@ frappe.ui.form.on("LAT Handover", {
 	refresh(frm) {
 		frm.set_df_property("receiver", "filter_description", __("Caseworkers of the municipality"));
 		load_caseworkers(frm);
+		// The receiver reads the packet, which holds the same lines in full.
+		frm.toggle_display("lines_section", !frm.doc.packet || frm.get_perm(1, "write"));
 		show_packet(frm);
+		show_omissions(frm);
 		frm.set_intro();
 		if (frm.is_new()) {
 			frm.set_intro(__("Save first, then fetch goals, steps and documentation from the course."), "blue");
@@ -50,6 +53,28 @@ async function load_caseworkers(frm) {
 function show_packet(frm) {
 	const html = frm.doc.packet ? packet_html(JSON.parse(frm.doc.packet)) : "";
 	frm.fields_dict.packet_html.$wrapper.html(html);
+}
+
+// Only those who work with the course may read what was put aside.
+async function show_omissions(frm) {
+	frm.set_df_property("omissions_section", "hidden", 1);
+	if (frm.is_new() || !frappe.model.can_read("LAT Handover Omission")) return;
+	const rows = await frappe.db.get_list("LAT Handover Omission", {
+		filters: { handover: frm.doc.name },
+		fields: ["information_type", "origin", "content", "reason"],
+		order_by: "line_number asc",
+		limit: 0,
+	});
+	const text = (value) => frappe.utils.escape_html(value || "");
+	const html = rows.map(
+		(row) => `<div class="border rounded p-3 mb-3" data-omission>
+			<div><b>${text(__(row.information_type))}</b>
+				<span class="text-muted small ml-2">${__("Origin")}: ${text(__(row.origin))}</span></div>
+			<div style="white-space: pre-line">${text(row.content)}</div>
+			<div class="text-danger small mt-2">${text(row.reason)}</div></div>`
+	);
+	frm.get_field("omissions").$wrapper.html(html.join(""));
+	frm.set_df_property("omissions_section", "hidden", rows.length ? 0 : 1);
 }
 
 function packet_html(packet) {

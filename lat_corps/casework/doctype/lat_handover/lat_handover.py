@@ -3,6 +3,7 @@ from frappe import _
 from frappe.utils import now_datetime
 
 from lat_corps.casework.facts import handover_facts, left_out_reasons
+from lat_corps.casework.omissions import keep, put_aside, take_back
 from lat_corps.casework.packet import course_lines, packet_of
 from lat_corps.document import StagedDocument
 from lat_corps.domain.guards import HandoverFacts
@@ -17,6 +18,9 @@ class LATHandover(StagedDocument):
 				frappe.throw(_("What was sent stays as it is: take the handover back to draft to change it."))
 		super().validate()
 
+	def on_update(self) -> None:
+		keep(self)
+
 	def stage_facts(self) -> HandoverFacts:
 		return handover_facts(self)
 
@@ -27,13 +31,11 @@ class LATHandover(StagedDocument):
 			self.received_on = now_datetime()
 		elif stage == "Draft":
 			self.update({"packet": None, "packet_hash": None, "sent_on": None})
+			take_back(self)
 
 	def send(self) -> None:
-		"""Name and leave out what must not pass, then freeze, number and hash the rest (G12, R103, R104)."""
+		"""Name and put aside what must not pass, then freeze, number and hash the rest (G12, R103, R104)."""
 		reasons = left_out_reasons(self)
-		for row in self.lines:
-			row.left_out = row.idx in reasons
-			row.left_out_reason = reasons[row.idx].render(_) if row.left_out else None
 		if reasons:
 			frappe.msgprint(
 				[_("Row {0}: {1}").format(idx, message.render(_)) for idx, message in reasons.items()],
@@ -41,6 +43,7 @@ class LATHandover(StagedDocument):
 				as_list=True,
 				indicator="orange",
 			)
+		put_aside(self, reasons)
 		self.packet_number = self.packet_number or f"{self.lat_case}/{self.name}"
 		self.sent_on = now_datetime()
 		self.packet, self.packet_hash = freeze(packet_of(self))

@@ -1,0 +1,11 @@
+frappe.ui.form.on("LAT Background Information", {
+	refresh(frm) {
+		frm.set_intro();
+		if (frm.doc.expires_on && frm.doc.expires_on < frappe.datetime.get_today()) {
+			frm.set_intro(
+				__("This has run out: the mentor no longer sees it, and it is to be deleted."),
+				"orange"
+			);
+		}
+	},
+});

@@ -1,0 +1,50 @@
+from datetime import date
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import getdate, now_datetime, today
+
+from lat_corps.document import LatDocument
+from lat_corps.domain.background import COORDINATOR_AND_MENTOR, reaches_mentor, unmet_for_sharing
+from lat_corps.messages import refuse
+
+READ_BY_MENTOR = ("kind", "origin", "content", "legal_basis", "allowed_use", "received_on")
+
+
+class LATBackgroundInformation(LatDocument):
+	"""What is known of the person from elsewhere, passed on to the mentor as far as needed (R37 to R43)."""
+
+	def validate(self) -> None:
+		self.check_dates()
+		shared = self.audience == COORDINATOR_AND_MENTOR
+		if shared and (not self.shared_on or self.is_changed_for_mentor(self.get_doc_before_save())):
+			self.check_sharing()
+		self.shared_on = (self.shared_on or now_datetime()) if shared else None
+
+	def check_dates(self) -> None:
+		if getdate(self.received_on) > getdate(today()):
+			frappe.throw(_("{0} lies in the future.").format(_(self.meta.get_label("received_on"))))
+		if self.expires_on and getdate(self.expires_on) < getdate(self.received_on):
+			frappe.throw(_("It may be kept until a day after it was received: mend one of the two dates."))
+
+	def check_sharing(self) -> None:
+		refuse(
+			unmet_for_sharing(self.origin, self.allowed_use or "", self.expiry(), getdate(today())),
+			title=_("This cannot be passed on to the mentor yet"),
+		)
+
+	def on_update(self) -> None:
+		stored = self.get_doc_before_save()
+		newly = not (stored and self.reaches(stored))
+		if self.reaches(self) and (newly or self.is_changed_for_mentor(stored)):
+			frappe.get_doc("LAT Case", self.lat_case).ask_to_read_anew()
+
+	def expiry(self) -> date | None:
+		return getdate(self.expires_on) if self.expires_on else None
+
+	def reaches(self, doc: Document) -> bool:
+		return reaches_mentor(doc.audience, doc.expiry(), getdate(today()))
+
+	def is_changed_for_mentor(self, stored: Document) -> bool:
+		return any(self.differs(stored, fieldname) for fieldname in READ_BY_MENTOR)

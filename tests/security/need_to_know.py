@@ -1,0 +1,227 @@
+"""Who may see which field of case content: one table that DocTypes, row rules and answers are held against.
+
+Per document, and per table in it, the fields by the people who see them, on the rows that are theirs: the
+coordinator those of the municipality, the mentor those of an accepted course (of background information only
+what is passed on and has not run out), the caseworker a handover sent to that person. Nobody else sees any:
+not managers, not the national centre, not administrators and not technicians.
+
+`python -m tests.security.need_to_know` prints the table as the DocTypes have it.
+"""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+APP = Path(__file__).resolve().parents[2] / "lat_corps"
+MODULES = ("casework", "measurement")
+NO_CASE_CONTENT = frozenset(("LAT Instrument",))
+"""An instrument is the same for everybody: questions and scoring, no answers."""
+
+PEOPLE = {"coordinator": "LAT Coordinator", "mentor": "LAT Mentor", "caseworker": "LAT Caseworker"}
+SHOWS_NOTHING = ("Section Break", "Column Break", "Tab Break", "HTML", "Button", "Heading")
+
+NEED_TO_KNOW: dict[str, dict[str, str]] = {
+	"LAT Background Information": {
+		"coordinator mentor": """
+			lat_case municipality kind origin received_on expires_on content
+			legal_basis allowed_use audience shared_on
+		""",
+	},
+	"LAT Case": {
+		"coordinator mentor": """
+			municipality citizen course_type target_group workflow_state stage
+			coordinator mentor mentor_name caseworker opened_on next_progression_due
+			last_rating age_at_referral gender external_id reopen_reason referred_on
+			referral_source referred_by referral_reason challenges wishes dreams
+			interpreter preferences_asked preferences decline_reason preparation
+			nothing_to_pass_on knowledge_confirmed knowledge_confirmed_by
+			knowledge_confirmed_on before_deferred_reason before_deferred_until outcome
+			mentor_outcome looking_back relapse_agreement after_missing_reason
+			no_handover_reason debrief_held_on debrief_waived_reason debrief_learning
+			extension_for extension_against closed_on
+		""",
+	},
+	"LAT Case: preferences": {
+		"coordinator mentor": "criterion wish",
+	},
+	"LAT Case: preparation": {
+		"coordinator mentor": "topic answer skipped skip_reason",
+	},
+	"LAT Citizen": {
+		"coordinator": """
+			full_name municipality gender phone email reach languages birth_date
+			custody_holders
+		""",
+	},
+	"LAT Citizen: languages": {
+		"coordinator": "language fluency",
+	},
+	"LAT Citizen: custody_holders": {
+		"coordinator": "full_name relation phone",
+	},
+	"LAT Consent": {
+		"coordinator mentor": """
+			lat_case municipality purpose receiver given_by given_by_name consent_form
+			informed information_types given_on valid_until withdrawn_on
+			withdrawal_note
+		""",
+	},
+	"LAT Consent: information_types": {
+		"coordinator mentor": "information_type",
+	},
+	"LAT Handover": {
+		"coordinator mentor caseworker": """
+			lat_case municipality receiver receiver_name workflow_state stage
+			packet_number sent_on received_on lines question answer packet packet_hash
+		""",
+	},
+	"LAT Handover: lines": {
+		"coordinator mentor caseworker": "information_type origin content",
+	},
+	"LAT Handover Omission": {
+		"coordinator mentor": """
+			handover lat_case municipality line_number information_type origin content
+			reason
+		""",
+	},
+	"LAT Match": {
+		"coordinator mentor": """
+			lat_case municipality mentor mentor_name workflow_state stage
+			conflict_of_interest conflict_note criteria rationale mentor_remark
+			decline_reason accepted_by accepted_on approved_by approved_on end_reason
+		""",
+	},
+	"LAT Match: criteria": {
+		"coordinator mentor": "criterion stated citizen_side mentor_side fit reason",
+	},
+	"LAT Measurement": {
+		"coordinator mentor": """
+			lat_case municipality instrument measured_at measured_on standing answers
+			missing_reason score reading survey_import
+		""",
+	},
+	"LAT Measurement: answers": {
+		"coordinator mentor": "item_code item_label answer",
+	},
+	"LAT Plan": {
+		"coordinator mentor": "lat_case municipality worries working_well wishes goals steps notes",
+	},
+	"LAT Plan: goals": {
+		"coordinator mentor": "goal sign progress reached_on",
+	},
+	"LAT Plan: steps": {
+		"coordinator mentor": "step responsible due_on done_on",
+	},
+	"LAT Plan: notes": {
+		"coordinator mentor": "heading content",
+	},
+	"LAT Progression": {
+		"coordinator mentor": "lat_case municipality rated_on rating rated_by why_not_lower one_step_up",
+	},
+	"LAT Survey Import": {
+		"coordinator": """
+			municipality instrument survey_file standing file_description mapping
+			count_new count_corrected count_unchanged count_skipped count_error
+			imported_on log
+		""",
+	},
+	"LAT Survey Import: mapping": {
+		"coordinator": "header column_role item_code certain",
+	},
+	"LAT Survey Import: log": {
+		"coordinator": "line_number outcome lat_case measured_at score message",
+	},
+}
+
+
+def shipped(module: str) -> dict[str, dict]:
+	"""Return the DocTypes of a module by name, as their files have them."""
+	found = (json.loads(path.read_text("utf-8")) for path in sorted(APP.glob(f"{module}/doctype/*/*.json")))
+	return {doctype["name"]: doctype for doctype in found}
+
+
+def case_content() -> dict[str, dict]:
+	"""Return the documents that hold case content by name, without their tables."""
+	return {
+		name: doctype
+		for module in MODULES
+		for name, doctype in shipped(module).items()
+		if not doctype.get("istable") and name not in NO_CASE_CONTENT
+	}
+
+
+def fields_of(doctype: dict) -> list[dict]:
+	return [field for field in doctype["fields"] if field["fieldtype"] not in SHOWS_NOTHING]
+
+
+def readers(doctype: dict, permlevel: int, reaching: Collection[str]) -> str:
+	"""Return the people whose role reaches rows of a DocType and reads its fields of a level."""
+	reading = {
+		row["role"]
+		for row in doctype["permissions"]
+		if row.get("read") and row.get("permlevel", 0) == permlevel and row["role"] in reaching
+	}
+	unknown = reading - set(PEOPLE.values())
+	assert not unknown, f"{doctype['name']} is read by {unknown}: name them in PEOPLE"
+	return " ".join(person for person, role in PEOPLE.items() if role in reading)
+
+
+def actual(rows: Mapping[str, Mapping[str, object]]) -> dict[str, dict[str, str]]:
+	"""Return the table as it is; `rows` maps a DocType to the roles that row rules let reach it."""
+	tables = {
+		name: doctype
+		for module in (*MODULES, "corps")
+		for name, doctype in shipped(module).items()
+		if doctype.get("istable")
+	}
+	found: dict[str, dict[str, str]] = {}
+	for name, doctype in sorted(case_content().items()):
+		for field in fields_of(doctype):
+			seen_by = readers(doctype, field.get("permlevel", 0), rows[name])
+			_add(found.setdefault(name, {}), seen_by, field["fieldname"])
+			if field["fieldtype"] == "Table":
+				inside = found.setdefault(f"{name}: {field['fieldname']}", {})
+				for column in fields_of(tables[field["options"]]):
+					_add(inside, seen_by, column["fieldname"])
+	return found
+
+
+def _add(groups: dict[str, str], seen_by: str, fieldname: str) -> None:
+	groups[seen_by] = f"{groups.get(seen_by, '')} {fieldname}".strip()
+
+
+def sees(document: str, person: str) -> set[str]:
+	"""Return the fields of a document, or of a table in it, that the table grants a person."""
+	return {
+		fieldname
+		for people, fieldnames in NEED_TO_KNOW[document].items()
+		if person in people.split()
+		for fieldname in fieldnames.split()
+	}
+
+
+def as_text(table: Mapping[str, Mapping[str, str]]) -> str:
+	"""Return a table as it is written in this file."""
+	lines = []
+	for document, groups in table.items():
+		lines.append(f'\t"{document}": {{')
+		for people, fieldnames in groups.items():
+			wrapped = textwrap.wrap(fieldnames, 75)
+			if len(wrapped) == 1:
+				lines.append(f'\t\t"{people}": "{fieldnames}",')
+			else:
+				lines += [f'\t\t"{people}": """', *(f"\t\t\t{line}" for line in wrapped), '\t\t""",']
+		lines.append("\t},")
+	return "\n".join(lines)
+
+
+if __name__ == "__main__":
+	import sys
+
+	sys.path.insert(0, str(APP.parent / "embedded"))
+	from lat_corps.permissions.table import ROWS
+
+	print(as_text(actual(ROWS)))

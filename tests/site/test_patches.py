@@ -1,0 +1,93 @@
+"""Data of an earlier layout, moved once: rows that are moved already are left as they are."""
+
+import importlib
+
+import frappe
+import pytest
+
+from tests import factories
+from tests.factories import act, as_user
+
+pytestmark = pytest.mark.real_site
+
+
+def run(patch: str) -> None:
+	importlib.import_module(f"lat_corps.patches.v1_0.{patch}").execute()
+
+
+@pytest.fixture
+def earlier(site, request):
+	"""Tables and columns as they were; a table is made before and dropped after what can be rolled back."""
+	make, drop = request.param
+	frappe.db.sql_ddl(make)
+	frappe.clear_cache()
+	yield
+	frappe.set_user("Administrator")
+	frappe.db.rollback()
+	frappe.db.sql_ddl(drop)
+	frappe.clear_cache()
+
+
+KNOWLEDGE = (
+	"create table if not exists `tabLAT Case Knowledge` "
+	"(name varchar(140) primary key, parent varchar(140), kind varchar(140), content text)",
+	"drop table `tabLAT Case Knowledge`",
+)
+LEFT_OUT = (
+	"alter table `tabLAT Handover Line` add column if not exists left_out int default 0, "
+	"add column if not exists left_out_reason text",
+	"alter table `tabLAT Handover Line` drop column left_out, drop column left_out_reason",
+)
+
+
+@pytest.mark.parametrize("earlier", [KNOWLEDGE], indirect=True)
+def test_what_stood_on_the_course_becomes_background_information(world, earlier):
+	case = factories.case_at("Active", world)
+	case.db_set("knowledge_confirmed", 1)
+	for name, kind in (("a", "Psychiatric assessments and treatment"), ("b", "Other")):
+		frappe.db.sql(
+			"insert into `tabLAT Case Knowledge` (name, parent, kind, content) values (%s, %s, %s, %s)",
+			(name, case.name, kind, f"Viden {name}."),
+		)
+	run("move_case_knowledge")
+	run("move_case_knowledge")
+	with as_user(world["mentor"]):
+		moved = frappe.get_list(
+			"LAT Background Information",
+			filters={"lat_case": case.name},
+			fields=["kind", "origin", "content", "municipality", "legal_basis"],
+			order_by="content asc",
+		)
+	assert [(row.kind, row.origin, row.content, row.municipality) for row in moved] == [
+		("Psychiatric assessments and treatment", "Another authority", "Viden a.", factories.HOME),
+		("Other knowledge", "The course", "Viden b.", factories.HOME),
+	]
+	assert all(row.legal_basis for row in moved)
+	assert case.reload().knowledge_confirmed == 1
+
+
+@pytest.mark.parametrize("earlier", [LEFT_OUT], indirect=True)
+def test_lines_left_out_leave_the_handover(world, earlier):
+	case = factories.case_at("Active", world)
+	with as_user(world["coordinator"]):
+		factories.consent_to_handover(case, world["caseworker"], "Life situation", "Network and family")
+		handover = factories.draft_handover(
+			case,
+			world["caseworker"],
+			("Life situation", "The course", "Bor alene."),
+			("Network and family", "The course", "Uden samtykke."),
+		)
+	act(handover, "Send handover", world["coordinator"])
+	frappe.db.sql(
+		"update `tabLAT Handover Line` set left_out = 1, left_out_reason = 'Intet samtykke.' where name = %s",
+		handover.lines[1].name,
+	)
+	run("move_left_out_lines")
+	run("move_left_out_lines")
+	assert [row.content for row in handover.reload().lines] == ["Bor alene."]
+	with as_user(world["coordinator"]):
+		assert frappe.get_list(
+			"LAT Handover Omission",
+			filters={"handover": handover.name},
+			fields=["content", "reason", "line_number"],
+		) == [{"content": "Uden samtykke.", "reason": "Intet samtykke.", "line_number": 2}]
