@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import frappe
 
+from lat_corps.domain.roles import MENTOR
+
 from .people import Reach
 
 if TYPE_CHECKING:
@@ -126,7 +128,10 @@ class AtStage:
 
 @dataclass(frozen=True)
 class AcceptedCase:
-	"""The record belongs to a course that the mentor has accepted and not handed on (R88)."""
+	"""The record belongs to a course that the mentor has accepted and not handed on (R88).
+
+	In another municipality only while a loan to it holds (R22).
+	"""
 
 	fieldname: str = "lat_case"
 
@@ -141,6 +146,7 @@ class AcceptedCase:
 				{
 					"lat_case": doc.get("lat_case") or "",
 					"mentor": ["in", sorted(reach.mentors)],
+					"municipality": ["in", sorted(reach.municipalities_as(MENTOR))],
 					"stage": ["in", ACCEPTED_STAGES],
 				},
 			)
@@ -150,6 +156,7 @@ class AcceptedCase:
 		return (
 			"select `tabLAT Match`.`lat_case` from `tabLAT Match` where "
 			f"{is_one_of(column('LAT Match', 'mentor'), reach.mentors)} and "
+			f"{is_one_of(column('LAT Match', 'municipality'), reach.municipalities_as(MENTOR))} and "
 			f"{is_one_of(column('LAT Match', 'stage'), ACCEPTED_STAGES)}"
 		)
 

@@ -31,6 +31,7 @@ from .rules import (
 )
 
 _IN_FORCE = All(InMunicipality(), AtStage(("Published", "Superseded")))
+_EITHER_SIDE = Either(InMunicipality("lending_municipality"), InMunicipality("borrowing_municipality"))
 _OF_CASE: dict[str, Rule] = {COORDINATOR: InMunicipality(), MENTOR: AcceptedCase()}
 
 ROWS: dict[str, dict[str, Rule]] = {
@@ -62,7 +63,7 @@ ROWS: dict[str, dict[str, Rule]] = {
 	"LAT Case": {COORDINATOR: InMunicipality(), MENTOR: AcceptedCase("name")},
 	"LAT Match": {
 		COORDINATOR: InMunicipality(),
-		MENTOR: All(OwnMentor("mentor"), AtStage(("Offered", "Accepted", "Approved"))),
+		MENTOR: All(OwnMentor("mentor"), InMunicipality(), AtStage(("Offered", "Accepted", "Approved"))),
 	},
 	"LAT Plan": _OF_CASE,
 	"LAT Consent": _OF_CASE,
@@ -74,6 +75,12 @@ ROWS: dict[str, dict[str, Rule]] = {
 		**_OF_CASE,
 		CASEWORKER: All(Self("receiver"), AtStage(("Sent", "Received", "Returned"))),
 	},
+	"LAT Mentor Loan": {
+		COORDINATOR: _EITHER_SIDE,
+		MANAGER: _EITHER_SIDE,
+		MENTOR: All(OwnMentor("mentor"), AtStage(("Agreed", "Active", "Returned"))),
+	},
+	"LAT Loan Offer": {COORDINATOR: InMunicipality("lending_municipality")},
 }
 
 READ_ONLY_ROWS: dict[str, dict[str, Rule]] = {
@@ -102,6 +109,6 @@ CHILD_TABLES: dict[str, tuple[str, ...]] = {
 	"LAT Answer": ("LAT Measurement",),
 	"LAT Import Column": ("LAT Survey Import",),
 	"LAT Import Row": ("LAT Survey Import",),
-	"LAT Spoken Language": ("LAT Mentor", "LAT Citizen"),
+	"LAT Spoken Language": ("LAT Mentor", "LAT Citizen", "LAT Mentor Loan"),
 }
 """Child tables and the documents whose rows they follow."""

@@ -1,6 +1,6 @@
 frappe.ui.form.on("LAT Match", {
 	setup(frm) {
-		frm.set_query("mentor", () => ({ filters: { stage: "Active" } }));
+		frm.set_query("mentor", () => ({ query: "lat_corps.corps.loans.mentors_for_match" }));
 		frm.set_query("lat_case", () => ({ filters: { stage: "Matching" } }));
 	},
 
@@ -11,7 +11,7 @@ frappe.ui.form.on("LAT Match", {
 		grid.refresh();
 		frm.set_intro();
 		frm.toggle_display(["criteria_section", "answers_section"], !frm.is_new());
-		frm.set_df_property("mentor", "filter_description", __("Active mentors and parent coaches"));
+		frm.set_df_property("mentor", "filter_description", __("Active mentors and parent coaches, also those on loan today"));
 		frm.set_df_property("lat_case", "filter_description", __("Courses that wait for a match"));
 		if (frm.is_new()) {
 			frm.set_intro(__("Save to see both sides of each criterion beside each other."), "blue");

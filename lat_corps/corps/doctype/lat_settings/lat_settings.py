@@ -16,3 +16,5 @@ class LATSettings(Document):
 		for fieldname in ("progression_interval", "default_capacity"):
 			if self.get(fieldname) < 1:
 				frappe.throw(_("{0} must be 1 or more.").format(_(self.meta.get_label(fieldname))))
+		if self.loan_notice_days < 0:
+			frappe.throw(_("{0} must be 0 or more.").format(_(self.meta.get_label("loan_notice_days"))))
