@@ -442,7 +442,9 @@ def request_loan(world: World, person: str = "coordinator", **values):
 		).insert()
 
 
-def choose_mentor(loan, world: World, mentor: str = "away_mentor", person: str = "away_coordinator", **values):
+def choose_mentor(
+	loan, world: World, mentor: str = "away_mentor", person: str = "away_coordinator", **values
+):
 	from lat_corps.corps.loans import choose_mentor
 
 	with as_user(world[person]):

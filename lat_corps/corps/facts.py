@@ -137,3 +137,15 @@ def acknowledgement(role: str, municipality: str, user: str | None) -> Acknowled
 		published=bool(description),
 		acknowledged=has_acknowledged(user, description),
 	)
+
+
+def centre_contact() -> list[str]:
+	"""Return how the national centre is reached, for the foot of a paper (R116)."""
+	settings = frappe.get_cached_doc("LAT Settings")
+	contact = (
+		settings.centre_name,
+		settings.centre_phone,
+		settings.centre_email,
+		settings.centre_website,
+	)
+	return [part for part in contact if part]

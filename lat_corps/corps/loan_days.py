@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
-from frappe.utils import add_days, formatdate, getdate, today
+from frappe.utils import add_days, getdate, today
 
-from lat_corps.corps.loan_facts import coordinators_of, courses_at_borrower
+from lat_corps.corps.loan_facts import courses_at_borrower
+from lat_corps.corps.loan_notices import tell_of_end, tell_of_nearing_end
 from lat_corps.domain.loans import HOLDING_STAGES
-from lat_corps.notify import tell
 from lat_corps.workflows import state_of_stage
 
 
@@ -43,13 +43,7 @@ def give_notice(loan) -> None:
 	"""Tell both sides once, while a course still needs the mentor."""
 	if not courses_at_borrower(loan):
 		return
-	tell(
-		coordinators_of(loan),
-		_("The loan {0} ends on {1}, and a course still needs the mentor: extend it or find another.").format(
-			loan.name, formatdate(loan.to_date)
-		),
-		loan,
-	)
+	tell_of_nearing_end(loan)
 	loan.db_set("end_told_on", today())
 
 
@@ -57,8 +51,4 @@ def end(loan) -> None:
 	needs_mentor = courses_at_borrower(loan)
 	_move(loan, "Returned", _("The period of the loan is over."), returned_on=today())
 	if needs_mentor:
-		tell(
-			coordinators_of(loan),
-			_("The loan {0} has ended while a course still needs a mentor.").format(loan.name),
-			loan,
-		)
+		tell_of_end(loan)

@@ -120,3 +120,15 @@ def coordinators_of(loan: Document | frappe._dict) -> list[str]:
 		for user in dict.fromkeys(users)
 		if municipalities & reach_of(user).municipalities_as(COORDINATOR)
 	]
+
+
+def terms_in_words(loan: Document) -> list[dict[str, str]]:
+	"""Return the terms as (label, words) in the reader's language, for the printed agreement."""
+	return [
+		{
+			"label": _(loan.meta.get_label(fieldname)),
+			"words": _(value) if loan.meta.get_field(fieldname).fieldtype == "Select" else value,
+		}
+		for fieldname in (*TERMS, "other_terms")
+		if (value := loan.get(fieldname))
+	]

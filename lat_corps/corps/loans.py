@@ -268,4 +268,4 @@ def _waits(loan: frappe._dict, sides: list[str]) -> bool:
 	if loan.stage == "Requested":
 		return LENDING in sides
 	signed = {LENDING: loan.lender_signed_on, BORROWING: loan.borrower_signed_on}
-	return any(not signed[side] for side in sides) or bool(sides) and all(signed.values())
+	return any(not signed[side] for side in sides) or (bool(sides) and all(signed.values()))

@@ -668,7 +668,7 @@ def _loan_is_over() -> Message:
 
 
 def guard_loan_agreed(facts: LoanFacts) -> list[Message]:
-	"""G14: period, terms and both signatures; of the mentor no word, for the borrower reads this too (R22)."""
+	"""G14: period, terms and both signatures; of the mentor no word, since the borrower reads it (R22)."""
 	return _unmet(
 		(not facts.over, _loan_is_over()),
 		(

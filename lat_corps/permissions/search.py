@@ -45,5 +45,7 @@ def get_count(
 ) -> int:
 	"""Count the records that the user may list; Frappe's own method counts all, for any filter."""
 	return len(
-		frappe.get_list(doctype, filters=frappe.parse_json(filters), pluck="name", order_by="name asc", limit=0)
+		frappe.get_list(
+			doctype, filters=frappe.parse_json(filters), pluck="name", order_by="name asc", limit=0
+		)
 	)

@@ -1,4 +1,4 @@
-"""Loans of mentors, from request to return: each side's steps, the two rooms, and the days of access (R22)."""
+"""Loans of mentors, from request to return: the steps of each side, two rooms, days of access (R22)."""
 
 import json
 
@@ -486,7 +486,9 @@ class TestAccess:
 		factories.approve_match(case, world, "away_mentor")
 		act(case, "Prepare course", world["coordinator"])
 		with as_user(world["coordinator"]):
-			frappe.get_doc({"doctype": "LAT Plan", "lat_case": case.name, "goals": [{"goal": "Ro."}]}).insert()
+			frappe.get_doc(
+				{"doctype": "LAT Plan", "lat_case": case.name, "goals": [{"goal": "Ro."}]}
+			).insert()
 		return case
 
 	def what_the_mentor_sees(self, world, case) -> set[str]:
@@ -769,7 +771,7 @@ class TestDays:
 		assert not told(agreed, "still needs")
 
 	def test_the_course_says_how_the_loan_stands(self, world):
-		loan, case = under_way(world)
+		loan, _case = under_way(world)
 		mentor = world.mentors["away_mentor"]
 		assert loan_standing(mentor, AWAY) is None
 		assert loan_standing(mentor, HOME) == {"last_day": add_days(today(), 90), "soon": False}

@@ -2,11 +2,12 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime, today
 
-from lat_corps.corps.loan_facts import coordinators_of, loan_facts, offer_of, sides_of
+from lat_corps.corps.facts import centre_contact
+from lat_corps.corps.loan_facts import loan_facts, offer_of, sides_of, terms_in_words
+from lat_corps.corps.loan_notices import tell_of_step
 from lat_corps.document import StagedDocument
 from lat_corps.domain.guards import LoanFacts
 from lat_corps.domain.loans import BORROWING, ENDED_STAGES, LENDING, OPEN_STAGES, TERMS
-from lat_corps.notify import tell
 
 PERIOD = ("from_date", "to_date", "extent")
 REQUEST = (
@@ -103,22 +104,11 @@ class LATMentorLoan(StagedDocument):
 	def on_update(self) -> None:
 		stored = self.get_doc_before_save()
 		if stored is None or stored.stage != self.stage:
-			self.tell_the_others()
+			tell_of_step(self)
 
-	def tell_the_others(self) -> None:
-		sentence = {
-			"Requested": _("A loan of a mentor is requested: {0}."),
-			"Offered": _("A mentor is offered for the loan {0}."),
-			"Agreed": _("The loan {0} is agreed."),
-			"Active": _("The loan {0} has begun."),
-			"Returned": _("The loan {0} has ended."),
-			"Declined": _("The loan {0} was declined."),
-		}[self.stage]
-		tell(
-			[user for user in coordinators_of(self) if user != frappe.session.user],
-			sentence.format(self.name),
-			self,
-		)
+	def agreement(self) -> dict:
+		"""Return what the printed agreement adds: the terms in words, and the centre's contact."""
+		return {"terms": terms_in_words(self), "centre": centre_contact()}
 
 	def sign_for(self, side: str, signed_name: str, **paper: object) -> None:
 		"""Write a signature; only methods that have checked the person call it."""

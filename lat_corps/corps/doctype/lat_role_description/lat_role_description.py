@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import format_datetime, today
 
-from lat_corps.corps.facts import description_facts
+from lat_corps.corps.facts import centre_contact, description_facts
 from lat_corps.document import StagedDocument
 from lat_corps.domain.guards import DescriptionFacts
 from lat_corps.workflows import state_of_stage
@@ -69,17 +69,10 @@ class LATRoleDescription(StagedDocument):
 		by_phase = [
 			{"name": phase, "tasks": [task for task in self.tasks if task.phase == phase]} for phase in PHASES
 		]
-		settings = frappe.get_cached_doc("LAT Settings")
-		contact = (
-			settings.centre_name,
-			settings.centre_phone,
-			settings.centre_email,
-			settings.centre_website,
-		)
 		return {
 			"phases": [phase for phase in by_phase if phase["tasks"]],
 			"acknowledgements": self.acknowledgements(),
-			"centre": [part for part in contact if part],
+			"centre": centre_contact(),
 		}
 
 	def acknowledgements(self) -> list[dict]:
