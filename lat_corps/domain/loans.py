@@ -31,7 +31,6 @@ PROFILE_FIELDS = (
 """All that is told of a mentor before both sides agree. Whatever is not listed here is never told."""
 
 MATCH_FIELDS = (
-	"full_name",
 	"kind",
 	"gender",
 	"birth_year",

@@ -99,21 +99,23 @@ lat_corps.LoanSearch = class LoanSearch {
 };
 
 // The other municipality knows whom the words of the profile describe; no number is needed.
-lat_corps.loan_values = (profile) => ({
-	lending_municipality: profile.municipality,
-	kind: profile.kind === "Both" ? "Mentor" : profile.kind,
-	competences: profile.professional_experience,
-});
+lat_corps.fill_in_profile = (doc, profile) => {
+	doc.kind = profile.kind === "Both" ? doc.kind || "Mentor" : profile.kind;
+	doc.competences = profile.professional_experience;
+	doc.languages = [];
+	for (const { code, name, fluency } of profile.languages) {
+		frappe.utils.add_link_title("Language", code, name);
+		Object.assign(frappe.model.add_child(doc, "LAT Spoken Language", "languages"), {
+			language: code,
+			fluency,
+		});
+	}
+};
 
 lat_corps.request_loan = (profile) =>
-	frappe.new_doc("LAT Mentor Loan", lat_corps.loan_values(profile), (doc) => {
-		for (const { code, fluency } of profile.languages) {
-			Object.assign(frappe.model.add_child(doc, "LAT Spoken Language", "languages"), {
-				language: code,
-				fluency,
-			});
-		}
-	});
+	frappe.new_doc("LAT Mentor Loan", { lending_municipality: profile.municipality }, (doc) =>
+		lat_corps.fill_in_profile(doc, profile)
+	);
 
 lat_corps.search_in_dialog = (choose) => {
 	const dialog = new frappe.ui.Dialog({ title: __("Mentors to borrow"), size: "extra-large" });

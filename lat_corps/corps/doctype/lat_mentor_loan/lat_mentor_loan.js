@@ -16,9 +16,9 @@ frappe.ui.form.on("LAT Mentor Loan", {
 			"end_section",
 			!frm.is_new() && (frm.sides.length > 0 || Boolean(frm.doc.status_reason || frm.doc.returned_on))
 		);
-		frm.toggle_display("offer_section", !frm.is_new());
-		frm.fields_dict.offer_html.$wrapper.empty();
+		show_offer(frm, "");
 		freeze_what_is_agreed(frm);
+		if (!frm.is_new()) frm.set_df_property("borrowing_municipality", "description", "");
 		frm.set_intro();
 		if (frm.is_new()) {
 			suggest_borrower(frm);
@@ -58,12 +58,15 @@ function freeze_what_is_agreed(frm) {
 function show_next_step(frm) {
 	const { stage, lender_signed_on, borrower_signed_on } = frm.doc;
 	const both = lender_signed_on && borrower_signed_on;
+	const waits = frm.acts_for(LENDING) ? lender_signed_on : borrower_signed_on;
 	const words = {
 		Requested: frm.acts_for(LENDING)
 			? __("Next: choose a mentor under Choose mentor, read the profile through, and choose Offer mentor.")
 			: __("The lending municipality is looking for a mentor who fits."),
 		Offered: both
 			? __("Both have signed. Next: choose Agree on loan.")
+			: waits
+			? __("You have signed. The other side has not yet.")
 			: __("Next: write the terms, and sign. Both sides sign before the loan is agreed."),
 		Agreed: __("Agreed. The mentor sees courses of the borrower from {0} to {1}.", [
 			frappe.datetime.str_to_user(frm.doc.from_date),
@@ -82,12 +85,9 @@ function add_search(frm) {
 	frm.add_custom_button(__("Search for a mentor"), async () => {
 		await frappe.require("/assets/lat_corps/js/loan_search.js");
 		lat_corps.search_in_dialog(async (profile) => {
-			await frm.set_value(lat_corps.loan_values(profile));
-			frm.clear_table("languages");
-			for (const { code, fluency } of profile.languages) {
-				frm.add_child("languages", { language: code, fluency });
-			}
-			frm.refresh_field("languages");
+			await frm.set_value("lending_municipality", profile.municipality);
+			lat_corps.fill_in_profile(frm.doc, profile);
+			frm.refresh_fields();
 		});
 	});
 }
@@ -123,7 +123,7 @@ function choose_mentor(frm) {
 				get_query: () => ({
 					filters: { stage: "Active", may_be_lent: 1, municipality: frm.doc.lending_municipality },
 				}),
-				description: __("Active mentors of yours who may be lent"),
+				filter_description: __("Active mentors of yours who may be lent"),
 				onchange: async () => {
 					const mentor = dialog.get_value("mentor");
 					if (!mentor || mentor === dialog.shown) return;
@@ -171,28 +171,27 @@ function add_signing(frm) {
 
 async function ask_for_signature(frm, sides) {
 	if (frm.is_dirty()) await frm.save();
-	const names = { [LENDING]: __("The lending municipality"), [BORROWING]: __("The borrowing municipality") };
-	frappe.prompt(
-		[
-			{
-				fieldname: "side",
-				fieldtype: "Select",
-				label: __("You sign for"),
-				options: sides.map((value) => ({ value, label: names[value] })),
-				default: sides[0],
-				read_only: sides.length === 1 ? 1 : 0,
-				reqd: 1,
-			},
-			{
-				fieldname: "signed_name",
-				fieldtype: "Data",
-				label: __("Your name"),
-				description: __("With your name you agree to the period, the terms and the mentor offered."),
-				default: frappe.session.user_fullname,
-				reqd: 1,
-			},
+	const signature = {
+		fieldname: "signed_name",
+		fieldtype: "Data",
+		label: __("Your name"),
+		description: __("With your name you agree to the period, the terms and the mentor offered."),
+		default: frappe.session.user_fullname,
+		reqd: 1,
+	};
+	const choice = {
+		fieldname: "side",
+		fieldtype: "Select",
+		label: __("You sign for"),
+		options: [
+			{ value: LENDING, label: __("The lending municipality") },
+			{ value: BORROWING, label: __("The borrowing municipality") },
 		],
-		async ({ side, signed_name }) => {
+		reqd: 1,
+	};
+	frappe.prompt(
+		sides.length > 1 ? [choice, signature] : [signature],
+		async ({ side = sides[0], signed_name }) => {
 			const { name, modified } = frm.doc;
 			await frappe.xcall(`${LOANS}.sign`, { name, signed_name, side, modified });
 			frm.reload_doc();
@@ -232,9 +231,7 @@ async function show_own_offer(frm) {
 	});
 	if (!offer) return;
 	const told = frm.doc.stage === "Offered" ? "" : facts_html([[__("The borrower will read"), offer.profile]]);
-	frm.fields_dict.offer_html.$wrapper.html(
-		facts_html([[__("You offer (only your municipality sees this)"), offer.mentor_name]]) + told
-	);
+	show_offer(frm, facts_html([[__("You offer (only your municipality sees this)"), offer.mentor_name]]) + told);
 }
 
 async function show_borrowed_mentor(frm) {
@@ -242,15 +239,21 @@ async function show_borrowed_mentor(frm) {
 	const holds = frm.doc.from_date <= day && day <= frm.doc.to_date;
 	if (!frm.doc.borrowing_municipality || !frm.acts_for(BORROWING) || !holds) return;
 	const facts = await frappe.xcall(`${LOANS}.borrowed_mentor`, { name: frm.doc.name });
-	frm.fields_dict.offer_html.$wrapper.html(facts_html(facts.map(({ label, words }) => [label, words])));
+	show_offer(frm, facts_html(facts.map(({ label, words }) => [label, words])));
+}
+
+function show_offer(frm, html) {
+	frm.fields_dict.offer_html.$wrapper.html(html);
+	frm.toggle_display("offer_section", Boolean(html || frm.doc.profile));
 }
 
 function facts_html(facts) {
-	const rows = facts
+	const text = frappe.utils.escape_html;
+	const cells = facts
 		.filter(([, words]) => words)
 		.map(
-			([label, words]) => `<div class="mb-2"><div class="text-muted small">${frappe.utils.escape_html(label)}</div>
-			<div style="white-space: pre-line">${frappe.utils.escape_html(words)}</div></div>`
+			([label, words]) => `<div class="col-sm-6 mb-2"><div class="text-muted small">${text(label)}</div>
+			<div style="white-space: pre-line">${text(words)}</div></div>`
 		);
-	return `<div class="border rounded p-3 mb-3">${rows.join("")}</div>`;
+	return `<div class="border rounded px-0 pt-3 pb-1 mb-3"><div class="row mx-0">${cells.join("")}</div></div>`;
 }
