@@ -41,6 +41,12 @@ EXPECTED: dict[str, dict[str, dict[str, str]]] = {
 		"mentor": {"own": "rwp"},
 		"caseworker": {"own": "rwp"},
 	},
+	"LAT Mentor Loan": {
+		"coordinator": {"own": "rwpxo", "same": "rwpxo"},
+		"manager": {"own": "rpo", "same": "rpo"},
+		"mentor": {"own": "rp"},
+	},
+	"LAT Loan Offer": {"coordinator": {"own": "rwp", "same": "rwp"}},
 }
 
 PEOPLE = (
