@@ -442,17 +442,23 @@ def request_loan(world: World, person: str = "coordinator", **values):
 		).insert()
 
 
-def choose_mentor(
-	loan, world: World, mentor: str = "away_mentor", person: str = "away_coordinator", **values
-):
+LENT = "Zeynep Ozgan"
+
+
+def lendable_mentor(world: World, short: str = "lent"):
+	"""An active mentor of the away municipality, known to `world` as `short`, who may be lent."""
+	world.people[short] = make_user(short, LENT, MENTOR)
+	with as_user(world["away_coordinator"]):
+		mentor = active_mentor(world[short], AWAY, may_be_lent=1)
+	world.mentors[short] = mentor.name
+	return mentor
+
+
+def choose_mentor(loan, world: World, mentor: str = "lent", person: str = "away_coordinator", **values):
 	from lat_corps.corps.loans import choose_mentor
 
 	with as_user(world[person]):
-		doc = frappe.get_doc("LAT Mentor", world.mentors[mentor])
-		if not doc.may_be_lent:
-			doc.update({"may_be_lent": 1})
-			doc.save()
-		return choose_mentor(loan.name, doc.name, **values)
+		return choose_mentor(loan.name, world.mentors[mentor], **values)
 
 
 def sign_loan(loan, world: World, *people: str) -> None:
@@ -464,7 +470,7 @@ def sign_loan(loan, world: World, *people: str) -> None:
 	loan.reload()
 
 
-def loan_at(stage: str, world: World, mentor: str = "away_mentor", **values):
+def loan_at(stage: str, world: World, mentor: str = "lent", **values):
 	"""A loan from the away municipality to the home one, brought to `stage` step by step."""
 	loan = request_loan(world, **values)
 	if stage == "Requested":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import frappe
@@ -9,6 +10,7 @@ from frappe.utils import getdate, today
 
 from lat_corps.domain.guards import Acknowledgement, DescriptionFacts, MentorFacts
 from lat_corps.domain.loans import HOLDING_STAGES as LOAN_HOLDS
+from lat_corps.domain.loans import covered_until
 from lat_corps.domain.roles import MANAGER, NATIONAL_CENTRE
 from lat_corps.domain.text import Message, _
 from lat_corps.permissions.people import holds_function, loans_today
@@ -86,6 +88,24 @@ def open_courses(mentor: str, but_not: str = "") -> tuple[str, ...]:
 	)
 
 
+def lent_until(mentor: str, municipality: str) -> date | None:
+	"""Return the last day to which loans hold from today on without a gap, or None when none holds today."""
+	periods = frappe.get_all(
+		"LAT Mentor Loan",
+		filters={
+			"mentor": mentor,
+			"borrowing_municipality": municipality,
+			"stage": ["in", LOAN_HOLDS],
+			"to_date": [">=", today()],
+		},
+		fields=["from_date", "to_date"],
+		order_by="from_date asc",
+	)
+	return covered_until(
+		[(getdate(period.from_date), getdate(period.to_date)) for period in periods], getdate(today())
+	)
+
+
 def loan_standing(mentor: str | None, municipality: str) -> dict | None:
 	"""Return when the loan of a course's mentor ends, and whether that is soon; None for one's own mentor.
 
@@ -93,8 +113,7 @@ def loan_standing(mentor: str | None, municipality: str) -> dict | None:
 	"""
 	if not mentor or frappe.db.get_value("LAT Mentor", mentor, "municipality") == municipality:
 		return None
-	loans = loans_today(mentor=mentor, borrowing_municipality=municipality)
-	last = max((getdate(loan.to_date) for loan in loans), default=None)
+	last = lent_until(mentor, municipality)
 	notice = frappe.get_cached_doc("LAT Settings").loan_notice_days or 0
 	return {
 		"last_day": str(last) if last else None,

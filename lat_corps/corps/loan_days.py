@@ -9,6 +9,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, getdate, today
 
+from lat_corps.corps.facts import lent_until, works_in
 from lat_corps.corps.loan_facts import courses_at_borrower
 from lat_corps.corps.loan_notices import tell_of_end, tell_of_nearing_end
 from lat_corps.domain.loans import HOLDING_STAGES
@@ -40,15 +41,17 @@ def _move(loan, stage: str, sentence: str, **values: object) -> None:
 
 
 def give_notice(loan) -> None:
-	"""Tell both sides once, while a course still needs the mentor."""
-	if not courses_at_borrower(loan):
+	"""Tell both sides once, while a course still needs the mentor and no other loan carries on."""
+	if not courses_at_borrower(loan) or lent_until(loan.mentor, loan.borrowing_municipality) != getdate(
+		loan.to_date
+	):
 		return
 	tell_of_nearing_end(loan)
 	loan.db_set("end_told_on", today())
 
 
 def end(loan) -> None:
-	needs_mentor = courses_at_borrower(loan)
+	needs_mentor = courses_at_borrower(loan) and not works_in(loan.mentor, loan.borrowing_municipality)
 	_move(loan, "Returned", _("The period of the loan is over."), returned_on=today())
 	if needs_mentor:
 		tell_of_end(loan)

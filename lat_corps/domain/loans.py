@@ -141,6 +141,16 @@ def holds_on(stage: str, first: date, last: date, day: date) -> bool:
 	return stage in HOLDING_STAGES and first <= day <= last
 
 
+def covered_until(periods: Iterable[tuple[date, date]], day: date) -> date | None:
+	"""Return the last day that periods cover without a gap from `day` on; None when none covers `day`."""
+	last = None
+	for first, final in sorted(periods):
+		reached = day if last is None else last + timedelta(days=1)
+		if first <= reached <= final:
+			last = final
+	return last
+
+
 def extension(first: date, last: date, day: date) -> tuple[date, date]:
 	"""Return the period that follows on a loan and is as long, beginning on `day` at the earliest."""
 	begins = max(last + timedelta(days=1), day)

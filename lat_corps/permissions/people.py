@@ -80,7 +80,7 @@ def reach_of(user: str) -> Reach:
 
 
 def loans_today(**filters: object) -> list[frappe._dict]:
-	"""Return (mentor, borrowing_municipality, to_date) of loans within the corps that hold today (R22).
+	"""Return (mentor, borrowing_municipality) of the loans within the corps that hold today (R22).
 
 	Asked of the dates each time: access opens and ends with the period, whether or not a job has run.
 	"""
@@ -94,7 +94,7 @@ def loans_today(**filters: object) -> list[frappe._dict]:
 			"borrowing_municipality": ["is", "set"],
 			**filters,
 		},
-		fields=["mentor", "borrowing_municipality", "to_date"],
+		fields=["mentor", "borrowing_municipality"],
 		order_by="name asc",
 	)
 

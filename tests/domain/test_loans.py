@@ -142,6 +142,24 @@ def test_a_loan_holds_from_its_first_day_to_its_last(stage, day, holds):
 	assert loans.holds_on(stage, date(2026, 3, 1), date(2026, 3, 31), day) is holds
 
 
+@pytest.mark.parametrize(
+	("periods", "until"),
+	[
+		([], None),
+		([(1, 10)], 10),
+		([(1, 4)], None),
+		([(6, 10)], None),
+		([(1, 10), (11, 20)], 20),
+		([(11, 20), (1, 10), (3, 12)], 20),
+		([(1, 10), (12, 20)], 10),
+		([(1, 20), (2, 6)], 20),
+	],
+)
+def test_loans_that_follow_on_each_other_count_as_one(periods, until):
+	march = [(date(2026, 3, first), date(2026, 3, last)) for first, last in periods]
+	assert loans.covered_until(march, date(2026, 3, 5)) == (until and date(2026, 3, until))
+
+
 def test_an_extension_follows_on_and_is_as_long():
 	first, last = date(2026, 3, 1), date(2026, 3, 31)
 	assert loans.extension(first, last, date(2026, 3, 20)) == (date(2026, 4, 1), date(2026, 5, 1))

@@ -29,8 +29,16 @@ def third(server, world):
 	frappe.db.commit()
 
 
+@pytest.fixture(scope="module", autouse=True)
+def lent(world):
+	mentor = factories.lendable_mentor(world, "lent_rest")
+	mentor.db_set("professional_experience", "Zeynep har arbejdet på gadeplan.")
+	world.people["lent"], world.mentors["lent"] = world.people["lent_rest"], mentor.name
+	frappe.db.commit()
+
+
 @pytest.fixture(scope="module")
-def offered(world):
+def offered(world, lent):
 	loan = factories.loan_at("Offered", world)
 	factories.sign_loan(loan, world)
 	frappe.db.commit()
@@ -44,7 +52,7 @@ def offer(offered):
 
 @pytest.fixture(scope="module")
 def secrets(world):
-	return ("Amina", "Yusuf", world["away_mentor"], world.mentors["away_mentor"])
+	return ("Zeynep", "Ozgan", world["lent_rest"], world.mentors["lent_rest"])
 
 
 @pytest.fixture(params=["coordinator", "third"])
@@ -95,7 +103,7 @@ def reads_of_the_offer(loan, offer) -> dict[str, dict]:
 		},
 		"/api/method/frappe.desk.search.search_link?": {
 			"doctype": "LAT Mentor",
-			"txt": "Amina"[:3],
+			"txt": "Zey",
 			"page_length": 500,
 			"ignore_user_permissions": 1,
 		},
@@ -133,7 +141,7 @@ def test_the_attacks_find_the_name_where_it_may_be_read(offered, offer, client):
 	found = {
 		path
 		for path, params in reads_of_the_offer(offered, offer).items()
-		if "Amina Yusuf" in client("away_coordinator").get(path.rstrip("?"), **params).text
+		if factories.LENT in client("away_coordinator").get(path.rstrip("?"), **params).text
 	}
 	assert {
 		f"/api/resource/{offer.doctype}/{offer.name}",
@@ -148,7 +156,7 @@ def test_the_attacks_find_the_name_where_it_may_be_read(offered, offer, client):
 
 def guesses(world, offered) -> list[tuple[str, dict, dict]]:
 	"""Questions whose answer would differ for the right mentor and a wrong one."""
-	right, wrong = world.mentors["away_mentor"], "LAT-M-99999"
+	right, wrong = world.mentors["lent_rest"], "LAT-M-99999"
 	asked = []
 	for doctype, filters in (
 		("LAT Mentor Loan", {"name": offered.name, "mentor": "?"}),
@@ -194,7 +202,7 @@ def test_no_guess_is_confirmed(world, offered, attacker):
 	for method, right, wrong in guesses(world, offered):
 		answers = [attacker.get(f"/api/method/{method}", **params) for params in (right, wrong)]
 		says = [
-			without_trace(answer.text).replace(world.mentors["away_mentor"], "LAT-M-99999")
+			without_trace(answer.text).replace(world.mentors["lent_rest"], "LAT-M-99999")
 			for answer in answers
 		]
 		if answers[0].status_code != answers[1].status_code or says[0] != says[1]:
@@ -210,11 +218,11 @@ def test_the_borrower_writes_nothing_of_the_offer(world, offered, offer, client)
 	)
 	assert answer.status_code in (403, 409)
 	assert coordinator.post(
-		f"{LOANS}.choose_mentor", loan=offered.name, mentor=world.mentors["away_mentor"]
+		f"{LOANS}.choose_mentor", loan=offered.name, mentor=world.mentors["lent_rest"]
 	).status_code in (403, 417)
 	assert (
 		coordinator.get(
-			f"{LOANS}.profile_to_offer", loan=offered.name, mentor=world.mentors["away_mentor"]
+			f"{LOANS}.profile_to_offer", loan=offered.name, mentor=world.mentors["lent_rest"]
 		).status_code
 		== 403
 	)
@@ -228,7 +236,7 @@ def test_signatures_are_not_written_by_a_client(world, client):
 		lender_signed_name="Jonas Bech",
 		lender_signed_on=today(),
 		lender_signed_by=world["away_coordinator"],
-		mentor=world.mentors["away_mentor"],
+		mentor=world.mentors["lent_rest"],
 	)
 	data = client("coordinator").read(loan).json()["data"]
 	assert not data.get("lender_signed_on") and not data.get("mentor")
@@ -242,7 +250,7 @@ def test_signatures_are_not_written_by_a_client(world, client):
 
 
 def test_who_has_no_part_in_a_loan_neither_reads_nor_steps(offered, third, client):
-	for person in (third, client("caseworker"), client("away_mentor"), client("centre")):
+	for person in (third, client("caseworker"), client("lent_rest"), client("centre")):
 		assert person.read(offered).status_code == 403
 		assert person.put(offered, purpose="x").status_code == 403
 		assert person.post(f"{LOANS}.sign", name=offered.name, signed_name="x").status_code == 403
@@ -257,12 +265,12 @@ def test_the_centre_searches_and_reads_no_loan(client, offered, secrets):
 
 
 @pytest.fixture(scope="module")
-def lent(world):
+def lent_course(world):
 	"""A course of the home municipality that the borrowed mentor has, and its loan."""
 	loan = factories.loan_at("Active", world)
-	factories.acknowledge(world.descriptions[("Mentor", HOME)], world["away_mentor"])
+	factories.acknowledge(world.descriptions[("Mentor", HOME)], world["lent_rest"])
 	case = factories.case_at("Matching", world)
-	factories.approve_match(case, world, "away_mentor")
+	factories.approve_match(case, world, "lent_rest")
 	act(case, "Prepare course", world["coordinator"])
 	with as_user(world["coordinator"]):
 		plan = frappe.get_doc({"doctype": "LAT Plan", "lat_case": case.name, "goals": [{"goal": "Ro."}]})
@@ -279,12 +287,12 @@ class TestDaysOfAccess:
 		("first", "last", "inside"), [(1, 30, False), (-1, 30, True), (-30, 0, True), (-30, -1, False)]
 	)
 	def test_the_mentor_reaches_the_course_within_the_period_alone(
-		self, lent, client, world, first, last, inside
+		self, lent_course, client, world, first, last, inside
 	):
-		loan, case, plan = lent
+		loan, case, plan = lent_course
 		loan.db_set({"from_date": add_days(today(), first), "to_date": add_days(today(), last)})
 		frappe.db.commit()
-		mentor = client("away_mentor")
+		mentor = client("lent_rest")
 		form = mentor.get(
 			"/api/method/frappe.desk.form.load.getdoc", doctype="LAT Case", name=case.name
 		).status_code
@@ -307,9 +315,9 @@ class TestDaysOfAccess:
 		}
 		assert set(seen.values()) == {inside}, seen
 
-	def test_the_borrower_reads_the_criteria_and_never_the_record(self, lent, client, world):
-		loan, _case, _plan = lent
-		mentor = frappe.get_doc("LAT Mentor", world.mentors["away_mentor"])
+	def test_the_borrower_reads_the_criteria_and_never_the_record(self, lent_course, client, world):
+		loan, _case, _plan = lent_course
+		mentor = frappe.get_doc("LAT Mentor", world.mentors["lent_rest"])
 		loan.db_set({"from_date": today(), "to_date": today()})
 		frappe.db.commit()
 		coordinator = client("coordinator")

@@ -55,6 +55,7 @@ def a_course(world, municipality, coordinator, mentor, caseworker):
 
 def a_loan(world, lender, coordinator, mentor):
 	"""An agreed loan to outside the corps, registered and signed by the lender, with its offer."""
+	frappe.db.set_value("LAT Mentor", world.mentors[mentor], "may_be_lent", 1)
 	with as_user(world[coordinator]):
 		loan = factories.request_loan(
 			world,

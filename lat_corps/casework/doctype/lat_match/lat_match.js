@@ -1,6 +1,8 @@
+const MENTORS = "lat_corps.corps.loans.mentors_for_match";
+
 frappe.ui.form.on("LAT Match", {
 	setup(frm) {
-		frm.set_query("mentor", () => ({ query: "lat_corps.corps.loans.mentors_for_match" }));
+		frm.set_query("mentor", () => ({ query: MENTORS }));
 		frm.set_query("lat_case", () => ({ filters: { stage: "Matching" } }));
 	},
 
@@ -21,5 +23,20 @@ frappe.ui.form.on("LAT Match", {
 				"blue"
 			);
 		}
+	},
+
+	// A borrowed mentor's record is not read here: the search tells the name.
+	async mentor(frm) {
+		const [found] = frm.doc.mentor
+			? await frappe.xcall(MENTORS, {
+					doctype: "LAT Mentor",
+					txt: frm.doc.mentor,
+					searchfield: "name",
+					start: 0,
+					page_len: 1,
+			  })
+			: [];
+		const words = found ? found.slice(1).join(", ") : "";
+		frm.fields_dict.mentor.set_description(frappe.utils.escape_html(words));
 	},
 });
