@@ -680,13 +680,16 @@ def under_way(world) -> tuple:
 	return loan, act(case, "Prepare course", world["coordinator"])
 
 
-def notices(loan) -> set[tuple[str, str]]:
-	return {
+def notices(loan) -> list[tuple[str, str]]:
+	return [
 		(row.for_user, row.subject)
 		for row in frappe.get_all(
-			"Notification Log", filters={"document_name": loan.name}, fields=["for_user", "subject"]
+			"Notification Log",
+			filters={"document_name": loan.name},
+			fields=["for_user", "subject"],
+			order_by="creation asc",
 		)
-	}
+	]
 
 
 def told(loan, words: str) -> set[str]:
@@ -755,6 +758,11 @@ class TestDays:
 		act(loan, "Offer mentor", world["away_coordinator"])
 		assert told(loan, "is offered") == {world["coordinator"], world["chief"]}
 		assert not any("Zeynep" in subject for _user, subject in notices(loan))
+
+	def test_everybody_is_told_in_their_own_language(self, world):
+		frappe.db.set_value("User", world["chief"], "language", "da")
+		loan = factories.request_loan(world)
+		assert told(loan, "Der ønskes udlån af en mentor") == {world["chief"]}
 
 	def test_both_sides_are_told_once_before_the_end_while_a_course_is_open(self, world):
 		loan, _case = under_way(world)
