@@ -184,7 +184,7 @@ def sign_on_paper(name: str, signed_name: str, title: str, signed_on: str) -> No
 	loan.sign_for(
 		BORROWING, signed_name, borrower_signed_title=title.strip(), paper_signed_on=getdate(signed_on)
 	)
-	loan.add_comment("Info", _("Signed for the borrower."))
+	loan.add_comment("Info", _("Registered that the borrower has signed on paper."))
 
 
 @frappe.whitelist(methods=["POST"])

@@ -135,11 +135,13 @@ function show_next_step(frm) {
 function loan_notice(frm) {
 	const loan = frm.doc.__onload?.loan;
 	if (!loan?.soon || !["Preparing", "Active", "Closing"].includes(frm.doc.stage)) return "";
-	return loan.last_day
-		? __("The loan of the mentor ends on {0}: extend it, or find another mentor in time.", [
-				frappe.datetime.str_to_user(loan.last_day),
-		  ])
-		: __("The loan of the mentor has ended: the match needs a new loan or a new mentor.");
+	if (!loan.last_day) {
+		return __("The loan of the mentor has ended: the match needs a new loan or a new mentor.");
+	}
+	const day = frappe.datetime.str_to_user(loan.last_day);
+	return frm.get_perm(1, "write")
+		? __("The loan of the mentor ends on {0}: extend it, or find another mentor in time.", [day])
+		: __("Your loan ends on {0}, and your access to the course ends with that day.", [day]);
 }
 
 async function show_duties(frm) {
