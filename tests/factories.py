@@ -23,11 +23,15 @@ PASSWORD = "prøve-Kode-2026"
 DOMAIN = "lat-test.example"
 HOME, AWAY = "Prøveby", "Naboby"
 
+TENANT_FIELDS = {"LAT Loan Offer": "lending_municipality", "LAT Mentor Loan": "lending_municipality"}
+
 OWN_DOCTYPES = (
 	"LAT Erasure",
 	"LAT Read Log",
 	"LAT Handover Omission",
 	"LAT Background Information",
+	"LAT Loan Offer",
+	"LAT Mentor Loan",
 	"LAT Handover",
 	"LAT Progression",
 	"LAT Measurement",
@@ -144,7 +148,8 @@ def build_world() -> World:
 def remove_world() -> None:
 	"""Remove what an earlier session left, so that a broken run never stops the next one."""
 	for doctype in OWN_DOCTYPES:
-		names = frappe.get_all(doctype, filters={"municipality": ["in", [HOME, AWAY]]}, pluck="name")
+		tenant = TENANT_FIELDS.get(doctype, "municipality")
+		names = frappe.get_all(doctype, filters={tenant: ["in", [HOME, AWAY]]}, pluck="name")
 		for table in frappe.get_meta(doctype).get_table_fields():
 			frappe.db.delete(table.options, {"parent": ["in", names or [""]], "parenttype": doctype})
 		for trace, link in (("Version", "docname"), ("Comment", "reference_name")):
@@ -456,3 +461,77 @@ def case_at(stage: str, world: World, **values):
 		return case
 	choose_outcome(case, world, "Goals reached")
 	return act(case, "Begin closing", coordinator)
+
+
+TERMS = {
+	"payment": "Låner betaler timeløn og tillæg.",
+	"coaching": "The borrowing municipality",
+	"supervision": "The lending municipality",
+	"travel": "Efter statens takster.",
+	"insurance": "Udlåners arbejdsskadeforsikring dækker.",
+}
+
+
+def request_loan(world: World, person: str = "coordinator", **values):
+	"""A request of the home municipality to borrow from the away one, with its terms written."""
+	with as_user(world[person]):
+		return frappe.get_doc(
+			{
+				"doctype": "LAT Mentor Loan",
+				"lending_municipality": AWAY,
+				"borrowing_municipality": HOME,
+				"kind": "Mentor",
+				"languages": [{"language": "da", "fluency": "Fluent"}],
+				"competences": "Erfaring med unge uden for fællesskaber.",
+				"purpose": "Et mentorforløb på dansk.",
+				"from_date": today(),
+				"to_date": add_days(today(), 90),
+				"extent": "Fire timer om ugen.",
+				**TERMS,
+				**values,
+			}
+		).insert()
+
+
+LENT = "Zeynep Ozgan"
+
+
+def lendable_mentor(world: World, short: str = "lent"):
+	"""An active mentor of the away municipality, known to `world` as `short`, who may be lent."""
+	world.people[short] = make_user(short, LENT, MENTOR)
+	with as_user(world["away_coordinator"]):
+		mentor = active_mentor(world[short], AWAY, may_be_lent=1)
+	world.mentors[short] = mentor.name
+	return mentor
+
+
+def choose_mentor(loan, world: World, mentor: str = "lent", person: str = "away_coordinator", **values):
+	from lat_corps.corps.loans import choose_mentor
+
+	with as_user(world[person]):
+		return choose_mentor(loan.name, world.mentors[mentor], **values)
+
+
+def sign_loan(loan, world: World, *people: str) -> None:
+	from lat_corps.corps.loans import sign
+
+	for person in people or ("away_coordinator", "coordinator"):
+		with as_user(world[person]):
+			sign(loan.name, frappe.utils.get_fullname(world[person]))
+	loan.reload()
+
+
+def loan_at(stage: str, world: World, mentor: str = "lent", **values):
+	"""A loan from the away municipality to the home one, brought to `stage` step by step."""
+	loan = request_loan(world, **values)
+	if stage == "Requested":
+		return loan
+	choose_mentor(loan, world, mentor)
+	act(loan, "Offer mentor", world["away_coordinator"])
+	if stage == "Offered":
+		return loan
+	sign_loan(loan, world)
+	act(loan, "Agree on loan", world["coordinator"])
+	if stage == "Agreed":
+		return loan
+	return act(loan, "Begin loan", world["coordinator"])

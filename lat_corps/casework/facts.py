@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import frappe
 from frappe.utils import getdate, today
 
-from lat_corps.corps.facts import acknowledgement, open_courses
+from lat_corps.corps.facts import acknowledgement, capacity_of, open_courses, works_in
 from lat_corps.domain import background as background_rules
 from lat_corps.domain import consent as consent_rules
 from lat_corps.domain import handover as handover_rules
@@ -41,6 +41,7 @@ def case_facts(case: Document) -> CaseFacts:
 		dreams=case.dreams or "",
 		preferences_asked=bool(case.preferences_asked),
 		approved_matches=len(matches),
+		mentor_works_here=all(works_in(match.mentor, case.municipality) for match in matches),
 		acknowledgements=binding_acknowledgements(case, matches[0].mentor) if matches else (),
 		topics={
 			row.topic: Topic(row.answer or "", bool(row.skipped), row.skip_reason or "")
@@ -186,11 +187,11 @@ def match_facts(match: Document) -> MatchFacts:
 		mentor_kind=mentor.kind,
 		course_type=case.course_type,
 		open_courses=len(open_courses(mentor.name, but_not=match.name)),
-		capacity=mentor.capacity or frappe.get_cached_doc("LAT Settings").default_capacity,
+		capacity=capacity_of(mentor),
 		shared_language=share_language(citizen_side.languages, mentor_side.languages),
 		interpreter=case.interpreter or "",
 		conflict_of_interest=match.conflict_of_interest,
-		same_municipality=mentor.municipality == case.municipality,
+		works_here=works_in(mentor.name, case.municipality),
 		actor_is_mentor=frappe.session.user == mentor.user,
 		acknowledgements=binding_acknowledgements(case, mentor.name),
 		unmet_wishes_without_reason=tuple(

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import frappe
+from frappe.utils import getdate, today
 
 from lat_corps.domain.guards import Acknowledgement, DescriptionFacts, MentorFacts
+from lat_corps.domain.loans import HOLDING_STAGES as LOAN_HOLDS
+from lat_corps.domain.loans import covered_until
 from lat_corps.domain.roles import MANAGER, NATIONAL_CENTRE
-from lat_corps.permissions.people import holds_function
+from lat_corps.domain.text import Message, _
+from lat_corps.permissions.people import holds_function, loans_today
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
@@ -24,7 +29,42 @@ def mentor_facts(mentor: Document) -> MentorFacts:
 		modules_passed=frozenset(row.module for row in mentor.training_modules),
 		knowledge_confirmed=frozenset(row.area for row in mentor.knowledge_checks),
 		status_reason=mentor.status_reason or "",
-		open_courses=open_courses(mentor.name),
+		open_courses=_courses_as_the_employer_knows_them(mentor),
+		open_loans=tuple(
+			frappe.get_all(
+				"LAT Mentor Loan",
+				filters={"mentor": mentor.name, "stage": ["in", LOAN_HOLDS]},
+				pluck="name",
+				order_by="name asc",
+			)
+		),
+	)
+
+
+def _courses_as_the_employer_knows_them(mentor: Document) -> tuple[str | Message, ...]:
+	"""Name own courses; of those in a borrowing municipality only where they are."""
+	known: list[str | Message] = []
+	for row in frappe.get_all(
+		"LAT Case",
+		filters={"name": ["in", open_courses(mentor.name) or [""]]},
+		fields=["name", "municipality"],
+		order_by="name asc",
+	):
+		if row.municipality == mentor.municipality:
+			known.append(row.name)
+		else:
+			known.append(Message(_("a course in {municipality}"), {"municipality": row.municipality}))
+	return tuple(known)
+
+
+def capacity_of(mentor: Document | frappe._dict) -> int:
+	return mentor.capacity or frappe.get_cached_doc("LAT Settings").default_capacity
+
+
+def works_in(mentor: str, municipality: str) -> bool:
+	"""Tell whether a mentor may take courses of a municipality today: employed there, or on loan (R22)."""
+	return frappe.db.get_value("LAT Mentor", mentor, "municipality") == municipality or bool(
+		loans_today(mentor=mentor, borrowing_municipality=municipality)
 	)
 
 
@@ -46,6 +86,39 @@ def open_courses(mentor: str, but_not: str = "") -> tuple[str, ...]:
 		if cases
 		else ()
 	)
+
+
+def lent_until(mentor: str, municipality: str) -> date | None:
+	"""Return the last day to which loans hold from today on without a gap, or None when none holds today."""
+	periods = frappe.get_all(
+		"LAT Mentor Loan",
+		filters={
+			"mentor": mentor,
+			"borrowing_municipality": municipality,
+			"stage": ["in", LOAN_HOLDS],
+			"to_date": [">=", today()],
+		},
+		fields=["from_date", "to_date"],
+		order_by="from_date asc",
+	)
+	return covered_until(
+		[(getdate(period.from_date), getdate(period.to_date)) for period in periods], getdate(today())
+	)
+
+
+def loan_standing(mentor: str | None, municipality: str) -> dict | None:
+	"""Return when the loan of a course's mentor ends, and whether that is soon; None for one's own mentor.
+
+	`last_day` is None when no loan holds today: the course then needs a new mentor or a new loan (R22).
+	"""
+	if not mentor or frappe.db.get_value("LAT Mentor", mentor, "municipality") == municipality:
+		return None
+	last = lent_until(mentor, municipality)
+	notice = frappe.get_cached_doc("LAT Settings").loan_notice_days or 0
+	return {
+		"last_day": str(last) if last else None,
+		"soon": last is None or (last - getdate(today())).days <= notice,
+	}
 
 
 def description_facts(description: Document) -> DescriptionFacts:
@@ -91,3 +164,15 @@ def acknowledgement(role: str, municipality: str, user: str | None) -> Acknowled
 		published=bool(description),
 		acknowledged=has_acknowledged(user, description),
 	)
+
+
+def centre_contact() -> list[str]:
+	"""Return how the national centre is reached, for the foot of a paper (R116)."""
+	settings = frappe.get_cached_doc("LAT Settings")
+	contact = (
+		settings.centre_name,
+		settings.centre_phone,
+		settings.centre_email,
+		settings.centre_website,
+	)
+	return [part for part in contact if part]

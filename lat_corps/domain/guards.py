@@ -1,4 +1,4 @@
-"""The guards G1 to G13: what must hold before a stage is reached, as sentences that tell what to do."""
+"""The guards G1 to G14: what must hold before a stage is reached, as sentences that tell what to do."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ class MentorFacts:
 	modules_passed: frozenset[str]
 	knowledge_confirmed: frozenset[str]
 	status_reason: str
-	open_courses: tuple[str, ...]
+	open_courses: tuple[str | Message, ...]
+	open_loans: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ class CaseFacts:
 	dreams: str = ""
 	preferences_asked: bool = False
 	approved_matches: int = 0
+	mentor_works_here: bool = True
 	acknowledgements: tuple[Acknowledgement, ...] = ()
 	topics: Mapping[str, Topic] = field(default_factory=dict)
 	has_knowledge: bool = False
@@ -119,7 +121,7 @@ class MatchFacts:
 	shared_language: bool
 	interpreter: str
 	conflict_of_interest: str
-	same_municipality: bool
+	works_here: bool
 	actor_is_mentor: bool
 	acknowledgements: tuple[Acknowledgement, ...]
 	unmet_wishes_without_reason: tuple[str, ...]
@@ -139,7 +141,29 @@ class HandoverFacts:
 	question: str
 
 
-Facts = MentorFacts | DescriptionFacts | CaseFacts | MatchFacts | HandoverFacts
+@dataclass(frozen=True)
+class LoanFacts:
+	"""`begun` and `over` say where today lies against the period; the mentor is the one offered."""
+
+	actor_lends: bool
+	mentor_named: bool
+	mentor_here: bool
+	mentor_stage: str
+	mentor_fits: bool
+	mentor_open: bool
+	open_courses: int
+	capacity: int
+	missing_terms: tuple[str, ...]
+	lender_signed: bool
+	borrower_signed: bool
+	begun: bool
+	over: bool
+	status_reason: str
+	borrower: str
+	courses_at_borrower: int
+
+
+Facts = MentorFacts | DescriptionFacts | CaseFacts | MatchFacts | HandoverFacts | LoanFacts
 
 
 def _unmet(*conditions: tuple[object, Message]) -> list[Message]:
@@ -189,6 +213,14 @@ def guard_mentor_left(facts: MentorFacts) -> list[Message]:
 				_("Hand these courses on to another mentor first: {courses}."),
 				{"courses": list(facts.open_courses)},
 				"R11",
+			),
+		),
+		(
+			not facts.open_loans,
+			Message(
+				_("Return these loans first: {loans}."),
+				{"loans": list(facts.open_loans)},
+				"R22",
 			),
 		),
 	)
@@ -294,6 +326,7 @@ def guard_case_active(facts: CaseFacts) -> list[Message]:
 	return [
 		*_consent_to_course(facts),
 		*guard_case_preparing(facts),
+		*_unmet((facts.mentor_works_here, _needs_loan())),
 		*_not_acknowledged(facts.acknowledgements),
 		*_unmet(
 			(
@@ -485,19 +518,25 @@ def guard_match_offered(facts: MatchFacts) -> list[Message]:
 			facts.conflict_of_interest == "None",
 			Message(_("Check for a conflict of interest: a match is offered only when there is none.")),
 		),
-		(
-			facts.same_municipality,
-			Message(
-				_("The mentor belongs to another municipality: choose one of your own."), requirement="R22"
-			),
-		),
+		(facts.works_here, _needs_loan()),
+	)
+
+
+def _needs_loan() -> Message:
+	"""G5: asked again when the mentor accepts and when the course starts, because a loan ends (R22)."""
+	return Message(
+		_("The mentor belongs to another municipality, and no loan holds today: arrange a loan first."),
+		requirement="R22",
 	)
 
 
 def guard_match_accepted(facts: MatchFacts) -> list[Message]:
 	"""G6: by that mentor, and with the current role descriptions acknowledged by both (R16)."""
 	return [
-		*_unmet((facts.actor_is_mentor, Message(_("Only the mentor who got the offer can accept it.")))),
+		*_unmet(
+			(facts.actor_is_mentor, Message(_("Only the mentor who got the offer can accept it."))),
+			(facts.works_here, _needs_loan()),
+		),
 		*_not_acknowledged(facts.acknowledgements),
 	]
 
@@ -578,3 +617,120 @@ def guard_handover_returned(facts: HandoverFacts) -> list[Message]:
 		(facts.actor_is_receiver, _only_receiver()),
 		(facts.question, Message(_("Write your question to the coordinator."), requirement="R98")),
 	)
+
+
+def guard_loan_offered(facts: LoanFacts) -> list[Message]:
+	"""A coordinator of the lender offers a mentor who may be lent and has room (R22)."""
+	mentor = (
+		(
+			facts.mentor_here,
+			Message(_("Offer a mentor of the lending municipality."), requirement="R22"),
+		),
+		(
+			facts.mentor_stage == "Active",
+			Message(_("The mentor must be active, with training and knowledge checks."), requirement="R4"),
+		),
+		(
+			facts.mentor_fits,
+			Message(_("The mentor does not work as what is asked for."), requirement="R1"),
+		),
+		(
+			facts.mentor_open,
+			Message(_("The mentor is not open to loans: tick it on the mentor first."), requirement="R22"),
+		),
+		(
+			facts.open_courses < facts.capacity,
+			Message(
+				_("The mentor has {open} of {capacity} courses: choose another or raise the capacity."),
+				{"open": facts.open_courses, "capacity": facts.capacity},
+				"R35",
+			),
+		),
+	)
+	return _unmet(
+		(
+			facts.actor_lends,
+			Message(
+				_("A mentor is offered by a coordinator of the lending municipality."), requirement="R22"
+			),
+		),
+		(not facts.over, _loan_is_over()),
+		(
+			facts.mentor_named,
+			Message(_("Choose which mentor you offer: use Choose mentor on the form."), requirement="R22"),
+		),
+		*(mentor if facts.mentor_named and facts.actor_lends else ()),
+	)
+
+
+def _loan_is_over() -> Message:
+	return Message(_("The period of the loan is over: write one that is not."), requirement="R22")
+
+
+def guard_loan_agreed(facts: LoanFacts) -> list[Message]:
+	"""G14: period, terms and both signatures; of the mentor no word, since the borrower reads it (R22)."""
+	return _unmet(
+		(not facts.over, _loan_is_over()),
+		(
+			not facts.missing_terms,
+			Message(
+				_("These terms are not written yet: {terms}."),
+				{"terms": [Term(term) for term in facts.missing_terms]},
+				"R22",
+			),
+		),
+		(
+			facts.lender_signed,
+			Message(_("A coordinator of the lending municipality has not signed."), requirement="R22"),
+		),
+		(
+			facts.borrower_signed,
+			Message(
+				_("A coordinator of the borrowing municipality has not signed."),
+				requirement="R22",
+			),
+		),
+		(
+			facts.mentor_named
+			and facts.mentor_here
+			and facts.mentor_stage == "Active"
+			and facts.mentor_open
+			and facts.open_courses < facts.capacity,
+			Message(
+				_("The offered mentor is no longer free: the lending municipality must offer another."),
+				requirement="R22",
+			),
+		),
+	)
+
+
+def guard_loan_begun(facts: LoanFacts) -> list[Message]:
+	return _unmet(
+		(
+			facts.begun,
+			Message(_("The loan begins with its period: wait for the first day."), requirement="R22"),
+		),
+		(not facts.over, _loan_is_over()),
+	)
+
+
+def guard_loan_returned(facts: LoanFacts) -> list[Message]:
+	"""Before the period is over: with a reason, and only when no course is left without a mentor (R22)."""
+	return _unmet(
+		(
+			facts.over or facts.status_reason,
+			Message(_("Write the reason for returning the mentor early."), requirement="R22"),
+		),
+		(
+			facts.over or not facts.courses_at_borrower,
+			Message(
+				_("Open courses with the mentor in {municipality}: {count}. Hand them on first."),
+				{"municipality": facts.borrower, "count": facts.courses_at_borrower},
+				"R22",
+			),
+		),
+	)
+
+
+def guard_loan_declined(facts: LoanFacts) -> list[Message]:
+	return _unmet((facts.status_reason, Message(_("Write the reason for declining the loan."))))

@@ -1,4 +1,4 @@
-"""The stages of each document, who may change them, and the guards G1 to G13.
+"""The stages of each document, who may change them, and the guards G1 to G14.
 
 Stages are the law: a workflow that an administrator shapes maps its states onto them, and every save that
 changes a stage is judged here, whatever the way in. A judgement returns every unmet condition at once.
@@ -25,6 +25,11 @@ from .guards import (
 	guard_handover_received,
 	guard_handover_returned,
 	guard_handover_sent,
+	guard_loan_agreed,
+	guard_loan_begun,
+	guard_loan_declined,
+	guard_loan_offered,
+	guard_loan_returned,
 	guard_match_accepted,
 	guard_match_approved,
 	guard_match_declined,
@@ -133,6 +138,18 @@ LIFECYCLES: dict[str, Lifecycle] = {
 			("Sent", "Cancelled"): _by(SYSTEM),
 			("Returned", "Draft"): _by(COORDINATOR),
 			("Returned", "Cancelled"): _by(COORDINATOR),
+		},
+	),
+	"LAT Mentor Loan": Lifecycle(
+		("Requested", "Offered", "Agreed", "Active", "Returned", "Declined"),
+		{
+			("Requested", "Offered"): _by(COORDINATOR, guard=guard_loan_offered),
+			("Offered", "Agreed"): _by(COORDINATOR, guard=guard_loan_agreed),
+			("Agreed", "Active"): _by(COORDINATOR, guard=guard_loan_begun),
+			("Agreed", "Returned"): _by(COORDINATOR, guard=guard_loan_returned),
+			("Active", "Returned"): _by(COORDINATOR, guard=guard_loan_returned),
+			("Requested", "Declined"): _by(COORDINATOR, guard=guard_loan_declined),
+			("Offered", "Declined"): _by(COORDINATOR, guard=guard_loan_declined),
 		},
 	),
 }

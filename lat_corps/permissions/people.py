@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import frappe
 from frappe.utils import getdate, today
 
+from lat_corps.domain.loans import HOLDING_STAGES
 from lat_corps.domain.roles import (
 	ADMINISTRATOR,
 	ALL_ROLES,
@@ -63,7 +64,10 @@ def reach_of(user: str) -> Reach:
 				order_by="name asc",
 			)
 		}
-		municipalities[MENTOR] = set(mentors.values())
+		municipalities[MENTOR] = {
+			*mentors.values(),
+			*(loan.borrowing_municipality for loan in loans_today(mentor=["in", sorted(mentors)])),
+		}
 	return Reach(
 		user=user,
 		roles=frozenset(
@@ -73,6 +77,26 @@ def reach_of(user: str) -> Reach:
 		),
 		municipalities={role: frozenset(names) for role, names in municipalities.items()},
 		mentors=frozenset(mentors),
+	)
+
+
+def loans_today(**filters: object) -> list[frappe._dict]:
+	"""Return (mentor, borrowing_municipality) of the loans within the corps that hold today (R22).
+
+	Asked of the dates each time: access opens and ends with the period, whether or not a job has run.
+	"""
+	day = today()
+	return frappe.get_all(
+		"LAT Mentor Loan",
+		filters={
+			"stage": ["in", HOLDING_STAGES],
+			"from_date": ["<=", day],
+			"to_date": [">=", day],
+			"borrowing_municipality": ["is", "set"],
+			**filters,
+		},
+		fields=["mentor", "borrowing_municipality"],
+		order_by="name asc",
 	)
 
 

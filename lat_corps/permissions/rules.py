@@ -15,6 +15,7 @@ import frappe
 from frappe.utils import getdate, today
 
 from lat_corps.domain.background import COORDINATOR_AND_MENTOR, reaches_mentor
+from lat_corps.domain.roles import MENTOR
 
 from .people import Reach
 
@@ -129,7 +130,10 @@ class AtStage:
 
 @dataclass(frozen=True)
 class AcceptedCase:
-	"""The record belongs to a course that the mentor has accepted and not handed on (R88)."""
+	"""The record belongs to a course that the mentor has accepted and not handed on (R88).
+
+	In another municipality only while a loan to it holds (R22).
+	"""
 
 	fieldname: str = "lat_case"
 
@@ -140,6 +144,7 @@ class AcceptedCase:
 			f"({column(doctype, self.fieldname)} in "
 			"(select `tabLAT Match`.`lat_case` from `tabLAT Match` where "
 			f"{is_one_of(column('LAT Match', 'mentor'), reach.mentors)} and "
+			f"{is_one_of(column('LAT Match', 'municipality'), reach.municipalities_as(MENTOR))} and "
 			f"{is_one_of(column('LAT Match', 'stage'), ACCEPTED_STAGES)}))"
 		)
 
@@ -151,6 +156,7 @@ class AcceptedCase:
 				{
 					"lat_case": doc.get("lat_case") or "",
 					"mentor": ["in", sorted(reach.mentors)],
+					"municipality": ["in", sorted(reach.municipalities_as(MENTOR))],
 					"stage": ["in", ACCEPTED_STAGES],
 				},
 			)

@@ -31,6 +31,7 @@ from .rules import (
 )
 
 _IN_FORCE = All(InMunicipality(), AtStage(("Published", "Superseded")))
+_EITHER_SIDE = Either(InMunicipality("lending_municipality"), InMunicipality("borrowing_municipality"))
 _OF_CASE: dict[str, Rule] = {COORDINATOR: InMunicipality(), MENTOR: AcceptedCase()}
 
 ROWS: dict[str, dict[str, Rule]] = {
@@ -68,7 +69,7 @@ ROWS: dict[str, dict[str, Rule]] = {
 	"LAT Case": {COORDINATOR: InMunicipality(), MENTOR: AcceptedCase("name")},
 	"LAT Match": {
 		COORDINATOR: InMunicipality(),
-		MENTOR: All(OwnMentor("mentor"), AtStage(("Offered", "Accepted", "Approved"))),
+		MENTOR: All(OwnMentor("mentor"), InMunicipality(), AtStage(("Offered", "Accepted", "Approved"))),
 	},
 	"LAT Background Information": {
 		COORDINATOR: InMunicipality(),
@@ -87,6 +88,12 @@ ROWS: dict[str, dict[str, Rule]] = {
 	"LAT Read Log": {COORDINATOR: InMunicipality()},
 	"LAT Erasure": {COORDINATOR: InMunicipality(), MANAGER: InMunicipality()},
 	"LAT Handover Omission": _OF_CASE,
+	"LAT Mentor Loan": {
+		COORDINATOR: _EITHER_SIDE,
+		MANAGER: _EITHER_SIDE,
+		MENTOR: All(OwnMentor("mentor"), AtStage(("Agreed", "Active", "Returned"))),
+	},
+	"LAT Loan Offer": {COORDINATOR: InMunicipality("lending_municipality")},
 }
 
 READ_ONLY_ROWS: dict[str, dict[str, Rule]] = {
@@ -115,6 +122,6 @@ CHILD_TABLES: dict[str, tuple[str, ...]] = {
 	"LAT Import Column": ("LAT Survey Import",),
 	"LAT Import Row": ("LAT Survey Import",),
 	"LAT Erasure Count": ("LAT Erasure",),
-	"LAT Spoken Language": ("LAT Mentor", "LAT Citizen"),
+	"LAT Spoken Language": ("LAT Mentor", "LAT Citizen", "LAT Mentor Loan"),
 }
 """Child tables and the documents whose rows they follow."""

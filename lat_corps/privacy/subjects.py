@@ -29,6 +29,8 @@ NOT_ABOUT: dict[str, str] = {
 	"LAT Mentor": "an employee",
 	"LAT Role Description": "what a role does",
 	"LAT Role Acknowledgement": "what an employee has acknowledged",
+	"LAT Mentor Loan": "terms between two municipalities, no citizen",
+	"LAT Loan Offer": "which employee is offered on loan",
 	"LAT Acknowledgement Request": "what an employee is asked to acknowledge",
 	"LAT Instrument": "a questionnaire without answers",
 	"LAT Read Log": "a log of readings of the log would never end; an export of it is logged",

@@ -17,6 +17,7 @@ TRACES = {
 	"Custom Field": "dt",
 	"Property Setter": "doc_type",
 	"Deleted Document": "deleted_doctype",
+	"Notification Log": "document_type",
 }
 
 SHIPPED_IN_ORDER = ("Workflow", "Print Format", "Workflow State", "Workflow Action Master", "Role")

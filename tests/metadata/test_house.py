@@ -103,7 +103,7 @@ def test_names_are_numbers_never_people():
 def test_the_tenant_of_a_record_is_set_once():
 	for doctype in doctypes():
 		fields = {field["fieldname"]: field for field in doctype["fields"]}
-		for name in ("municipality", "lat_case"):
+		for name in ("municipality", "lat_case", "lending_municipality", "borrowing_municipality"):
 			if name in fields and not doctype.get("istable"):
 				field = fields[name]
 				assert field.get("set_only_once") or field.get("read_only"), (doctype["name"], name)

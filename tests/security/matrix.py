@@ -56,6 +56,12 @@ EXPECTED: dict[str, dict[str, dict[str, str]]] = {
 		"coordinator": {"own": "rwpo", "same": "rwpo"},
 		"mentor": {"own": "rp"},
 	},
+	"LAT Mentor Loan": {
+		"coordinator": {"own": "rwpxo", "same": "rwpxo"},
+		"manager": {"own": "rpo", "same": "rpo"},
+		"mentor": {"own": "rp"},
+	},
+	"LAT Loan Offer": {"coordinator": {"own": "rwp", "same": "rwp"}},
 }
 
 PEOPLE = (

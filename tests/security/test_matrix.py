@@ -2,7 +2,9 @@
 
 import frappe
 import pytest
+from frappe.utils import today
 
+from lat_corps.corps import loans
 from tests import factories
 from tests.factories import AWAY, HOME, act, as_user
 
@@ -59,6 +61,25 @@ def a_course(world, municipality, coordinator, mentor, caseworker):
 	return [case, citizen, match, consent, *records, erasure, factories.read_log_line(citizen)]
 
 
+def a_loan(world, lender, coordinator, mentor):
+	"""An agreed loan to outside the corps, registered and signed by the lender, with its offer."""
+	frappe.db.set_value("LAT Mentor", world.mentors[mentor], "may_be_lent", 1)
+	with as_user(world[coordinator]):
+		loan = factories.request_loan(
+			world,
+			coordinator,
+			lending_municipality=lender,
+			borrowing_municipality=None,
+			borrower_outside="Øby Kommune",
+		)
+		factories.choose_mentor(loan, world, mentor, coordinator)
+		act(loan, "Offer mentor")
+		loans.sign_on_paper(loan.name, "Mette Øby", "Ungechef", today())
+		factories.sign_loan(loan, world, coordinator)
+		act(loan, "Agree on loan")
+	return [loan, frappe.get_doc("LAT Loan Offer", {"loan": loan.name})]
+
+
 @pytest.fixture(scope="module")
 def records(world):
 	"""Three records of every kind: the mentor's and caseworker's own, another's, another municipality's."""
@@ -90,6 +111,8 @@ def records(world):
 		]
 		if scope != "same":
 			scopes[scope].append(frappe.get_doc("LAT Municipality", municipality))
+		coordinator = "coordinator" if municipality == HOME else "away_coordinator"
+		scopes[scope] += a_loan(world, municipality, coordinator, mentor)
 	frappe.db.commit()
 	return {scope: {doc.doctype: doc for doc in docs} for scope, docs in scopes.items()}
 

@@ -11,7 +11,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, today
 
-from . import closing, corps, courses, surveys
+from . import closing, corps, courses, loans, surveys
 from .page import write_folder
 from .reading import read_data
 from .story import Story
@@ -32,6 +32,7 @@ def play(out: Path, say: Callable[[str], None], password: str | None = None) -> 
 		closing.open_a_strangers_course(story, story.data.referrals["Henvisninger"][0])
 		surveys.bring_in(story)
 		closing.close(story)
+		loans.lend(story)
 		write_folder(story, out)
 	say(
 		_("Played in {0} seconds: {1} steps by {2} people.").format(

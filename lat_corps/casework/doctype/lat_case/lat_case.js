@@ -124,12 +124,28 @@ function leave_to_mentor(frm, fieldnames) {
 function show_next_step(frm) {
 	const [coordinator, mentor] = NEXT_STEP[frm.doc.stage];
 	const due = frm.doc.next_progression_due;
-	if (due && due < frappe.datetime.get_today()) {
+	const loan = loan_notice(frm);
+	if (loan) {
+		frm.set_intro(loan, "orange");
+	} else if (due && due < frappe.datetime.get_today()) {
 		const overdue = __("The progression rating was due on {0}.", [frappe.datetime.str_to_user(due)]);
 		frm.set_intro(overdue, "orange");
 	} else {
 		frm.set_intro(frm.get_perm(1, "write") ? coordinator : mentor, "blue");
 	}
+}
+
+// A borrowed mentor sees the course on the days of the loan alone.
+function loan_notice(frm) {
+	const loan = frm.doc.__onload?.loan;
+	if (!loan?.soon || !["Preparing", "Active", "Closing"].includes(frm.doc.stage)) return "";
+	if (!loan.last_day) {
+		return __("The loan of the mentor has ended: the match needs a new loan or a new mentor.");
+	}
+	const day = frappe.datetime.str_to_user(loan.last_day);
+	return frm.get_perm(1, "write")
+		? __("The loan of the mentor ends on {0}: extend it, or find another mentor in time.", [day])
+		: __("Your loan ends on {0}, and your access to the course ends with that day.", [day]);
 }
 
 async function show_duties(frm) {

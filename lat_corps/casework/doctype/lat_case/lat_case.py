@@ -3,6 +3,7 @@ from frappe import _
 from frappe.utils import getdate, now_datetime, today
 
 from lat_corps.casework.facts import approved_matches, case_facts
+from lat_corps.corps.facts import loan_standing
 from lat_corps.document import StagedDocument
 from lat_corps.domain.cadence import age_on, next_due
 from lat_corps.domain.guards import PREPARATION_TOPICS, CaseFacts
@@ -13,6 +14,9 @@ NOT_CONFIRMED = {"knowledge_confirmed": 0, "knowledge_confirmed_by": None, "know
 
 
 class LATCase(StagedDocument):
+	def onload(self) -> None:
+		self.set_onload("loan", loan_standing(self.mentor, self.municipality))
+
 	def before_insert(self) -> None:
 		if not self.preparation:
 			for topic in PREPARATION_TOPICS:

@@ -1,6 +1,8 @@
+const MENTORS = "lat_corps.corps.loans.mentors_for_match";
+
 frappe.ui.form.on("LAT Match", {
 	setup(frm) {
-		frm.set_query("mentor", () => ({ filters: { stage: "Active" } }));
+		frm.set_query("mentor", () => ({ query: MENTORS }));
 		frm.set_query("lat_case", () => ({ filters: { stage: "Matching" } }));
 	},
 
@@ -11,7 +13,7 @@ frappe.ui.form.on("LAT Match", {
 		grid.refresh();
 		frm.set_intro();
 		frm.toggle_display(["criteria_section", "answers_section"], !frm.is_new());
-		frm.set_df_property("mentor", "filter_description", __("Active mentors and parent coaches"));
+		frm.set_df_property("mentor", "filter_description", __("Active mentors and parent coaches, also those on loan today"));
 		frm.set_df_property("lat_case", "filter_description", __("Courses that wait for a match"));
 		if (frm.is_new()) {
 			frm.set_intro(__("Save to see both sides of each criterion beside each other."), "blue");
@@ -21,5 +23,20 @@ frappe.ui.form.on("LAT Match", {
 				"blue"
 			);
 		}
+	},
+
+	// A borrowed mentor's record is not read here: the search tells the name.
+	async mentor(frm) {
+		const [found] = frm.doc.mentor
+			? await frappe.xcall(MENTORS, {
+					doctype: "LAT Mentor",
+					txt: frm.doc.mentor,
+					searchfield: "name",
+					start: 0,
+					page_len: 1,
+			  })
+			: [];
+		const words = found ? found.slice(1).join(", ") : "";
+		frm.fields_dict.mentor.set_description(frappe.utils.escape_html(words));
 	},
 });

@@ -39,6 +39,8 @@ class LATMatch(StagedDocument):
 			},
 		):
 			frappe.throw(_("This mentor is already proposed for the course."))
+		# Not fetched by the form: the record of a borrowed mentor stays with the employer (R22).
+		self.mentor_name = frappe.db.get_value("LAT Mentor", self.mentor, "full_name")
 		super().validate()
 
 	def stage_facts(self) -> MatchFacts:

@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, today
 
-from lat_corps.corps.facts import mentor_facts
+from lat_corps.corps.facts import capacity_of, mentor_facts, open_courses
 from lat_corps.corps.requests import bring_up_to_date
 from lat_corps.document import StagedDocument
 from lat_corps.domain.guards import MentorFacts
@@ -37,3 +37,11 @@ class LATMentor(StagedDocument):
 		stored = self.get_doc_before_save()
 		if not stored or any(self.differs(stored, fieldname) for fieldname in ("stage", "kind")):
 			bring_up_to_date(self.municipality)
+
+
+@frappe.whitelist()
+def places(name: str) -> dict[str, int]:
+	"""Return how many open courses a mentor has, also on loan, and the capacity (G5)."""
+	mentor = frappe.get_doc("LAT Mentor", name)
+	mentor.check_permission("read")
+	return {"open": len(open_courses(mentor.name)), "capacity": capacity_of(mentor)}

@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import escape_html, format_datetime, get_link_to_form, today
 
-from lat_corps.corps.facts import description_facts, open_draft
+from lat_corps.corps.facts import centre_contact, description_facts, open_draft
 from lat_corps.corps.requests import bring_up_to_date
 from lat_corps.document import StagedDocument
 from lat_corps.domain.guards import DescriptionFacts
@@ -86,17 +86,10 @@ class LATRoleDescription(StagedDocument):
 		by_phase = [
 			{"name": phase, "tasks": [task for task in self.tasks if task.phase == phase]} for phase in PHASES
 		]
-		settings = frappe.get_cached_doc("LAT Settings")
-		contact = (
-			settings.centre_name,
-			settings.centre_phone,
-			settings.centre_email,
-			settings.centre_website,
-		)
 		return {
 			"phases": [phase for phase in by_phase if phase["tasks"]],
 			"acknowledgements": self.acknowledgements(),
-			"centre": [part for part in contact if part],
+			"centre": centre_contact(),
 		}
 
 	def acknowledgements(self) -> list[dict]:

@@ -21,3 +21,5 @@ class LATSettings(Document):
 			if self.get(fieldname) < 1:
 				frappe.throw(_("{0} must be 1 or more.").format(_(self.meta.get_label(fieldname))))
 		refuse(problems(reminder_rules(self)), title=_("Acknowledgement of role descriptions"))
+		if self.loan_notice_days < 0:
+			frappe.throw(_("{0} must be 0 or more.").format(_(self.meta.get_label("loan_notice_days"))))

@@ -1,0 +1,134 @@
+"""Facts about loans, gathered from the site for the guards, the search and the signatures (R22)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import frappe
+from frappe import _
+from frappe.utils import getdate, today
+
+from lat_corps.corps.facts import capacity_of, open_courses
+from lat_corps.domain.guards import LoanFacts
+from lat_corps.domain.loans import BORROWING, LENDING, TERMS, Profile, Speech, profile_text, without_name
+from lat_corps.domain.roles import COORDINATOR
+from lat_corps.permissions.people import reach_of
+
+if TYPE_CHECKING:
+	from frappe.model.document import Document
+
+
+def sides_of(loan: Document) -> list[str]:
+	"""Return the sides that the user acts for; a borrower outside the corps is acted for by the lender."""
+	coordinated = reach_of(frappe.session.user).municipalities_as(COORDINATOR)
+	lends = loan.lending_municipality in coordinated
+	borrows = lends if loan.borrower_outside else loan.borrowing_municipality in coordinated
+	return [side for side, acts in ((LENDING, lends), (BORROWING, borrows)) if acts]
+
+
+def offer_of(loan: str | None) -> frappe._dict | None:
+	"""Return which mentor the lender offers; for the server alone, never for an answer to a client."""
+	return frappe.db.get_value(
+		"LAT Loan Offer", {"loan": loan or ""}, ["name", "mentor", "mentor_name", "profile"], as_dict=True
+	)
+
+
+def loan_facts(loan: Document, mentor_name: str | None = None) -> LoanFacts:
+	"""Return the facts of a loan, for the mentor it has, is offered, or is about to be offered."""
+	offer = offer_of(loan.name)
+	mentor_name = mentor_name or loan.mentor or (offer and offer.mentor)
+	mentor = None
+	if mentor_name:
+		# The same lock as for a match: the last place is not promised twice at once (G5).
+		frappe.db.get_value("LAT Mentor", mentor_name, "name", for_update=True)
+		mentor = frappe.get_doc("LAT Mentor", mentor_name)
+	day = getdate(today())
+	return LoanFacts(
+		actor_lends=LENDING in sides_of(loan),
+		mentor_named=bool(mentor),
+		mentor_here=bool(mentor and mentor.municipality == loan.lending_municipality),
+		mentor_stage=mentor.stage if mentor else "",
+		mentor_fits=bool(mentor and mentor.kind in (loan.kind, "Both")),
+		mentor_open=bool(mentor and mentor.may_be_lent),
+		open_courses=len(open_courses(mentor.name)) if mentor else 0,
+		capacity=capacity_of(mentor) if mentor else 0,
+		missing_terms=tuple(
+			loan.meta.get_label(fieldname) for fieldname in TERMS if not (loan.get(fieldname) or "").strip()
+		),
+		lender_signed=bool(loan.lender_signed_on),
+		borrower_signed=bool(loan.borrower_signed_on),
+		begun=getdate(loan.from_date) <= day,
+		over=getdate(loan.to_date) < day,
+		status_reason=loan.status_reason or "",
+		borrower=loan.borrowing_municipality or loan.borrower_outside or "",
+		courses_at_borrower=courses_at_borrower(loan),
+	)
+
+
+def courses_at_borrower(loan: Document | frappe._dict) -> int:
+	"""Count the open courses of the borrower that the lent mentor has."""
+	if not loan.mentor or not loan.borrowing_municipality:
+		return 0
+	return frappe.db.count(
+		"LAT Case",
+		{
+			"name": ["in", open_courses(loan.mentor) or [""]],
+			"municipality": loan.borrowing_municipality,
+		},
+	)
+
+
+def profile_of(mentor: Document) -> Profile:
+	"""Return all that is told of a mentor before both sides agree."""
+	return Profile(
+		municipality=mentor.municipality,
+		kind=mentor.kind,
+		languages=tuple(
+			Speech(
+				row.language,
+				frappe.db.get_value("Language", row.language, "language_name") or row.language,
+				row.fluency,
+			)
+			for row in mentor.languages
+		),
+		professional_experience=without_name(mentor.professional_experience or "", mentor.full_name),
+		temperament=mentor.temperament or "",
+		availability=without_name(mentor.availability or "", mentor.full_name),
+		free_places=max(capacity_of(mentor) - len(open_courses(mentor.name)), 0),
+	)
+
+
+def composed_profile(mentor: Document) -> str:
+	return profile_text(profile_of(mentor), _)
+
+
+def coordinators_of(loan: Document | frappe._dict) -> list[str]:
+	"""Return the logins of the coordinators of both sides who hold the function today."""
+	municipalities = {loan.lending_municipality, loan.borrowing_municipality} - {None, ""}
+	users = frappe.get_all(
+		"LAT Municipality Member",
+		filters={
+			"parent": ["in", sorted(municipalities)],
+			"parenttype": "LAT Municipality",
+			"member_function": "Coordinator",
+		},
+		pluck="user",
+		order_by="user asc",
+	)
+	return [
+		user
+		for user in dict.fromkeys(users)
+		if municipalities & reach_of(user).municipalities_as(COORDINATOR)
+	]
+
+
+def terms_in_words(loan: Document) -> list[dict[str, str]]:
+	"""Return the terms as (label, words) in the reader's language, for the printed agreement."""
+	return [
+		{
+			"label": _(loan.meta.get_label(fieldname)),
+			"words": _(value) if loan.meta.get_field(fieldname).fieldtype == "Select" else value,
+		}
+		for fieldname in (*TERMS, "other_terms")
+		if (value := loan.get(fieldname))
+	]
