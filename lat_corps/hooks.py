@@ -30,10 +30,10 @@ permission_query_conditions = {
 has_permission = dict.fromkeys(table.ROWS, "lat_corps.permissions.hooks.may")
 standard_queries = dict.fromkeys(table.ROWS, "lat_corps.permissions.search.records")
 
-scheduler_events = {"daily": ["lat_corps.corps.loan_days.daily"]}
-
-# Frappe's own answers without a check, which makes it an oracle for any field.
-override_whitelisted_methods = {"frappe.client.get_count": "lat_corps.permissions.search.get_count"}
+# Loans first: who is asked to acknowledge follows from them.
+scheduler_events = {
+	"daily": ["lat_corps.corps.loan_days.daily", "lat_corps.corps.requests.every_day"],
+}
 
 # A trace of what was shipped must not keep an administrator from removing the record.
 ignore_links_on_delete = ["LAT Shipped Record"]
@@ -52,7 +52,6 @@ doc_events = {
 	"Document Follow": {"after_insert": "lat_corps.permissions.sharing.drop_follow"},
 }
 
-scheduler_events = {"daily": ["lat_corps.corps.requests.every_day"]}
 before_request = ["lat_corps.permissions.asking.refuse_values_for_names"]
 override_whitelisted_methods = {
 	"frappe.client.get": "lat_corps.permissions.asking.document",

@@ -37,15 +37,3 @@ def records(
 		order_by="name asc",
 		as_list=True,
 	)
-
-
-@frappe.whitelist()
-def get_count(
-	doctype: str, filters: dict | list | str | None = None, debug: bool = False, cache: bool = False
-) -> int:
-	"""Count the records that the user may list; Frappe's own method counts all, for any filter."""
-	return len(
-		frappe.get_list(
-			doctype, filters=frappe.parse_json(filters), pluck="name", order_by="name asc", limit=0
-		)
-	)

@@ -8,7 +8,6 @@ TRACES = {
 	"Communication": "reference_doctype",
 	"Workflow Action": "reference_doctype",
 	"View Log": "reference_doctype",
-	"Notification Log": "document_type",
 	"Document Follow": "ref_doctype",
 	"DocShare": "share_doctype",
 	"ToDo": "reference_type",

@@ -33,13 +33,17 @@ def course(world):
 	with as_user(world["coordinator"]):
 		factories.consent_to_handover(case, world["caseworker"], "Life situation")
 		handover = factories.draft_handover(
-			case, world["caseworker"], ("Life situation", "The course", MARKER)
+			case,
+			world["caseworker"],
+			("Life situation", "The course", MARKER),
+			("Network and family", "The course", MARKER),
 		)
+		background = factories.write_background(case, content=MARKER)
 	act(handover, "Send handover", world["coordinator"])
 	act(handover, "Confirm receipt", world["caseworker"])
 	close(case)
 	case.add_comment("Comment", MARKER)
-	return {doc.doctype: doc for doc in (case, plan, rating, measurement, handover)}
+	return {doc.doctype: doc for doc in (case, plan, rating, measurement, handover, background)}
 
 
 def close(case, on: str | None = None, stage: str = "Closed") -> None:

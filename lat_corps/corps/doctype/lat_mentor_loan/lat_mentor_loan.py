@@ -5,6 +5,7 @@ from frappe.utils import getdate, now_datetime, today
 from lat_corps.corps.facts import centre_contact
 from lat_corps.corps.loan_facts import loan_facts, offer_of, sides_of, terms_in_words
 from lat_corps.corps.loan_notices import tell_of_step
+from lat_corps.corps.requests import bring_up_to_date
 from lat_corps.document import StagedDocument
 from lat_corps.domain.guards import LoanFacts
 from lat_corps.domain.loans import BORROWING, ENDED_STAGES, LENDING, OPEN_STAGES, TERMS
@@ -105,6 +106,8 @@ class LATMentorLoan(StagedDocument):
 		stored = self.get_doc_before_save()
 		if stored is None or stored.stage != self.stage:
 			tell_of_step(self)
+			if self.borrowing_municipality:
+				bring_up_to_date(self.borrowing_municipality)
 
 	def agreement(self) -> dict:
 		"""Return what the printed agreement adds: the terms in words, and the centre's contact."""
