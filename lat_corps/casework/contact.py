@@ -9,6 +9,7 @@ from frappe import _
 
 from lat_corps.permissions.fields import card_fields
 from lat_corps.permissions.hooks import acting_roles, may
+from lat_corps.privacy.reading import A_DAY, OPENED, note
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
@@ -24,6 +25,7 @@ def card(case: str) -> dict:
 	doc = frappe.get_doc("LAT Case", case)
 	doc.check_permission("read")
 	citizen = frappe.get_doc("LAT Citizen", doc.citizen)
+	note(OPENED, citizen.doctype, [citizen.name], fold=A_DAY)
 	return {
 		"citizen": citizen.name if may(citizen, "read") else None,
 		"fields": [

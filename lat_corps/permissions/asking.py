@@ -8,6 +8,8 @@ may see it.
 
 from __future__ import annotations
 
+import json
+
 import frappe
 from frappe import _
 from frappe.client import get, get_count
@@ -70,7 +72,17 @@ def connections(doctype: str, name: str, items: list | str | None = None) -> dic
 
 
 def refuse_values_for_names() -> None:
-	"""Refuse a request that names a record by its values."""
-	for argument in NAMES:
-		if isinstance(frappe.form_dict.get(argument), dict | list):
+	"""Refuse a request that names a record by its values, by itself or inside a document."""
+	sent = frappe.form_dict
+	for record in (sent, *_documents(sent.get("doc")), *_documents(sent.get("docs"))):
+		if any(isinstance(record.get(argument), dict | list) for argument in NAMES):
 			frappe.throw(_("A record is named by its number."), frappe.ValidationError)
+
+
+def _documents(content: object) -> list[dict]:
+	if isinstance(content, str):
+		try:
+			content = json.loads(content)
+		except ValueError:
+			return []
+	return [part for part in (content if isinstance(content, list) else [content]) if isinstance(part, dict)]

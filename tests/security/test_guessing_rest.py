@@ -249,6 +249,28 @@ class TestByValuesInsteadOfAName:
 		)
 		assert right == wrong
 
+	@pytest.mark.parametrize(
+		("method_name", "argument", "key", "more"),
+		[
+			("frappe.client.save", "doc", "name", {}),
+			("frappe.client.submit", "doc", "name", {}),
+			("frappe.client.bulk_update", "docs", "docname", {}),
+			("frappe.desk.form.save.savedocs", "doc", "name", {"action": "Save"}),
+			("frappe.model.workflow.apply_workflow", "doc", "name", {"action": "x"}),
+			("frappe.model.workflow.get_transitions", "doc", "name", {}),
+			("run_doc_method", "docs", "name", {"method": "get_title"}),
+		],
+	)
+	@pytest.mark.parametrize("person", ["mentor", "outsider"])
+	def test_nor_are_they_inside_a_document(self, client, course, method_name, argument, key, more, person):
+		def asked(day: str) -> str:
+			doc = {"doctype": "LAT Citizen", key: {"birth_date": day}, "full_name": "x"}
+			content = json.dumps([doc] if argument == "docs" and key == "docname" else doc)
+			reply = client(person).post(f"/api/method/{method_name}", **{argument: content}, **more)
+			return f"{reply.status_code} {answer(reply)}".replace(day, "")
+
+		assert asked(BORN) == asked(NOT_BORN)
+
 
 class TestConnections:
 	"""Frappe counts what hangs on a record, whoever may see it."""

@@ -115,6 +115,12 @@ class TestContactCard:
 		with as_user(world[person]), pytest.raises(frappe.PermissionError):
 			card(case.name)
 
+	def test_reading_the_card_stands_in_the_log_of_the_citizen(self, world, case):
+		with as_user(world["mentor"]):
+			card(case.name)
+		logged = {"citizen": case.citizen, "document_type": "LAT Citizen", "user": world["mentor"]}
+		assert frappe.get_all("LAT Read Log", filters=logged, pluck="action") == ["Opened"]
+
 	def test_an_offer_opens_no_card(self, world):
 		case = factories.case_at("Matching", world)
 		with as_user(world["coordinator"]):

@@ -156,6 +156,7 @@ def test_no_course_becomes_active_before_both_acknowledge_the_current_descriptio
 def test_the_caseworker_reads_the_packet_and_receives_it(records, client):
 	caseworker, sent = client("caseworker"), records["sent"]
 	data = caseworker.read(sent).json()["data"]
-	assert "Bor alene." in data["packet"] and not data.get("lines")
+	assert "Bor alene." in data["packet"]
+	assert [row["content"] for row in data["lines"]] == ["Bor alene."]
 	assert caseworker.act(sent, "Confirm receipt").ok
 	assert caseworker.read(sent).json()["data"]["stage"] == "Received"

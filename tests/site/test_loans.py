@@ -6,6 +6,7 @@ import frappe
 import pytest
 from frappe.utils import add_days, getdate, today
 
+from lat_corps.casework.contact import card
 from lat_corps.corps import loan_days, loans
 from lat_corps.corps.doctype.lat_mentor.lat_mentor import places
 from lat_corps.corps.facts import loan_standing
@@ -500,16 +501,19 @@ class TestAccess:
 			frappe.get_doc(
 				{"doctype": "LAT Plan", "lat_case": case.name, "goals": [{"goal": "Ro."}]}
 			).insert()
+			factories.pass_on(case)
 		return case
 
 	def what_the_mentor_sees(self, world, case) -> set[str]:
 		match = frappe.db.get_value("LAT Match", {"lat_case": case.name})
 		plan = frappe.db.get_value("LAT Plan", {"lat_case": case.name})
+		background = frappe.db.get_value("LAT Background Information", {"lat_case": case.name})
 		with as_user(world["lent"]):
 			seen = {
 				doctype
 				for doctype, name in (
 					("LAT Case", case.name),
+					("LAT Background Information", background),
 					("LAT Citizen", case.citizen),
 					("LAT Match", match),
 					("LAT Plan", plan),
@@ -534,7 +538,7 @@ class TestAccess:
 		move_period(agreed, first, last)
 		everything = {
 			"LAT Case",
-			"LAT Citizen",
+			"LAT Background Information",
 			"LAT Match",
 			"LAT Plan",
 			"LAT Municipality",
@@ -543,6 +547,12 @@ class TestAccess:
 			"LAT Preparation Topic",
 		}
 		assert self.what_the_mentor_sees(world, case) == (everything if inside else set())
+		with as_user(world["lent"]):
+			if inside:
+				assert "full_name" in {field["fieldname"] for field in card(case.name)["fields"]}
+			else:
+				with pytest.raises(frappe.PermissionError):
+					card(case.name)
 
 	@pytest.mark.parametrize("stage", ["Requested", "Offered", "Returned", "Declined"])
 	def test_no_other_stage_opens_anything(self, world, case, agreed, stage):
