@@ -6,6 +6,7 @@ frappe.ui.form.on("LAT Role Description", {
 	async refresh(frm) {
 		frm.set_intro();
 		frm.toggle_display("changes_section", false);
+		keep_template(frm);
 		show_tasks(frm);
 		if (frm.is_new()) return;
 		if (frappe.model.can_create(frm.doctype)) offer_drafts(frm);
@@ -142,7 +143,7 @@ function marked(pieces) {
 // A grid cuts long lines off; a text that is not being written is to be read.
 function show_tasks(frm) {
 	const open = ["Draft", "In Review"].includes(frm.doc.stage);
-	const locked = () => !frm.has_perm("write") || frappe.workflow.is_read_only(frm.doctype, frm.docname);
+	const locked = () => !frm.perm[0].write || frappe.workflow.is_read_only(frm.doctype, frm.docname);
 	const written = frm.is_new() || (open && !locked());
 	frm.toggle_display("tasks", written);
 	frm.toggle_display("task_list", !written);
@@ -201,6 +202,16 @@ function offer_overview(frm) {
 }
 
 // Drafting
+
+// The browser knows a person's roles, not which texts they reach: a template is drafted from, not written.
+function keep_template(frm) {
+	const writers = ["LAT National Centre", "LAT Administrator"];
+	if (frm.is_new() || frm.doc.municipality || writers.some((role) => frappe.user.has_role(role))) return;
+	frm.set_read_only();
+	frm.refresh_fields();
+	frm.page.clear_primary_action();
+	frm.set_intro(__("A national template: draft the text of your municipality from it."), "blue");
+}
 
 function offer_drafts(frm) {
 	if (!frm.doc.municipality) {
