@@ -1,6 +1,10 @@
 const METHODS = "lat_corps.privacy.doctype.lat_erasure.lat_erasure";
 
 frappe.ui.form.on("LAT Erasure", {
+	setup() {
+		frappe.meta.docfield_map["LAT Erasure Count"].document_type.formatter = (value) => __(value);
+	},
+
 	async refresh(frm) {
 		frm.set_intro();
 		if (frm.is_new()) {
