@@ -1,3 +1,4 @@
+from lat_corps.permissions.core_doctypes import REFUSED, TRACES
 from lat_corps.permissions.table import CHILD_TABLES, ROWS
 
 app_name = "lat_corps"
@@ -23,17 +24,47 @@ after_migrate = "lat_corps.setup.install.after_migrate"
 before_uninstall = "lat_corps.setup.uninstall.before_uninstall"
 
 permission_query_conditions = {
-	doctype: "lat_corps.permissions.hooks.rows_in_reach" for doctype in (*ROWS, *CHILD_TABLES)
+	**dict.fromkeys((*ROWS, *CHILD_TABLES), "lat_corps.permissions.hooks.rows_in_reach"),
+	**dict.fromkeys(TRACES, "lat_corps.permissions.traces.traces_in_reach"),
+	"File": "lat_corps.permissions.files.files_in_reach",
 }
-has_permission = dict.fromkeys(ROWS, "lat_corps.permissions.hooks.may")
+has_permission = {
+	**dict.fromkeys(ROWS, "lat_corps.permissions.hooks.may"),
+	**dict.fromkeys(TRACES, "lat_corps.permissions.traces.may_trace"),
+	"File": "lat_corps.permissions.files.may_file",
+}
+auth_hooks = ["lat_corps.permissions.queries.judge_request"]
+override_whitelisted_methods = {
+	"frappe.client.get_count": "lat_corps.permissions.queries.get_count",
+	"frappe.desk.listview.get_group_by_count": "lat_corps.permissions.queries.get_group_by_count",
+	"frappe.desk.doctype.system_console.system_console.execute_code": (
+		"lat_corps.permissions.queries.execute_code"
+	),
+}
 standard_queries = dict.fromkeys(ROWS, "lat_corps.permissions.search.records")
 
 # A trace of what was shipped must not keep an administrator from removing the record.
 ignore_links_on_delete = ["LAT Shipped Record"]
 
 doc_events = {
+	**{doctype: {"validate": "lat_corps.permissions.configuration.refuse_target"} for doctype in REFUSED},
+	"Comment": {"validate": "lat_corps.permissions.mentions.refuse_mentions"},
+	"Custom Field": {"validate": "lat_corps.permissions.configuration.refuse_fetched_field"},
+	"DocType": {"validate": "lat_corps.permissions.configuration.refuse_fetching_fields"},
+	"Error Log": {"before_insert": "lat_corps.permissions.errors.take_out_values"},
+	"File": {
+		"before_insert": "lat_corps.permissions.files.keep_apart",
+		"before_validate": "lat_corps.permissions.files.hold_still",
+	},
+	"Notification Log": {"before_insert": "lat_corps.permissions.mentions.take_out_content"},
+	"Property Setter": {"validate": "lat_corps.permissions.configuration.refuse_property"},
+	"Report": {"validate": "lat_corps.permissions.configuration.refuse_report"},
+	"ToDo": {"validate": "lat_corps.permissions.mentions.refuse_assignment"},
 	"Workflow": {
-		"validate": "lat_corps.workflows.refuse_unsafe",
+		"validate": [
+			"lat_corps.workflows.refuse_unsafe",
+			"lat_corps.permissions.configuration.refuse_alert",
+		],
 		"on_update": "lat_corps.workflows.align_states",
 	},
 	"DocShare": {"validate": "lat_corps.permissions.sharing.refuse_share"},

@@ -1,0 +1,208 @@
+"""What a request may ask of the records of the app, where Frappe itself would answer without their row rules.
+
+Frappe joins the columns of a linked record or of a child table into a list without asking for the rows and
+levels of those (fields such as `lat_case.wishes`), filters and orders by fields that the user may not read,
+and counts without any check (security 3, 7 and 9). Each request is judged once, when its user is known.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import frappe
+from frappe import _
+
+from .core_doctypes import TRACES
+from .hooks import common_levels, reaches
+from .people import reach_of
+from .table import CHILD_TABLES, ROWS
+from .traces import OWN, records_of
+
+COLUMNS = ("fields", "fieldname", "aggregate_function_based_on")
+"""Parameters that name columns to show: Frappe drops those of the record itself that are above the level."""
+
+ASKED = ("order_by", "group_by", "field", "stats", "aggregate_on_field")
+FILTERS = ("filters", "or_filters", "current_filters", "filters_json", "applied_filters")
+
+WORD = re.compile(r"\w+")
+DOTTED = re.compile(r"`?([\w ]+?)`?\s*\.\s*`?(\w+)`?")
+ROUTE = re.compile(r"/api/(?:v1/)?(?:resource|v2/document|v2/doctype)/([^/]+)")
+FILE_ON_DISK = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
+
+
+def judge_request() -> None:
+	"""Refuse a request that reaches past the row rules; called by Frappe once the user is known.
+
+	Raises frappe.PermissionError.
+	"""
+	if frappe.session.user == "Administrator" or not frappe.request:
+		return
+	path = frappe.request.path
+	if path.startswith("/backups"):
+		frappe.throw(
+			_("Only Administrator downloads a backup: it holds every course."), frappe.PermissionError
+		)
+	form = frappe.local.form_dict
+	_refuse_files_of_others(form)
+	for doctype, parameters in _questions(path, form):
+		_judge(doctype, parameters)
+
+
+def _questions(path: str, form: dict) -> Iterator[tuple[str, dict]]:
+	"""Yield each DocType that a request asks for, with the parameters of the question."""
+	route = ROUTE.match(path)
+	for doctype in (form.get("doctype"), route and route.group(1)):
+		if isinstance(doctype, str):
+			yield doctype, form
+	card = _parsed(form.get("doc"))
+	if isinstance(card, dict) and isinstance(card.get("document_type"), str):
+		yield card["document_type"], {**card, "filters": form.get("filters")}
+
+
+def _judge(doctype: str, parameters: dict) -> None:
+	shown, asked = (" ".join(str(parameters.get(name) or "") for name in names) for names in (COLUMNS, ASKED))
+	conditions = [
+		condition for name in FILTERS for condition in _conditions(doctype, _parsed(parameters.get(name)))
+	]
+	joins = DOTTED.findall(" ".join((shown, asked, *(fieldname for _of, fieldname in conditions))))
+	joined = [*_joined(doctype, joins), *((of, fieldname) for of, fieldname in conditions if of != doctype)]
+	for of, fieldname in joined:
+		if of in OWN and not (of in CHILD_TABLES and _table_levels(doctype, of) <= _levels(doctype)):
+			_refuse(fieldname)
+	if doctype in ROWS:
+		for fieldname in (*WORD.findall(asked), *(fieldname for _of, fieldname in conditions)):
+			field = frappe.get_meta(doctype).get_field(fieldname)
+			if field and (field.permlevel or 0) not in _levels(doctype):
+				_refuse(fieldname)
+
+
+def _joined(doctype: str, joins: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+	"""Yield the DocType and field of each column of another table, in every spelling that Frappe reads."""
+	for holder, fieldname in joins:
+		table = re.sub(r"_\d+$", "", holder.strip().removeprefix("tab"))
+		if table not in OWN and frappe.db.exists("DocType", doctype):
+			field = frappe.get_meta(doctype).get_field(holder.split()[-1])
+			table = field.options if field else None
+		if table != doctype:
+			yield table, fieldname
+
+
+def _conditions(doctype: str, filters: Any) -> Iterator[tuple[str, str]]:
+	"""Yield the DocType and field of each condition, in every form that Frappe reads."""
+	if isinstance(filters, dict):
+		yield from ((doctype, str(fieldname)) for fieldname in filters)
+	elif isinstance(filters, list):
+		for condition in filters:
+			if isinstance(condition, str):
+				yield from ((doctype, word) for word in WORD.findall(condition))
+			elif isinstance(condition, dict):
+				yield from _conditions(doctype, condition)
+			elif len(condition) > 3:
+				yield str(condition[0]), str(condition[1])
+			elif condition:
+				yield doctype, str(condition[0])
+
+
+def _levels(doctype: str) -> frozenset[int]:
+	return common_levels(doctype, reach_of(frappe.session.user))
+
+
+def _table_levels(doctype: str, child: str) -> set[int | None]:
+	"""Return the levels of the tables of `doctype` that hold such rows: {None}, nobody's, for none."""
+	tables = [field for field in frappe.get_meta(doctype).get_table_fields() if field.options == child]
+	return {field.permlevel or 0 for field in tables} or {None}
+
+
+def _refuse(fieldname: str) -> None:
+	frappe.throw(
+		_("A list cannot be asked for {0}: open the record itself.").format(fieldname), frappe.PermissionError
+	)
+
+
+def _parsed(value: Any) -> Any:
+	if isinstance(value, str):
+		try:
+			return json.loads(value)
+		except ValueError:
+			return None
+	return value
+
+
+def _refuse_files_of_others(form: dict) -> None:
+	"""Refuse a request that names the file of a record out of reach: Frappe copies what an address names.
+
+	A file of a record is attached to no mail either, whoever sends it.
+	"""
+	named = FILE_ON_DISK.findall(str(form))
+	attached = [
+		file.get("name") or file.get("fid") if isinstance(file, dict) else file
+		for file in _parsed(form.get("attachments")) or []
+	]
+	if not named and not attached:
+		return
+	for file in frappe.get_all(
+		"File",
+		filters={"attached_to_doctype": ["in", sorted(OWN)]},
+		or_filters=[
+			["name", "in", attached],
+			*(["file_url", "like", f"/private/files/{hash}%"] for hash in named),
+		],
+		fields=["name", "attached_to_doctype", "attached_to_name"],
+		order_by="name asc",
+	):
+		user = frappe.session.user
+		if file.name in attached or not all(reaches(*record, user) for record in records_of("File", file)):
+			frappe.throw(_("This file belongs to another record and stays there."), frappe.PermissionError)
+
+
+@frappe.whitelist()
+def get_count(
+	doctype: str, filters: dict | list | str | None = None, debug: bool = False, cache: bool = False
+) -> int:
+	"""Count records as Frappe does; those of the app, and what is kept about them, as the user sees them."""
+	if doctype not in OWN and doctype not in TRACES:
+		from frappe.client import get_count as count_all
+
+		return count_all(doctype, filters, debug, cache)
+	parents = CHILD_TABLES.get(doctype, (None,))
+	parent = next((parent for parent in parents if parent and frappe.has_permission(parent)), parents[0])
+	if isinstance(filters, str):
+		filters = _parsed(filters) or {"name": filters}
+	return len(
+		frappe.get_list(
+			doctype, filters=filters, parent_doctype=parent, pluck="name", limit=0, order_by="name asc"
+		)
+	)
+
+
+@frappe.whitelist()
+def get_group_by_count(doctype: str, current_filters: str, field: str) -> list[dict]:
+	"""Count records by a field as Frappe does; assignments of the app's records only for those one sees."""
+	if doctype not in OWN or field != "assigned_to":
+		from frappe.desk.listview import get_group_by_count as count_all
+
+		return count_all(doctype, current_filters, field)
+	names = frappe.get_list(
+		doctype, filters=_parsed(current_filters), pluck="name", limit=0, order_by="name asc"
+	)
+	people: dict[str, int] = {}
+	for person in frappe.get_all(
+		"ToDo",
+		filters={"reference_type": doctype, "reference_name": ["in", names], "status": ["!=", "Cancelled"]},
+		pluck="allocated_to",
+		order_by="allocated_to asc",
+	):
+		people[person] = people.get(person, 0) + 1
+	return [{"name": person, "count": count} for person, count in people.items()]
+
+
+@frappe.whitelist(methods=["POST"])
+def execute_code(doc: str) -> dict:
+	"""Run code of the System Console as Frappe does, but for Administrator alone: it asks every table."""
+	frappe.only_for("Administrator")
+	from frappe.desk.doctype.system_console.system_console import execute_code as execute
+
+	return execute(doc)
