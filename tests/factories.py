@@ -144,6 +144,10 @@ def remove_world() -> None:
 			frappe.db.delete(table.options, {"parent": ["in", names or [""]], "parenttype": doctype})
 		for trace, link in (("Version", "docname"), ("Comment", "reference_name")):
 			frappe.db.delete(trace, {link: ["in", names or [""]]})
+		for file in frappe.get_all(
+			"File", filters={"attached_to_doctype": doctype, "attached_to_name": ["in", names or [""]]}
+		):
+			frappe.delete_doc("File", file.name, force=True)
 		frappe.db.delete(doctype, {"name": ["in", names or [""]]})
 	frappe.db.delete("LAT Municipality Member", {"parent": ["in", [HOME, AWAY]]})
 	frappe.db.delete("LAT Municipality", {"name": ["in", [HOME, AWAY]]})

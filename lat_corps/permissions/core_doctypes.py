@@ -31,7 +31,7 @@ TRACES: dict[str, tuple[tuple[str, str | None], ...]] = {
 	"View Log": (("reference_doctype", "reference_name"),),
 	"Workflow Action": (("reference_doctype", "reference_name"),),
 }
-"""Core DocTypes, and the pairs of fields with which they name a record; None where they name no single one."""
+"""Core DocTypes and the pairs of fields with which they name a record; None where they name no single one."""
 
 REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
 	"Auto Email Report": (

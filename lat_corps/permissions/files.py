@@ -107,7 +107,7 @@ def _is_of_a_record(file: Document) -> bool:
 
 
 def keep_apart(file: Document, method: str | None = None) -> None:
-	"""Give a new file of a record its own place, once Frappe has written it; also where no right was asked."""
+	"""Give a new file of a record its own place once Frappe has written it, also where no right was asked."""
 	if file.is_folder:
 		return
 	if file.attached_to_doctype not in OWN:
