@@ -409,3 +409,12 @@ def case_at(stage: str, world: World, **values):
 		return case
 	choose_outcome(case, world, "Goals reached")
 	return act(case, "Begin closing", coordinator)
+
+
+def upload(client, doc, name: str, content: bytes = b"Hemmeligt.", **values):
+	"""Upload a private file to a record over HTTP as the browser does, and return the answer."""
+	return client.session.post(
+		f"{client.url}/api/method/upload_file",
+		data={"doctype": doc.doctype, "docname": doc.name, "is_private": 1, **values},
+		files={"file": (name, content)},
+	)

@@ -50,6 +50,10 @@ REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
 		("document_type",),
 		_("{0} keeps its own numbers: a name could tell who the record is about."),
 	),
+	"Kanban Board": (
+		("reference_doctype",),
+		_("{0} has no board, as it keeps for all readers which record stands where: use the list."),
+	),
 	"Milestone Tracker": (
 		("document_type",),
 		_("{0} is not tracked here: its stages and their dates are kept in the record."),
