@@ -35,7 +35,9 @@ has_permission = {
 }
 auth_hooks = ["lat_corps.permissions.queries.judge_request"]
 override_whitelisted_methods = {
+	"frappe.client.get": "lat_corps.permissions.queries.get",
 	"frappe.client.get_count": "lat_corps.permissions.queries.get_count",
+	"frappe.desk.form.utils.get_next": "lat_corps.permissions.queries.get_next",
 	"frappe.desk.listview.get_group_by_count": "lat_corps.permissions.queries.get_group_by_count",
 	"frappe.desk.doctype.system_console.system_console.execute_code": (
 		"lat_corps.permissions.queries.execute_code"

@@ -168,6 +168,61 @@ def test_the_coordinator_is_answered(client, dossier):
 	assert dossier["LAT Case"].name in str(answered["frappe.desk.calendar.get_events"].json())
 
 
+HALVES = {"sort_field": "full_name", "sort_order": "asc", "prev": 0}
+
+
+def test_a_record_out_of_reach_is_not_compared_with(client, dossier):
+	"""The next record after a foreign one would tell where its name stands among one's own."""
+	ask = "/api/method/frappe.desk.form.utils.get_next"
+	citizen = dossier["LAT Citizen"].name
+	for person in ("away_coordinator", "second_mentor", "technician", "outsider"):
+		assert client(person).get(ask, doctype="LAT Citizen", value=citizen, **HALVES).status_code == 403
+	assert client("coordinator").get(ask, doctype="LAT Citizen", value=citizen, **HALVES).ok
+
+
+@pytest.mark.parametrize("name", ["Mikkel Prøvesen", "Ingen Sådan"])
+def test_asking_by_field_answers_the_same_whether_there_is_such_a_person(client, dossier, name):
+	"""Frappe says "not found" or "not permitted"."""
+	sought = {"full_name": name}
+	for person in ("away_mentor", "away_coordinator", "outsider"):
+		for method in ("frappe.client.get", "frappe.client.get_value"):
+			answer = client(person).get(
+				f"/api/method/{method}",
+				doctype="LAT Citizen",
+				filters=json.dumps(sought),
+				fieldname="name",
+			)
+			assert (answer.status_code == 403) or answer.json() == {"message": {}}, (person, method)
+		for method, values in (
+			("frappe.client.get", {"name": sought}),
+			("frappe.client.set_value", {"name": sought, "fieldname": "idx", "value": 1}),
+			("frappe.desk.form.load.getdoc", {"name": sought}),
+			("frappe.client.delete", {"name": sought}),
+			("frappe.client.has_permission", {"docname": sought}),
+			("run_doc_method", {"dt": "LAT Citizen", "dn": sought, "method": "x"}),
+		):
+			answer = client(person).post(f"/api/method/{method}", doctype="LAT Citizen", **values)
+			assert answer.status_code == 403, (person, method)
+
+
+def test_the_coordinator_finds_by_field(client, dossier):
+	answer = client("coordinator").get(
+		"/api/method/frappe.client.get", doctype="LAT Citizen", filters='{"full_name":"Mikkel Prøvesen"}'
+	)
+	assert answer.json()["message"]["full_name"] == "Mikkel Prøvesen"
+
+
+@pytest.mark.parametrize("way", ["/api/method/", "/api/v2/method/", "/"])
+def test_every_way_to_a_method_meets_the_one_in_its_place(client, dossier, way):
+	for method, values in (
+		("frappe.client.get_count", {"filters": json.dumps({"name": dossier["LAT Case"].name})}),
+		("frappe.tests.test_listview.get_group_by_count", {"current_filters": "[]", "field": "assigned_to"}),
+	):
+		address = way if way == "/" else f"{way}{method}"
+		answer = client("outsider").post(address, cmd=method, doctype="LAT Case", **values)
+		assert answer.status_code == 403, method
+
+
 def test_a_link_check_tells_a_number_and_no_field(client, dossier):
 	answer = client("away_coordinator").get(
 		"/api/method/frappe.client.validate_link",

@@ -29,6 +29,56 @@ def test_the_mentor_asks_for_no_field_above_the_level(client, dossier, question)
 	assert client("outsider").get(LIST, **question).status_code == 403
 
 
+ELSEWHERE = {
+	"frappe.desk.calendar.get_events": {
+		"doctype": "LAT Citizen",
+		"start": "1900-01-01",
+		"end": "2040-01-01",
+		"field_map": '{"start":"birth_date","end":"birth_date","title":"name"}',
+	},
+	"frappe.desk.form.utils.get_next": {
+		"doctype": "LAT Citizen",
+		"prev": 0,
+		"sort_field": "birth_date",
+		"sort_order": "asc",
+	},
+	"frappe.www.list.get": {"doctype": "LAT Citizen", "birth_date": "2000-01-01"},
+	"frappe.desk.doctype.number_card.number_card.get_result": {
+		"doc": '{"function":"Count","document_type":"LAT Citizen"}',
+		"filters": '[["birth_date",">","1900-01-01"]]',
+	},
+	"frappe.desk.reportview.get": {
+		"doctype": "LAT Citizen",
+		"fields": '["name"]',
+		"group_by": "name",
+		"aggregate_function": "count",
+		"aggregate_on_doctype": "LAT Custody Holder",
+		"aggregate_on_field": "full_name",
+	},
+	"frappe.desk.search.search_link": {
+		"doctype": "LAT Citizen",
+		"txt": "",
+		"filters": '{"birth_date":[">","1900-01-01"]}',
+	},
+}
+
+
+@pytest.mark.parametrize("method", ELSEWHERE)
+def test_nor_through_another_method(client, dossier, method):
+	question = {"value": dossier["LAT Citizen"].name, **ELSEWHERE[method]}
+	assert client("mentor").get(f"/api/method/{method}", **question).status_code == 403
+	assert client("coordinator").get(f"/api/method/{method}", **question).status_code != 403
+
+
+def test_nor_spelt_otherwise(client, dossier, offer):
+	"""JSON may spell a letter as a number, which Frappe reads as the letter."""
+	hidden = '["name","custody_holders\\u002efull_name"]'
+	answer = client("mentor").get("/api/resource/LAT Citizen", fields=hidden)
+	assert answer.status_code == 403
+	hidden = '[["\\u0062irth_date",">","1900-01-01"]]'
+	assert client("mentor").get("/api/resource/LAT Citizen", filters=hidden).status_code == 403
+
+
 @pytest.mark.parametrize("question", BIRTH[:-2])
 def test_the_coordinator_asks(client, dossier, question):
 	assert dossier["LAT Citizen"].name in client("coordinator").get(LIST, **question).text

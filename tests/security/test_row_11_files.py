@@ -125,6 +125,20 @@ def test_an_address_is_not_attached_anew(client, world, file, dossier, fresh):
 			f"{outsider.url}/api/resource/User/{world['outsider']}", json={"user_image": file.file_url}
 		),
 		outsider.post(
+			"/api/method/frappe.client.save",
+			doc=frappe.get_doc("User", world["outsider"])
+			.as_json()
+			.replace(
+				'"user_image": null', f'"user_image": "{file.file_url.replace("a", chr(92) + "u0061", 1)}"'
+			),
+		),
+		outsider.post(
+			"/api/method/frappe.utils.file_manager.add_attachments",
+			doctype="User",
+			name=world["outsider"],
+			attachments=[file.name],
+		),
+		outsider.post(
 			"/api/method/frappe.core.doctype.communication.email.make",
 			doctype="User",
 			name=world["outsider"],
