@@ -1,5 +1,5 @@
 # Frappe stores every name of this file in its cache but modules: rules in there would outlive their code.
-from lat_corps.permissions import table
+from lat_corps.permissions import core_doctypes, table
 from lat_corps.privacy import subjects
 
 app_name = "lat_corps"
@@ -25,9 +25,26 @@ after_migrate = "lat_corps.setup.install.after_migrate"
 before_uninstall = "lat_corps.setup.uninstall.before_uninstall"
 
 permission_query_conditions = {
-	doctype: "lat_corps.permissions.hooks.rows_in_reach" for doctype in (*table.ROWS, *table.CHILD_TABLES)
+	**dict.fromkeys((*table.ROWS, *table.CHILD_TABLES), "lat_corps.permissions.hooks.rows_in_reach"),
+	**dict.fromkeys(core_doctypes.TRACES, "lat_corps.permissions.traces.traces_in_reach"),
+	"File": "lat_corps.permissions.files.files_in_reach",
 }
-has_permission = dict.fromkeys(table.ROWS, "lat_corps.permissions.hooks.may")
+has_permission = {
+	**dict.fromkeys(table.ROWS, "lat_corps.permissions.hooks.may"),
+	**dict.fromkeys(core_doctypes.TRACES, "lat_corps.permissions.traces.may_trace"),
+	"File": "lat_corps.permissions.files.may_file",
+}
+auth_hooks = ["lat_corps.permissions.queries.judge_request"]
+override_whitelisted_methods = {
+	"frappe.client.get": "lat_corps.permissions.queries.get",
+	"frappe.client.get_count": "lat_corps.permissions.queries.get_count",
+	"frappe.desk.form.utils.get_next": "lat_corps.permissions.queries.get_next",
+	"frappe.desk.listview.get_group_by_count": "lat_corps.permissions.queries.get_group_by_count",
+	"frappe.desk.doctype.system_console.system_console.execute_code": (
+		"lat_corps.permissions.queries.execute_code"
+	),
+	"frappe.desk.notifications.get_open_count": "lat_corps.permissions.queries.get_open_count",
+}
 standard_queries = dict.fromkeys(table.ROWS, "lat_corps.permissions.search.records")
 
 # Loans first: who is asked to acknowledge follows from them.
@@ -42,19 +59,31 @@ after_request = ["lat_corps.privacy.requests.log_readings"]
 
 doc_events = {
 	**{doctype: {"before_print": "lat_corps.privacy.reading.note_printed"} for doctype in subjects.ABOUT},
+	**{
+		doctype: {"validate": "lat_corps.permissions.configuration.refuse_target"}
+		for doctype in core_doctypes.REFUSED
+	},
+	"Comment": {"validate": "lat_corps.permissions.mentions.refuse_mentions"},
+	"Custom Field": {"validate": "lat_corps.permissions.configuration.refuse_fetched_field"},
+	"DocType": {"validate": "lat_corps.permissions.configuration.refuse_fetching_fields"},
+	"Error Log": {"before_insert": "lat_corps.permissions.errors.take_out_values"},
+	"File": {
+		"before_insert": "lat_corps.permissions.files.keep_apart",
+		"before_validate": "lat_corps.permissions.files.hold_still",
+	},
+	"Notification Log": {"before_insert": "lat_corps.permissions.mentions.take_out_content"},
+	"Property Setter": {"validate": "lat_corps.permissions.configuration.refuse_property"},
+	"Report": {"validate": "lat_corps.permissions.configuration.refuse_report"},
+	"ToDo": {"validate": "lat_corps.permissions.mentions.refuse_assignment"},
 	"Workflow": {
-		"validate": "lat_corps.workflows.refuse_unsafe",
+		"validate": [
+			"lat_corps.workflows.refuse_unsafe",
+			"lat_corps.permissions.configuration.refuse_alert",
+		],
 		"on_update": "lat_corps.workflows.align_states",
 	},
 	"User": {"on_update": "lat_corps.corps.requests.follow_login"},
 	"DocShare": {"validate": "lat_corps.permissions.sharing.refuse_share"},
 	"Document Share Key": {"before_insert": "lat_corps.permissions.sharing.refuse_share_key"},
 	"Document Follow": {"after_insert": "lat_corps.permissions.sharing.drop_follow"},
-}
-
-before_request = ["lat_corps.permissions.asking.refuse_values_for_names"]
-override_whitelisted_methods = {
-	"frappe.client.get": "lat_corps.permissions.asking.document",
-	"frappe.client.get_count": "lat_corps.permissions.asking.count",
-	"frappe.desk.notifications.get_open_count": "lat_corps.permissions.asking.connections",
 }

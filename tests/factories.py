@@ -154,6 +154,10 @@ def remove_world() -> None:
 			frappe.db.delete(table.options, {"parent": ["in", names or [""]], "parenttype": doctype})
 		for trace, link in (("Version", "docname"), ("Comment", "reference_name")):
 			frappe.db.delete(trace, {link: ["in", names or [""]]})
+		for file in frappe.get_all(
+			"File", filters={"attached_to_doctype": doctype, "attached_to_name": ["in", names or [""]]}
+		):
+			frappe.delete_doc("File", file.name, force=True)
 		frappe.db.delete(doctype, {"name": ["in", names or [""]]})
 	frappe.db.delete("LAT Municipality Member", {"parent": ["in", [HOME, AWAY]]})
 	frappe.db.delete("LAT Municipality", {"name": ["in", [HOME, AWAY]]})
@@ -535,3 +539,12 @@ def loan_at(stage: str, world: World, mentor: str = "lent", **values):
 	if stage == "Agreed":
 		return loan
 	return act(loan, "Begin loan", world["coordinator"])
+
+
+def upload(client, doc, name: str, content: bytes = b"Hemmeligt.", **values):
+	"""Upload a private file to a record over HTTP as the browser does, and return the answer."""
+	return client.session.post(
+		f"{client.url}/api/method/upload_file",
+		data={"doctype": doc.doctype, "docname": doc.name, "is_private": 1, **values},
+		files={"file": (name, content)},
+	)

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 
 import frappe
 
-from lat_corps.compat import links_joined
-
 from .people import Reach, reach_of
-from .rules import NOBODY, column
+from .rules import EVERYBODY, NOBODY, column
 from .table import CHILD_TABLES, READ_ONLY_ROWS, ROWS
 
 READING = frozenset(("read", "select", "print", "email", "export", "report"))
@@ -31,18 +29,12 @@ def rows_in_reach(user: str | None = None, doctype: str = "") -> str:
 	reach = reach_of(user)
 	if doctype in CHILD_TABLES:
 		return _child_rows(doctype, reach)
-	conditions = [_readable(doctype, reach)]
-	for fieldname, linked in links_joined(doctype):
-		if linked in ROWS:
-			conditions.append(
-				f"({column(doctype, fieldname)} in "
-				f"(select {column(linked, 'name')} from `tab{linked}` where {_readable(linked, reach)}))"
-			)
-	return f"({' and '.join(conditions)})" if len(conditions) > 1 else conditions[0]
+	return _union(reading_conditions(doctype, reach))
 
 
-def _readable(doctype: str, reach: Reach) -> str:
-	return _union(condition for _role, condition in _conditions(doctype, reach, reading=True))
+def reading_conditions(doctype: str, reach: Reach) -> list[str]:
+	"""Return the SQL conditions of the rows of `doctype` that a person reads, one for each role."""
+	return [condition for _role, condition in _conditions(doctype, reach, reading=True)]
 
 
 def _conditions(doctype: str, reach: Reach, reading: bool) -> Iterator[tuple[str, str]]:
@@ -105,6 +97,14 @@ def acting_roles(doc: Document, user: str | None = None, reading: bool = False) 
 	)
 
 
+def reaches(doctype: str, name: str | None, user: str) -> bool:
+	"""Tell whether `user` reads a record of the app; without a name, or once it is gone, all of its kind."""
+	conditions = reading_conditions(doctype, reach_of(user))
+	return EVERYBODY in conditions or bool(
+		name and any(_is_in(frappe._dict(doctype=doctype, name=name), condition) for condition in conditions)
+	)
+
+
 def _is_in(doc: Document, condition: str) -> bool:
 	if condition == NOBODY:
 		return False
@@ -118,6 +118,16 @@ def _grants(doctype: str, ptype: str, roles: frozenset[str] | set[str], permleve
 		row.role in roles and (row.permlevel or 0) == (permlevel or 0) and row.get(ptype)
 		for row in frappe.get_meta(doctype).permissions
 	)
+
+
+def common_levels(doctype: str, reach: Reach) -> frozenset[int]:
+	"""Return the permission levels that a person reads on every row of `doctype` in reach, in each role."""
+	roles = {role for role, _condition in _conditions(doctype, reach, reading=True)}
+	levels = [
+		{row.permlevel or 0 for row in frappe.get_meta(doctype).permissions if row.role == role and row.read}
+		for role in sorted(roles)
+	]
+	return frozenset(set.intersection(*levels)) if levels else frozenset()
 
 
 def writable_levels(doc: Document, user: str | None = None) -> frozenset[int]:

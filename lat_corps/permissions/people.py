@@ -43,6 +43,8 @@ class Reach:
 def reach_of(user: str) -> Reach:
 	"""Return the reach of `user` today; a role counts only where a municipality has given its function."""
 	held = frozenset(frappe.get_roles(user)) & {*ALL_ROLES, SYSTEM_MANAGER}
+	if not held:
+		return Reach(user, held)
 	municipalities: dict[str, set[str]] = {}
 	for member in frappe.get_all(
 		"LAT Municipality Member",

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import frappe
 from frappe import _
 
+from .core_doctypes import TRACES
 from .table import ROWS
+from .traces import records_of
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
@@ -15,11 +17,18 @@ if TYPE_CHECKING:
 
 def refuse_share(share: Document, method: str | None = None) -> None:
 	"""Refuse a share: it overrides every row rule, and an assignment makes one for who cannot read."""
-	if share.share_doctype in ROWS:
+	if share.share_doctype in ROWS or _is_trace(share):
 		frappe.throw(
 			_("{0} cannot be shared: access follows municipality and course.").format(_(share.share_doctype)),
 			frappe.PermissionError,
 		)
+
+
+def _is_trace(share: Document) -> bool:
+	"""Tell whether a file, comment or other trace of a record is shared: a share would open that row too."""
+	if share.share_doctype not in TRACES:
+		return False
+	return bool(records_of(share.share_doctype, frappe.get_doc(share.share_doctype, share.share_name)))
 
 
 def refuse_share_key(key: Document, method: str | None = None) -> None:

@@ -9,10 +9,18 @@ def plain(site, monkeypatch):
 	import frappe
 
 	from lat_corps.document import LatDocument
-	from lat_corps.permissions import hooks
+	from lat_corps.permissions import files, hooks, traces
 
 	monkeypatch.setattr(hooks, "may", lambda doc, ptype, user=None, **_kwargs: None)
 	monkeypatch.setattr(hooks, "rows_in_reach", lambda user=None, doctype="": "")
+	for module, condition, decision in (
+		(traces, "traces_in_reach", "may_trace"),
+		(files, "files_in_reach", "may_file"),
+	):
+		monkeypatch.setattr(module, condition, lambda user=None, doctype="": "")
+		monkeypatch.setattr(module, decision, lambda doc, ptype="read", user=None, **_kwargs: None)
+	for event in ("keep_apart", "hold_still"):
+		monkeypatch.setattr(files, event, lambda file, method=None: None)
 	monkeypatch.setattr(LatDocument, "before_validate", lambda self: None)
 	for doctype in ("LAT Instrument", "LAT Municipality", "LAT Citizen", "LAT Mentor"):
 		controller = type(frappe.new_doc(doctype))

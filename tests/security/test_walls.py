@@ -280,12 +280,3 @@ def test_every_table_of_the_app_has_a_row_rule():
 			assert {row.role for row in meta.permissions} == {"System Manager", "LAT Administrator"}
 			continue
 		assert name in (CHILD_TABLES if meta.istable else ROWS), name
-
-
-def test_names_tell_nothing_about_people(world, course):
-	for doctype in CASE_CONTENT:
-		meta = frappe.get_meta(doctype)
-		assert not meta.title_field and not meta.show_title_field_in_link
-		assert "full_name" not in (meta.search_fields or "")
-		assert not any(df.in_global_search for df in meta.fields)
-		assert "Mikkel" not in course[doctype].name

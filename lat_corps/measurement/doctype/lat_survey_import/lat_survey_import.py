@@ -3,6 +3,7 @@ from frappe import _
 
 from lat_corps.document import LatDocument
 from lat_corps.measurement import importing
+from lat_corps.permissions.files import adopt
 
 
 class LATSurveyImport(LatDocument):
@@ -22,6 +23,9 @@ class LATSurveyImport(LatDocument):
 			self.differs(stored, name) for name in ("survey_file", "mapping", "instrument")
 		):
 			self.standing = "Draft"
+
+	def on_update(self) -> None:
+		adopt(self, "survey_file")
 
 	def refuse_foreign_file(self) -> None:
 		"""An Attach field takes any address; only the user's own private upload may be read from it."""

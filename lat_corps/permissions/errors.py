@@ -1,0 +1,52 @@
+"""Errors in which case data may stand are kept without the values of variables (security 16).
+
+Frappe stores the local variables of a traceback for technical administrators, and the error's own words,
+which may quote a record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import frappe
+
+from .traces import OWN
+
+if TYPE_CHECKING:
+	from frappe.model.document import Document
+
+NAMES_THE_APP = re.compile(r"lat_corps|\bLAT [A-Z]|\btabLAT |\bLAT-")
+PLACE = re.compile(r'\s*File "[^"]+", line \d+, in ')
+KIND = re.compile(r"(?:\w+\.)*(\w+(?:Error|Exception|Warning|Exists|Missing\w*))(?=:|$)")
+
+
+def take_out_values(error: Document, method: str | None = None) -> None:
+	"""Keep the places of a traceback that names the app, its documents or its records, and the kind of error.
+
+	The request is looked at too, where there is one: an error of Frappe's own may name none of them.
+	"""
+	if error.reference_doctype not in OWN and not NAMES_THE_APP.search(
+		f"{error.method}\n{error.error}\n{_asked()}"
+	):
+		return
+	lines = (error.error or "").splitlines()
+	kinds = [found.group(1) for line in lines if (found := KIND.match(line))]
+	kind = kinds[-1] if kinds else "Error"
+	error.error = "\n".join([*_places(lines), kind])
+	error.method = f"{kind}, {error.reference_doctype}" if error.reference_doctype else kind
+	error.reference_doctype = error.reference_name = None
+
+
+def _places(lines: list[str]) -> Iterator[str]:
+	for line, following in zip(lines, [*lines[1:], ""], strict=True):
+		if PLACE.match(line):
+			yield line
+			if not PLACE.match(following):
+				yield following
+
+
+def _asked() -> str:
+	request = getattr(frappe.local, "request", None)
+	return f"{request.path} {frappe.local.form_dict}" if request else ""

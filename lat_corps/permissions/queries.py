@@ -1,0 +1,327 @@
+"""What a request may ask of the records of the app, where Frappe itself would answer without their row rules.
+
+Frappe joins the columns of a linked record or of a child table into a list without asking for the rows and
+levels of those (fields such as `lat_case.wishes`), filters and orders by fields that the user may not read,
+and counts without any check (security 3, 7 and 9). Each request is judged once, when its user is known.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import frappe
+from frappe import _
+
+from .core_doctypes import TRACES
+from .hooks import common_levels, reaches
+from .people import reach_of
+from .table import CHILD_TABLES, ROWS
+from .traces import OWN, records_of
+
+COLUMNS = ("fields", "fieldname", "aggregate_function_based_on")
+"""Parameters that name columns to show: Frappe drops those of the record itself that are above the level."""
+
+ASKED = (
+	"aggregate_on_field",
+	"based_on",
+	"field",
+	"field_map",
+	"group_by",
+	"group_by_based_on",
+	"order_by",
+	"sort_field",
+	"stats",
+	"value_based_on",
+)
+FILTERS = ("filters", "or_filters", "current_filters", "export_filters", "filters_json", "applied_filters")
+TARGETS = ("doctype", "dt", "document_type", "ref_doctype", "reference_doctype")
+NAMES = ("name", "docname", "dn", "document_name", "ref_docname", "reference_name")
+
+WORD = re.compile(r"\w+")
+DOTTED = re.compile(r"`?([\w ]+?)`?\s*\.\s*`?(\w+)`?")
+ESCAPED = re.compile(r"\\+u00([0-7][0-9a-fA-F])")
+ROUTE = re.compile(r"/api/(?:v1/)?(?:resource|v2/document|v2/doctype)/([^/]+)")
+PORTAL_LIST = re.compile(r"/list\b|frappe\.www\.list\.")
+IN_TESTS = re.compile(r"\bfrappe\.tests\.")
+"""Frappe's tests import methods for clients: by that name a request would go round ours."""
+
+FILE_ON_DISK = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
+
+
+def judge_request() -> None:
+	"""Refuse a request that reaches past the row rules; called by Frappe once the user is known.
+
+	Raises frappe.PermissionError.
+	"""
+	if frappe.session.user == "Administrator" or not frappe.request:
+		return
+	path = frappe.request.path
+	if path.startswith("/backups"):
+		frappe.throw(
+			_("Only Administrator downloads a backup: it holds every course."), frappe.PermissionError
+		)
+	form = frappe.local.form_dict
+	if IN_TESTS.search(f"{path} {form.get('cmd')}"):
+		frappe.throw(_("Tests serve no requests."), frappe.PermissionError)
+	_refuse_files_of_others(form)
+	_refuse_values_for_names(form)
+	for doctype, parameters in _questions(path, form):
+		_judge(doctype, parameters)
+
+
+def _questions(path: str, form: dict) -> Iterator[tuple[str, dict]]:
+	"""Yield each DocType that a request asks for, with the parameters of the question."""
+	route = ROUTE.match(path)
+	for doctype in {
+		*(form.get(name) for name in TARGETS if isinstance(form.get(name), str)),
+		route and route[1],
+	}:
+		if doctype:
+			yield doctype, form
+			if PORTAL_LIST.search(f"{path} {form.get('cmd')}"):
+				yield doctype, {"filters": dict(form)}
+	for card in (_parsed(form.get("doc")), _parsed(form.get("chart"))):
+		if isinstance(card, dict):
+			stored = frappe.db.get_value("Number Card", str(card.get("name") or ""), "document_type")
+			for doctype in {stored, card.get("document_type")} - {None}:
+				yield doctype, {**card, "filters": form.get("filters")}
+
+
+def _judge(doctype: str, parameters: dict) -> None:
+	shown, asked = (
+		" ".join(_plain(parameters.get(name) or "") for name in names) for names in (COLUMNS, ASKED)
+	)
+	conditions = [
+		condition for name in FILTERS for condition in _conditions(doctype, _parsed(parameters.get(name)))
+	]
+	joins = DOTTED.findall(" ".join((shown, asked, *(fieldname for _of, fieldname in conditions))))
+	joined = [
+		*_joined(doctype, joins),
+		*((of, fieldname) for of, fieldname in conditions if of != doctype),
+		(parameters.get("aggregate_on_doctype") or doctype, parameters.get("aggregate_on_field")),
+	]
+	for of, fieldname in joined:
+		if of in OWN and of != doctype:
+			if of not in CHILD_TABLES or not _table_levels(doctype, of) <= _levels(doctype):
+				_refuse(fieldname)
+	if doctype in ROWS:
+		for fieldname in (*WORD.findall(asked), *(fieldname for _of, fieldname in conditions)):
+			field = frappe.get_meta(doctype).get_field(fieldname)
+			if field and (field.permlevel or 0) not in _levels(doctype):
+				_refuse(fieldname)
+
+
+def _plain(value: Any) -> str:
+	"""Return a parameter as text, with letters that JSON spells as numbers put back."""
+	return ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))
+
+
+def _joined(doctype: str, joins: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+	"""Yield the DocType and field of each column of another table, in every spelling that Frappe reads."""
+	for holder, fieldname in joins:
+		table = re.sub(r"_\d+$", "", holder.strip().removeprefix("tab"))
+		if table not in OWN and frappe.db.exists("DocType", doctype):
+			field = frappe.get_meta(doctype).get_field(holder.split()[-1])
+			table = field.options if field else None
+		if table != doctype:
+			yield table, fieldname
+
+
+def _conditions(doctype: str, filters: Any) -> Iterator[tuple[str, str]]:
+	"""Yield the DocType and field of each condition, in every form that Frappe reads."""
+	if isinstance(filters, dict):
+		yield from ((doctype, str(fieldname)) for fieldname in filters)
+	elif isinstance(filters, list):
+		for condition in filters:
+			if isinstance(condition, str):
+				yield from ((doctype, word) for word in WORD.findall(condition))
+			elif isinstance(condition, dict):
+				yield from _conditions(doctype, condition)
+			elif len(condition) > 3:
+				yield str(condition[0]), str(condition[1])
+			elif condition:
+				yield doctype, str(condition[0])
+
+
+def _levels(doctype: str) -> frozenset[int]:
+	return common_levels(doctype, reach_of(frappe.session.user))
+
+
+def _table_levels(doctype: str, child: str) -> set[int | None]:
+	"""Return the levels of the tables of `doctype` that hold such rows: {None}, nobody's, for none."""
+	tables = [field for field in frappe.get_meta(doctype).get_table_fields() if field.options == child]
+	return {field.permlevel or 0 for field in tables} or {None}
+
+
+def _refuse(fieldname: str) -> None:
+	frappe.throw(
+		_("A list cannot be asked for {0}: open the record itself.").format(fieldname), frappe.PermissionError
+	)
+
+
+def _parsed(value: Any) -> Any:
+	if isinstance(value, str):
+		try:
+			return json.loads(value)
+		except ValueError:
+			return None
+	return value
+
+
+def _refuse_values_for_names(form: dict) -> None:
+	"""Refuse a request that names a record by its values, by itself or inside a document.
+
+	Frappe would answer "not permitted" of one that is there, and "not found" of one that is not.
+	"""
+	documents = [_parsed(form.get(name)) for name in ("doc", "docs")]
+	sent = [form, *(part for found in documents for part in (found if isinstance(found, list) else [found]))]
+	for record in sent:
+		if isinstance(record, dict) and any(isinstance(record.get(name), dict | list) for name in NAMES):
+			_refuse("name")
+
+
+def _refuse_files_of_others(form: dict) -> None:
+	"""Refuse a request that names the file of a record out of reach: Frappe copies what an address names.
+
+	A file of a record is attached to no mail either, whoever sends it.
+	"""
+	named = FILE_ON_DISK.findall(_plain(form))
+	attached = [
+		file.get("name") or file.get("fid") if isinstance(file, dict) else file
+		for file in _parsed(form.get("attachments")) or []
+	]
+	if not named and not attached:
+		return
+	for file in frappe.get_all(
+		"File",
+		filters={"attached_to_doctype": ["in", sorted(OWN)]},
+		or_filters=[
+			["name", "in", attached],
+			*(["file_url", "like", f"/private/files/{hash}%"] for hash in named),
+		],
+		fields=["name", "attached_to_doctype", "attached_to_name"],
+		order_by="name asc",
+	):
+		user = frappe.session.user
+		if file.name in attached or not all(reaches(*record, user) for record in records_of("File", file)):
+			frappe.throw(_("This file belongs to another record and stays there."), frappe.PermissionError)
+
+
+@frappe.whitelist()
+def get(
+	doctype: str,
+	name: str | int | None = None,
+	filters: dict | list | str | None = None,
+	parent: str | None = None,
+) -> dict:
+	"""Return a record as Frappe does; one of the app that is sought by its fields, only among those in reach.
+
+	Frappe says "not found" of a record that is not there, and "not permitted" of one that is.
+	"""
+	from frappe.client import get as get_any
+
+	if doctype in ROWS and not name:
+		filters = _parsed(filters)
+		found = frappe.get_list(doctype, filters=filters, pluck="name", limit=1, order_by="name asc")
+		if not found:
+			raise frappe.PermissionError
+		name = found[0]
+	return get_any(doctype, name, filters, parent)
+
+
+@frappe.whitelist()
+def get_next(
+	doctype: str,
+	value: str,
+	prev: int,
+	filters: dict | list | str | None = None,
+	sort_order: str = "desc",
+	sort_field: str = "modified",
+) -> str | None:
+	"""Return the next record as Frappe does, beside a record that the user reads.
+
+	Frappe compares with any record, so that its fields could be found out by halving.
+	"""
+	if doctype in OWN:
+		frappe.has_permission(doctype, "read", doc=str(value), throw=True)
+	from frappe.desk.form.utils import get_next as get_any_next
+
+	return get_any_next(doctype, value, prev, filters, sort_order, sort_field)
+
+
+@frappe.whitelist()
+def get_count(
+	doctype: str, filters: dict | list | str | None = None, debug: bool = False, cache: bool = False
+) -> int:
+	"""Count records as Frappe does; those of the app, and what is kept about them, as the user sees them."""
+	if doctype not in OWN and doctype not in TRACES:
+		from frappe.client import get_count as count_all
+
+		return count_all(doctype, filters, debug, cache)
+	parents = CHILD_TABLES.get(doctype, (None,))
+	parent = next((parent for parent in parents if parent and frappe.has_permission(parent)), parents[0])
+	if isinstance(filters, str):
+		filters = _parsed(filters) or {"name": filters}
+	return len(
+		frappe.get_list(
+			doctype, filters=filters, parent_doctype=parent, pluck="name", limit=0, order_by="name asc"
+		)
+	)
+
+
+@frappe.whitelist()
+def get_open_count(doctype: str, name: str, items: list | str | None = None) -> dict:
+	"""Count what hangs on a record as Frappe does; of the app's own documents what the user may read."""
+	from frappe.desk.notifications import get_open_count as count_all
+
+	answer = count_all(doctype, name, items)
+	links = frappe.get_meta(doctype).get_dashboard_data()
+	for link in answer["count"]["external_links_found"]:
+		linked = link["doctype"]
+		if linked in OWN:
+			fieldname = links.get("non_standard_fieldnames", {}).get(linked, links.get("fieldname"))
+			readable = fieldname and frappe.has_permission(linked, "read")
+			link["count"] = (
+				len(
+					frappe.get_list(
+						linked, filters={fieldname: name}, pluck="name", limit=100, order_by="name asc"
+					)
+				)
+				if readable
+				else 0
+			)
+			link["open_count"] = min(link["open_count"], link["count"])
+	return answer
+
+
+@frappe.whitelist()
+def get_group_by_count(doctype: str, current_filters: str, field: str) -> list[dict]:
+	"""Count records by a field as Frappe does; assignments of the app's records only for those one sees."""
+	if doctype not in OWN or field != "assigned_to":
+		from frappe.desk.listview import get_group_by_count as count_all
+
+		return count_all(doctype, current_filters, field)
+	names = frappe.get_list(
+		doctype, filters=_parsed(current_filters), pluck="name", limit=0, order_by="name asc"
+	)
+	people: dict[str, int] = {}
+	for person in frappe.get_all(
+		"ToDo",
+		filters={"reference_type": doctype, "reference_name": ["in", names], "status": ["!=", "Cancelled"]},
+		pluck="allocated_to",
+		order_by="allocated_to asc",
+	):
+		people[person] = people.get(person, 0) + 1
+	return [{"name": person, "count": count} for person, count in people.items()]
+
+
+@frappe.whitelist(methods=["POST"])
+def execute_code(doc: str) -> dict:
+	"""Run code of the System Console as Frappe does, but for Administrator alone: it asks every table."""
+	frappe.only_for("Administrator")
+	from frappe.desk.doctype.system_console.system_console import execute_code as execute
+
+	return execute(doc)

@@ -1,0 +1,149 @@
+"""Row 17: every place that reads or writes without asking for rights, in one list with its reason.
+
+`frappe.get_all`, `frappe.get_doc` and the like check nothing. A call that is not listed here fails this test:
+ask for the right first (`check_permission`, `get_list`), or add the file with the reason why it is safe.
+"""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+APP = Path(__file__).resolve().parents[2] / "lat_corps"
+
+UNCHECKED = frozenset(
+	f"frappe.{name}"
+	for name in (
+		"get_all get_doc get_cached_doc get_cached_value get_last_doc qb "
+		"db.get_all db.get_value db.get_values db.exists db.count db.set_value db.delete db.sql"
+	).split()
+)
+ON_A_DOCUMENT = frozenset(("db_set", "db_insert", "db_update"))
+AT_LEAST = 9
+"""How many files are looked at, so that a moved folder does not empty the test."""
+
+CHECKED = "the next line checks the right on the document, or insert() does"
+FACTS = "facts for the guards of a record that the user is saving; only sentences about it come out"
+SERVER = "a field of the server's own, written after a save that was judged"
+RIGHTS = "decides on rights itself"
+
+ALLOWED: dict[str, tuple[str, str]] = {
+	"casework/doctype/lat_case/lat_case.py": (
+		"frappe.db.get_value frappe.get_all frappe.get_cached_doc db_set",
+		f"{FACTS}; {SERVER}",
+	),
+	"casework/doctype/lat_handover/lat_handover.py": ("frappe.get_doc", CHECKED),
+	"casework/doctype/lat_match/lat_match.py": (
+		"frappe.db.exists frappe.get_doc",
+		f"both sides of a match that the coordinator makes; {SERVER}",
+	),
+	"casework/duties.py": ("frappe.get_all frappe.get_doc", f"{CHECKED}; then published tasks"),
+	"casework/facts.py": (
+		"frappe.db.exists frappe.db.get_value frappe.get_all frappe.get_cached_doc frappe.get_doc",
+		FACTS,
+	),
+	"casework/packet.py": (
+		"frappe.db.get_value frappe.get_all frappe.get_doc",
+		"called by a method that has checked the right to write the handover, whose lines need a level",
+	),
+	"casework/withdrawal.py": ("frappe.get_all frappe.get_doc db_set", SERVER),
+	"corps/doctype/lat_role_acknowledgement/lat_role_acknowledgement.py": (
+		"frappe.db.exists frappe.db.get_value",
+		FACTS,
+	),
+	"corps/doctype/lat_role_description/lat_role_description.py": (
+		"frappe.get_all frappe.get_cached_doc frappe.get_doc db_set",
+		f"{CHECKED}; {SERVER}",
+	),
+	"corps/facts.py": ("frappe.db.exists frappe.db.get_value frappe.get_all", FACTS),
+	"measurement/conversion.py": ("frappe.get_cached_doc", "an instrument, which every role reads"),
+	"measurement/doctype/lat_instrument/lat_instrument.py": ("frappe.db.exists", FACTS),
+	"measurement/doctype/lat_measurement/lat_measurement.py": ("frappe.db.exists", FACTS),
+	"measurement/doctype/lat_progression/lat_progression.py": (
+		"frappe.db.get_value frappe.get_doc",
+		f"{FACTS}; {SERVER}",
+	),
+	"measurement/doctype/lat_survey_import/lat_survey_import.py": (
+		"frappe.db.exists frappe.get_doc",
+		f"{CHECKED}; a file of the user's own",
+	),
+	"measurement/exporting.py": ("frappe.get_doc", "names come from get_list"),
+	"measurement/importing.py": (
+		"frappe.db.get_value frappe.get_all frappe.get_doc",
+		f"{CHECKED}; cases come from get_list or are checked by insert()",
+	),
+	"permissions/configuration.py": ("frappe.db.get_value", RIGHTS),
+	"permissions/files.py": ("frappe.db.exists frappe.db.get_value frappe.get_doc db_set", RIGHTS),
+	"permissions/hooks.py": ("frappe.db.sql", RIGHTS),
+	"permissions/people.py": ("frappe.get_all", RIGHTS),
+	"permissions/queries.py": ("frappe.db.exists frappe.db.get_value frappe.get_all", RIGHTS),
+	"permissions/rules.py": ("frappe.db.exists frappe.db.get_value", RIGHTS),
+	"permissions/sharing.py": ("frappe.db.delete frappe.get_doc", RIGHTS),
+	"permissions/traces.py": ("frappe.db.get_value", RIGHTS),
+	"workflows.py": ("frappe.db.set_value frappe.get_all", SERVER),
+}
+"""File -> (the unchecked calls it makes, why that is safe). A new line is a decision about a wall."""
+
+CHECKS = ("check_permission(", "throw=True", "only_for(", "_to_write(")
+LISTED = "asks through get_list"
+NO_CHECK_FIRST = {"get": LISTED, "get_count": LISTED, "get_group_by_count": LISTED}
+"""Whitelisted functions whose first lines check nothing, and why."""
+
+
+def name_of(node: ast.expr) -> str:
+	"""Return the dotted name of a call, as far as it begins with a plain name."""
+	parts = []
+	while isinstance(node, ast.Attribute):
+		parts.append(node.attr)
+		node = node.value
+	return ".".join(reversed([*parts, node.id])) if isinstance(node, ast.Name) else ""
+
+
+def calls_of(path: Path) -> set[str]:
+	calls = set()
+	for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+		if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+			name = name_of(node.func)
+			calls |= {
+				unchecked for unchecked in UNCHECKED if name == unchecked or name.startswith(f"{unchecked}.")
+			}
+			calls |= {node.func.attr} & ON_A_DOCUMENT
+	return calls
+
+
+FILES = {
+	str(path.relative_to(APP)): calls
+	for path in sorted(APP.rglob("*.py"))
+	if path.relative_to(APP).parts[0] not in ("setup", "commands.py") and (calls := calls_of(path))
+}
+"""Files that serve requests; setup and the demo are run by bench alone."""
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_it_is_listed_with_a_reason(file):
+	calls, reason = ALLOWED.get(file, ("", ""))
+	assert FILES[file] == set(calls.split()), f"{file}: mend the call, or the list in {__name__}"
+	assert reason
+
+
+def test_the_list_names_no_file_in_vain():
+	assert set(ALLOWED) == set(FILES) and len(FILES) >= AT_LEAST
+
+
+def whitelisted() -> list[ast.FunctionDef]:
+	return [
+		node
+		for path in sorted(APP.rglob("*.py"))
+		for node in ast.walk(ast.parse(path.read_text("utf-8")))
+		if isinstance(node, ast.FunctionDef)
+		and any("frappe.whitelist" in ast.unparse(decorator) for decorator in node.decorator_list)
+	]
+
+
+@pytest.mark.parametrize("function", whitelisted(), ids=lambda function: function.name)
+def test_a_method_for_clients_checks_first(function):
+	"""The right is asked for in the first two lines after the docstring, and every argument is typed."""
+	body = function.body[1:] if ast.get_docstring(function) else function.body
+	begins = " ".join(ast.unparse(line) for line in body[:2])
+	assert any(check in begins for check in CHECKS) or function.name in NO_CHECK_FIRST
+	assert all(argument.annotation for argument in function.args.args if argument.arg != "self")

@@ -1,0 +1,71 @@
+"""One course with a record of every kind, kept for all attacks: victim, attacker and outsider ask for it.
+
+The victim is its coordinator or mentor, the attacker a coordinator or mentor of elsewhere, the outsider
+somebody with a login and no place in the app.
+"""
+
+import frappe
+import pytest
+
+from tests import factories
+from tests.factories import act, as_user
+
+SECRET = "Uden samtykke."
+ATTACKERS = ("away_coordinator", "second_mentor", "manager", "technician", "outsider")
+
+
+@pytest.fixture(scope="session")
+def dossier(world):
+	"""DocType -> record of one running course of the home municipality and its mentor, committed."""
+	case = factories.case_at("Active", world)
+	with as_user(world["mentor"]):
+		plan = frappe.get_doc(
+			{"doctype": "LAT Plan", "lat_case": case.name, "goals": [{"goal": "En læreplads."}]}
+		).insert()
+		rating = frappe.get_doc({"doctype": "LAT Progression", "lat_case": case.name, "rating": 4}).insert()
+		measurement = factories.missing_measurement(case)
+	with as_user(world["coordinator"]):
+		citizen = frappe.get_doc("LAT Citizen", case.citizen)
+		citizen.append("custody_holders", {"full_name": "Ulla Forælder"})
+		citizen.save()
+		consent = factories.consent_to_handover(case, world["caseworker"], "Life situation")
+		handover = factories.draft_handover(
+			case,
+			world["caseworker"],
+			("Life situation", "The course", "Bor alene."),
+			("Network and family", "The course", SECRET),
+		)
+	act(handover, "Send handover", world["coordinator"])
+	match = frappe.get_doc("LAT Match", {"lat_case": case.name})
+	frappe.db.commit()
+	records = (case, citizen, match, plan, rating, measurement, consent, handover)
+	return {doc.doctype: doc for doc in records}
+
+
+@pytest.fixture(scope="session")
+def offer(world):
+	"""A match offered to a mentor who may not read its course yet, committed."""
+	case = factories.case_at("Matching", world)
+	with as_user(world["coordinator"]):
+		match = factories.propose(case, world.mentors["second_mentor"])
+	act(match, "Offer match", world["coordinator"])
+	frappe.db.commit()
+	return match
+
+
+@pytest.fixture
+def committed():
+	"""Delete (DocType, name) pairs that a test has committed."""
+	made = []
+	yield made.append
+	frappe.db.rollback()
+	frappe.set_user("Administrator")
+	for doctype, name in reversed(made):
+		frappe.delete_doc(doctype, name, force=True, ignore_missing=True)
+	frappe.db.commit()
+
+
+@pytest.fixture
+def fresh():
+	"""See what requests have written since: the test's own transaction began before them."""
+	return frappe.db.rollback

@@ -1,0 +1,545 @@
+"""Each measure of the walls, taken out once: does a test notice?
+
+`LAT_BENCH=... LAT_SITE=... python -m tests.security.measures [ROW or WORD ...]` works on a real site that the
+checkout is installed on. It takes one measure out of the source, runs the tests that must then fail, and puts
+the file back whatever happens. A new measure is one `Measure(...)` at the end of its row.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PERMISSIONS = "lat_corps/permissions"
+SECURITY = "tests/security"
+
+
+@dataclass(frozen=True)
+class Measure:
+	"""`text` stands in `file` exactly once; with `instead` in its place, some of `tests` must fail."""
+
+	row: int
+	name: str
+	file: str
+	text: str
+	instead: str
+	tests: str
+
+	def taken_out(self) -> str:
+		"""Return the source without the measure.
+
+		Raises ValueError when the text is not there exactly once.
+		"""
+		source = (ROOT / self.file).read_text("utf-8")
+		if source.count(self.text) != 1:
+			raise ValueError(f"row {self.row}, {self.name}: the text is not there once in {self.file}")
+		return source.replace(self.text, self.instead)
+
+
+HOOKS, RULES, TRACES = (f"{PERMISSIONS}/{name}.py" for name in ("hooks", "rules", "traces"))
+FILES, QUERIES = f"{PERMISSIONS}/files.py", f"{PERMISSIONS}/queries.py"
+CONFIGURATION, CORE = f"{PERMISSIONS}/configuration.py", f"{PERMISSIONS}/core_doctypes.py"
+MENTIONS, ERRORS, SHARING = (f"{PERMISSIONS}/{name}.py" for name in ("mentions", "errors", "sharing"))
+APP = "lat_corps/hooks.py"
+DOCUMENT = "lat_corps/document.py"
+
+MEASURES: tuple[Measure, ...] = (
+	Measure(
+		1,
+		"outer parentheses",
+		HOOKS,
+		"""return f"({' or '.join(conditions) or NOBODY})\"""",
+		"""return f"{' or '.join(conditions) or NOBODY}\"""",
+		f"{SECURITY}/test_row_01_conditions.py",
+	),
+	Measure(
+		1,
+		"escaped values",
+		RULES,
+		"""", ".join(frappe.db.escape(value, percent=False) for value in sorted(values))""",
+		"""", ".join(f"'{value}'" for value in sorted(values))""",
+		f"{SECURITY}/test_row_01_conditions.py",
+	),
+	Measure(
+		1,
+		"a constant for who has no place",
+		"lat_corps/permissions/people.py",
+		"	if not held:\n		return Reach(user, held)\n",
+		"",
+		f"{SECURITY}/test_row_01_conditions.py",
+	),
+	Measure(
+		2,
+		"the stored row decides",
+		HOOKS,
+		"	if doc.is_new():\n",
+		"	if True:\n",
+		f"{SECURITY}/test_row_02_stored_row.py",
+	),
+	Measure(
+		3,
+		"child rows follow their record",
+		APP,
+		"dict.fromkeys((*ROWS, *CHILD_TABLES), ",
+		"dict.fromkeys((*ROWS,), ",
+		f"{SECURITY}/test_row_03_joined_rows.py",
+	),
+	Measure(
+		3,
+		"no joined table past its level",
+		QUERIES,
+		"			if of not in CHILD_TABLES or not _table_levels(doctype, of) <= _levels(doctype):\n",
+		"			if of not in CHILD_TABLES:\n",
+		f"{SECURITY}/test_row_03_joined_rows.py",
+	),
+	Measure(
+		3,
+		"no column of a linked record",
+		QUERIES,
+		"			table = field.options if field else None\n",
+		"			table = None\n",
+		f"{SECURITY}/test_row_03_joined_rows.py",
+	),
+	Measure(
+		4,
+		"no share",
+		SHARING,
+		"	if share.share_doctype in ROWS or _is_trace(share):\n",
+		"	if _is_trace(share):\n",
+		f"{SECURITY}/test_row_04_shares.py",
+	),
+	Measure(
+		4,
+		"no share of a trace",
+		SHARING,
+		"	if share.share_doctype in ROWS or _is_trace(share):\n",
+		"	if share.share_doctype in ROWS:\n",
+		f"{SECURITY}/test_row_04_shares.py",
+	),
+	Measure(
+		4,
+		"no assignment of a stranger",
+		APP,
+		'	"ToDo": {"validate": "lat_corps.permissions.mentions.refuse_assignment"},\n',
+		"",
+		f"{SECURITY}/test_row_04_shares.py",
+	),
+	Measure(
+		5,
+		"own link search",
+		APP,
+		'standard_queries = dict.fromkeys(ROWS, "lat_corps.permissions.search.records")\n',
+		"",
+		f"{SECURITY}/test_row_05_link_search.py",
+	),
+	Measure(
+		6,
+		"no title names a person",
+		"lat_corps/casework/doctype/lat_citizen/lat_citizen.json",
+		' "sort_field": ',
+		' "show_title_field_in_link": 1,\n "title_field": "full_name",\n "sort_field": ',
+		f"{SECURITY}/test_row_06_titles.py",
+	),
+	Measure(
+		7,
+		"counts through the user's rights",
+		APP,
+		'	"frappe.client.get_count": "lat_corps.permissions.queries.get_count",\n',
+		"",
+		f"{SECURITY}/test_row_07_counts.py",
+	),
+	Measure(
+		7,
+		"assignments through the user's rights",
+		APP,
+		'	"frappe.desk.listview.get_group_by_count": "lat_corps.permissions.queries.get_group_by_count",\n',
+		"",
+		f"{SECURITY}/test_row_07_counts.py",
+	),
+	Measure(
+		7,
+		"the next record beside one that is read",
+		APP,
+		'	"frappe.desk.form.utils.get_next": "lat_corps.permissions.queries.get_next",\n',
+		"",
+		f"{SECURITY}/test_row_07_counts.py -k compared",
+	),
+	Measure(
+		7,
+		"a record sought by field",
+		APP,
+		'	"frappe.client.get": "lat_corps.permissions.queries.get",\n',
+		"",
+		f"{SECURITY}/test_row_07_counts.py -k such_a_person",
+	),
+	Measure(
+		7,
+		"a name is a text",
+		QUERIES,
+		"	if doctype in OWN and any(isinstance(",
+		"	if False and any(isinstance(",
+		f"{SECURITY}/test_row_07_counts.py -k such_a_person",
+	),
+	Measure(
+		7,
+		"no way round by Frappe's tests",
+		QUERIES,
+		"	if IN_TESTS.search(",
+		"	if False and IN_TESTS.search(",
+		f"{SECURITY}/test_row_07_counts.py -k every_way",
+	),
+	Measure(
+		8,
+		"no naming rule",
+		CORE,
+		'	"Document Naming Rule": (\n		("document_type",),',
+		'	"Document Naming Rule": (\n		(),',
+		f"{SECURITY}/test_row_08_names.py",
+	),
+	Measure(
+		9,
+		"no question above the level",
+		QUERIES,
+		"			if field and (field.permlevel or 0) not in _levels(doctype):\n",
+		"			if False:\n",
+		f"{SECURITY}/test_row_09_questions.py",
+	),
+	Measure(
+		9,
+		"letters spelt as numbers",
+		QUERIES,
+		"	return ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))\n",
+		"	return str(value)\n",
+		f"{SECURITY}/test_row_09_questions.py -k spelt",
+	),
+	Measure(
+		9,
+		"the portal list filters by any parameter",
+		QUERIES,
+		'				yield doctype, {"filters": dict(form)}\n',
+		"				pass\n",
+		f"{SECURITY}/test_row_09_questions.py -k another_method",
+	),
+	Measure(
+		10,
+		"no follow",
+		APP,
+		'	"Document Follow": {"after_insert": "lat_corps.permissions.sharing.drop_follow"},\n',
+		"",
+		f"{SECURITY}/test_row_10_follow_and_search.py",
+	),
+	Measure(
+		10,
+		"no field into the global search",
+		CONFIGURATION,
+		'		"in_global_search",\n',
+		"",
+		f"{SECURITY}/test_row_10_follow_and_search.py",
+	),
+	Measure(
+		11,
+		"files listed with their record",
+		FILES,
+		'	if not (followed := traces_in_reach(user, "File")):\n',
+		'	if followed := traces_in_reach(user, "File"):\n',
+		f"{SECURITY}/test_row_11_files.py",
+	),
+	Measure(
+		11,
+		"no owner",
+		FILES,
+		'			"owner": "Administrator",\n',
+		"",
+		f"{SECURITY}/test_row_11_files.py -k 'lost or owner'",
+	),
+	Measure(
+		11,
+		"a place of its own",
+		APP,
+		'		"before_insert": "lat_corps.permissions.files.keep_apart",\n',
+		"",
+		f"{SECURITY}/test_row_11_files.py",
+	),
+	Measure(
+		11,
+		"a fingerprint of its own",
+		FILES,
+		'			"content_hash": frappe.generate_hash(length=32),\n',
+		"",
+		f"{SECURITY}/test_row_11_files.py -k shares_nothing",
+	),
+	Measure(
+		11,
+		"a file stays where it is",
+		APP,
+		'		"before_validate": "lat_corps.permissions.files.hold_still",\n',
+		"",
+		f"{SECURITY}/test_row_11_files.py",
+	),
+	Measure(
+		11,
+		"no address attached anew",
+		QUERIES,
+		"	_refuse_files_of_others(form)\n	for",
+		"	for",
+		f"{SECURITY}/test_row_11_files.py -k anew",
+	),
+	Measure(
+		11,
+		"a change of the file is a change of the record",
+		FILES,
+		"""may(record, "read" if ptype in READING else "write", user)""",
+		"""may(record, "read", user)""",
+		f"{SECURITY}/test_row_11_files.py -k may_not_write",
+	),
+	Measure(
+		11,
+		"no public upload",
+		FILES,
+		"	elif not cint(file.is_private):\n",
+		"	elif False:\n",
+		f"{SECURITY}/test_row_11_files.py -k public",
+	),
+	Measure(
+		12,
+		"no share key",
+		APP,
+		'	"Document Share Key": {"before_insert": "lat_corps.permissions.sharing.refuse_share_key"},\n',
+		"",
+		f"{SECURITY}/test_row_12_print.py",
+	),
+	Measure(
+		13,
+		"no report past the row rules",
+		APP,
+		'	"Report": {"validate": "lat_corps.permissions.configuration.refuse_report"},\n',
+		"",
+		f"{SECURITY}/test_row_13_reports.py",
+	),
+	Measure(
+		13,
+		"no prepared report",
+		CORE,
+		'	"Prepared Report": (\n		("report_name",),',
+		'	"Prepared Report": (\n		(),',
+		f"{SECURITY}/test_row_13_reports.py",
+	),
+	Measure(
+		14,
+		"guards at every save",
+		DOCUMENT,
+		"		if self.stage == before:\n",
+		"		if True:\n",
+		f"{SECURITY}/test_row_14_states.py",
+	),
+	Measure(
+		14,
+		"no stage beside the workflow",
+		DOCUMENT,
+		"		if sent not in (derived, before or initial):\n",
+		"		if False:\n",
+		f"{SECURITY}/test_row_14_states.py -k 'beside or later_stage'",
+	),
+	Measure(
+		14,
+		"no import",
+		CORE,
+		'	"Data Import": (\n		("reference_doctype",),',
+		'	"Data Import": (\n		(),',
+		f"{SECURITY}/test_row_14_states.py -k data_import",
+	),
+	Measure(
+		14,
+		"no mails of a workflow",
+		APP,
+		'			"lat_corps.permissions.configuration.refuse_alert",\n',
+		"",
+		f"{SECURITY}/test_row_14_states.py -k mails",
+	),
+	Measure(
+		15,
+		"nothing configured past the row rules",
+		CONFIGURATION,
+		"		if target in OWN:\n",
+		"		if False:\n",
+		f"{SECURITY}/test_row_15_configuration.py",
+	),
+	Measure(
+		15,
+		"no customization of a wall",
+		APP,
+		'	"Property Setter": {"validate": "lat_corps.permissions.configuration.refuse_property"},\n',
+		"",
+		f"{SECURITY}/test_row_15_configuration.py -k 'customization or elsewhere or aimed'",
+	),
+	Measure(
+		15,
+		"no copy by a field elsewhere",
+		APP,
+		'	"Custom Field": {"validate": "lat_corps.permissions.configuration.refuse_fetched_field"},\n',
+		"",
+		f"{SECURITY}/test_row_15_configuration.py -k elsewhere",
+	),
+	Measure(
+		15,
+		"no copy by a document elsewhere",
+		APP,
+		'	"DocType": {"validate": "lat_corps.permissions.configuration.refuse_fetching_fields"},\n',
+		"",
+		f"{SECURITY}/test_row_15_configuration.py -k elsewhere",
+	),
+	Measure(
+		16,
+		"errors without values",
+		APP,
+		'	"Error Log": {"before_insert": "lat_corps.permissions.errors.take_out_values"},\n',
+		"",
+		f"{SECURITY}/test_row_16_errors.py",
+	),
+	Measure(
+		16,
+		"no words of the error itself",
+		ERRORS,
+		'	error.method = f"{kind}, {error.reference_doctype}" if error.reference_doctype else kind\n',
+		"",
+		f"{SECURITY}/test_row_16_errors.py",
+	),
+	Measure(
+		17,
+		"the right is asked for first",
+		"lat_corps/casework/duties.py",
+		'	doc.check_permission("read")\n',
+		"",
+		"tests/metadata/test_unchecked_reads.py",
+	),
+	Measure(
+		20,
+		"traces listed with their record",
+		APP,
+		'dict.fromkeys(TRACES, "lat_corps.permissions.traces.traces_in_reach")',
+		"{}",
+		f"{SECURITY}/test_row_20_technicians.py",
+	),
+	Measure(
+		20,
+		"traces read with their record",
+		APP,
+		'dict.fromkeys(TRACES, "lat_corps.permissions.traces.may_trace")',
+		"{}",
+		f"{SECURITY}/test_row_20_technicians.py",
+	),
+	Measure(
+		20,
+		"the stored reference counts",
+		TRACES,
+		"for values in (doc, _stored(doc))",
+		"for values in (doc,)",
+		f"{SECURITY}/test_row_20_technicians.py",
+	),
+	Measure(
+		20,
+		"a record that is gone is nobody's",
+		HOOKS,
+		"		name and any(_is_in(",
+		"		not frappe.db.exists(doctype, name) or any(_is_in(",
+		f"{SECURITY}/test_row_20_technicians.py",
+	),
+	Measure(
+		20,
+		"no console",
+		QUERIES,
+		'	frappe.only_for("Administrator")\n',
+		"",
+		f"{SECURITY}/test_row_20_technicians.py",
+	),
+	Measure(
+		20,
+		"no backup",
+		QUERIES,
+		'	if path.startswith("/backups"):\n',
+		"	if False:\n",
+		f"{SECURITY}/test_row_20_technicians.py",
+	),
+	Measure(
+		20,
+		"no mention of a stranger",
+		APP,
+		'	"Comment": {"validate": "lat_corps.permissions.mentions.refuse_mentions"},\n',
+		"",
+		f"{SECURITY}/test_mentions.py",
+	),
+	Measure(
+		20,
+		"notices carry a number",
+		APP,
+		'	"Notification Log": {"before_insert": "lat_corps.permissions.mentions.take_out_content"},\n',
+		"",
+		f"{SECURITY}/test_mentions.py",
+	),
+)
+
+
+def bench(*words: str) -> None:
+	"""Run a bench command on the site under test."""
+	subprocess.run(
+		[
+			sys.executable,
+			"-m",
+			"frappe.utils.bench_helper",
+			"frappe",
+			"--site",
+			os.environ["LAT_SITE"],
+			*words,
+		],
+		cwd=Path(os.environ["LAT_BENCH"]) / "sites",
+		check=True,
+		stdout=subprocess.DEVNULL,
+		stderr=subprocess.DEVNULL,
+	)
+
+
+def settle(measure: Measure) -> None:
+	"""Make the site see the source as it now stands."""
+	bench(*(("migrate",) if measure.file.endswith(".json") else ("clear-cache",)))
+
+
+def is_noticed(measure: Measure) -> bool:
+	"""Take a measure out, run its tests, put it back, and tell whether a test has failed."""
+	path = ROOT / measure.file
+	before = path.read_bytes()
+	try:
+		path.write_text(measure.taken_out(), "utf-8")
+		settle(measure)
+		command = f"{sys.executable} -m pytest -x -q -p no:cacheprovider {measure.tests}"
+		done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True)
+		# 1 is a failed test; anything else but 0 is a run that proves nothing.
+		return done.returncode == 1 and " failed" in done.stdout
+	finally:
+		path.write_bytes(before)
+		settle(measure)
+
+
+def main(words: list[str]) -> int:
+	"""Report each chosen measure; return 1 when one was not noticed."""
+	signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(1))
+	chosen = [
+		measure
+		for measure in MEASURES
+		if not words or any(word == str(measure.row) or word in measure.name for word in words)
+	]
+	unnoticed = 0
+	for measure in chosen:
+		noticed = is_noticed(measure)
+		unnoticed += not noticed
+		print(f"{'caught' if noticed else 'NOT CAUGHT'}: row {measure.row}, {measure.name}", flush=True)
+	print(f"{len(chosen) - unnoticed} of {len(chosen)} measures are held by a test")
+	return int(bool(unnoticed))
+
+
+if __name__ == "__main__":
+	sys.exit(main(sys.argv[1:]))

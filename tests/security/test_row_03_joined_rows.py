@@ -1,0 +1,112 @@
+"""Row 3: rows of child tables and columns of linked records, without the rules of their own record."""
+
+import frappe
+import pytest
+
+from tests.security.conftest import SECRET
+
+pytestmark = pytest.mark.real_site
+
+LISTS = (
+	"/api/resource/{doctype}",
+	"/api/v2/document/{doctype}",
+	"/api/method/frappe.client.get_list",
+	"/api/method/frappe.desk.reportview.get",
+	"/api/method/frappe.desk.reportview.get_list",
+)
+
+
+def ask(person, doctype: str, **question) -> list:
+	"""Ask every way to list records and return the answers."""
+	named = {"/api/method": {"doctype": doctype}}
+	return [
+		person.get(address.format(doctype=doctype), **named.get(address[:11], {}), **question)
+		for address in LISTS
+	]
+
+
+CHILD_ROWS = [
+	("LAT Plan Goal", "LAT Plan", "goal"),
+	("LAT Consent Information", "LAT Consent", "information_type"),
+	("LAT Match Criterion", "LAT Match", "criterion"),
+	("LAT Preparation Topic", "LAT Case", "topic"),
+	("LAT Handover Line", "LAT Handover", "content"),
+	("LAT Spoken Language", "LAT Citizen", "language"),
+]
+
+
+@pytest.mark.parametrize(("child", "parent", "field"), CHILD_ROWS)
+@pytest.mark.parametrize("person", ["away_coordinator", "second_mentor", "outsider"])
+def test_child_rows_follow_their_record(client, dossier, person, child, parent, field):
+	name = dossier[parent].name
+	for answer in ask(
+		client(person), child, parent=parent, fields=f'["parent","{field}"]', limit_page_length=0
+	):
+		assert name not in answer.text
+
+
+@pytest.mark.parametrize(("child", "parent", "field"), CHILD_ROWS)
+def test_the_coordinator_lists_child_rows(client, dossier, child, parent, field):
+	answer = client("coordinator").get(
+		"/api/method/frappe.client.get_list",
+		doctype=child,
+		parent=parent,
+		fields=f'["parent","{field}"]',
+		limit_page_length=0,
+	)
+	assert dossier[parent].name in answer.text
+
+
+@pytest.mark.parametrize("column", ["lines.content", "`tabLAT Handover Line`.`content`"])
+def test_lines_left_out_do_not_reach_the_caseworker_through_a_joined_table(client, dossier, column):
+	for answer in ask(client("caseworker"), "LAT Handover", fields=f'["name","{column}"]'):
+		assert answer.status_code == 403 and SECRET not in answer.text
+	for answer in ask(client("coordinator"), "LAT Handover", fields=f'["name","{column}"]'):
+		assert SECRET in answer.text
+	for answer in ask(client("outsider"), "LAT Handover", fields=f'["name","{column}"]'):
+		assert SECRET not in answer.text
+
+
+@pytest.mark.parametrize("column", ["custody_holders.full_name", "`tabLAT Custody Holder`.`full_name`"])
+def test_custody_does_not_reach_the_mentor_through_a_joined_table(client, dossier, column):
+	for answer in ask(client("mentor"), "LAT Citizen", fields=f'["name","{column}"]'):
+		assert "Ulla Forælder" not in str(answer.json())
+	for answer in ask(client("coordinator"), "LAT Citizen", fields=f'["name","{column}"]'):
+		assert "Ulla Forælder" in str(answer.json())
+
+
+@pytest.mark.parametrize("column", ["lat_case.challenges", "lat_case.wishes as w", "lat_case.citizen"])
+def test_an_offered_match_shows_no_column_of_its_course(client, offer, dossier, column):
+	for answer in ask(client("second_mentor"), "LAT Match", fields=f'["name","{column}"]'):
+		assert answer.status_code == 403
+	assert offer.name in client("second_mentor").names("LAT Match")
+
+
+@pytest.mark.parametrize(
+	"question", [{"order_by": "lat_case.challenges"}, {"group_by": "lat_case.challenges"}]
+)
+def test_nor_is_it_ordered_by_one(client, offer, question):
+	for answer in ask(client("second_mentor"), "LAT Match", fields='["name"]', **question):
+		assert not answer.ok
+
+
+def test_a_document_of_another_app_shows_no_column_of_a_course(client, dossier, world, committed, fresh):
+	field = frappe.get_doc(
+		{
+			"doctype": "Custom Field",
+			"dt": "Note",
+			"fieldname": "lat_test_match",
+			"label": "Match",
+			"fieldtype": "Link",
+			"options": "LAT Match",
+		}
+	).insert()
+	committed(("Custom Field", field.name))
+	frappe.db.commit()
+	for answer in ask(client("second_mentor"), "Note", fields='["name","lat_test_match.rationale"]'):
+		assert answer.status_code == 403
+
+
+def test_a_list_of_another_app_is_none_of_ours(client):
+	for answer in ask(client("technician"), "User", fields='["name","roles.role"]', order_by="name"):
+		assert answer.ok

@@ -1,0 +1,44 @@
+"""Row 6: titles of linked records are shown without a check; so a title is a number and nothing more."""
+
+import frappe
+import pytest
+
+from lat_corps.permissions.table import ROWS
+
+pytestmark = pytest.mark.real_site
+
+CONTENT = (
+	"LAT Citizen",
+	"LAT Case",
+	"LAT Match",
+	"LAT Plan",
+	"LAT Consent",
+	"LAT Measurement",
+	"LAT Handover",
+)
+
+
+@pytest.mark.parametrize("doctype", CONTENT)
+@pytest.mark.parametrize("person", ["coordinator", "away_coordinator", "outsider"])
+def test_a_title_is_the_number(client, dossier, person, doctype):
+	name = dossier[doctype].name
+	answer = client(person).get(
+		"/api/method/frappe.desk.search.get_link_title", doctype=doctype, docname=name
+	)
+	assert answer.json().get("message") in (name, None)
+
+
+@pytest.mark.parametrize("person", ["away_coordinator", "outsider"])
+def test_a_preview_is_not_given(client, dossier, person):
+	for doc in dossier.values():
+		answer = client(person).get(
+			"/api/method/frappe.desk.link_preview.get_preview_data", doctype=doc.doctype, docname=doc.name
+		)
+		assert not answer.ok or not answer.json().get("message")
+
+
+def test_no_title_or_search_field_names_a_person():
+	for doctype in set(ROWS) - {"LAT Municipality", "LAT Instrument", "LAT Role Description"}:
+		meta = frappe.get_meta(doctype)
+		assert not meta.title_field and not meta.show_title_field_in_link, doctype
+		assert "full_name" not in (meta.search_fields or ""), doctype
