@@ -1,6 +1,6 @@
 import click
 
-from . import shipped
+from . import defaults, shipped
 
 
 def after_install() -> None:
@@ -8,4 +8,5 @@ def after_install() -> None:
 
 
 def after_migrate() -> None:
+	defaults.fill_in()
 	shipped.load(say=click.echo)

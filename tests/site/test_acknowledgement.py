@@ -9,7 +9,6 @@ from frappe.utils import add_days, format_date, getdate, today
 from lat_corps.corps import notices, reading, requests
 from lat_corps.corps.binding import bound_by
 from lat_corps.corps.doctype.lat_role_description import lat_role_description
-from lat_corps.patches.v1_0 import set_acknowledgement_days
 from tests import factories
 from tests.factories import AWAY, HOME, act, as_user
 
@@ -277,14 +276,6 @@ class TestWhatPeopleAreTold:
 		settings.reminder_days_before = 30
 		with pytest.raises(frappe.ValidationError, match="choose 0 to 29"):
 			settings.save()
-
-	def test_settings_of_before_get_the_usual_days_once(self, world):
-		frappe.db.set_single_value("LAT Settings", {"days_to_acknowledge": 0, "reminder_days_between": 0})
-		set_acknowledgement_days.execute()
-		assert frappe.db.get_single_value("LAT Settings", "days_to_acknowledge", cache=False) == 14
-		frappe.db.set_single_value("LAT Settings", "days_to_acknowledge", 30)
-		set_acknowledgement_days.execute()
-		assert frappe.db.get_single_value("LAT Settings", "days_to_acknowledge", cache=False) == 30
 
 
 class TestWhoSeesTheRequests:

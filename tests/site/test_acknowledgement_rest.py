@@ -16,21 +16,29 @@ pytestmark = pytest.mark.real_site
 
 REQUEST = "LAT Acknowledgement Request"
 METHOD = "/api/method/lat_corps.corps.doctype.lat_role_description.lat_role_description.acknowledge"
-EVERYBODY = ("coordinator", "manager", "mentor", "second_mentor", "caseworker", "away_mentor", "technician")
+EVERYBODY = (
+	"coordinator",
+	"manager",
+	"mentor",
+	"caseworker",
+	"other_caseworker",
+	"away_mentor",
+	"technician",
+)
 
 
 @pytest.fixture(scope="module")
 def records(world):
-	"""A published text that `second_mentor` has acknowledged and `mentor` has not."""
-	name = factories.published_description("Mentor", HOME, world["coordinator"], world["manager"])
-	given = factories.acknowledge(name, world["second_mentor"])
+	"""A text for a role that no other test leans on: one caseworker has acknowledged it, the other not."""
+	name = factories.published_description("Caseworker", HOME, world["coordinator"], world["manager"])
+	given = factories.acknowledge(name, world["other_caseworker"])
 	frappe.db.commit()
 	yield {
 		"description": name,
 		"acknowledgement": frappe.get_doc("LAT Role Acknowledgement", given),
-		"request": frappe.get_doc(REQUEST, {"role_description": name, "user": world["mentor"]}),
+		"request": frappe.get_doc(REQUEST, {"role_description": name, "user": world["caseworker"]}),
 	}
-	factories.acknowledge(name, world["mentor"])
+	factories.acknowledge(name, world["caseworker"])
 	frappe.db.commit()
 
 
@@ -126,7 +134,7 @@ def test_nobody_creates_a_request(records, client, administrator, world):
 		answer = caller.post(
 			"/api/resource/LAT Acknowledgement Request",
 			role_description=records["description"],
-			user=world["mentor"],
+			user=world["caseworker"],
 			municipality=HOME,
 			standing="Acknowledged",
 		)
@@ -134,7 +142,7 @@ def test_nobody_creates_a_request(records, client, administrator, world):
 
 
 @pytest.mark.parametrize(
-	"person", ["coordinator", "manager", "caseworker", "away_mentor", "away_coordinator", "technician"]
+	"person", ["coordinator", "manager", "mentor", "away_mentor", "away_coordinator", "technician"]
 )
 def test_who_is_not_bound_cannot_acknowledge(records, client, world, person):
 	caller = client(person)
@@ -155,17 +163,17 @@ def test_who_is_not_bound_cannot_acknowledge(records, client, world, person):
 
 
 def test_nobody_acknowledges_for_somebody_else(records, client, administrator, world):
-	for caller in (*map(client, ("second_mentor", "coordinator", "manager")), administrator):
+	for caller in (*map(client, ("other_caseworker", "coordinator", "manager")), administrator):
 		answer = caller.post(
 			"/api/resource/LAT Role Acknowledgement",
 			role_description=records["description"],
-			signed_name="Samir Haddad",
-			user=world["mentor"],
-			owner=world["mentor"],
+			signed_name="Peter Lund",
+			user=world["caseworker"],
+			owner=world["caseworker"],
 		)
 		assert answer.status_code in (403, 417), answer.text[:300]
 	frappe.db.rollback()
-	given = {"role_description": records["description"], "user": world["mentor"]}
+	given = {"role_description": records["description"], "user": world["caseworker"]}
 	assert not frappe.db.exists("LAT Role Acknowledgement", given)
 
 
@@ -180,10 +188,10 @@ def test_the_inbox_counts_ones_own(records, client, world):
 		)
 		return answer.json()["message"]
 
-	assert waiting("mentor", user=world["mentor"]) == 1
+	assert waiting("caseworker", user=world["caseworker"]) == 1
 	assert waiting("coordinator", user=world["coordinator"]) == 0
 	assert waiting("coordinator") == waiting("manager") == 1
-	assert waiting("second_mentor") == waiting("away_coordinator") == 0
+	assert waiting("other_caseworker") == waiting("away_coordinator") == 0
 
 
 def test_the_bell_shows_it_to_the_person_alone(records, client):
@@ -194,7 +202,7 @@ def test_the_bell_shows_it_to_the_person_alone(records, client):
 		)
 		return {log["document_name"] for log in answer.json()["message"]["notification_logs"]}
 
-	assert records["description"] in shown("mentor")
+	assert records["description"] in shown("caseworker")
 	assert records["description"] not in shown("coordinator")
 
 
@@ -220,7 +228,7 @@ def test_two_saves_at_a_time_ask_nobody_twice(records, world):
 		frappe.db.commit()
 		frappe.destroy()
 
-	asked = {"role_description": records["description"], "user": world["mentor"]}
+	asked = {"role_description": records["description"], "user": world["caseworker"]}
 	frappe.db.delete(REQUEST, asked)
 	frappe.db.commit()
 	other = threading.Thread(target=second_save)

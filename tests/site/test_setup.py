@@ -4,6 +4,7 @@ import frappe
 import pytest
 
 from lat_corps.corps.doctype.lat_role_description import lat_role_description
+from lat_corps.setup import defaults
 from tests import factories
 from tests.factories import HOME, act, as_user
 
@@ -69,3 +70,13 @@ def test_an_id_of_the_survey_system_is_used_once_in_a_municipality(world):
 	first = factories.refer(world, external_id="001")
 	with pytest.raises(frappe.ValidationError, match=first.name):
 		factories.refer(world, external_id="001")
+
+
+def test_settings_added_later_begin_at_their_default_and_others_stay():
+	added = {"days_to_acknowledge": 14, "reminder_days_before": 3}
+	frappe.db.delete("Singles", {"doctype": "LAT Settings", "field": ["in", list(added)]})
+	frappe.db.set_single_value("LAT Settings", {"reminder_days_between": 0, "default_capacity": 7})
+	defaults.fill_in()
+	settings = frappe.get_doc("LAT Settings")
+	assert {fieldname: settings.get(fieldname) for fieldname in added} == added
+	assert (settings.reminder_days_between, settings.default_capacity) == (0, 7)

@@ -1,0 +1,19 @@
+"""Settings that a newer version of the app adds begin at their default, as on a new site."""
+
+from __future__ import annotations
+
+import frappe
+
+SETTINGS = "LAT Settings"
+
+
+def fill_in() -> None:
+	"""Store the default of each setting that the site has never stored; what stands there stays, also 0.
+
+	Frappe gives a single document its defaults only when it is made: a setting added later would be empty.
+	"""
+	stored = frappe.db.get_singles_dict(SETTINGS)
+	for df in frappe.get_meta(SETTINGS).fields:
+		if df.default and df.fieldname not in stored:
+			frappe.db.set_single_value(SETTINGS, df.fieldname, df.default)
+	frappe.clear_document_cache(SETTINGS, SETTINGS)
