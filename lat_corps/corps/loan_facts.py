@@ -12,7 +12,7 @@ from lat_corps.corps.facts import capacity_of, open_courses
 from lat_corps.domain.guards import LoanFacts
 from lat_corps.domain.loans import BORROWING, LENDING, TERMS, Profile, Speech, profile_text, without_name
 from lat_corps.domain.roles import COORDINATOR
-from lat_corps.permissions.people import reach_of
+from lat_corps.permissions.people import holders, reach_of
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
@@ -102,24 +102,10 @@ def composed_profile(mentor: Document) -> str:
 	return profile_text(profile_of(mentor), _)
 
 
-def coordinators_of(loan: Document | frappe._dict) -> list[str]:
+def coordinators_of(loan: Document) -> frozenset[str]:
 	"""Return the logins of the coordinators of both sides who hold the function today."""
-	municipalities = {loan.lending_municipality, loan.borrowing_municipality} - {None, ""}
-	users = frappe.get_all(
-		"LAT Municipality Member",
-		filters={
-			"parent": ["in", sorted(municipalities)],
-			"parenttype": "LAT Municipality",
-			"member_function": "Coordinator",
-		},
-		pluck="user",
-		order_by="user asc",
-	)
-	return [
-		user
-		for user in dict.fromkeys(users)
-		if municipalities & reach_of(user).municipalities_as(COORDINATOR)
-	]
+	sides = (loan.lending_municipality, loan.borrowing_municipality)
+	return frozenset().union(*(holders("Coordinator", side) for side in sides if side))
 
 
 def terms_in_words(loan: Document) -> list[dict[str, str]]:

@@ -1,15 +1,16 @@
-"""What coordinators are told about a loan, in the bell of the Desk (R22)."""
+"""What coordinators are told about a loan in the bell: its number and a neutral sentence (R22)."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import frappe
+from frappe.desk.doctype.notification_log.notification_log import make_notification_logs
 from frappe.utils import formatdate
 
 from lat_corps.corps.loan_facts import coordinators_of
 from lat_corps.domain.text import Message, _
-from lat_corps.notify import tell
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
@@ -26,17 +27,32 @@ STEPS = {
 
 def tell_of_step(loan: Document) -> None:
 	"""Tell the coordinators of both sides, but not the one who took the step."""
-	others = [user for user in coordinators_of(loan) if user != frappe.session.user]
-	tell(others, Message(STEPS[loan.stage], {"loan": loan.name}), loan)
+	_tell(loan, coordinators_of(loan) - {frappe.session.user}, STEPS[loan.stage])
 
 
 def tell_of_nearing_end(loan: Document) -> None:
 	sentence = _(
 		"The loan {loan} ends on {day}, and a course still needs the mentor: extend it or find another."
 	)
-	tell(coordinators_of(loan), Message(sentence, {"loan": loan.name, "day": formatdate(loan.to_date)}), loan)
+	_tell(loan, coordinators_of(loan), sentence)
 
 
 def tell_of_end(loan: Document) -> None:
 	sentence = _("The loan {loan} has ended while a course still needs a mentor.")
-	tell(coordinators_of(loan), Message(sentence, {"loan": loan.name}), loan)
+	_tell(loan, coordinators_of(loan), sentence)
+
+
+def _tell(loan: Document, users: frozenset[str], sentence: str) -> None:
+	"""Tell each person in their own language; e-mail follows the person's own settings."""
+	message = Message(sentence, {"loan": loan.name, "day": formatdate(loan.to_date)})
+	for user in sorted(users):
+		language = frappe.db.get_value("User", user, "language") or frappe.get_system_settings("language")
+		entry = frappe._dict(
+			# Of the kinds of entry this is the one whose e-mail a person can turn off.
+			type="Assignment",
+			document_type=loan.doctype,
+			document_name=loan.name,
+			subject=message.render(partial(frappe._, lang=language)),
+			from_user="Administrator",
+		)
+		make_notification_logs(entry, [user])

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import frappe
 from frappe import _
-from frappe.utils import get_datetime, getdate, today
+from frappe.utils import escape_html, get_datetime, get_fullname, getdate, today
 
 from lat_corps.corps.loan_facts import composed_profile, profile_of, sides_of
 from lat_corps.domain.loans import (
@@ -160,6 +160,13 @@ def sign(name: str, signed_name: str, side: str = "", modified: str = "") -> str
 		frappe.throw(_("A coordinator of that side signs, in their own name."), frappe.PermissionError)
 	if frappe.session.user in (loan.lender_signed_by, loan.borrower_signed_by) and not loan.borrower_outside:
 		frappe.throw(_("You have signed: somebody else signs for the other side."))
+	own_name = get_fullname(frappe.session.user)
+	if signed_name.casefold().split() != own_name.casefold().split():
+		frappe.throw(
+			_("Sign with your own name, as your login has it: {0}.").format(
+				frappe.bold(escape_html(own_name))
+			)
+		)
 	loan.sign_for(sides[0], signed_name)
 	loan.add_comment(
 		"Info", _("Signed for the lender.") if sides[0] == LENDING else _("Signed for the borrower.")

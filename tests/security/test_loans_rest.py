@@ -308,7 +308,7 @@ class TestDaysOfAccess:
 			"read": mentor.read(case).ok,
 			"form": form == 200,
 			"listed": case.name in mentor.names("LAT Case"),
-			"citizen": mentor.get(f"/api/resource/LAT Citizen/{case.citizen}").ok,
+			"contact": mentor.get("/api/method/lat_corps.casework.contact.card", case=case.name).ok,
 			"child": plan.name in rows.text,
 			"written": written == 200,
 			"description": world.descriptions[("Mentor", HOME)] in mentor.names("LAT Role Description"),

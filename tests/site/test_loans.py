@@ -8,8 +8,10 @@ from frappe.utils import add_days, getdate, today
 
 from lat_corps.casework.contact import card
 from lat_corps.corps import loan_days, loans
+from lat_corps.corps.binding import bound_by
 from lat_corps.corps.doctype.lat_mentor.lat_mentor import places
 from lat_corps.corps.facts import loan_standing
+from lat_corps.corps.requests import every_day
 from tests import factories
 from tests.factories import AWAY, HOME, act, as_user
 from tests.security.test_walls import sees
@@ -222,6 +224,11 @@ class TestAgreement:
 			loans.sign(loan.name, "Birgit Holm", side="Borrowing")
 			with pytest.raises(frappe.ValidationError, match="somebody else signs"):
 				loans.sign(loan.name, "Birgit Holm", side="Lending")
+
+	def test_nobody_signs_in_another_name(self, loan, world):
+		with as_user(world["coordinator"]):
+			with pytest.raises(frappe.ValidationError, match="your own name"):
+				loans.sign(loan.name, "Jonas Bech")
 
 	def test_a_side_signs_once(self, loan, world):
 		factories.sign_loan(loan, world, "coordinator")
@@ -514,7 +521,6 @@ class TestAccess:
 				for doctype, name in (
 					("LAT Case", case.name),
 					("LAT Background Information", background),
-					("LAT Citizen", case.citizen),
 					("LAT Match", match),
 					("LAT Plan", plan),
 					("LAT Municipality", HOME),
@@ -553,6 +559,15 @@ class TestAccess:
 			else:
 				with pytest.raises(frappe.PermissionError):
 					card(case.name)
+
+	def test_the_borrowers_descriptions_bind_on_the_days_of_the_loan(self, world, agreed):
+		awaits = {"user": world["lent"], "municipality": HOME, "standing": "Awaiting"}
+		assert frappe.db.count("LAT Acknowledgement Request", awaits) == 2
+		assert world["lent"] in bound_by("Mentor", HOME)
+		move_period(agreed, -30, -1)
+		assert world["lent"] not in bound_by("Mentor", HOME)
+		every_day()
+		assert not frappe.db.count("LAT Acknowledgement Request", awaits)
 
 	@pytest.mark.parametrize("stage", ["Requested", "Offered", "Returned", "Declined"])
 	def test_no_other_stage_opens_anything(self, world, case, agreed, stage):
