@@ -73,7 +73,8 @@ def note_printed(doc: Document, method: str | None = None, *_args) -> None:
 def write(readings: Mapping[Reading, timedelta]) -> None:
 	"""Write readings of the user that are not the repetition of a recent one."""
 	now = now_datetime()
-	new = [reading for reading in readings if reading not in _repeated(readings, now)]
+	repeated = _repeated(readings, now)
+	new = [reading for reading in readings if reading not in repeated]
 	subjects = [
 		(action, subject)
 		for action, doctype in dict.fromkeys((action, doctype) for action, doctype, _name in new)

@@ -17,7 +17,21 @@ TRACES = {
 	"Property Setter": "doc_type",
 	"Deleted Document": "deleted_doctype",
 	"Notification Log": "document_type",
+	"Access Log": "export_from",
+	"Activity Log": "reference_doctype",
+	"Document Share Key": "reference_doctype",
+	"Email Queue": "reference_doctype",
+	"Energy Point Log": "reference_doctype",
+	"Error Log": "reference_doctype",
+	"Milestone": "reference_type",
+	"Reminder": "reminder_doctype",
+	"Transaction Log": "reference_doctype",
+	"User Permission": "allow",
 }
+
+WITHOUT_DOCTYPE = ("__UserSettings", "__global_search")
+"""Tables of Frappe that no document describes; both name the document type of their rows."""
+
 
 SHIPPED_IN_ORDER = ("Workflow", "Print Format", "Workflow State", "Workflow Action Master", "Role")
 
@@ -30,6 +44,10 @@ def before_uninstall() -> None:
 	for trace, fieldname in TRACES.items():
 		if frappe.db.table_exists(trace):
 			frappe.db.delete(trace, {fieldname: ["in", doctypes]})
+	for name in WITHOUT_DOCTYPE:
+		if name in frappe.db.get_tables():
+			table = frappe.qb.Table(name)
+			frappe.qb.from_(table).delete().where(table.doctype.isin(doctypes)).run()
 	_remove_series()
 
 

@@ -13,7 +13,8 @@ from lat_corps.privacy import erasing
 from lat_corps.privacy.doctype.lat_erasure import lat_erasure
 from lat_corps.privacy.retention import citizens_past_retention
 from lat_corps.privacy.subjects import ABOUT, NOT_ABOUT
-from lat_corps.privacy.traces import KEPT, find, link_fields
+from lat_corps.privacy.traces import KEPT, PLAIN_REFERENCES, find, link_fields
+from lat_corps.setup.uninstall import TRACES
 from tests import factories
 from tests.factories import HOME, act, as_user, open_record, request_erasure
 
@@ -94,6 +95,12 @@ def test_nothing_that_links_to_a_citizen_is_forgotten(citizen):
 		parents = CHILD_TABLES.get(doctype, (doctype,))
 		handled = doctype in CHILD_TABLES or doctype in ABOUT or doctype in NOT_ABOUT
 		assert handled and doctype not in KEPT, (doctype, fieldname, target, parents)
+
+
+def test_what_an_erasure_clears_an_uninstall_clears_too():
+	"""For all records of the app: whatever refers to them by document type."""
+	by_type = {doctype for doctype, (kind, _number) in PLAIN_REFERENCES.items() if kind}
+	assert by_type <= {*TRACES, "File"}
 
 
 def test_the_citizen_and_everything_about_the_citizen_is_gone(world, course, citizen, erasure):

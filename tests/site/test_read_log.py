@@ -94,6 +94,22 @@ def test_what_is_read_again_within_a_minute_is_one_act(world, case):
 	assert len(log_of(case.citizen)) == 2
 
 
+def test_a_long_list_costs_as_many_queries_as_a_short_one(world, case, monkeypatch):
+	others = [factories.refer(world).name for _ in range(4)]
+	asked, get_all = [], frappe.get_all
+	monkeypatch.setattr(
+		frappe, "get_all", lambda *args, **kwargs: asked.append(1) or get_all(*args, **kwargs)
+	)
+
+	def cost(names) -> int:
+		asked.clear()
+		note(LISTED, "LAT Case", names)
+		return len(asked)
+
+	with as_user(world["coordinator"]):
+		assert cost([case.name]) == cost(others)
+
+
 def test_two_people_are_two_readers(world, case):
 	for person in ("mentor", "coordinator"):
 		with as_user(world[person]):
