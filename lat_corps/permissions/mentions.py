@@ -17,6 +17,17 @@ from .traces import OWN, records_of
 if TYPE_CHECKING:
 	from frappe.model.document import Document
 
+NO_CITIZEN = frozenset(
+	(
+		"LAT Municipality",
+		"LAT Role Description",
+		"LAT Acknowledgement Request",
+		"LAT Mentor Loan",
+		"LAT Deputy",
+	)
+)
+"""Documents that tell of no citizen: what the app says about them is read in the bell as it stands."""
+
 
 def refuse_mentions(comment: Document, method: str | None = None) -> None:
 	"""Refuse a comment that mentions somebody who cannot read the record, by name."""
@@ -54,7 +65,7 @@ def _refuse_people(people: list[str], records: list[tuple[str, str | None]]) -> 
 
 def take_out_content(notice: Document, method: str | None = None) -> None:
 	"""Leave the number of the record in a notice, and nothing else: it is mailed as it stands."""
-	if notice.document_type in OWN:
+	if notice.document_type in OWN and notice.document_type not in NO_CITIZEN:
 		notice.subject = _("News on {0} {1}").format(_(notice.document_type), notice.document_name)
 		notice.email_content = ""
 		notice.attached_file = None

@@ -222,17 +222,8 @@ def test_a_file_stays_when_the_erasure_is_taken_back(world, course, erasure, com
 
 def test_a_file_that_others_use_too_stays(world, course, erasure, committed):
 	file = private_file(course["LAT Case"])
-	other = factories.refer(world)
-	frappe.get_doc(
-		{
-			"doctype": "File",
-			"file_name": file.file_name,
-			"file_url": file.file_url,
-			"is_private": 1,
-			"attached_to_doctype": "LAT Case",
-			"attached_to_name": other.name,
-		}
-	).insert()
+	# Frappe shares one file on disk between records; this app does not, so an older row stands for it.
+	frappe.db.set_value("File", private_file(factories.refer(world)).name, "file_url", file.file_url)
 	erase(erasure, world["chief"])
 	committed()
 	assert on_disk(file) and not frappe.db.exists("File", file.name)
