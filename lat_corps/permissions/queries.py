@@ -275,6 +275,7 @@ def get_count(
 @frappe.whitelist()
 def get_open_count(doctype: str, name: str, items: list | str | None = None) -> dict:
 	"""Count what hangs on a record as Frappe does; of the app's own documents what the user may read."""
+	frappe.has_permission(doctype, "read", doc=name, throw=True)
 	from frappe.desk.notifications import get_open_count as count_all
 
 	answer = count_all(doctype, name, items)

@@ -28,6 +28,11 @@ SERVER = "a field of the server's own, written after a save that was judged"
 RIGHTS = "decides on rights itself"
 
 ALLOWED: dict[str, tuple[str, str]] = {
+	"casework/contact.py": ("frappe.db.get_value frappe.get_doc", f"{CHECKED}; then the fields of one table"),
+	"casework/doctype/lat_background_information/lat_background_information.py": (
+		"frappe.get_doc",
+		"takes back the confirmation on the course, after a save that was judged",
+	),
 	"casework/doctype/lat_case/lat_case.py": (
 		"frappe.db.get_value frappe.get_all frappe.get_cached_doc db_set",
 		f"{FACTS}; {SERVER}",
@@ -41,6 +46,10 @@ ALLOWED: dict[str, tuple[str, str]] = {
 	"casework/facts.py": (
 		"frappe.db.exists frappe.db.get_value frappe.get_all frappe.get_cached_doc frappe.get_doc",
 		FACTS,
+	),
+	"casework/omissions.py": (
+		"db_insert frappe.db.delete frappe.get_all frappe.get_doc",
+		"lines of the handover being saved; no role may create an omission",
 	),
 	"casework/packet.py": (
 		"frappe.db.get_value frappe.get_all frappe.get_doc",

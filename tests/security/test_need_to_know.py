@@ -146,12 +146,6 @@ class TestContactCard:
 		assert set(self.seen(double)) == {name for name, readers in CONTACT_CARD.items() if len(readers) == 2}
 		assert card(double.name)["citizen"] is None
 
-	@pytest.mark.real_site
-	def test_nor_reaches_the_citizen_through_the_link(self, double):
-		assert double.name in frappe.get_list("LAT Case", pluck="name")
-		for field in ("citizen.birth_date", "citizen.full_name"):
-			assert not frappe.get_list("LAT Case", filters={"name": double.name}, fields=["name", field])
-
 	def test_no_right_of_frappe_opens_the_record_to_a_mentor(self, world, case):
 		"""A role that an administrator adds reaches no row: the rules know the coordinator alone."""
 		add_permission("LAT Citizen", "LAT Mentor")
