@@ -47,15 +47,31 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"called by a method that has checked the right to write the handover, whose lines need a level",
 	),
 	"casework/withdrawal.py": ("frappe.get_all frappe.get_doc db_set", SERVER),
+	"corps/binding.py": ("frappe.get_all", "logins alone: whom a role binds, for the server and the guards"),
 	"corps/doctype/lat_role_acknowledgement/lat_role_acknowledgement.py": (
-		"frappe.db.exists frappe.db.get_value",
+		"frappe.db.exists frappe.get_doc",
 		FACTS,
 	),
 	"corps/doctype/lat_role_description/lat_role_description.py": (
-		"frappe.get_all frappe.get_cached_doc frappe.get_doc db_set",
+		"frappe.get_all frappe.get_doc db_set",
 		f"{CHECKED}; {SERVER}",
 	),
-	"corps/facts.py": ("frappe.db.exists frappe.db.get_value frappe.get_all", FACTS),
+	"corps/facts.py": (
+		"frappe.db.exists frappe.db.get_value frappe.get_all frappe.get_cached_doc",
+		FACTS,
+	),
+	"corps/notices.py": (
+		"frappe.db.get_value frappe.db.set_value",
+		"the language of who is told, and that person's own entries in the bell",
+	),
+	"corps/reading.py": (
+		"frappe.db.get_value frappe.get_all frappe.get_doc",
+		f"{CHECKED}; then the user's own acknowledgements, and a version that the user may read",
+	),
+	"corps/requests.py": (
+		"frappe.db.get_value frappe.db.set_value frappe.get_all frappe.get_cached_doc frappe.get_doc db_insert",
+		"requests follow from who is bound and who has acknowledged: no role writes them, nothing is returned",
+	),
 	"measurement/conversion.py": ("frappe.get_cached_doc", "an instrument, which every role reads"),
 	"measurement/doctype/lat_instrument/lat_instrument.py": ("frappe.db.exists", FACTS),
 	"measurement/doctype/lat_measurement/lat_measurement.py": ("frappe.db.exists", FACTS),
