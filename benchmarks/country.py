@@ -22,7 +22,10 @@ DOMAIN = "lat-bench.example"
 YEARS = 4
 CHUNK = 2_000
 ACCEPTED = 3
-"""Courses of the mentor who is measured."""
+"""Courses of the mentor who is measured beside a busy one."""
+
+SEVERAL = f"several@{DOMAIN}"
+THREE, THREE_LOGIN = f"{PREFIX}M-THREE", f"three@{DOMAIN}"
 
 STAGES = {
 	"Closed": 62,
@@ -44,12 +47,9 @@ Say = Callable[[str], None]
 
 @dataclass
 class Country:
-	"""Who was made: logins of the people that a page is measured for, and how many of everything."""
+	"""The people that a page is measured for (label -> login), and how many rows of everything."""
 
-	coordinator: str = ""
-	coordinator_of_several: str = ""
-	mentor: str = ""
-	busy_mentor: str = ""
+	people: dict[str, str]
 	counts: dict[str, int] = field(default_factory=dict)
 
 
@@ -68,24 +68,28 @@ def build(cases: int, municipalities: int, mentors: int, say: Say, seed: int = 9
 	by_size = sorted(towns, key=lambda town: town.cases)
 	middle = by_size[len(by_size) // 2]
 	country = Country(
-		coordinator=middle.coordinator,
-		coordinator_of_several=f"several@{DOMAIN}",
-		mentor=f"three@{DOMAIN}",
-		busy_mentor=middle.mentors[0][1],
+		{
+			"coordinator": middle.coordinator,
+			"coordinator of 3": SEVERAL,
+			f"mentor of {ACCEPTED}": THREE_LOGIN,
+			"busy mentor": middle.mentors[0][1],
+		}
 	)
 	several = [by_size[0], middle, by_size[-1]]
 	for doctype, rows in (
 		("LAT Municipality", ({"name": t.name, "municipality_name": t.name} for t in towns)),
-		("User", _users(towns, country)),
-		("Has Role", _logins(towns, country)),
-		("LAT Municipality Member", _members(towns, country, several)),
-		("LAT Mentor", _mentors(towns, country, middle)),
+		("User", _users(towns)),
+		("Has Role", _logins(towns)),
+		("LAT Municipality Member", _members(towns, several)),
+		("LAT Mentor", _mentors(towns, middle)),
 		("LAT Citizen", _citizens(towns, random.Random(seed))),
 		("LAT Case", _cases(towns, random.Random(seed))),
-		("LAT Match", _matches(towns, country, middle, random.Random(seed))),
+		("LAT Match", _matches(towns, middle, random.Random(seed))),
 		("LAT Progression", _ratings(towns, random.Random(seed))),
 	):
 		country.counts[doctype] = _insert(doctype, rows, say)
+		# A site that grew over years has statistics; a bulk insert leaves old ones.
+		frappe.db.sql_ddl(f"analyze table `tab{doctype}`")
 	return country
 
 
@@ -99,6 +103,7 @@ def remove(say: Say) -> None:
 		("LAT Mentor", {"name": ["like", f"{PREFIX}%"]}),
 		("LAT Municipality Member", {"parent": ["like", f"{MUNICIPALITY}%"]}),
 		("LAT Municipality", {"name": ["like", f"{MUNICIPALITY}%"]}),
+		("LAT Read Log", {"document_number": ["like", f"{PREFIX}%"]}),
 		("Has Role", {"parent": ["like", f"%@{DOMAIN}"]}),
 		("User", {"name": ["like", f"%@{DOMAIN}"]}),
 	):
@@ -125,7 +130,7 @@ def _towns(cases: int, municipalities: int, mentors: int, dice: random.Random) -
 	return towns
 
 
-def _logins_of(towns: list[Town], country: Country) -> Iterator[tuple[str, str]]:
+def _logins_of(towns: list[Town]) -> Iterator[tuple[str, str]]:
 	"""Yield every login with its role of the site."""
 	for town in towns:
 		yield town.coordinator, COORDINATOR
@@ -133,16 +138,16 @@ def _logins_of(towns: list[Town], country: Country) -> Iterator[tuple[str, str]]
 			yield _colleague(town, function), FUNCTION_ROLE[function]
 		for _mentor, login in town.mentors:
 			yield login, MENTOR
-	yield country.coordinator_of_several, COORDINATOR
-	yield country.mentor, MENTOR
+	yield SEVERAL, COORDINATOR
+	yield THREE_LOGIN, MENTOR
 
 
 def _colleague(town: Town, function: str) -> str:
 	return f"{function.lower()}{town.name[-2:]}@{DOMAIN}"
 
 
-def _users(towns: list[Town], country: Country) -> Iterator[dict]:
-	for login, _role in _logins_of(towns, country):
+def _users(towns: list[Town]) -> Iterator[dict]:
+	for login, _role in _logins_of(towns):
 		name = login.partition("@")[0].title()
 		yield {
 			"name": login,
@@ -154,8 +159,8 @@ def _users(towns: list[Town], country: Country) -> Iterator[dict]:
 		}
 
 
-def _logins(towns: list[Town], country: Country) -> Iterator[dict]:
-	for index, (login, role) in enumerate(_logins_of(towns, country)):
+def _logins(towns: list[Town]) -> Iterator[dict]:
+	for index, (login, role) in enumerate(_logins_of(towns)):
 		yield {
 			"name": f"{PREFIX}{index:06}",
 			"parent": login,
@@ -165,12 +170,12 @@ def _logins(towns: list[Town], country: Country) -> Iterator[dict]:
 		}
 
 
-def _members(towns: list[Town], country: Country, several: list[Town]) -> Iterator[dict]:
+def _members(towns: list[Town], several: list[Town]) -> Iterator[dict]:
 	for town in towns:
 		people = [(town.coordinator, "Coordinator")]
 		people += [(_colleague(town, function), function) for function in ("Manager", "Caseworker")]
 		if town in several:
-			people.append((country.coordinator_of_several, "Coordinator"))
+			people.append((SEVERAL, "Coordinator"))
 		for index, (login, function) in enumerate(people, start=1):
 			yield {
 				"name": f"{PREFIX}{town.name[-2:]}-{index}",
@@ -183,9 +188,9 @@ def _members(towns: list[Town], country: Country, several: list[Town]) -> Iterat
 			}
 
 
-def _mentors(towns: list[Town], country: Country, middle: Town) -> Iterator[dict]:
+def _mentors(towns: list[Town], middle: Town) -> Iterator[dict]:
 	people = [(name, login, town.name) for town in towns for name, login in town.mentors]
-	for name, login, municipality in (*people, (f"{PREFIX}M-THREE", country.mentor, middle.name)):
+	for name, login, municipality in (*people, (THREE, THREE_LOGIN, middle.name)):
 		yield {
 			"name": name,
 			"user": login,
@@ -262,7 +267,7 @@ def _cases(towns: list[Town], dice: random.Random) -> Iterator[dict]:
 		}
 
 
-def _matches(towns: list[Town], country: Country, middle: Town, dice: random.Random) -> Iterator[dict]:
+def _matches(towns: list[Town], middle: Town, dice: random.Random) -> Iterator[dict]:
 	stages = ("Approved",) * 14 + ("Ended",) * 2 + ("Declined",) * 2 + ("Offered", "Proposed")
 	number = itertools.count(1)
 	for case, town in _numbers(towns):
@@ -270,7 +275,7 @@ def _matches(towns: list[Town], country: Country, middle: Town, dice: random.Ran
 			yield _match(next(number), case, town, mentor, dice.choice(stages), dice)
 	own = [case for case, town in _numbers(towns) if town is middle]
 	for case in dice.sample(own, ACCEPTED):
-		yield _match(next(number), case, middle, f"{PREFIX}M-THREE", "Approved", dice)
+		yield _match(next(number), case, middle, THREE, "Approved", dice)
 
 
 def _match(number: int, case: int, town: Town, mentor: str, stage: str, dice: random.Random) -> dict:

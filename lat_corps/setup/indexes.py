@@ -9,11 +9,12 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
 	"LAT Mentor": (BY_TENANT,),
 	"LAT Citizen": (BY_TENANT,),
 	"LAT Case": (BY_TENANT,),
-	"LAT Match": (BY_TENANT, ("mentor", "stage", "lat_case")),
+	"LAT Match": (BY_TENANT, ("mentor", "stage", "municipality", "lat_case")),
 	"LAT Plan": (BY_TENANT,),
 	"LAT Consent": (BY_TENANT,),
 	"LAT Measurement": (BY_TENANT,),
 	"LAT Progression": (BY_TENANT,),
+	"LAT Background Information": (BY_TENANT,),
 	"LAT Handover": (BY_TENANT,),
 }
 
