@@ -15,6 +15,7 @@ from lat_corps.domain.loans import HOLDING_STAGES
 from lat_corps.domain.roles import (
 	ADMINISTRATOR,
 	ALL_ROLES,
+	COORDINATOR,
 	FUNCTION_ROLE,
 	MENTOR,
 	NATIONAL_CENTRE,
@@ -44,6 +45,17 @@ _FUNCTIONS = """
 	select parent as municipality, member_function, from_date, to_date, null as mentor
 	from `tabLAT Municipality Member`
 	where user = %(user)s and parenttype = 'LAT Municipality'
+"""
+_DEPUTIES = """
+	select cover.municipality, 'Coordinator' as member_function,
+		case when away.from_date > cover.from_date then away.from_date else cover.from_date end as from_date,
+		case when away.to_date < cover.to_date then away.to_date else cover.to_date end as to_date,
+		null as mentor
+	from `tabLAT Deputy` cover
+	join `tabLAT Municipality Member` away on away.parent = cover.municipality
+		and away.parenttype = 'LAT Municipality' and away.user = cover.coordinator
+		and away.member_function = 'Coordinator'
+	where cover.deputy = %(user)s
 """
 _MENTORS = """
 	select municipality, 'Mentor' as member_function, null as from_date, null as to_date, name as mentor
@@ -89,6 +101,7 @@ def reach_of(user: str) -> Reach:
 def _given(user: str, held: frozenset[str]) -> list[frappe._dict]:
 	"""Return the functions and mentors behind a login that holds the roles `held`, with their periods."""
 	parts = [_FUNCTIONS] if held & {*FUNCTION_ROLE.values()} else []
+	parts += [_DEPUTIES] if COORDINATOR in held else []
 	parts += [_MENTORS] if MENTOR in held else []
 	if not parts:
 		return []
@@ -133,16 +146,42 @@ def holds_function(user: str, municipality: str, role: str) -> bool:
 
 
 def holders(function: str, municipality: str) -> frozenset[str]:
-	"""Return the logins that hold a function (`FUNCTION_ROLE`) in a municipality today."""
-	members = frappe.get_all(
+	"""Return the logins that hold a function (`FUNCTION_ROLE`) in a municipality today, deputies too."""
+	deputies = deputies_today(municipality) if function == "Coordinator" else []
+	return members(function, municipality) | logins_in_role(
+		(row.deputy for row in deputies), FUNCTION_ROLE[function]
+	)
+
+
+def members(function: str, municipality: str) -> frozenset[str]:
+	"""Return the logins that hold a function today because they are members, not as somebody's deputy."""
+	return logins_in_role(_members_today(function, municipality), FUNCTION_ROLE[function])
+
+
+def _members_today(function: str, municipality: str) -> list[str]:
+	rows = frappe.get_all(
 		"LAT Municipality Member",
 		filters={"parent": municipality, "parenttype": "LAT Municipality", "member_function": function},
 		fields=["user", "from_date", "to_date"],
 		order_by="idx asc",
 	)
-	return logins_in_role(
-		(member.user for member in members if _holds_today(member)), FUNCTION_ROLE[function]
+	return [row.user for row in rows if _holds_today(row)]
+
+
+def deputies_today(municipality: str) -> list[frappe._dict]:
+	"""Return who stands in for a coordinator of the municipality today, and until when (R9).
+
+	A deputy has what the coordinator has: when that function ends, the deputy's ends too.
+	"""
+	day = today()
+	rows = frappe.get_all(
+		"LAT Deputy",
+		filters={"municipality": municipality, "from_date": ["<=", day], "to_date": [">=", day]},
+		fields=["coordinator", "coordinator_name", "deputy", "deputy_name", "to_date"],
+		order_by="from_date asc, name asc",
 	)
+	coordinators = _members_today("Coordinator", municipality) if rows else []
+	return [row for row in rows if row.coordinator in coordinators]
 
 
 def logins_in_role(users: Iterable[str], role: str) -> frozenset[str]:
