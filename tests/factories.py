@@ -26,6 +26,7 @@ HOME, AWAY = "Prøveby", "Naboby"
 TENANT_FIELDS = {"LAT Loan Offer": "lending_municipality", "LAT Mentor Loan": "lending_municipality"}
 
 OWN_DOCTYPES = (
+	"LAT Deputy",
 	"LAT Erasure",
 	"LAT Read Log",
 	"LAT Handover Omission",
@@ -96,6 +97,7 @@ PEOPLE = {
 	"other_caseworker": ("Mona Krag", (CASEWORKER,)),
 	"manager": ("Lise Dahl", (MANAGER,)),
 	"chief": ("Vibeke Storm", (COORDINATOR, MANAGER)),
+	"deputy": ("Stine Vedel", (COORDINATOR,)),
 	"away_coordinator": ("Jonas Bech", (COORDINATOR, MENTOR)),
 	"away_mentor": ("Amina Yusuf", (MENTOR,)),
 	"away_manager": ("Troels Vang", (MANAGER,)),
@@ -177,6 +179,22 @@ def make_municipality(name: str, code: str, members: list[tuple[str, str]]):
 			"members": [{"user": user, "member_function": function} for user, function in members],
 		}
 	).insert()
+
+
+def appoint(world: World, by: str = "coordinator", **values):
+	"""Somebody without a function of their own stands in for the coordinator of the home municipality."""
+	with as_user(world[by]):
+		return frappe.get_doc(
+			{
+				"doctype": "LAT Deputy",
+				"municipality": HOME,
+				"coordinator": world["coordinator"],
+				"deputy": world["deputy"],
+				"from_date": today(),
+				"to_date": add_days(today(), 14),
+				**values,
+			}
+		).insert()
 
 
 def new_mentor(user: str, municipality: str = HOME, **values):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import frappe
 from frappe.utils import getdate, today
 
+from lat_corps.corps.deputies import covered_by
 from lat_corps.corps.facts import acknowledgement, capacity_of, open_courses, works_in
 from lat_corps.domain import background as background_rules
 from lat_corps.domain import consent as consent_rules
@@ -113,11 +114,17 @@ def is_measured(case: str | None, measured_at: str) -> bool:
 
 
 def binding_acknowledgements(case: Document, mentor: str) -> tuple[Acknowledgement, ...]:
-	"""Return what mentor and coordinator have acknowledged in the municipality of the course (G6, R16)."""
+	"""Return what mentor and coordinator have acknowledged in the municipality of the course (G6, R16).
+
+	A deputy who takes the step is bound as the coordinator is.
+	"""
 	mentor_user = frappe.db.get_value("LAT Mentor", mentor, "user")
+	coordinators = [case.coordinator]
+	if covered_by(frappe.session.user, case.municipality):
+		coordinators.append(frappe.session.user)
 	return (
 		acknowledgement(DESCRIPTION_OF_COURSE[case.course_type], case.municipality, mentor_user),
-		acknowledgement("Coordinator", case.municipality, case.coordinator),
+		*(acknowledgement("Coordinator", case.municipality, user) for user in coordinators),
 	)
 
 

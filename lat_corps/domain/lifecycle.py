@@ -49,6 +49,9 @@ SYSTEM = "System"
 handover stopped when its consent is withdrawn."""
 
 
+FINISHED_CASE_STAGES = ("Closed", "Declined")
+
+
 @dataclass(frozen=True)
 class Step:
 	"""An allowed change of stage: the roles that may make it, and the guard that must be met."""

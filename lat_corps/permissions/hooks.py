@@ -83,9 +83,9 @@ def acting_roles(doc: Document, user: str | None = None, reading: bool = False) 
 	They follow from the stored row; for a new record, from its values.
 	"""
 	user = user or frappe.session.user
-	reach = reach_of(user)
 	if user == "Administrator":
 		return frozenset(frappe.get_roles(user))
+	reach = reach_of(user)
 	if doc.is_new():
 		return frozenset(
 			role

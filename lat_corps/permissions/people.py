@@ -15,6 +15,7 @@ from lat_corps.domain.loans import HOLDING_STAGES
 from lat_corps.domain.roles import (
 	ADMINISTRATOR,
 	ALL_ROLES,
+	COORDINATOR,
 	FUNCTION_ROLE,
 	MENTOR,
 	NATIONAL_CENTRE,
@@ -40,36 +41,51 @@ class Reach:
 		return frozenset().union(*self.municipalities.values())
 
 
+_FUNCTIONS = """
+	select parent as municipality, member_function, from_date, to_date, null as mentor
+	from `tabLAT Municipality Member`
+	where user = %(user)s and parenttype = 'LAT Municipality'
+"""
+_DEPUTIES = """
+	select cover.municipality, 'Coordinator' as member_function,
+		case when away.from_date > cover.from_date then away.from_date else cover.from_date end as from_date,
+		case when away.to_date < cover.to_date then away.to_date else cover.to_date end as to_date,
+		null as mentor
+	from `tabLAT Deputy` cover
+	join `tabLAT Municipality Member` away on away.parent = cover.municipality
+		and away.parenttype = 'LAT Municipality' and away.user = cover.coordinator
+		and away.member_function = 'Coordinator'
+	where cover.deputy = %(user)s
+"""
+_MENTORS = """
+	select municipality, 'Mentor' as member_function, null as from_date, null as to_date, name as mentor
+	from `tabLAT Mentor`
+	where user = %(user)s and stage != 'Left'
+	union all
+	select loan.borrowing_municipality, 'Mentor', loan.from_date, loan.to_date, loan.mentor
+	from `tabLAT Mentor Loan` loan
+	join `tabLAT Mentor` lent on lent.name = loan.mentor
+	where lent.user = %(user)s and lent.stage != 'Left' and loan.borrowing_municipality != ''
+		and loan.stage in %(holding)s
+"""
+_ROLE_OF = {**FUNCTION_ROLE, "Mentor": MENTOR}
+
+
 def reach_of(user: str) -> Reach:
-	"""Return the reach of `user` today; a role counts only where a municipality has given its function."""
+	"""Return the reach of `user` today; a role counts only where a municipality has given its function.
+
+	Every list, form and search begins with it, so it is one statement. Nothing is kept from one call to the
+	next: what ends or is taken away opens nothing from that moment on.
+	"""
 	held = frozenset(frappe.get_roles(user)) & {*ALL_ROLES, SYSTEM_MANAGER}
-	if not held:
-		return Reach(user, held)
 	municipalities: dict[str, set[str]] = {}
-	for member in frappe.get_all(
-		"LAT Municipality Member",
-		filters={"user": user, "parenttype": "LAT Municipality"},
-		fields=["parent", "member_function", "from_date", "to_date"],
-		order_by="parent asc",
-	):
-		role = FUNCTION_ROLE[member.member_function]
-		if role in held and _holds_today(member):
-			municipalities.setdefault(role, set()).add(member.parent)
-	mentors = {}
-	if MENTOR in held:
-		mentors = {
-			mentor.name: mentor.municipality
-			for mentor in frappe.get_all(
-				"LAT Mentor",
-				filters={"user": user, "stage": ["!=", "Left"]},
-				fields=["name", "municipality"],
-				order_by="name asc",
-			)
-		}
-		municipalities[MENTOR] = {
-			*mentors.values(),
-			*(loan.borrowing_municipality for loan in loans_today(mentor=["in", sorted(mentors)])),
-		}
+	mentors = set()
+	for row in _given(user, held):
+		role = _ROLE_OF[row.member_function]
+		if role in held and _holds_today(row):
+			municipalities.setdefault(role, set()).add(row.municipality)
+			if row.mentor:
+				mentors.add(row.mentor)
 	return Reach(
 		user=user,
 		roles=frozenset(
@@ -80,6 +96,19 @@ def reach_of(user: str) -> Reach:
 		municipalities={role: frozenset(names) for role, names in municipalities.items()},
 		mentors=frozenset(mentors),
 	)
+
+
+def _given(user: str, held: frozenset[str]) -> list[frappe._dict]:
+	"""Return the functions and mentors behind a login that holds the roles `held`, with their periods."""
+	parts = [_FUNCTIONS] if held & {*FUNCTION_ROLE.values()} else []
+	parts += [_DEPUTIES] if COORDINATOR in held else []
+	parts += [_MENTORS] if MENTOR in held else []
+	if not parts:
+		return []
+	# Put together from the constants above; values go in as parameters.
+	query = " union all ".join(parts)
+	values = {"user": user, "holding": HOLDING_STAGES}
+	return frappe.db.sql(query, values, as_dict=True)  # nosemgrep: frappe-using-db-sql
 
 
 def loans_today(**filters: object) -> list[frappe._dict]:
@@ -102,10 +131,12 @@ def loans_today(**filters: object) -> list[frappe._dict]:
 	)
 
 
-def _holds_today(member: frappe._dict) -> bool:
+def _holds_today(period: frappe._dict) -> bool:
+	if not period.from_date and not period.to_date:
+		return True
 	day = getdate(today())
-	return (not member.from_date or getdate(member.from_date) <= day) and (
-		not member.to_date or day <= getdate(member.to_date)
+	return (not period.from_date or getdate(period.from_date) <= day) and (
+		not period.to_date or day <= getdate(period.to_date)
 	)
 
 
@@ -115,16 +146,42 @@ def holds_function(user: str, municipality: str, role: str) -> bool:
 
 
 def holders(function: str, municipality: str) -> frozenset[str]:
-	"""Return the logins that hold a function (`FUNCTION_ROLE`) in a municipality today."""
-	members = frappe.get_all(
+	"""Return the logins that hold a function (`FUNCTION_ROLE`) in a municipality today, deputies too."""
+	deputies = deputies_today(municipality) if function == "Coordinator" else []
+	return members(function, municipality) | logins_in_role(
+		(row.deputy for row in deputies), FUNCTION_ROLE[function]
+	)
+
+
+def members(function: str, municipality: str) -> frozenset[str]:
+	"""Return the logins that hold a function today because they are members, not as somebody's deputy."""
+	return logins_in_role(_members_today(function, municipality), FUNCTION_ROLE[function])
+
+
+def _members_today(function: str, municipality: str) -> list[str]:
+	rows = frappe.get_all(
 		"LAT Municipality Member",
 		filters={"parent": municipality, "parenttype": "LAT Municipality", "member_function": function},
 		fields=["user", "from_date", "to_date"],
 		order_by="idx asc",
 	)
-	return logins_in_role(
-		(member.user for member in members if _holds_today(member)), FUNCTION_ROLE[function]
+	return [row.user for row in rows if _holds_today(row)]
+
+
+def deputies_today(municipality: str) -> list[frappe._dict]:
+	"""Return who stands in for a coordinator of the municipality today, and until when (R9).
+
+	A deputy has what the coordinator has: when that function ends, the deputy's ends too.
+	"""
+	day = today()
+	rows = frappe.get_all(
+		"LAT Deputy",
+		filters={"municipality": municipality, "from_date": ["<=", day], "to_date": [">=", day]},
+		fields=["coordinator", "coordinator_name", "deputy", "deputy_name", "to_date"],
+		order_by="from_date asc, name asc",
 	)
+	coordinators = _members_today("Coordinator", municipality) if rows else []
+	return [row for row in rows if row.coordinator in coordinators]
 
 
 def logins_in_role(users: Iterable[str], role: str) -> frozenset[str]:

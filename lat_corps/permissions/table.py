@@ -94,10 +94,12 @@ ROWS: dict[str, dict[str, Rule]] = {
 		MENTOR: All(OwnMentor("mentor"), AtStage(("Agreed", "Active", "Returned"))),
 	},
 	"LAT Loan Offer": {COORDINATOR: InMunicipality("lending_municipality")},
+	"LAT Deputy": {COORDINATOR: All(InMunicipality(), Self("coordinator")), MANAGER: InMunicipality()},
 }
 
 READ_ONLY_ROWS: dict[str, dict[str, Rule]] = {
 	"LAT Role Description": {COORDINATOR: National(), MANAGER: National()},
+	"LAT Deputy": {COORDINATOR: Either(InMunicipality(), Self("deputy"))},
 }
 """Rows that a role reads beyond those it acts on: a coordinator drafts from a national template."""
 

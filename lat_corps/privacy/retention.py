@@ -7,9 +7,8 @@ import datetime as dt
 import frappe
 from frappe.utils import getdate, today
 
+from lat_corps.domain.lifecycle import FINISHED_CASE_STAGES as ENDED_STAGES
 from lat_corps.domain.retention import kept_until
-
-ENDED_STAGES = ("Closed", "Declined")
 
 
 def retention_years() -> int:

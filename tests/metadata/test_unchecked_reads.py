@@ -56,6 +56,15 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"called by a method that has checked the right to write the handover, whose lines need a level",
 	),
 	"casework/withdrawal.py": ("frappe.get_all frappe.get_doc db_set", SERVER),
+	"corps/deputies.py": (
+		"frappe.db.get_value frappe.get_all",
+		f"{CHECKED}; then logins and names; the language of who is told",
+	),
+	"corps/doctype/lat_deputy/lat_deputy.py": ("frappe.db.get_value frappe.get_all", FACTS),
+	"corps/doctype/lat_municipality/lat_municipality.py": (
+		"frappe.get_all",
+		f"{FACTS}: the numbers of open courses that a change of members would leave behind",
+	),
 	"corps/doctype/lat_role_acknowledgement/lat_role_acknowledgement.py": (
 		"frappe.db.exists frappe.get_doc",
 		FACTS,
@@ -84,7 +93,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 	"permissions/configuration.py": ("frappe.db.get_value", RIGHTS),
 	"permissions/files.py": ("frappe.db.exists frappe.db.get_value frappe.get_doc db_set", RIGHTS),
 	"permissions/hooks.py": ("frappe.db.sql", RIGHTS),
-	"permissions/people.py": ("frappe.get_all", RIGHTS),
+	"permissions/people.py": ("frappe.db.sql frappe.get_all", RIGHTS),
 	"permissions/queries.py": ("frappe.db.exists frappe.db.get_value frappe.get_all", RIGHTS),
 	"permissions/rules.py": ("frappe.db.exists frappe.db.get_value", RIGHTS),
 	"permissions/sharing.py": ("frappe.db.delete frappe.get_doc", RIGHTS),

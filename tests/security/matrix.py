@@ -62,6 +62,10 @@ EXPECTED: dict[str, dict[str, dict[str, str]]] = {
 		"mentor": {"own": "rp"},
 	},
 	"LAT Loan Offer": {"coordinator": {"own": "rwp", "same": "rwp"}},
+	"LAT Deputy": {
+		"coordinator": {"own": "rwpo", "same": "rpo"},
+		"manager": {"own": "rwpo", "same": "rwpo"},
+	},
 }
 
 PEOPLE = (

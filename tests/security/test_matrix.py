@@ -113,6 +113,13 @@ def records(world):
 			scopes[scope].append(frappe.get_doc("LAT Municipality", municipality))
 		coordinator = "coordinator" if municipality == HOME else "away_coordinator"
 		scopes[scope] += a_loan(world, municipality, coordinator, mentor)
+	away = world["away_coordinator"]
+	for scope, person, values in (
+		("own", "coordinator", {}),
+		("same", "chief", {"coordinator": world["chief"]}),
+		("other", "away_coordinator", {"coordinator": away, "municipality": AWAY}),
+	):
+		scopes[scope].append(factories.appoint(world, person, **values))
 	frappe.db.commit()
 	return {scope: {doc.doctype: doc for doc in docs} for scope, docs in scopes.items()}
 

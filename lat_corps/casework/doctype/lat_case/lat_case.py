@@ -3,12 +3,13 @@ from frappe import _
 from frappe.utils import getdate, now_datetime, today
 
 from lat_corps.casework.facts import approved_matches, case_facts
+from lat_corps.corps.deputies import covered_by, standing_in
 from lat_corps.corps.facts import loan_standing
 from lat_corps.document import StagedDocument
 from lat_corps.domain.cadence import age_on, next_due
 from lat_corps.domain.guards import PREPARATION_TOPICS, CaseFacts
-from lat_corps.domain.roles import CASEWORKER, COORDINATOR
-from lat_corps.permissions.people import holds_function, reach_of
+from lat_corps.domain.roles import FUNCTION_ROLE
+from lat_corps.permissions.people import members, reach_of
 
 NOT_CONFIRMED = {"knowledge_confirmed": 0, "knowledge_confirmed_by": None, "knowledge_confirmed_on": None}
 
@@ -16,8 +17,10 @@ NOT_CONFIRMED = {"knowledge_confirmed": 0, "knowledge_confirmed_by": None, "know
 class LATCase(StagedDocument):
 	def onload(self) -> None:
 		self.set_onload("loan", loan_standing(self.mentor, self.municipality))
+		self.set_onload("standing_in", standing_in(self.municipality, self.coordinator))
 
 	def before_insert(self) -> None:
+		self.coordinator = covered_by(self.coordinator, self.municipality) or self.coordinator
 		if not self.preparation:
 			for topic in PREPARATION_TOPICS:
 				self.append("preparation", {"topic": topic})
@@ -34,13 +37,15 @@ class LATCase(StagedDocument):
 	def check_people(self) -> None:
 		if frappe.db.get_value("LAT Citizen", self.citizen, "municipality") != self.municipality:
 			frappe.throw(_("The citizen belongs to another municipality than the course."))
-		for fieldname, role in (("coordinator", COORDINATOR), ("caseworker", CASEWORKER)):
+		for fieldname, function in (("coordinator", "Coordinator"), ("caseworker", "Caseworker")):
 			user = self.get(fieldname)
 			changed = self.is_new() or self.has_value_changed(fieldname)
-			if user and changed and not holds_function(user, self.municipality, role):
+			if user and changed and user not in members(function, self.municipality):
 				frappe.throw(
 					_("{0} lacks the function {1} in {2}: see the members of the municipality.").format(
-						frappe.bold(frappe.utils.get_fullname(user)), _(role), frappe.bold(self.municipality)
+						frappe.bold(frappe.utils.get_fullname(user)),
+						_(FUNCTION_ROLE[function]),
+						frappe.bold(self.municipality),
 					)
 				)
 

@@ -1,21 +1,57 @@
 import frappe
 from frappe import _
-from frappe.utils import getdate
+from frappe.utils import getdate, today
 
+from lat_corps.corps.deputies import standing_in
 from lat_corps.corps.requests import bring_up_to_date
 from lat_corps.document import LatDocument
+from lat_corps.domain.lifecycle import FINISHED_CASE_STAGES
+from lat_corps.domain.members import Member, coordinators, left_without_coordinator, shortened, wrong_rows
 from lat_corps.domain.roles import FUNCTION_ROLE
+from lat_corps.domain.text import Message
+from lat_corps.messages import refuse, sentences
 
 
 class LATMunicipality(LatDocument):
+	def onload(self) -> None:
+		self.set_onload("standing_in", standing_in(self.name))
+
 	def validate(self) -> None:
-		for row in self.members:
-			if row.from_date and row.to_date and getdate(row.to_date) < getdate(row.from_date):
-				frappe.throw(_("Row {0}: the last day lies before the first.").format(row.idx))
+		refuse(wrong_rows(_members(self)), title=_("People and functions"))
+		if stored := self.get_doc_before_save():
+			self.keep_courses_led(stored)
 		self.tell_missing_roles()
 
 	def on_update(self) -> None:
 		bring_up_to_date(self.name)
+
+	def keep_courses_led(self, stored: "LATMunicipality") -> None:
+		"""Refuse to end a coordinator's function while courses rest on it, and warn where it ends later."""
+		day = getdate(today())
+		before, after = coordinators(_members(stored), day), coordinators(_members(self), day)
+		courses = self.open_courses()
+		named_on: dict[str, list[str]] = {}
+		for course in courses:
+			named_on.setdefault(course.coordinator, []).append(course.name)
+		refuse(
+			left_without_coordinator(before, after, named_on, [course.name for course in courses]),
+			title=_("People and functions"),
+		)
+		for member in _members(self):
+			if member.last and named_on.get(member.user) and member not in _members(stored):
+				ends = Message(
+					_("Until then, name another coordinator on {courses}."),
+					{"courses": shortened(named_on[member.user])},
+				)
+				frappe.msgprint(sentences([ends])[0], title=member.name, indicator="orange")
+
+	def open_courses(self) -> list[frappe._dict]:
+		return frappe.get_all(
+			"LAT Case",
+			filters={"municipality": self.name, "stage": ["not in", FINISHED_CASE_STAGES]},
+			fields=["name", "coordinator"],
+			order_by="name asc",
+		)
 
 	def tell_missing_roles(self) -> None:
 		"""A function opens nothing without the role of the login, which a user administrator gives."""
@@ -29,3 +65,16 @@ class LATMunicipality(LatDocument):
 					title=_("Role missing"),
 					indicator="orange",
 				)
+
+
+def _members(municipality: LATMunicipality) -> list[Member]:
+	return [
+		Member(
+			user=row.user,
+			name=row.full_name or row.user,
+			function=row.member_function,
+			first=getdate(row.from_date) if row.from_date else None,
+			last=getdate(row.to_date) if row.to_date else None,
+		)
+		for row in municipality.members
+	]

@@ -1,0 +1,100 @@
+"""Who stands in for whom: shown on forms, chosen from, and told in the bell (R9)."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import frappe
+from frappe.desk.doctype.notification_log.notification_log import make_notification_logs
+from frappe.utils import formatdate
+
+from lat_corps.domain.roles import COORDINATOR
+from lat_corps.domain.text import Message, _
+from lat_corps.permissions.people import deputies_today, logins_in_role, members
+
+if TYPE_CHECKING:
+	from frappe.model.document import Document
+
+APPOINTED = _("{deputy} stands in for {coordinator} in {municipality} from {first} to {last}.")
+CHANGED = _("The period has changed: {deputy} stands in for {coordinator} from {first} to {last}.")
+ENDED = _("{deputy} no longer stands in for {coordinator} in {municipality}.")
+
+
+def standing_in(municipality: str, coordinator: str | None = None) -> list[dict[str, str]]:
+	"""Return who stands in today, of a municipality or for one coordinator, as a form shows it."""
+	return [
+		{
+			"coordinator": row.coordinator_name or row.coordinator,
+			"deputy": row.deputy_name or row.deputy,
+			"to_date": str(row.to_date),
+		}
+		for row in deputies_today(municipality)
+		if coordinator in (None, row.coordinator)
+	]
+
+
+def covered_by(user: str | None, municipality: str) -> str | None:
+	"""Return the coordinator for whom `user` stands in today, or None when the user is a coordinator there.
+
+	A course names the coordinator it belongs to; a deputy's access ends.
+	"""
+	if user in members("Coordinator", municipality):
+		return None
+	return next((row.coordinator for row in deputies_today(municipality) if row.deputy == user), None)
+
+
+@frappe.whitelist()
+def candidates(
+	doctype: str,
+	txt: str,
+	searchfield: str,
+	start: int,
+	page_len: int,
+	filters: dict | list | str | None = None,
+	**_kwargs,
+) -> list[tuple[str, ...]]:
+	"""Return (login, name) of the people who may be appointed: they hold the role of a coordinator."""
+	frappe.has_permission("LAT Deputy", "create", throw=True)
+	logins = frappe.get_all(
+		"Has Role",
+		filters={"role": COORDINATOR, "parenttype": "User"},
+		pluck="parent",
+		order_by="parent asc",
+	)
+	away = (frappe.parse_json(filters) or {}).get("coordinator")
+	return frappe.get_all(
+		"User",
+		fields=["name", "full_name"],
+		filters={"name": ["in", sorted(logins_in_role(logins, COORDINATOR) - {away}) or [""]]},
+		or_filters={field: ["like", f"%{txt}%"] for field in ("name", "full_name")},
+		start=start,
+		page_length=page_len,
+		order_by="full_name asc",
+		as_list=True,
+	)
+
+
+def tell(deputy: Document, sentence: str) -> None:
+	"""Tell the deputy and the coordinator, each in their own language; never why somebody is away."""
+	message = Message(
+		sentence,
+		{
+			"deputy": deputy.deputy_name,
+			"coordinator": deputy.coordinator_name,
+			"municipality": deputy.municipality,
+			"first": formatdate(deputy.from_date),
+			"last": formatdate(deputy.to_date),
+		},
+	)
+	for user in (deputy.deputy, deputy.coordinator):
+		language = frappe.db.get_value("User", user, "language") or frappe.get_system_settings("language")
+		entry = frappe._dict(
+			# Of the kinds of entry this is the one whose e-mail a person can turn off.
+			type="Assignment",
+			document_type=deputy.doctype,
+			document_name=deputy.name,
+			subject=message.render(partial(frappe._, lang=language)),
+			from_user="Administrator",
+		)
+		make_notification_logs(entry, [user])

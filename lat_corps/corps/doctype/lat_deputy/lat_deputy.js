@@ -1,0 +1,65 @@
+frappe.ui.form.on("LAT Deputy", {
+	setup(frm) {
+		frm.set_query("deputy", () => ({
+			query: "lat_corps.corps.deputies.candidates",
+			filters: { coordinator: frm.doc.coordinator },
+		}));
+		frm.set_query("coordinator", () => ({
+			filters: { name: ["in", coordinators(frm).map(({ user }) => user)] },
+		}));
+	},
+
+	async refresh(frm) {
+		frm.set_df_property("deputy", "filter_description", __("People with the role of a coordinator"));
+		frm.set_df_property("coordinator", "filter_description", __("Coordinators of the municipality"));
+		frm.set_intro();
+		if (frm.is_new()) return suggest(frm);
+		const today = frappe.datetime.get_today();
+		if (frm.doc.to_date < today) {
+			frm.set_intro(__("The period has ended."), "blue");
+			frm.disable_form();
+		} else if (may_change(frm)) {
+			const label = frm.doc.from_date < today ? __("End now") : __("Take back");
+			frm.add_custom_button(label, () => end_now(frm));
+		} else {
+			frm.disable_form();
+		}
+	},
+
+	async municipality(frm) {
+		await load_members(frm);
+		const self = coordinators(frm).find(({ user }) => user === frappe.session.user);
+		frm.set_value("coordinator", self ? self.user : "");
+	},
+});
+
+// Most people act for one municipality, and a coordinator appoints for oneself.
+async function suggest(frm) {
+	if (frm.doc.municipality) return load_members(frm);
+	const municipalities = await frappe.db.get_list("LAT Municipality", { limit: 2 });
+	if (municipalities.length === 1) frm.set_value("municipality", municipalities[0].name);
+}
+
+async function load_members(frm) {
+	frm.members = frm.doc.municipality
+		? (await frappe.model.with_doc("LAT Municipality", frm.doc.municipality)).members
+		: [];
+}
+
+function coordinators(frm) {
+	return (frm.members || []).filter(({ member_function }) => member_function === "Coordinator");
+}
+
+function may_change(frm) {
+	return frm.perm[0].write && frappe.session.user !== frm.doc.deputy;
+}
+
+function end_now(frm) {
+	const question = __("{0} loses the access at once. Go on?", [
+		frappe.utils.escape_html(frm.doc.deputy_name || frm.doc.deputy),
+	]);
+	frappe.confirm(question, async () => {
+		await frm.set_value("to_date", frappe.datetime.add_days(frappe.datetime.get_today(), -1));
+		frm.save();
+	});
+}

@@ -1,0 +1,133 @@
+"""Deputies over HTTP: out of the period, out of the municipality, out of one's own hand (N1, R9)."""
+
+import frappe
+import pytest
+from frappe.utils import add_days, today
+
+from tests.factories import AWAY, HOME, appoint
+
+pytestmark = pytest.mark.real_site
+
+
+@pytest.fixture
+def deputy(world):
+	"""The deputy of the home coordinator from today, committed, and taken away after the test."""
+	made = appoint(world)
+	frappe.db.commit()
+	yield made
+	_remove(made.name)
+
+
+def _remove(name: str) -> None:
+	frappe.set_user("Administrator")
+	frappe.db.delete("LAT Deputy", {"name": name})
+	frappe.db.commit()
+
+
+def move(deputy, first: int, last: int) -> None:
+	deputy.db_set({"from_date": add_days(today(), first), "to_date": add_days(today(), last)})
+	frappe.db.commit()
+
+
+def reached(client, dossier) -> set[str]:
+	"""Return the kinds of record that a person reads or lists, asked both ways."""
+	found = set()
+	for doctype, doc in dossier.items():
+		read, listed = client.read(doc).ok, doc.name in client.names(doctype)
+		assert read is listed, doctype
+		if read:
+			found.add(doctype)
+	return found
+
+
+def test_within_the_period_the_deputy_reaches_what_the_coordinator_does(client, dossier, deputy):
+	assert reached(client("deputy"), dossier) == set(dossier)
+
+
+@pytest.mark.parametrize(("first", "last"), [(-9, -1), (1, 9)])
+def test_on_no_other_day_a_thing(client, dossier, deputy, first, last):
+	move(deputy, first, last)
+	assert reached(client("deputy"), dossier) == set()
+	assert client("deputy").put(dossier["LAT Case"], interpreter="Ingen").status_code == 403
+	for method in ("frappe.desk.reportview.get_count", "frappe.client.get_count"):
+		answer = client("deputy").get(f"/api/method/{method}", doctype="LAT Case", filters="[]", fields="[]")
+		assert not answer.ok or answer.json()["message"] == 0
+
+
+def test_a_deputy_of_another_municipality_reaches_nothing_here(world, client, dossier):
+	made = appoint(world, "away_coordinator", municipality=AWAY, coordinator=world["away_coordinator"])
+	frappe.db.commit()
+	try:
+		assert reached(client("deputy"), dossier) == set()
+	finally:
+		_remove(made.name)
+
+
+def test_the_deputy_does_not_prolong_the_period(client, deputy):
+	later = add_days(today(), 99)
+	attempts = (
+		client("deputy").put(deputy, to_date=later),
+		client("deputy").post(
+			"/api/method/frappe.client.set_value",
+			doctype="LAT Deputy",
+			name=deputy.name,
+			fieldname="to_date",
+			value=later,
+		),
+		client("deputy").post(
+			"/api/method/frappe.desk.form.save.savedocs",
+			doc=frappe.as_json({**deputy.as_dict(convert_dates_to_str=True), "to_date": later}),
+			action="Save",
+		),
+	)
+	assert [answer.status_code for answer in attempts] == [403] * len(attempts)
+	assert str(frappe.db.get_value("LAT Deputy", deputy.name, "to_date")) == deputy.to_date
+
+
+@pytest.mark.parametrize("coordinator", ["coordinator", "chief", "deputy"])
+def test_the_deputy_appoints_nobody(world, client, deputy, coordinator):
+	for person in ("deputy", "away_coordinator"):
+		answer = client("deputy").post(
+			"/api/resource/LAT Deputy",
+			municipality=HOME,
+			coordinator=world[coordinator],
+			deputy=world[person],
+			from_date=add_days(today(), 20),
+			to_date=add_days(today(), 30),
+		)
+		assert answer.status_code == 403
+
+
+def test_a_coordinator_appoints_nobody_without_the_role(world, client):
+	answer = client("coordinator").post(
+		"/api/resource/LAT Deputy",
+		municipality=HOME,
+		coordinator=world["coordinator"],
+		deputy=world["outsider"],
+		from_date=today(),
+		to_date=today(),
+	)
+	assert answer.status_code == 417 and "user administrator" in answer.text
+	assert not frappe.db.exists("LAT Deputy", {"deputy": world["outsider"]})
+
+
+def test_a_record_is_not_turned_to_another_person_or_municipality(world, client, deputy):
+	for change in (
+		{"deputy": world["away_coordinator"]},
+		{"coordinator": world["chief"]},
+		{"municipality": AWAY},
+	):
+		assert not client("manager").put(deputy, **change).ok
+
+
+def test_who_may_be_appointed_is_told_to_those_who_appoint(client):
+	for person, allowed in (("coordinator", True), ("manager", True), ("mentor", False), ("outsider", False)):
+		answer = client(person).get(
+			"/api/method/lat_corps.corps.deputies.candidates",
+			doctype="User",
+			txt="",
+			searchfield="name",
+			start=0,
+			page_len=10,
+		)
+		assert answer.ok is allowed
