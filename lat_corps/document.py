@@ -12,7 +12,7 @@ from lat_corps.domain.lifecycle import LIFECYCLES, judge
 from lat_corps.messages import refuse
 from lat_corps.permissions.hooks import acting_roles, writable_levels
 from lat_corps.privacy.reading import A_DAY, A_MINUTE, OPENED, note
-from lat_corps.workflows import stage_of_state
+from lat_corps.workflows import refuse_other_hands, stage_of_state
 
 NO_VALUE = {"Section Break", "Column Break", "Tab Break", "HTML", "Button", "Heading"}
 
@@ -90,13 +90,14 @@ class StagedDocument(LatDocument):
 		stored = self.get_doc_before_save()
 		before = stored.stage if stored else None
 		self.stage = self.stage_asked_for(before)
-		if self.stage == before:
-			return
-		refuse(
-			judge(self.doctype, before, self.stage, acting_roles(self), self.stage_facts),
-			title=_("This step is not possible yet"),
-		)
-		self.entered(self.stage)
+		if self.stage != before:
+			refuse(
+				judge(self.doctype, before, self.stage, acting_roles(self), self.stage_facts),
+				title=_("This step is not possible yet"),
+			)
+		refuse_other_hands(self)
+		if self.stage != before:
+			self.entered(self.stage)
 
 	def stage_asked_for(self, before: str | None) -> str:
 		"""Return the stage of the workflow state; without an active workflow, the stage that was sent.

@@ -1,10 +1,11 @@
 import click
 
-from . import shipped
+from . import access, shipped
 
 
 def after_install() -> None:
 	shipped.load(say=click.echo)
+	access.grant()
 
 
 def after_migrate() -> None:
