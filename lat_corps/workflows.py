@@ -11,9 +11,10 @@ from frappe.utils import cint
 
 from lat_corps.domain.lifecycle import LIFECYCLES
 from lat_corps.domain.shaping import State, Transition, problems
+from lat_corps.domain.text import Message, Term
 from lat_corps.messages import refuse
 from lat_corps.permissions.hooks import acting_roles, fields_every_reader_sees, working_roles
-from lat_corps.permissions.table import CHILD_TABLES, ROWS
+from lat_corps.permissions.table import ROWS
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
@@ -44,17 +45,13 @@ def state_of_stage(doctype: str, stage: str) -> str | None:
 
 
 def refuse_unsafe(workflow: Document, method: str | None = None) -> None:
-	"""Refuse a workflow that would skip a guard, strand a record, leave a stage unreachable or leak."""
+	"""Refuse an active workflow that would leak, skip a guard, strand a record or lose a stage."""
 	doctype = workflow.document_type
-	if doctype not in LIFECYCLES:
-		if doctype in ROWS or doctype in CHILD_TABLES:
-			frappe.throw(_("{0} has no stages, so it takes no workflow.").format(_(doctype)))
+	if not cint(workflow.is_active) or doctype not in ROWS:
 		return
-	if not cint(workflow.is_active):
-		return
-	_refuse_side_effects(workflow)
-	refuse(
-		problems(
+	reasons = _leaks(workflow)
+	if doctype in LIFECYCLES:
+		reasons += _foreign_to_stages(workflow) or problems(
 			doctype,
 			[
 				State(row.state, row.update_value if row.update_field == "stage" else None, row.allow_edit)
@@ -66,39 +63,43 @@ def refuse_unsafe(workflow: Document, method: str | None = None) -> None:
 			],
 			working_roles(doctype),
 			fields_every_reader_sees(doctype),
-		),
-		title=_("This workflow cannot be used"),
-	)
-
-
-def _refuse_side_effects(workflow: Document) -> None:
-	title = _("This workflow cannot be used")
-	if workflow.workflow_state_field != "workflow_state":
-		frappe.throw(_("Keep the workflow state in the field workflow_state."), title=title)
-	if cint(workflow.send_email_alert):
-		frappe.throw(
-			_(
-				"Untick Send Email Alert: such a mail carries the whole record as an attachment, and a link "
-				"that acts without a login."
-			),
-			title=title,
 		)
-	for row in workflow.states:
-		if cint(row.doc_status):
-			frappe.throw(
-				_("The state {0} must keep the document status Draft: nothing here is submitted.").format(
-					frappe.bold(_(row.state))
-				),
-				title=title,
+	refuse(reasons, title=_("This workflow cannot be used"))
+
+
+def _leaks(workflow: Document) -> list[Message]:
+	reasons = []
+	if cint(workflow.send_email_alert):
+		reasons.append(
+			Message(
+				_(
+					"Untick Send Email Alert: such a mail carries the whole record as an attachment, and a "
+					"link that acts without a login."
+				)
 			)
-	for row in (*workflow.states, *workflow.transitions):
-		if any(row.get(field) for field in RUNS_SOMETHING):
-			frappe.throw(
-				_("Take out the tasks and expressions at {0}: they could send a record elsewhere.").format(
-					frappe.bold(_(row.state))
-				),
-				title=title,
-			)
+		)
+	return reasons + [
+		Message(
+			_("Take out the tasks and expressions at {state}: they could send a record elsewhere."),
+			{"state": Term(row.state)},
+		)
+		for row in (*workflow.states, *workflow.transitions)
+		if any(row.get(field) for field in RUNS_SOMETHING)
+	]
+
+
+def _foreign_to_stages(workflow: Document) -> list[Message]:
+	reasons = []
+	if workflow.workflow_state_field != "workflow_state":
+		reasons.append(Message(_("Keep the workflow state in the field workflow_state.")))
+	return reasons + [
+		Message(
+			_("The state {state} must keep the document status Draft: nothing here is submitted."),
+			{"state": Term(row.state)},
+		)
+		for row in workflow.states
+		if cint(row.doc_status)
+	]
 
 
 def settle(workflow: Document, method: str | None = None) -> None:

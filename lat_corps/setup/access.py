@@ -25,8 +25,10 @@ def grant() -> None:
 	"""Open the workflows to LAT Administrator; done once, so that a site may take it back."""
 	for doctype, granted in RIGHTS.items():
 		add_permission(doctype, ADMINISTRATOR, ptype=granted[0])
-		for right in granted[1:]:
-			update_permission_property(doctype, ADMINISTRATOR, 0, right, 1, validate=False)
+		for right in ("select", "read", "write", "create"):
+			update_permission_property(
+				doctype, ADMINISTRATOR, 0, right, int(right in granted), validate=False
+			)
 		frappe.clear_cache(doctype=doctype)
 	if frappe.db.table_exists("Custom Role"):
 		_open_page()
@@ -79,15 +81,9 @@ def withdraw() -> None:
 
 def _rows(doctype: str, table: str) -> set[tuple]:
 	"""Return the permission rows of a DocType as they stand in a table, as comparable tuples."""
-	columns = ["role", "permlevel", "if_owner", *rights]
-	known = set(frappe.get_meta(table).get_valid_columns())
-	rows = frappe.get_all(
-		table,
-		filters={"parent": doctype},
-		fields=[column for column in columns if column in known],
-		order_by="role asc",
-	)
-	return {tuple(sorted((key, str(value or 0)) for key, value in row.items())) for row in rows}
+	columns = ("role", "permlevel", "if_owner", *rights)
+	rows = frappe.get_all(table, filters={"parent": doctype}, fields=["*"], order_by="role asc")
+	return {tuple(str(row.get(column) or 0) for column in columns) for row in rows}
 
 
 def _close_page() -> None:

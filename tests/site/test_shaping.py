@@ -167,18 +167,18 @@ def test_another_field_for_the_state_is_refused():
 	assert "Keep the workflow state in the field workflow_state" in refused(doc)
 
 
-@pytest.mark.parametrize("doctype", ["LAT Citizen", "LAT Plan", "LAT Preference"])
-def test_a_document_without_stages_takes_no_workflow(doctype):
+def test_a_mail_with_a_document_without_stages_is_refused_too():
 	doc = frappe.get_doc(
 		{
 			"doctype": "Workflow",
-			"workflow_name": "Fremmed",
-			"document_type": doctype,
-			"workflow_state_field": "workflow_state",
-			"is_active": 0,
+			"workflow_name": "Planer",
+			"document_type": "LAT Municipality",
+			"workflow_state_field": "municipality_code",
+			"is_active": 1,
+			"send_email_alert": 1,
 		}
 	)
-	with pytest.raises(frappe.ValidationError, match="has no stages"):
+	with pytest.raises(frappe.ValidationError, match="carries the whole record"):
 		doc.insert()
 
 
