@@ -73,6 +73,32 @@ def _content(doc: Document, fieldname: str) -> object:
 	return [[str(row.get(column) or "") for column in columns] for row in doc.get(fieldname) or []]
 
 
+class LatRow(Document):
+	"""A row of a table: read as its document is, and changed only with it.
+
+	Asked for by itself, Frappe looks at the role alone and not at the row rules of the document; and saved
+	by itself, a row would pass the document's own checks, such as that a published text stays as it is.
+	"""
+
+	def has_permission(self, permtype: str = "read", **options) -> bool:
+		if not super().has_permission(permtype, **options):
+			return False
+		parent = frappe.get_doc(self.parenttype, self.parent)
+		return parent.has_permission(permtype, **options)
+
+	def validate(self) -> None:
+		self.refuse_alone()
+
+	def on_trash(self) -> None:
+		self.refuse_alone()
+
+	def refuse_alone(self) -> None:
+		frappe.throw(
+			_("Rows of {0} are changed together with their document.").format(_(self.doctype)),
+			frappe.PermissionError,
+		)
+
+
 class StagedDocument(LatDocument):
 	"""A document with a lifecycle: every save that changes the stage is judged by `domain.lifecycle`."""
 
