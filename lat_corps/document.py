@@ -12,7 +12,7 @@ from lat_corps.domain.lifecycle import LIFECYCLES, judge
 from lat_corps.messages import refuse
 from lat_corps.permissions.hooks import acting_roles, writable_levels
 from lat_corps.privacy.reading import A_DAY, A_MINUTE, OPENED, note
-from lat_corps.workflows import stage_of_state
+from lat_corps.workflows import refuse_other_hands, stage_of_state
 
 NO_VALUE = {"Section Break", "Column Break", "Tab Break", "HTML", "Button", "Heading"}
 
@@ -73,6 +73,32 @@ def _content(doc: Document, fieldname: str) -> object:
 	return [[str(row.get(column) or "") for column in columns] for row in doc.get(fieldname) or []]
 
 
+class LatRow(Document):
+	"""A row of a table: read as its document is, and changed only with it.
+
+	Asked for by itself, Frappe looks at the role alone and not at the row rules of the document; and saved
+	by itself, a row would pass the document's own checks, such as that a published text stays as it is.
+	"""
+
+	def has_permission(self, permtype: str = "read", **options) -> bool:
+		if not super().has_permission(permtype, **options):
+			return False
+		parent = frappe.get_doc(self.parenttype, self.parent)
+		return parent.has_permission(permtype, **options)
+
+	def validate(self) -> None:
+		self.refuse_alone()
+
+	def on_trash(self) -> None:
+		self.refuse_alone()
+
+	def refuse_alone(self) -> None:
+		frappe.throw(
+			_("Rows of {0} are changed together with their document.").format(_(self.doctype)),
+			frappe.PermissionError,
+		)
+
+
 class StagedDocument(LatDocument):
 	"""A document with a lifecycle: every save that changes the stage is judged by `domain.lifecycle`."""
 
@@ -90,13 +116,14 @@ class StagedDocument(LatDocument):
 		stored = self.get_doc_before_save()
 		before = stored.stage if stored else None
 		self.stage = self.stage_asked_for(before)
-		if self.stage == before:
-			return
-		refuse(
-			judge(self.doctype, before, self.stage, acting_roles(self), self.stage_facts),
-			title=_("This step is not possible yet"),
-		)
-		self.entered(self.stage)
+		if self.stage != before:
+			refuse(
+				judge(self.doctype, before, self.stage, acting_roles(self), self.stage_facts),
+				title=_("This step is not possible yet"),
+			)
+		refuse_other_hands(self)
+		if self.stage != before:
+			self.entered(self.stage)
 
 	def stage_asked_for(self, before: str | None) -> str:
 		"""Return the stage of the workflow state; without an active workflow, the stage that was sent.

@@ -28,11 +28,15 @@ permission_query_conditions = {
 	**dict.fromkeys((*table.ROWS, *table.CHILD_TABLES), "lat_corps.permissions.hooks.rows_in_reach"),
 	**dict.fromkeys(core_doctypes.TRACES, "lat_corps.permissions.traces.traces_in_reach"),
 	"File": "lat_corps.permissions.files.files_in_reach",
+	"Workflow": "lat_corps.permissions.core.workflows_in_reach",
 }
 has_permission = {
 	**dict.fromkeys(table.ROWS, "lat_corps.permissions.hooks.may"),
 	**dict.fromkeys(core_doctypes.TRACES, "lat_corps.permissions.traces.may_trace"),
 	"File": "lat_corps.permissions.files.may_file",
+	"Workflow": "lat_corps.permissions.core.may_workflow",
+	"Workflow State": "lat_corps.permissions.core.may_word",
+	"Workflow Action Master": "lat_corps.permissions.core.may_word",
 }
 auth_hooks = ["lat_corps.permissions.queries.judge_request"]
 override_whitelisted_methods = {
@@ -44,6 +48,9 @@ override_whitelisted_methods = {
 		"lat_corps.permissions.queries.execute_code"
 	),
 	"frappe.desk.notifications.get_open_count": "lat_corps.permissions.queries.get_open_count",
+	"frappe.workflow.doctype.workflow.workflow.get_workflow_state_count": (
+		"lat_corps.workflows.states_left_behind"
+	),
 }
 standard_queries = dict.fromkeys(table.ROWS, "lat_corps.permissions.search.records")
 
@@ -80,8 +87,11 @@ doc_events = {
 			"lat_corps.workflows.refuse_unsafe",
 			"lat_corps.permissions.configuration.refuse_alert",
 		],
-		"on_update": "lat_corps.workflows.align_states",
+		"on_update": "lat_corps.workflows.settle",
+		"after_rename": "lat_corps.workflows.forget",
+		"after_delete": "lat_corps.workflows.forget",
 	},
+	"Workflow State": {"after_rename": "lat_corps.workflows.check_renamed_state"},
 	"User": {"on_update": "lat_corps.corps.requests.follow_login"},
 	"DocShare": {"validate": "lat_corps.permissions.sharing.refuse_share"},
 	"Document Share Key": {"before_insert": "lat_corps.permissions.sharing.refuse_share_key"},

@@ -161,7 +161,8 @@ def remove_world() -> None:
 		):
 			frappe.delete_doc("File", file.name, force=True)
 		frappe.db.delete(doctype, {"name": ["in", names or [""]]})
-	frappe.db.delete("LAT Municipality Member", {"parent": ["in", [HOME, AWAY]]})
+	for table in frappe.get_meta("LAT Municipality").get_table_fields():
+		frappe.db.delete(table.options, {"parent": ["in", [HOME, AWAY]]})
 	frappe.db.delete("LAT Municipality", {"name": ["in", [HOME, AWAY]]})
 	for user in frappe.get_all("User", filters={"name": ["like", f"%@{DOMAIN}"]}, pluck="name"):
 		frappe.db.delete("Notification Log", {"for_user": user})

@@ -235,6 +235,7 @@ def _register(definition: dict[str, Any]) -> None:
 			table,
 			[
 				{
+					**(dict.fromkeys(rights, 0) if table == "DocPerm" else {}),
 					**{column: child[column] for column in columns if column in child},
 					**stamp,
 					"name": frappe.generate_hash(length=10),

@@ -11,6 +11,7 @@ from .people import Reach, reach_of
 from .rules import EVERYBODY, NOBODY, column
 from .table import CHILD_TABLES, READ_ONLY_ROWS, ROWS
 
+NO_VALUE = frozenset(("Section Break", "Column Break", "Tab Break", "HTML", "Button", "Heading", "Table"))
 READING = frozenset(("read", "select", "print", "email", "export", "report"))
 
 LISTED_DOCTYPES = "lat_listed_doctypes"
@@ -137,6 +138,26 @@ def writable_levels(doc: Document, user: str | None = None) -> frozenset[int]:
 		row.permlevel or 0
 		for row in frappe.get_meta(doc.doctype).permissions
 		if row.role in roles and row.write
+	)
+
+
+def working_roles(doctype: str) -> frozenset[str]:
+	"""Return the roles that may change records of `doctype` at all."""
+	return frozenset(
+		row.role for row in frappe.get_meta(doctype).permissions if row.write and row.role in ROWS[doctype]
+	)
+
+
+def fields_every_reader_sees(doctype: str) -> frozenset[str]:
+	"""Return the fields of `doctype` whose level every role that reads the document may read."""
+	meta = frappe.get_meta(doctype)
+	levels: dict[str, set[int]] = {}
+	for row in meta.permissions:
+		if row.read:
+			levels.setdefault(row.role, set()).add(row.permlevel or 0)
+	seen = set.intersection(*(held for held in levels.values() if 0 in held))
+	return frozenset(
+		df.fieldname for df in meta.fields if df.fieldtype not in NO_VALUE and (df.permlevel or 0) in seen
 	)
 
 

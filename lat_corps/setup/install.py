@@ -1,11 +1,12 @@
 import click
 
-from . import defaults, indexes, shipped
+from . import access, defaults, indexes, shipped
 
 
 def after_install() -> None:
 	indexes.create()
 	shipped.load(say=click.echo)
+	access.grant()
 
 
 def after_migrate() -> None:

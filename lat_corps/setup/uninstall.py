@@ -2,6 +2,8 @@
 
 import frappe
 
+from . import access
+
 TRACES = {
 	"Version": "ref_doctype",
 	"Comment": "reference_doctype",
@@ -38,6 +40,7 @@ SHIPPED_IN_ORDER = ("Workflow", "Print Format", "Workflow State", "Workflow Acti
 
 def before_uninstall() -> None:
 	doctypes = frappe.get_all("DocType", filters={"module": ["in", _modules()]}, pluck="name")
+	access.withdraw()
 	_remove_shipped()
 	for name in frappe.get_all("File", filters={"attached_to_doctype": ["in", doctypes]}, pluck="name"):
 		frappe.delete_doc("File", name, force=True)

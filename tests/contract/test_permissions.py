@@ -54,6 +54,16 @@ def test_a_role_is_held_once():
 	assert [row.role for row in person.reload().roles] == [name]
 
 
+def test_a_right_that_a_standard_row_does_not_name_is_stored_as_none():
+	row = frappe.db.get_value(
+		"DocPerm",
+		{"parent": "Workflow State", "role": "Desk User"},
+		["select", "read", "write", "export"],
+		as_dict=True,
+	)
+	assert row == {"select": 1, "read": 0, "write": 0, "export": 0}
+
+
 def test_set_user_forgets_what_was_known_of_the_former():
 	person = person_with(read=1)
 	with acting(person):

@@ -1,72 +1,102 @@
 """Who may do what with which record: the one table that the generated matrix is held against.
 
-Rights: r read, w write, d delete, p print (Frappe grants it to whoever reads), x export, o report, s share.
-`own` is the record the person is party to (the mentor's accepted course, the handover addressed to the
-caseworker), `same` another one of the person's municipality, `other` one of another municipality. What is not
-listed is refused.
+Rights: r read, w write, c create, d delete, n submit, p print (Frappe grants it to whoever reads), e mail,
+x export (Frappe lets System Manager export whatever it reads), o report, s share. The scopes are those of
+`records.py`. What is not listed is refused.
 """
 
-EXPECTED: dict[str, dict[str, dict[str, str]]] = {
+Scopes = dict[str, str]
+
+
+def home(rights: str) -> Scopes:
+	return {"own": rights, "same": rights}
+
+
+def everywhere(rights: str) -> Scopes:
+	return {"own": rights, "same": rights, "other": rights}
+
+
+def own(rights: str) -> Scopes:
+	return {"own": rights}
+
+
+EXPECTED: dict[str, dict[str, Scopes]] = {
 	"LAT Municipality": {
-		"coordinator": {"own": "rp"},
-		"mentor": {"own": "rp"},
-		"caseworker": {"own": "rp"},
-		"manager": {"own": "rp"},
-		"administrator": {"own": "rwpxo", "other": "rwpxo"},
-		"centre": {"own": "rp", "other": "rp"},
-		"technician": {"own": "rwdpxo", "other": "rwdpxo"},
+		"coordinator": own("rp"),
+		"mentor": own("rp"),
+		"caseworker": own("rp"),
+		"manager": own("rp"),
+		"administrator": everywhere("rwcpxo"),
+		"centre": everywhere("rp"),
+		"technician": everywhere("rwcdpxo"),
 	},
-	"LAT Mentor": {"coordinator": {"own": "rwpxo", "same": "rwpxo"}, "mentor": {"own": "rwp"}},
+	"LAT Mentor": {"coordinator": home("rwcpxo"), "mentor": own("rwp")},
 	"LAT Role Description": {
-		"coordinator": {"own": "rwpo", "same": "rwpo"},
-		"manager": {"own": "rwpo", "same": "rwpo"},
-		"administrator": {"own": "rwpxo", "same": "rwpxo", "other": "rwpxo"},
-		"mentor": {"own": "rp", "same": "rp"},
-		"caseworker": {"own": "rp", "same": "rp"},
+		"coordinator": home("rwcpo"),
+		"manager": home("rwpo"),
+		"administrator": everywhere("rwcpxo"),
+		"mentor": home("rp"),
+		"caseworker": home("rp"),
 	},
 	"LAT Role Acknowledgement": {
-		"coordinator": {"own": "rpo", "same": "rpo"},
-		"manager": {"own": "rpo", "same": "rpo"},
-		"mentor": {"own": "rp"},
+		"coordinator": home("rcpo"),
+		"manager": home("rcpo"),
+		"mentor": own("rp"),
 	},
 	"LAT Acknowledgement Request": {
-		"coordinator": {"own": "rpo", "same": "rpo"},
-		"manager": {"own": "rpo", "same": "rpo"},
-		"mentor": {"own": "rp"},
+		"coordinator": home("rpo"),
+		"manager": home("rpo"),
+		"mentor": own("rp"),
 	},
-	"LAT Citizen": {"coordinator": {"own": "rwp", "same": "rwp"}},
-	"LAT Case": {"coordinator": {"own": "rwpxo", "same": "rwpxo"}, "mentor": {"own": "rwp"}},
-	"LAT Match": {"coordinator": {"own": "rwpxo", "same": "rwpxo"}, "mentor": {"own": "rwp"}},
-	"LAT Plan": {"coordinator": {"own": "rwpo", "same": "rwpo"}, "mentor": {"own": "rwp"}},
-	"LAT Consent": {"coordinator": {"own": "rwpo", "same": "rwpo"}, "mentor": {"own": "rp"}},
-	"LAT Measurement": {"coordinator": {"own": "rwpxo", "same": "rwpxo"}, "mentor": {"own": "rwp"}},
-	"LAT Progression": {"coordinator": {"own": "rwpo", "same": "rwpo"}, "mentor": {"own": "rwp"}},
+	"LAT Citizen": {"coordinator": home("rwcp")},
+	"LAT Case": {"coordinator": home("rwcpxo"), "mentor": own("rwp")},
+	"LAT Match": {"coordinator": home("rwcpxo"), "mentor": own("rwp")},
+	"LAT Plan": {"coordinator": home("rwcpo"), "mentor": own("rwcp")},
+	"LAT Consent": {"coordinator": home("rwcpo"), "mentor": own("rp")},
+	"LAT Measurement": {"coordinator": home("rwcpxo"), "mentor": own("rwcp")},
+	"LAT Progression": {"coordinator": home("rwcpo"), "mentor": own("rwcp")},
 	"LAT Handover": {
-		"coordinator": {"own": "rwpo", "same": "rwpo"},
-		"mentor": {"own": "rwp"},
-		"caseworker": {"own": "rwp"},
+		"coordinator": home("rwcpo"),
+		"mentor": own("rwp"),
+		"caseworker": own("rwp"),
 	},
-	"LAT Read Log": {"coordinator": {"own": "rpo", "same": "rpo"}},
-	"LAT Erasure": {
-		"coordinator": {"own": "rwpo", "same": "rwpo"},
-		"manager": {"own": "rwpo", "same": "rwpo"},
-	},
-	"LAT Handover Omission": {"coordinator": {"own": "rp", "same": "rp"}, "mentor": {"own": "rp"}},
-	"LAT Background Information": {
-		"coordinator": {"own": "rwpo", "same": "rwpo"},
-		"mentor": {"own": "rp"},
-	},
+	"LAT Handover Omission": {"coordinator": home("rp"), "mentor": own("rp")},
+	"LAT Background Information": {"coordinator": home("rwcpo"), "mentor": own("rp")},
+	"LAT Read Log": {"coordinator": home("rpo")},
+	"LAT Erasure": {"coordinator": home("rwcpo"), "manager": home("rwpo")},
 	"LAT Mentor Loan": {
-		"coordinator": {"own": "rwpxo", "same": "rwpxo"},
-		"manager": {"own": "rpo", "same": "rpo"},
-		"mentor": {"own": "rp"},
+		"coordinator": home("rwcpxo"),
+		"manager": home("rpo"),
+		"mentor": own("rp"),
 	},
-	"LAT Loan Offer": {"coordinator": {"own": "rwp", "same": "rwp"}},
+	"LAT Loan Offer": {"coordinator": home("rwcp")},
 	"LAT Deputy": {
-		"coordinator": {"own": "rwpo", "same": "rpo"},
-		"manager": {"own": "rwpo", "same": "rwpo"},
+		"coordinator": {"own": "rwcpo", "same": "rpo"},
+		"manager": home("rwcpo"),
+	},
+	"LAT Survey Import": {"coordinator": home("rwcpo")},
+	"LAT Instrument": {
+		"technician": own("rwcpx"),
+		"administrator": own("rwcpx"),
+		"coordinator": own("rp"),
+		"mentor": own("rp"),
+		"manager": own("rp"),
+		"centre": own("rp"),
+	},
+	"LAT Shipped Record": {"technician": own("rpx"), "administrator": own("rp")},
+	"LAT Settings": {
+		"technician": own("rwp"),
+		"administrator": own("rwp"),
+		"coordinator": own("rp"),
+		"mentor": own("rp"),
+		"caseworker": own("rp"),
+		"manager": own("rp"),
+		"centre": own("rp"),
 	},
 }
+
+HIDDEN_TABLES: dict[tuple[str, str], tuple[str, ...]] = {}
+"""Tables that stand at a level which some readers of the document do not have."""
 
 PEOPLE = (
 	"coordinator",
@@ -77,4 +107,6 @@ PEOPLE = (
 	"centre",
 	"technician",
 	"outsider",
+	"guest",
 )
+"""Each role alone, System Manager, a login without a role, and nobody's login."""

@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from lat_corps.document import LatRow
 
 
-class LATMunicipalityMember(Document):
+class LATMunicipalityMember(LatRow):
 	pass

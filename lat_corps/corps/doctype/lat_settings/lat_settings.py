@@ -11,6 +11,8 @@ LOWEST_THRESHOLD = 5
 
 class LATSettings(Document):
 	def validate(self) -> None:
+		# Frappe stores whatever document status is sent for a single document, and then keeps it closed.
+		self.docstatus = 0
 		if self.small_cell_threshold < LOWEST_THRESHOLD:
 			frappe.throw(_("The smallest number shown must be {0} or more.").format(LOWEST_THRESHOLD))
 		if self.own_consent_from_age > self.custody_consent_below_age:

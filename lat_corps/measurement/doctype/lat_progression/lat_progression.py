@@ -11,7 +11,7 @@ class LATProgression(LatDocument):
 	"""The person's own rating of the grip on life, 1 to 10 (R71, R94)."""
 
 	def validate(self) -> None:
-		if not LOWEST <= self.rating <= HIGHEST:
+		if not LOWEST <= (self.rating or 0) <= HIGHEST:
 			frappe.throw(_("The rating goes from 1 to 10."))
 		if getdate(self.rated_on) > getdate(today()):
 			frappe.throw(_("The rating is dated in the future."))

@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from lat_corps.document import LatRow
 
 
-class LATErasureCount(Document):
+class LATErasureCount(LatRow):
 	"""How many of a kind an erasure has deleted."""

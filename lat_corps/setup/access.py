@@ -1,0 +1,101 @@
+"""What LAT Administrator needs of Frappe's own documents to shape the app's workflows, and how it is undone.
+
+A site's own rows (Custom DocPerm, Custom Role) replace the standard ones as soon as there is one, so the
+standard rows are copied before ours is added. `permissions.core` narrows each right to the app's workflows.
+"""
+
+from __future__ import annotations
+
+import frappe
+from frappe.permissions import add_permission, rights, update_permission_property
+
+from lat_corps.domain.roles import ADMINISTRATOR
+
+RIGHTS = {
+	"Workflow": ("read", "write", "create"),
+	"Workflow State": ("read", "write", "create"),
+	"Workflow Action Master": ("read", "write", "create"),
+	"Role": ("select",),
+}
+PAGE = "workflow-builder"
+RENAMED = ("Workflow State", "allow_rename")
+
+
+def grant() -> None:
+	"""Open the workflows to LAT Administrator; done once, so that a site may take it back."""
+	for doctype, granted in RIGHTS.items():
+		add_permission(doctype, ADMINISTRATOR, ptype=granted[0])
+		for right in ("select", "read", "write", "create"):
+			update_permission_property(
+				doctype, ADMINISTRATOR, 0, right, int(right in granted), validate=False
+			)
+		frappe.clear_cache(doctype=doctype)
+	if frappe.db.table_exists("Custom Role"):
+		_open_page()
+		_let_states_be_renamed()
+
+
+def _open_page() -> None:
+	name = frappe.db.get_value("Custom Role", {"page": PAGE})
+	own = frappe.get_doc("Custom Role", name) if name else frappe.new_doc("Custom Role", page=PAGE)
+	held = {row.role for row in own.roles}
+	for role in ({*_standard_page_roles()} if not name else set()) | {ADMINISTRATOR}:
+		if role not in held:
+			own.append("roles", {"role": role})
+	own.save()
+
+
+def _standard_page_roles() -> list[str]:
+	return frappe.get_all(
+		"Has Role", filters={"parenttype": "Page", "parent": PAGE}, pluck="role", order_by="role asc"
+	)
+
+
+def _let_states_be_renamed() -> None:
+	"""Frappe 15 renames actions but not states."""
+	doctype, prop = RENAMED
+	if not frappe.get_meta(doctype).get(prop):
+		frappe.make_property_setter(
+			{
+				"doctype": doctype,
+				"doctype_or_field": "DocType",
+				"property": prop,
+				"property_type": "Check",
+				"value": "1",
+			},
+			is_system_generated=True,
+		)
+
+
+def withdraw() -> None:
+	"""Take our rows out again; where nothing else was changed on the site, its standard rows hold anew."""
+	for doctype in RIGHTS:
+		frappe.db.delete("Custom DocPerm", {"parent": doctype, "role": ADMINISTRATOR})
+		if _rows(doctype, "Custom DocPerm") == _rows(doctype, "DocPerm"):
+			frappe.db.delete("Custom DocPerm", {"parent": doctype})
+		frappe.clear_cache(doctype=doctype)
+	if frappe.db.table_exists("Custom Role"):
+		_close_page()
+		_forget_renaming()
+
+
+def _rows(doctype: str, table: str) -> set[tuple]:
+	"""Return the permission rows of a DocType as they stand in a table, as comparable tuples."""
+	columns = ("role", "permlevel", "if_owner", *rights)
+	rows = frappe.get_all(table, filters={"parent": doctype}, fields=["*"], order_by="role asc")
+	return {tuple(str(row.get(column) or 0) for column in columns) for row in rows}
+
+
+def _close_page() -> None:
+	name = frappe.db.get_value("Custom Role", {"page": PAGE})
+	if not name:
+		return
+	frappe.db.delete("Has Role", {"parent": name, "role": ADMINISTRATOR})
+	left = frappe.get_all("Has Role", filters={"parent": name}, pluck="role", order_by="role asc")
+	if set(left) == set(_standard_page_roles()):
+		frappe.delete_doc("Custom Role", name, force=True)
+
+
+def _forget_renaming() -> None:
+	doctype, prop = RENAMED
+	frappe.db.delete("Property Setter", {"doc_type": doctype, "property": prop, "is_system_generated": 1})

@@ -1,0 +1,5 @@
+from lat_corps.setup import access
+
+
+def execute() -> None:
+	access.grant()

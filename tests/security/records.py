@@ -1,0 +1,306 @@
+"""One record of every document in each scope, for the matrix: a document is added by one entry in `RECORDS`.
+
+`own` is the record the mentor or caseworker is party to, `same` another one of the same municipality, `other`
+one of another municipality. Documents without a municipality have an `own` record alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import frappe
+from frappe.model.document import Document
+from frappe.utils import today
+
+from lat_corps.corps import loans
+from lat_corps.measurement.doctype.lat_survey_import import lat_survey_import
+from tests import factories
+from tests.factories import AWAY, HOME, World, act, as_user
+
+TENANT = ("municipality", "lat_case", "lending_municipality")
+
+
+@dataclass
+class Scope:
+	"""The people of one scope, and its records as they come to be, by document."""
+
+	name: str
+	world: World
+	municipality: str
+	coordinator: str
+	mentor: str
+	caseworker: str
+	records: dict[str, Document] = field(default_factory=dict)
+
+	def login(self, function: str) -> str:
+		return self.world[getattr(self, function)]
+
+	@property
+	def case(self) -> Document:
+		return self.records["LAT Case"].reload()
+
+
+@dataclass(frozen=True)
+class Kind:
+	"""How a record comes about, and what keeps a sent copy of its links from ever being saved."""
+
+	make: Callable[[Scope], Document | None]
+	unsaveable: dict = field(default_factory=dict)
+	throw_away: Callable[[], Document] | None = None
+
+
+def insert(doctype: str, scope: Scope, by: str = "coordinator", **values) -> Document:
+	with as_user(scope.login(by)):
+		return frappe.get_doc({"doctype": doctype, **values}).insert()
+
+
+def of_case(doctype: str, scope: Scope, **values) -> Document:
+	return insert(doctype, scope, lat_case=scope.records["LAT Case"].name, **values)
+
+
+def existing(doctype: str, **filters) -> Document:
+	return frappe.get_doc(doctype, frappe.db.get_value(doctype, filters, order_by="creation asc"))
+
+
+def municipality(scope: Scope) -> Document | None:
+	if scope.name == "same":
+		return None
+	doc = frappe.get_doc("LAT Municipality", scope.municipality)
+	doc.append("referral_agreements", {"department": "Familieafdelingen", "how": "Ringer."})
+	return doc.save()
+
+
+def role_of(scope: Scope) -> str:
+	return "Parent Coach" if scope.name == "same" else "Mentor"
+
+
+def description(scope: Scope) -> Document:
+	return existing(
+		"LAT Role Description", role=role_of(scope), municipality=scope.municipality, stage="Published"
+	)
+
+
+def case(scope: Scope) -> Document:
+	return insert(
+		"LAT Case",
+		scope,
+		municipality=scope.municipality,
+		citizen=scope.records["LAT Citizen"].name,
+		target_group="Vulnerable to extremism",
+		referral_source="Skolen",
+	)
+
+
+def citizen(scope: Scope) -> Document:
+	with as_user(scope.login("coordinator")):
+		return factories.make_citizen(
+			scope.municipality, custody_holders=[{"full_name": "Prøve Prøvesen", "relation": "Mor"}]
+		)
+
+
+def consent(scope: Scope) -> Document:
+	with as_user(scope.login("coordinator")):
+		factories.give_consent(scope.records["LAT Case"])
+		return factories.consent_to_handover(scope.case, scope.login("caseworker"), "Life situation")
+
+
+def match(scope: Scope) -> Document:
+	"""An approved match, and with it the course under way."""
+	course, coordinator = scope.case, scope.login("coordinator")
+	with as_user(coordinator):
+		act(course, "Assess course")
+		factories.describe_person(course)
+		act(course, "Start matching")
+		offered = factories.propose(course, scope.world.mentors[scope.mentor])
+		act(offered, "Offer match")
+		act(offered, "Accept match", scope.login("mentor"))
+		act(offered, "Approve match")
+		course.reload()
+		act(course, "Prepare course")
+		factories.prepare_meeting(course)
+		act(course, "Start course")
+		course.append("preferences", {"criterion": "Gender", "wish": "Prøve."})
+		course.save()
+	return offered
+
+
+def plan(scope: Scope) -> Document:
+	return of_case(
+		"LAT Plan",
+		scope,
+		worries="Søvn.",
+		goals=[{"goal": "Prøve."}],
+		steps=[{"step": "Prøve."}],
+		notes=[{"heading": "Prøve", "content": "Prøve."}],
+	)
+
+
+def measurement(scope: Scope) -> Document:
+	return of_case(
+		"LAT Measurement",
+		scope,
+		instrument="WHO5-v1",
+		measured_at="Before",
+		answers=[{"item_code": f"WHO{number}", "answer": "3"} for number in range(1, 6)],
+	)
+
+
+def handover(scope: Scope) -> Document:
+	with as_user(scope.login("coordinator")):
+		draft = factories.draft_handover(
+			scope.case,
+			scope.login("caseworker"),
+			("Life situation", "The course", "Bor alene."),
+			("Network and family", "The course", "Uden samtykke."),
+		)
+		return act(draft, "Send handover") if scope.municipality == HOME else draft
+
+
+def omission(scope: Scope) -> Document | None:
+	"""What was left out of a packet that was sent; a draft leaves nothing out yet."""
+	packet = scope.records["LAT Handover"].name
+	return existing("LAT Handover Omission", handover=packet) if scope.municipality == HOME else None
+
+
+def background(scope: Scope) -> Document:
+	with as_user(scope.login("coordinator")):
+		return factories.pass_on(scope.case)
+
+
+def erasure(scope: Scope) -> Document:
+	with as_user(scope.login("coordinator")):
+		asked = factories.request_erasure(scope.records["LAT Citizen"])
+	count = {"parent": asked.name, "parenttype": "LAT Erasure", "parentfield": "counts", "idx": 1}
+	frappe.get_doc({"doctype": "LAT Erasure Count", **count}).db_insert()
+	return asked
+
+
+def read_log(scope: Scope) -> Document:
+	with as_user(scope.login("coordinator")):
+		return factories.read_log_line(scope.records["LAT Citizen"])
+
+
+def loan(scope: Scope) -> Document:
+	"""An agreed loan to outside the corps, registered and signed by the lender."""
+	world, coordinator = scope.world, scope.coordinator
+	frappe.db.set_value("LAT Mentor", world.mentors[scope.mentor], "may_be_lent", 1)
+	asked = factories.request_loan(
+		world,
+		coordinator,
+		lending_municipality=scope.municipality,
+		borrowing_municipality=None,
+		borrower_outside="Øby Kommune",
+	)
+	factories.choose_mentor(asked, world, scope.mentor, coordinator)
+	with as_user(scope.login("coordinator")):
+		act(asked, "Offer mentor")
+		loans.sign_on_paper(asked.name, "Mette Øby", "Ungechef", today())
+		factories.sign_loan(asked, world, coordinator)
+		return act(asked, "Agree on loan")
+
+
+def survey_import(scope: Scope) -> Document:
+	with as_user(scope.login("coordinator")):
+		file = frappe.get_doc(
+			{
+				"doctype": "File",
+				"file_name": "svar.csv",
+				"content": "Deltager-ID;Måletidspunkt;Dato for besvarelse;WHO1;WHO2;WHO3;WHO4;WHO5\n"
+				"1;Før;10-01-2023;1;2;3;4;5\n",
+				"is_private": 1,
+			}
+		).insert()
+		doc = insert(
+			"LAT Survey Import",
+			scope,
+			municipality=scope.municipality,
+			instrument="WHO5-v1",
+			survey_file=file.file_url,
+		)
+		lat_survey_import.check(doc.name)
+		return doc.reload()
+
+
+def shared(doctype: str, **filters) -> Callable[[Scope], Document | None]:
+	"""A record that belongs to no municipality."""
+	return lambda scope: existing(doctype, **filters) if scope.name == "own" else None
+
+
+def deputy(scope: Scope) -> Document:
+	"""The coordinator of the scope is away; in `same` it is another coordinator of the municipality."""
+	absent = "chief" if scope.name == "same" else scope.coordinator
+	return factories.appoint(
+		scope.world,
+		by="away_manager" if scope.name == "other" else "manager",
+		municipality=scope.municipality,
+		coordinator=scope.world[absent],
+	)
+
+
+RECORDS: dict[str, Kind] = {
+	"LAT Municipality": Kind(
+		municipality,
+		throw_away=lambda: factories.make_municipality(f"Væk {frappe.generate_hash(length=6)}", "", []),
+	),
+	"LAT Mentor": Kind(lambda scope: frappe.get_doc("LAT Mentor", scope.world.mentors[scope.mentor])),
+	"LAT Role Description": Kind(description),
+	"LAT Role Acknowledgement": Kind(
+		lambda scope: existing(
+			"LAT Role Acknowledgement", user=scope.login("mentor"), municipality=scope.municipality
+		)
+	),
+	"LAT Acknowledgement Request": Kind(
+		lambda scope: existing(
+			"LAT Acknowledgement Request", user=scope.login("mentor"), municipality=scope.municipality
+		)
+	),
+	"LAT Citizen": Kind(citizen),
+	"LAT Case": Kind(case, unsaveable={"preferences": [{}]}),
+	"LAT Consent": Kind(consent),
+	"LAT Match": Kind(match),
+	"LAT Plan": Kind(plan, unsaveable={"goals": [{}]}),
+	"LAT Progression": Kind(lambda scope: of_case("LAT Progression", scope, rating=4)),
+	"LAT Measurement": Kind(measurement),
+	"LAT Handover": Kind(handover, unsaveable={"lines": [{}]}),
+	"LAT Handover Omission": Kind(omission),
+	"LAT Background Information": Kind(background),
+	"LAT Erasure": Kind(erasure),
+	"LAT Read Log": Kind(read_log),
+	"LAT Mentor Loan": Kind(loan),
+	"LAT Loan Offer": Kind(
+		lambda scope: existing("LAT Loan Offer", loan=scope.records["LAT Mentor Loan"].name)
+	),
+	"LAT Deputy": Kind(deputy),
+	"LAT Survey Import": Kind(survey_import),
+	"LAT Instrument": Kind(shared("LAT Instrument", instrument_code="WHO5")),
+	"LAT Shipped Record": Kind(shared("LAT Shipped Record", document_type="Workflow")),
+	"LAT Settings": Kind(lambda scope: frappe.get_doc("LAT Settings") if scope.name == "own" else None),
+}
+"""In an order in which one can be made after the other."""
+
+
+def make_records(world: World) -> dict[str, Scope]:
+	"""Make every record of the three scopes and return them by scope."""
+	scopes = (
+		Scope("own", world, HOME, "coordinator", "mentor", "caseworker"),
+		Scope("same", world, HOME, "coordinator", "second_mentor", "other_caseworker"),
+		Scope("other", world, AWAY, "away_coordinator", "away_mentor", "away_manager"),
+	)
+	for scope in scopes:
+		for doctype, kind in RECORDS.items():
+			if doc := kind.make(scope):
+				scope.records[doctype] = doc
+		for doc in scope.records.values():
+			doc.reload()
+	return {scope.name: scope for scope in scopes}
+
+
+def unsaveable_copy(doc: Document) -> dict:
+	"""What a person would send to create a record like `doc`: its scope, but never all that it must have."""
+	links = {
+		df.fieldname: doc.get(df.fieldname)
+		for df in doc.meta.fields
+		if df.fieldtype == "Link" and (df.reqd or df.fieldname in TENANT)
+	}
+	return {**links, **RECORDS[doc.doctype].unsaveable}
