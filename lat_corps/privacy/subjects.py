@@ -28,6 +28,7 @@ NOT_ABOUT: dict[str, str] = {
 	"LAT Municipality": "members and settings of a municipality",
 	"LAT Mentor": "an employee",
 	"LAT Role Description": "what a role does",
+	"LAT Deputy": "who stands in for a coordinator",
 	"LAT Role Acknowledgement": "what an employee has acknowledged",
 	"LAT Mentor Loan": "terms between two municipalities, no citizen",
 	"LAT Loan Offer": "which employee is offered on loan",
