@@ -54,5 +54,6 @@ def _tell(loan: Document, users: frozenset[str], sentence: str) -> None:
 			document_name=loan.name,
 			subject=message.render(partial(frappe._, lang=language)),
 			from_user="Administrator",
+			neutral=True,
 		)
 		make_notification_logs(entry, [user])

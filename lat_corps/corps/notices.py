@@ -34,6 +34,7 @@ def tell(user: str, description: frappe._dict, due_on: date, reminder: Reminder 
 			f"<b>{escape_html(description.title)}</b>", description.version_number, format_date(due_on)
 		),
 		from_user="Administrator",
+		neutral=True,
 	)
 	make_notification_logs(entry, [user])
 

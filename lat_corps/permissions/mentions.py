@@ -53,8 +53,12 @@ def _refuse_people(people: list[str], records: list[tuple[str, str | None]]) -> 
 
 
 def take_out_content(notice: Document, method: str | None = None) -> None:
-	"""Leave the number of the record in a notice, and nothing else: it is mailed as it stands."""
-	if notice.document_type in OWN:
+	"""Leave the number of the record in a notice, and nothing else: it is mailed as it stands.
+
+	What the app itself tells is `neutral`: fixed sentences with a number, a title or a date. No client can
+	say so of a notice, since nobody may create one.
+	"""
+	if notice.document_type in OWN and not notice.get("neutral"):
 		notice.subject = _("News on {0} {1}").format(_(notice.document_type), notice.document_name)
 		notice.email_content = ""
 		notice.attached_file = None

@@ -69,8 +69,9 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		f"{CHECKED}; then the user's own acknowledgements, and a version that the user may read",
 	),
 	"corps/requests.py": (
-		"frappe.db.get_value frappe.db.set_value frappe.get_all frappe.get_cached_doc frappe.get_doc db_insert",
-		"requests follow from who is bound and who has acknowledged: no role writes them, nothing is returned",
+		"frappe.db.get_value frappe.db.set_value frappe.get_all frappe.get_cached_doc frappe.get_doc "
+		"db_insert",
+		"requests follow from who is bound and who has acknowledged: no role writes them",
 	),
 	"measurement/conversion.py": ("frappe.get_cached_doc", "an instrument, which every role reads"),
 	"measurement/doctype/lat_instrument/lat_instrument.py": ("frappe.db.exists", FACTS),
