@@ -12,7 +12,7 @@ def entry(**values) -> frappe._dict:
 	return frappe._dict(
 		{
 			"type": "Assignment",
-			"document_type": "LAT Municipality",
+			"document_type": "Role",
 			"document_name": unique(),
 			"subject": "Please <b>read</b>",
 			"from_user": "Administrator",
