@@ -515,7 +515,7 @@ def is_noticed(measure: Measure) -> bool:
 	try:
 		path.write_text(measure.taken_out(), "utf-8")
 		settle(measure)
-		command = f"{sys.executable} -m pytest -x -q -p no:cacheprovider {measure.tests}"
+		command = f"{sys.executable} -m pytest -x -p no:cacheprovider {measure.tests}"
 		done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True)
 		# 1 is a failed test; anything else but 0 is a run that proves nothing.
 		return done.returncode == 1 and " failed" in done.stdout
