@@ -11,7 +11,7 @@ from lat_corps.permissions.people import holders, loans_today, logins_in_role
 def bound_by(role: str, municipality: str | None) -> frozenset[str]:
 	"""Return the logins that `role` binds in a municipality today; a national template binds nobody.
 
-	A mentor on loan is bound where the loan holds (R22).
+	A mentor on loan is bound where the loan holds (R22), a candidate only when the training begins.
 
 	Everything that asks who must acknowledge, or who may, asks here.
 	"""
@@ -20,7 +20,7 @@ def bound_by(role: str, municipality: str | None) -> frozenset[str]:
 	borrowed = [loan.mentor for loan in loans_today(borrowing_municipality=municipality or "")]
 	mentors = frappe.get_all(
 		"LAT Mentor",
-		filters={"kind": ["in", (role, "Both")], "stage": ["!=", "Left"]},
+		filters={"kind": ["in", (role, "Both")], "stage": ["not in", ("Candidate", "Left")]},
 		or_filters={"municipality": municipality or "", "name": ["in", borrowed or [""]]},
 		pluck="user",
 		order_by="user asc",

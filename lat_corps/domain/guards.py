@@ -199,22 +199,43 @@ def guard_mentor_active(facts: MentorFacts) -> list[Message]:
 	)
 
 
+def guard_mentor_stays_active(facts: MentorFacts) -> list[Message]:
+	"""What made a mentor active is not taken away from one who works with citizens (R4, R10, R14)."""
+	unmet = guard_mentor_active(facts)
+	if unmet:
+		unmet.insert(
+			0,
+			Message(
+				_("The mentor is active: pause the mentor, or let the mentor leave, before you change it.")
+			),
+		)
+	return unmet
+
+
 def guard_mentor_paused(facts: MentorFacts) -> list[Message]:
-	return _unmet((facts.status_reason, Message(_("Write the reason for the pause."))))
+	"""A mentor pauses only when no open course is left without one (R11)."""
+	return _unmet(
+		(facts.status_reason, Message(_("Write the reason for the pause."))),
+		_courses_handed_on(facts),
+	)
+
+
+def _courses_handed_on(facts: MentorFacts) -> tuple[object, Message]:
+	return (
+		not facts.open_courses,
+		Message(
+			_("Hand these courses on to another mentor first: {courses}."),
+			{"courses": list(facts.open_courses)},
+			"R11",
+		),
+	)
 
 
 def guard_mentor_left(facts: MentorFacts) -> list[Message]:
 	"""A mentor leaves only when no open course is left without one (R11)."""
 	return _unmet(
 		(facts.status_reason, Message(_("Write the reason for leaving."))),
-		(
-			not facts.open_courses,
-			Message(
-				_("Hand these courses on to another mentor first: {courses}."),
-				{"courses": list(facts.open_courses)},
-				"R11",
-			),
-		),
+		_courses_handed_on(facts),
 		(
 			not facts.open_loans,
 			Message(

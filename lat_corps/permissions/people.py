@@ -58,7 +58,8 @@ _DEPUTIES = """
 	where cover.deputy = %(user)s
 """
 _MENTORS = """
-	select municipality, 'Mentor' as member_function, null as from_date, null as to_date, name as mentor
+	select case when stage = 'Candidate' then null else municipality end as municipality,
+		'Mentor' as member_function, null as from_date, null as to_date, name as mentor
 	from `tabLAT Mentor`
 	where user = %(user)s and stage != 'Left'
 	union all
@@ -74,6 +75,8 @@ _ROLE_OF = {**FUNCTION_ROLE, "Mentor": MENTOR}
 def reach_of(user: str) -> Reach:
 	"""Return the reach of `user` today; a role counts only where a municipality has given its function.
 
+	A candidate is a mentor with a record of their own and no municipality yet, who has left is none at all.
+
 	Every list, form and search begins with it, so it is one statement. Nothing is kept from one call to the
 	next: what ends or is taken away opens nothing from that moment on.
 	"""
@@ -82,16 +85,20 @@ def reach_of(user: str) -> Reach:
 	mentors = set()
 	for row in _given(user, held):
 		role = _ROLE_OF[row.member_function]
-		if role in held and _holds_today(row):
+		if role not in held or not _holds_today(row):
+			continue
+		if row.mentor:
+			mentors.add(row.mentor)
+		if row.municipality:
 			municipalities.setdefault(role, set()).add(row.municipality)
-			if row.mentor:
-				mentors.add(row.mentor)
 	return Reach(
 		user=user,
 		roles=frozenset(
 			role
 			for role in held
-			if role in (SYSTEM_MANAGER, ADMINISTRATOR, NATIONAL_CENTRE) or municipalities.get(role)
+			if role in (SYSTEM_MANAGER, ADMINISTRATOR, NATIONAL_CENTRE)
+			or municipalities.get(role)
+			or (role == MENTOR and mentors)
 		),
 		municipalities={role: frozenset(names) for role, names in municipalities.items()},
 		mentors=frozenset(mentors),

@@ -93,10 +93,12 @@ class TestWhoIsAsked:
 		assert standing(mentors)[world["mentor"]] == ["Lapsed"]
 		assert standing(coaches)[world["mentor"]] == ["Awaiting"]
 
-	def test_a_new_mentor_is_asked_and_one_who_left_is_not(self, world):
+	def test_a_mentor_is_asked_from_the_training_on_and_one_who_left_is_not(self, world):
 		name = world.descriptions[("Mentor", HOME)]
 		with as_user(world["coordinator"]):
 			mentor = factories.new_mentor(world["away_coordinator"], kind="Mentor", status_reason="Flytter.")
+		assert world["away_coordinator"] not in standing(name)
+		act(mentor, "Start training", world["coordinator"])
 		assert standing(name)[world["away_coordinator"]] == ["Awaiting"]
 		act(mentor, "Mentor leaves", world["coordinator"])
 		assert standing(name)[world["away_coordinator"]] == ["Lapsed"]

@@ -137,7 +137,9 @@ class TestAppointing:
 
 	def test_those_who_hold_the_role_are_proposed(self, world):
 		with as_user(world["coordinator"]):
-			found = deputies.candidates("User", "", "name", 0, 50, {"coordinator": world["coordinator"]})
+			found = deputies.candidates(
+				"User", factories.DOMAIN, "name", 0, 50, {"coordinator": world["coordinator"]}
+			)
 		logins = {login for login, _name in found}
 		assert world["deputy"] in logins and world["away_coordinator"] in logins
 		assert not logins & {world["coordinator"], world["mentor"], world["outsider"]}

@@ -1,12 +1,106 @@
+const METHODS = "lat_corps.corps.doctype.lat_mentor.lat_mentor";
+const BEFORE_ACTIVE = ["Candidate", "In Training", "Paused"];
+
+// What can be filled in together: the rows of a table, and the fields of one row.
+const TRAINING = [
+	{ table: "training_modules", key: "module", day: "passed_on", remark: "teacher" },
+	{ table: "knowledge_checks", key: "area", day: "confirmed_on", remark: "remark" },
+];
+
 frappe.ui.form.on("LAT Mentor", {
 	async refresh(frm) {
+		frm.set_intro();
 		if (frm.is_new()) return;
-		const { open, capacity } = await frappe.xcall("lat_corps.corps.doctype.lat_mentor.lat_mentor.places", {
-			name: frm.doc.name,
-		});
+		const [{ open, capacity }, standing] = await Promise.all(
+			["places", "standing"].map((method) => frappe.xcall(`${METHODS}.${method}`, { name: frm.doc.name }))
+		);
 		frm.dashboard.add_indicator(
 			__("Open courses: {0} of {1}", [open, capacity]),
 			open < capacity ? "green" : "orange"
 		);
+		show_missing(frm, standing);
+		show_courses(frm, standing);
+		if (frm.get_perm(1, "write") && missing_rows(frm).length) {
+			frm.add_custom_button(__("Training and checks"), () => fill_in(frm));
+		}
 	},
 });
+
+function list(lines) {
+	return `<ul class="mb-0">${lines.map((line) => `<li>${line}</li>`).join("")}</ul>`;
+}
+
+function show_missing(frm, { missing }) {
+	if (!BEFORE_ACTIVE.includes(frm.doc.stage)) return;
+	if (missing.length) {
+		const lines = missing.map((line) => frappe.utils.escape_html(line));
+		frm.set_intro(`${__("Before the mentor can become active:")}${list(lines)}`, "orange");
+	} else if (frm.doc.stage === "Candidate") {
+		frm.set_intro(__("Nothing is missing. Next: choose Start training, then Activate mentor."), "green");
+	} else {
+		frm.set_intro(__("Nothing is missing: the mentor can become active."), "green");
+	}
+}
+
+function show_courses(frm, { courses, elsewhere }) {
+	const lines = courses.map(({ name, lat_case, stage }) => {
+		const course = frappe.utils.get_form_link("LAT Case", lat_case, true);
+		const match = frappe.utils.get_form_link("LAT Match", name, true);
+		return __("{0}, match {1}: {2}", [course, match, __(stage)]);
+	});
+	lines.push(...elsewhere.map((line) => frappe.utils.escape_html(line)));
+	frm.get_field("open_courses").$wrapper.html(
+		lines.length ? list(lines) : `<p class="text-muted">${__("No open courses.")}</p>`
+	);
+}
+
+function missing_rows(frm) {
+	return TRAINING.flatMap(({ table, key, day, remark }) => {
+		const present = (frm.doc[table] || []).map((row) => row[key]);
+		const { options } = frappe.meta.get_docfield(frm.fields_dict[table].grid.doctype, key);
+		return options
+			.split("\n")
+			.filter((name) => !present.includes(name))
+			.map((name) => ({ table, key, day, remark, name }));
+	});
+}
+
+function fill_in(frm) {
+	const rows = missing_rows(frm);
+	const fields = TRAINING.flatMap(({ table, remark }) => {
+		const of_table = rows.filter((row) => row.table === table);
+		if (!of_table.length) return [];
+		const { grid, df } = frm.fields_dict[table];
+		const remark_label = frappe.meta.get_docfield(grid.doctype, remark).label;
+		return [
+			{ fieldtype: "Section Break", label: __(df.label) },
+			...of_table.flatMap((row) => [
+				{ fieldtype: "Date", fieldname: `day:${row.name}`, label: __(row.name) },
+				{ fieldtype: "Column Break" },
+				{ fieldtype: "Data", fieldname: `remark:${row.name}`, label: __(remark_label) },
+				{ fieldtype: "Section Break", hide_border: 1 },
+			]),
+		];
+	});
+	const dialog = new frappe.ui.Dialog({
+		title: __("Training and checks"),
+		fields: [
+			{ fieldtype: "HTML", options: __("Fill in the days you know. Empty ones stay missing.") },
+			...fields,
+		],
+		primary_action_label: __("Save"),
+		async primary_action(values) {
+			for (const { table, key, day, remark, name } of rows) {
+				if (!values[`day:${name}`]) continue;
+				frm.add_child(table, {
+					[key]: name,
+					[day]: values[`day:${name}`],
+					[remark]: values[`remark:${name}`],
+				});
+			}
+			dialog.hide();
+			await frm.save();
+		},
+	});
+	dialog.show();
+}

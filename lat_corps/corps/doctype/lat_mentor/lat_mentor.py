@@ -2,10 +2,13 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, today
 
-from lat_corps.corps.facts import capacity_of, mentor_facts, open_courses
+from lat_corps.corps.facts import HOLDING_STAGES, capacity_of, mentor_facts, open_courses
 from lat_corps.corps.requests import bring_up_to_date
 from lat_corps.document import StagedDocument
-from lat_corps.domain.guards import MentorFacts
+from lat_corps.domain.guards import MentorFacts, guard_mentor_active, guard_mentor_stays_active
+from lat_corps.messages import refuse, sentences
+
+ASKED_FOR_ACTIVATION = ("employed", "relation_work", "training_modules", "knowledge_checks")
 
 
 class LATMentor(StagedDocument):
@@ -15,13 +18,20 @@ class LATMentor(StagedDocument):
 			frappe.throw(_("Write the year of birth with four digits."))
 		if (self.capacity or 0) < 0:
 			frappe.throw(_("Capacity must be 0 or more."))
-		self.refuse_twice("training_modules", "module")
-		self.refuse_twice("knowledge_checks", "area")
+		self.check_training("training_modules", "module", "passed_on")
+		self.check_training("knowledge_checks", "area", "confirmed_on")
 		super().validate()
+		self.keep_what_made_active()
 
-	def refuse_twice(self, table: str, fieldname: str) -> None:
+	def check_training(self, table: str, fieldname: str, dated: str) -> None:
 		seen = set()
 		for row in self.get(table):
+			if row.get(dated) and getdate(row.get(dated)) > getdate(today()):
+				frappe.throw(
+					_("{0}, row {1}: the day lies in the future.").format(
+						_(self.meta.get_label(table)), row.idx
+					)
+				)
 			if row.get(fieldname) in seen:
 				frappe.throw(
 					_("{0}, row {1}: {2} stands there twice.").format(
@@ -29,6 +39,15 @@ class LATMentor(StagedDocument):
 					)
 				)
 			seen.add(row.get(fieldname))
+
+	def keep_what_made_active(self) -> None:
+		stored = self.get_doc_before_save()
+		if (
+			stored
+			and stored.stage == self.stage == "Active"
+			and any(self.differs(stored, fieldname) for fieldname in ASKED_FOR_ACTIVATION)
+		):
+			refuse(guard_mentor_stays_active(mentor_facts(self)), title=_("An active mentor"))
 
 	def stage_facts(self) -> MentorFacts:
 		return mentor_facts(self)
@@ -45,3 +64,27 @@ def places(name: str) -> dict[str, int]:
 	mentor = frappe.get_doc("LAT Mentor", name)
 	mentor.check_permission("read")
 	return {"open": len(open_courses(mentor.name)), "capacity": capacity_of(mentor)}
+
+
+@frappe.whitelist()
+def standing(name: str) -> dict[str, list]:
+	"""Return what is missing for activation, and the open courses that would have to be handed on first.
+
+	`missing` holds the sentences of the guard itself (G1). `courses` holds the matches that the reader may
+	see, `elsewhere` says where the other courses are, those of a loan.
+	"""
+	mentor = frappe.get_doc("LAT Mentor", name)
+	mentor.check_permission("read")
+	facts = mentor_facts(mentor)
+	numbers = [course for course in facts.open_courses if isinstance(course, str)]
+	matches = frappe.has_permission("LAT Match", "read") and frappe.get_list(
+		"LAT Match",
+		filters={"mentor": name, "lat_case": ["in", numbers or [""]], "stage": ["in", HOLDING_STAGES]},
+		fields=["name", "lat_case", "stage"],
+		order_by="lat_case asc",
+	)
+	return {
+		"missing": sentences(guard_mentor_active(facts)),
+		"courses": matches or [],
+		"elsewhere": [course.render(_) for course in facts.open_courses if not isinstance(course, str)],
+	}
