@@ -21,7 +21,7 @@ from openpyxl import load_workbook
 from lat_corps.permissions.hooks import LISTED_DOCTYPES
 from lat_corps.permissions.table import CHILD_TABLES
 
-from .reading import EXPORTED, LISTED, note
+from .reading import EXPORTED, GATHERED, LISTED, OPENED, note
 from .subjects import ABOUT, REFERENCES, parents_about
 
 NOT_CONTENT = frozenset(
@@ -160,8 +160,11 @@ def note_listed(path: str, method: str, args: frappe._dict) -> None:
 	if touched:
 		action = EXPORTED if frappe.response.get("filecontent") else LISTED
 		words = sorted(set(_words(dict(frappe.response))))
+		# A record that was handed out whole is an opening, also when it was looked up in a list first.
+		opened = {(kind, name) for act, kind, name in frappe.local.flags.get(GATHERED) or () if act == OPENED}
 		for doctype in sorted(touched):
-			note(action, doctype, _existing(doctype, words))
+			names = _existing(doctype, words)
+			note(action, doctype, [name for name in names if (doctype, name) not in opened])
 
 
 def called(path: str, method: str, args: frappe._dict) -> tuple[str, frappe._dict]:
