@@ -28,7 +28,6 @@ NOT_ABOUT: dict[str, str] = {
 	"LAT Municipality": "members and settings of a municipality",
 	"LAT Mentor": "an employee",
 	"LAT Role Description": "what a role does",
-	"LAT Deputy": "who stands in for a coordinator",
 	"LAT Role Acknowledgement": "what an employee has acknowledged",
 	"LAT Mentor Loan": "terms between two municipalities, no citizen",
 	"LAT Deputy": "which employee stands in for which, and when",
