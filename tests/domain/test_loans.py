@@ -19,6 +19,7 @@ from lat_corps.domain.loans import Profile, Speech, Wish
 
 MENTOR = Path(loans.__file__).parents[1] / "corps/doctype/lat_mentor/lat_mentor.json"
 NEVER_TOLD = {
+	"open_courses",
 	"user",
 	"full_name",
 	"gender",
