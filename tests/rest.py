@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import requests
 
 from tests.factories import PASSWORD
+
+CSRF_TOKEN = re.compile(r'csrf_token = "(\w+)"')
 
 
 class Client:
@@ -23,7 +27,11 @@ class Client:
 		return self
 
 	def get(self, path: str, **params) -> requests.Response:
-		return self.session.get(f"{self.url}{path}", params=params)
+		answer = self.session.get(f"{self.url}{path}", params=params)
+		# A page of the Desk gives the session a token that every later write must carry.
+		if token := CSRF_TOKEN.search(answer.text):
+			self.session.headers["X-Frappe-CSRF-Token"] = token[1]
+		return answer
 
 	def post(self, path: str, **data) -> requests.Response:
 		return self.session.post(f"{self.url}{path}", json=data)

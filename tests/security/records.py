@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import frappe
 from frappe.model.document import Document
-from frappe.utils import today
+from frappe.utils import add_days, today
 
 from lat_corps.corps import loans
 from lat_corps.measurement.doctype.lat_survey_import import lat_survey_import
@@ -230,11 +230,15 @@ def shared(doctype: str, **filters) -> Callable[[Scope], Document | None]:
 def deputy(scope: Scope) -> Document:
 	"""The coordinator of the scope is away; in `same` it is another coordinator of the municipality."""
 	absent = "chief" if scope.name == "same" else scope.coordinator
+	asked = {"municipality": scope.municipality, "coordinator": scope.world[absent]}
+	if frappe.db.exists("LAT Deputy", asked):
+		return existing("LAT Deputy", **asked)
 	return factories.appoint(
 		scope.world,
 		by="away_manager" if scope.name == "other" else "manager",
-		municipality=scope.municipality,
-		coordinator=scope.world[absent],
+		**asked,
+		from_date=add_days(today(), 200),
+		to_date=add_days(today(), 210),
 	)
 
 

@@ -129,7 +129,7 @@ def test_a_line_stays_when_the_request_fails_after_the_reading(world, case):
 			assert not logged_so_far(case)
 			log_readings(response=Response(status=500), request=frappe.local.request)
 	finally:
-		frappe.local.request = None
+		del frappe.local.request
 	assert logged(case) == [(world["mentor"], "Opened", case.name)]
 	assert frappe.db.get_value("LAT Case", case.name, "wishes") != "Halvt skrevet."
 
