@@ -66,14 +66,6 @@ MEASURES: tuple[Measure, ...] = (
 		f"{SECURITY}/test_row_01_conditions.py",
 	),
 	Measure(
-		1,
-		"a constant for who has no place",
-		"lat_corps/permissions/people.py",
-		"	if not parts:\n		return []\n",
-		"",
-		f"{SECURITY}/test_row_01_conditions.py",
-	),
-	Measure(
 		2,
 		"the stored row decides",
 		HOOKS,

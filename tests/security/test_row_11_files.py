@@ -248,8 +248,22 @@ def test_nobody_attaches_to_a_record_out_of_reach(client, dossier):
 		assert answer.status_code == 403
 
 
-def test_a_reader_who_may_not_write_attaches_nothing(client, dossier):
-	assert factories.upload(client("mentor"), dossier["LAT Consent"], "fuldmagt.txt").status_code == 403
+def test_a_reader_who_may_not_write_attaches_and_removes_nothing(client, dossier):
+	"""Frappe's upload asks for the right to write; its REST interface does not."""
+	consent = dossier["LAT Consent"]
+	assert factories.upload(client("mentor"), consent, "fuldmagt.txt").status_code == 403
+	answer = attach(
+		client("mentor"),
+		content="x",
+		is_private=1,
+		attached_to_doctype="LAT Consent",
+		attached_to_name=consent.name,
+	)
+	assert answer.status_code == 403
+	signed = factories.upload(client("coordinator"), consent, "underskrevet.txt").json()["message"]
+	url = f"{client('mentor').url}/api/resource/File/{signed['name']}"
+	assert client("mentor").session.get(url).ok
+	assert client("mentor").session.delete(url).status_code == 403
 
 
 def test_a_survey_file_is_taken_over_by_its_import(client, world, fresh):
