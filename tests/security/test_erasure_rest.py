@@ -137,12 +137,12 @@ def insert(doctype: str, **values):
 
 
 def leave_traces(case, world, client) -> None:
-	"""Let Frappe write down the course and the citizen wherever it does, by its own ways where it has one."""
+	"""Write down the course and the citizen wherever Frappe does, or did before it was refused."""
 	citizen = frappe.get_doc("LAT Citizen", case.citizen)
 	for doc in (case, citizen):
 		about = {"reference_doctype": doc.doctype, "reference_name": doc.name}
 		doc.add_comment("Comment", MARKER)
-		doc.add_tag(MARKER)
+		insert("Tag Link", document_type=doc.doctype, document_name=doc.name, tag=MARKER)
 		doc.log_error("Uventet", f"name = '{NAME}'")
 		insert("ToDo", description=MARKER, reference_type=doc.doctype, reference_name=doc.name)
 		insert("Activity Log", subject=MARKER, **about)
@@ -171,6 +171,7 @@ def leave_traces(case, world, client) -> None:
 			apply_to_all_doctypes=1,
 		)
 		insert("Document Share Key", reference_doctype=doc.doctype, reference_docname=doc.name, key="k")
+	insert("Tag", name=MARKER)
 	insert("Error Log", method="Uventet", error=f"full_name = '{NAME}'")
 	insert("Error Log", method="Uventet", error=json.dumps({"full_name": NAME}))
 	insert("Access Log", filters=f"[['citizen', '=', '{case.citizen}']]")
