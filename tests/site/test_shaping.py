@@ -142,12 +142,6 @@ def test_a_form_closed_to_everybody_who_works_on_it_is_refused():
 	assert "open the form to one of All, LAT Coordinator, LAT Mentor" in refused(doc)
 
 
-def test_a_mail_with_the_record_is_refused():
-	doc = workflow()
-	doc.send_email_alert = 1
-	assert "carries the whole record" in refused(doc)
-
-
 def test_a_state_that_submits_is_refused():
 	doc = workflow()
 	new_state(doc, "Indsendt", "Declined", doc_status="1")
@@ -165,21 +159,6 @@ def test_another_field_for_the_state_is_refused():
 	doc = workflow()
 	doc.workflow_state_field = "course_type"
 	assert "Keep the workflow state in the field workflow_state" in refused(doc)
-
-
-def test_a_mail_with_a_document_without_stages_is_refused_too():
-	doc = frappe.get_doc(
-		{
-			"doctype": "Workflow",
-			"workflow_name": "Planer",
-			"document_type": "LAT Municipality",
-			"workflow_state_field": "municipality_code",
-			"is_active": 1,
-			"send_email_alert": 1,
-		}
-	)
-	with pytest.raises(frappe.ValidationError, match="carries the whole record"):
-		doc.insert()
 
 
 @pytest.mark.parametrize(
