@@ -101,7 +101,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 	"document.py": ("frappe.get_doc", "a row asks the document it stands in, which checks the right"),
 	"permissions/core.py": ("frappe.get_all frappe.db.exists frappe.db.get_value", RIGHTS),
 	"setup/updates.py": (
-		"frappe.db.exists frappe.db.get_value frappe.get_doc db_set",
+		"frappe.db.exists frappe.db.get_value frappe.get_doc",
 		f"{CHECKED}; the trace of what was shipped holds no case content",
 	),
 	"workflows.py": ("frappe.db.get_value frappe.db.set_value frappe.get_all frappe.get_doc", SERVER),
