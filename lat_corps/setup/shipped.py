@@ -63,7 +63,8 @@ class Report:
 		if not lines:
 			return ""
 		if self.changed or self.removed or self.in_use:
-			lines.append("  " + _("See the differences and decide in the list Shipped with the app."))
+			where = _("See the differences and decide in the list {0}.").format(_("LAT Shipped Record"))
+			lines.append(f"  {where}")
 		return "\n".join([_("LAT Corps: what ships with the app"), *lines])
 
 

@@ -83,7 +83,7 @@ def test_a_changed_record_is_kept_and_the_newer_version_waits(changed):
 	assert style() == "Success"
 	assert (changed.standing, changed.waiting) == ("Changed here", 1)
 	said = migrate()
-	assert "waits for your decision" in said and CLOSED in said and "Shipped with the app" in said
+	assert "waits for your decision" in said and CLOSED in said and "the list LAT Shipped Record" in said
 
 
 def test_the_difference_is_told_field_by_field(changed):
