@@ -7,7 +7,7 @@ import frappe
 import pytest
 
 from lat_corps.domain.lifecycle import LIFECYCLES, SYSTEM
-from lat_corps.setup import install, shipped, updates
+from lat_corps.setup import install, shipped, uninstall, updates
 from tests import factories
 from tests.factories import act, as_user
 
@@ -206,6 +206,30 @@ class TestAWorkflowOfAnAdministrator:
 		workflow.save()
 		migrate()
 		assert trace_of("Workflow/LAT Course").standing == "As shipped"
+
+
+def test_uninstalling_takes_an_administrators_own_workflow_and_words_too():
+	for name in ("Venter på borger", "Fælles ord"):
+		frappe.get_doc({"doctype": "Workflow State", "workflow_state_name": name}).insert()
+	row = {"doc_status": "0", "update_field": "stage", "update_value": "Referred", "allow_edit": "All"}
+	for name, doctype, words in (
+		("Vores forløb", "LAT Case", ("Venter på borger", "Fælles ord")),
+		("Opgaver i huset", "User", ("Fælles ord",)),
+	):
+		frappe.get_doc(
+			{
+				"doctype": "Workflow",
+				"workflow_name": name,
+				"document_type": doctype,
+				"workflow_state_field": "workflow_state" if doctype == "LAT Case" else "middle_name",
+				"states": [{**row, "state": word} for word in words],
+			}
+		).insert()
+	uninstall._remove_workflows(["LAT Case"])
+	assert not frappe.db.exists("Workflow", {"document_type": "LAT Case"})
+	assert frappe.db.exists("Workflow", "Opgaver i huset")
+	assert not frappe.db.exists("Workflow State", "Venter på borger")
+	assert frappe.db.exists("Workflow State", "Fælles ord")
 
 
 @pytest.mark.parametrize("doctype", LIFECYCLES)
