@@ -116,14 +116,15 @@ class StagedDocument(LatDocument):
 		stored = self.get_doc_before_save()
 		before = stored.stage if stored else None
 		self.stage = self.stage_asked_for(before)
-		if self.stage != before:
-			refuse(
-				judge(self.doctype, before, self.stage, acting_roles(self), self.stage_facts),
-				title=_("This step is not possible yet"),
-			)
+		if self.stage == before:
+			refuse_other_hands(self)
+			return
+		refuse(
+			judge(self.doctype, before, self.stage, acting_roles(self), self.stage_facts),
+			title=_("This step is not possible yet"),
+		)
 		refuse_other_hands(self)
-		if self.stage != before:
-			self.entered(self.stage)
+		self.entered(self.stage)
 
 	def stage_asked_for(self, before: str | None) -> str:
 		"""Return the stage of the workflow state; without an active workflow, the stage that was sent.

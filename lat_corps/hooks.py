@@ -1,4 +1,5 @@
 # Frappe stores every name of this file in its cache but modules: rules in there would outlive their code.
+from lat_corps.domain import lifecycle
 from lat_corps.permissions import core_doctypes, table
 from lat_corps.privacy import subjects
 
@@ -19,6 +20,8 @@ add_to_apps_screen = [
 		"has_permission": "lat_corps.permissions.hooks.uses_app",
 	}
 ]
+
+doctype_js = dict.fromkeys(lifecycle.LIFECYCLES, "public/js/stage.js")
 
 after_install = "lat_corps.setup.install.after_install"
 after_migrate = "lat_corps.setup.install.after_migrate"

@@ -14,7 +14,6 @@ from lat_corps.domain.shaping import State, Transition, problems
 from lat_corps.domain.text import Message, Term
 from lat_corps.messages import refuse
 from lat_corps.permissions.hooks import acting_roles, fields_every_reader_sees, working_roles
-from lat_corps.permissions.table import ROWS
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
@@ -45,40 +44,31 @@ def state_of_stage(doctype: str, stage: str) -> str | None:
 
 
 def refuse_unsafe(workflow: Document, method: str | None = None) -> None:
-	"""Refuse an active workflow that would leak, skip a guard, strand a record or lose a stage."""
+	"""Refuse an active workflow that would skip a guard, strand a record or lose a stage."""
 	doctype = workflow.document_type
-	if not cint(workflow.is_active) or doctype not in ROWS:
+	if not cint(workflow.is_active) or doctype not in LIFECYCLES:
 		return
-	reasons = _leaks(workflow)
-	if doctype in LIFECYCLES:
-		reasons += _foreign_to_stages(workflow) or problems(
-			doctype,
-			[
-				State(row.state, row.update_value if row.update_field == "stage" else None, row.allow_edit)
-				for row in workflow.states
-			],
-			[
-				Transition(row.state, row.next_state, row.allowed, row.condition or "")
-				for row in workflow.transitions
-			],
-			working_roles(doctype),
-			fields_every_reader_sees(doctype),
-		)
+	reasons = _foreign_to_stages(workflow) or problems(
+		doctype,
+		[
+			State(row.state, row.update_value if row.update_field == "stage" else None, row.allow_edit)
+			for row in workflow.states
+		],
+		[
+			Transition(row.state, row.next_state, row.allowed, row.condition or "")
+			for row in workflow.transitions
+		],
+		working_roles(doctype),
+		fields_every_reader_sees(doctype),
+	)
 	refuse(reasons, title=_("This workflow cannot be used"))
 
 
-def _leaks(workflow: Document) -> list[Message]:
+def _foreign_to_stages(workflow: Document) -> list[Message]:
 	reasons = []
-	if cint(workflow.send_email_alert):
-		reasons.append(
-			Message(
-				_(
-					"Untick Send Email Alert: such a mail carries the whole record as an attachment, and a "
-					"link that acts without a login."
-				)
-			)
-		)
-	return reasons + [
+	if workflow.workflow_state_field != "workflow_state":
+		reasons.append(Message(_("Keep the workflow state in the field workflow_state.")))
+	reasons += [
 		Message(
 			_("Take out the tasks and expressions at {state}: they could send a record elsewhere."),
 			{"state": Term(row.state)},
@@ -86,12 +76,6 @@ def _leaks(workflow: Document) -> list[Message]:
 		for row in (*workflow.states, *workflow.transitions)
 		if any(row.get(field) for field in RUNS_SOMETHING)
 	]
-
-
-def _foreign_to_stages(workflow: Document) -> list[Message]:
-	reasons = []
-	if workflow.workflow_state_field != "workflow_state":
-		reasons.append(Message(_("Keep the workflow state in the field workflow_state.")))
 	return reasons + [
 		Message(
 			_("The state {state} must keep the document status Draft: nothing here is submitted."),

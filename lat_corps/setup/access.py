@@ -18,7 +18,11 @@ RIGHTS = {
 	"Role": ("select",),
 }
 PAGE = "workflow-builder"
-RENAMED = ("Workflow State", "allow_rename")
+PROPERTIES = (
+	("Workflow State", "allow_rename"),
+	("Workflow Action Master", "translated_doctype"),
+)
+"""Frappe 15 renames actions but not states, and finds states but not actions by their Danish word."""
 
 
 def grant() -> None:
@@ -32,7 +36,7 @@ def grant() -> None:
 		frappe.clear_cache(doctype=doctype)
 	if frappe.db.table_exists("Custom Role"):
 		_open_page()
-		_let_states_be_renamed()
+		_set_properties()
 
 
 def _open_page() -> None:
@@ -51,20 +55,19 @@ def _standard_page_roles() -> list[str]:
 	)
 
 
-def _let_states_be_renamed() -> None:
-	"""Frappe 15 renames actions but not states."""
-	doctype, prop = RENAMED
-	if not frappe.get_meta(doctype).get(prop):
-		frappe.make_property_setter(
-			{
-				"doctype": doctype,
-				"doctype_or_field": "DocType",
-				"property": prop,
-				"property_type": "Check",
-				"value": "1",
-			},
-			is_system_generated=True,
-		)
+def _set_properties() -> None:
+	for doctype, prop in PROPERTIES:
+		if not frappe.get_meta(doctype).get(prop):
+			frappe.make_property_setter(
+				{
+					"doctype": doctype,
+					"doctype_or_field": "DocType",
+					"property": prop,
+					"property_type": "Check",
+					"value": "1",
+				},
+				is_system_generated=True,
+			)
 
 
 def withdraw() -> None:
@@ -76,7 +79,7 @@ def withdraw() -> None:
 		frappe.clear_cache(doctype=doctype)
 	if frappe.db.table_exists("Custom Role"):
 		_close_page()
-		_forget_renaming()
+		_forget_properties()
 
 
 def _rows(doctype: str, table: str) -> set[tuple]:
@@ -96,6 +99,7 @@ def _close_page() -> None:
 		frappe.delete_doc("Custom Role", name, force=True)
 
 
-def _forget_renaming() -> None:
-	doctype, prop = RENAMED
-	frappe.db.delete("Property Setter", {"doc_type": doctype, "property": prop, "is_system_generated": 1})
+def _forget_properties() -> None:
+	for doctype, prop in PROPERTIES:
+		frappe.db.delete("Property Setter", {"doc_type": doctype, "property": prop, "is_system_generated": 1})
+		frappe.clear_cache(doctype=doctype)

@@ -1,17 +1,21 @@
 """What ships as data: loaded so that an administrator's changes survive every update.
 
 Frappe's own fixture sync overwrites changes at each migrate. Here a record is created when it is missing,
-updated when it still looks as it was shipped, and left alone when somebody has changed or removed it.
+updated when it still looks as it was shipped, and left alone when somebody has changed or removed it; then
+the newer version waits for the administrator's decision (`updates`).
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from importlib.resources import files
 
 import frappe
 from frappe import _
+
+from .layout import lay_out
 
 FILES = (
 	"roles",
@@ -36,6 +40,34 @@ KEY_FIELDS = {
 AS_SHIPPED, CHANGED, REMOVED = "As shipped", "Changed here", "Removed here"
 
 
+@dataclass
+class Report:
+	"""What a migrate did and what waits, as the names under which the records ship."""
+
+	updated: list[str] = field(default_factory=list)
+	changed: list[str] = field(default_factory=list)
+	removed: list[str] = field(default_factory=list)
+	in_use: list[str] = field(default_factory=list)
+
+	def text(self) -> str:
+		"""Return one block to read, or nothing when nothing was done and nothing waits."""
+		parts = (
+			(_("Updated to the newer version:"), self.updated),
+			(_("Changed here, so a newer version waits for your decision:"), self.changed),
+			(_("Removed here, so a newer version waits for your decision:"), self.removed),
+			(_("In use here, so a newer version could not be taken over:"), self.in_use),
+		)
+		lines = [
+			line for title, keys in parts if keys for line in (f"  {title}", *(f"    {key}" for key in keys))
+		]
+		if not lines:
+			return ""
+		if self.changed or self.removed or self.in_use:
+			where = _("See the differences and decide in the list {0}.").format(_("LAT Shipped Record"))
+			lines.append(f"  {where}")
+		return "\n".join([_("LAT Corps: what ships with the app"), *lines])
+
+
 def shipped() -> Iterator[dict]:
 	"""Yield every shipped record, in the order in which they can be loaded."""
 	for name in FILES:
@@ -43,38 +75,49 @@ def shipped() -> Iterator[dict]:
 
 
 def load(say: Callable[[str], None]) -> None:
-	"""Bring the site to what ships, leaving alone what was changed or removed here, and saying so."""
+	"""Bring the site to what ships, leaving alone what was changed or removed here, and say so once."""
+	report = Report()
 	for record in shipped():
-		_load_one(record, say)
+		_load_one(record, report)
+	if text := report.text():
+		say(text)
 
 
-def _load_one(new: dict, say: Callable[[str], None]) -> None:
+def _load_one(new: dict, report: Report) -> None:
 	key = shipped_key(new)
-	trace_name = frappe.db.get_value("LAT Shipped Record", {"shipped_key": key})
-	if not trace_name:
+	name = frappe.db.get_value("LAT Shipped Record", {"shipped_key": key})
+	if not name:
 		_first_time(new, key)
 		return
-	trace = frappe.get_doc("LAT Shipped Record", trace_name)
+	trace = frappe.get_doc("LAT Shipped Record", name)
 	old = json.loads(trace.content)
 	if not frappe.db.exists(new["doctype"], trace.document_name):
-		_mark(trace, REMOVED, say, _("{0} was removed here and stays so.").format(key))
+		_leave(trace, REMOVED, new, report.removed)
 		return
 	current = frappe.get_doc(new["doctype"], trace.document_name)
-	if _shape(current.as_dict(), old) != _shape(old, old):
-		difference = difference_between(_shape(current.as_dict(), new), _shape(new, new))
-		_mark(trace, CHANGED, say, _("{0} was changed here and stays so.").format(key), difference)
-	elif old != new:
-		_update(current, new, trace, say)
+	if looks_like(current, new):
+		mark(trace, standing=AS_SHIPPED, content=new, offered=new, waiting=0, note="")
+	elif not looks_like(current, old):
+		_leave(trace, CHANGED, new, report.changed)
+	else:
+		_update(current, new, trace, report)
+
+
+def _leave(trace, standing: str, new: dict, keys: list[str]) -> None:
+	"""Let a record be as the site has it; a version that nobody has decided on waits."""
+	waits = new != json.loads(trace.content) and new != json.loads(trace.kept or "null")
+	mark(trace, standing=standing, offered=new, waiting=int(waits), note="")
+	if waits:
+		keys.append(trace.shipped_key)
 
 
 def _first_time(new: dict, key: str) -> None:
 	name = _existing(new)
 	standing = AS_SHIPPED
 	if name:
-		current = frappe.get_doc(new["doctype"], name)
-		standing = AS_SHIPPED if _shape(current.as_dict(), new) == _shape(new, new) else CHANGED
+		standing = AS_SHIPPED if looks_like(frappe.get_doc(new["doctype"], name), new) else CHANGED
 	else:
-		name = frappe.get_doc(json.loads(json.dumps(new))).insert().name
+		name = frappe.get_doc(to_store(new)).insert().name
 	frappe.get_doc(
 		{
 			"doctype": "LAT Shipped Record",
@@ -82,7 +125,8 @@ def _first_time(new: dict, key: str) -> None:
 			"document_type": new["doctype"],
 			"document_name": name,
 			"standing": standing,
-			"content": json.dumps(new, ensure_ascii=False, sort_keys=True),
+			"content": as_text(new),
+			"offered": as_text(new),
 		}
 	).insert()
 
@@ -93,24 +137,40 @@ def _existing(new: dict) -> str | None:
 	return frappe.db.get_value(new["doctype"], {field: new[field] for field in KEY_FIELDS[new["doctype"]]})
 
 
-def _update(current, new: dict, trace, say: Callable[[str], None]) -> None:
+def _update(current, new: dict, trace, report: Report) -> None:
 	frappe.db.savepoint("shipped_update")
 	try:
-		current.update(json.loads(json.dumps(new)))
+		current.update(to_store(new))
 		current.save()
-	except frappe.ValidationError:
+	except frappe.ValidationError as error:
 		frappe.db.rollback(save_point="shipped_update")
-		_mark(trace, CHANGED, say, _("{0} is in use here and stays as it is.").format(trace.shipped_key))
+		frappe.clear_messages()
+		waits = new != json.loads(trace.kept or "null")
+		mark(trace, standing=AS_SHIPPED, offered=new, waiting=int(waits), note=str(error))
+		if waits:
+			report.in_use.append(trace.shipped_key)
 		return
-	trace.content = json.dumps(new, ensure_ascii=False, sort_keys=True)
-	_mark(trace, AS_SHIPPED, say, _("{0} was updated.").format(trace.shipped_key))
+	mark(trace, standing=AS_SHIPPED, content=new, offered=new, waiting=0, note="")
+	report.updated.append(trace.shipped_key)
 
 
-def _mark(trace, standing: str, say: Callable[[str], None], sentence: str, note: str = "") -> None:
-	trace.standing, trace.note = standing, note
-	trace.flags.ignore_links = standing == REMOVED
-	trace.save()
-	say(sentence)
+def mark(trace, **values: object) -> None:
+	"""Write on the trace what has changed of it; nobody edits a trace, so it is the server's own."""
+	texts = {name: as_text(value) if isinstance(value, dict) else value for name, value in values.items()}
+	if changed := {name: value for name, value in texts.items() if (trace.get(name) or "") != (value or "")}:
+		trace.db_set(changed)
+
+
+def as_text(record: dict) -> str:
+	return json.dumps(record, ensure_ascii=False, sort_keys=True)
+
+
+def to_store(new: dict) -> dict:
+	"""Return a copy of a shipped record as it is saved: a workflow with its places in the builder."""
+	record = json.loads(json.dumps(new))
+	if record["doctype"] == "Workflow":
+		lay_out(record)
+	return record
 
 
 def shipped_key(record: dict) -> str:
@@ -118,18 +178,23 @@ def shipped_key(record: dict) -> str:
 	return "/".join([record["doctype"], *(str(record[field]) for field in KEY_FIELDS[record["doctype"]])])
 
 
-def _shape(record: dict, like: dict) -> dict:
+def looks_like(current, record: dict) -> bool:
+	"""Tell whether a document has the content of a shipped record; places in the builder are no content."""
+	return shape(current.as_dict(), record) == shape(record, record)
+
+
+def shape(record: dict, like: dict) -> dict:
 	"""Return the content of `record` in the fields of `like`, with empty values made equal."""
 	shaped = {}
-	for field, example in like.items():
+	for fieldname, example in like.items():
 		if isinstance(example, list):
 			columns = {column for row in example for column in row}
-			shaped[field] = [
+			shaped[fieldname] = [
 				{column: _plain(row.get(column)) for column in sorted(columns)}
-				for row in record.get(field) or []
+				for row in record.get(fieldname) or []
 			]
 		else:
-			shaped[field] = _plain(record.get(field))
+			shaped[fieldname] = _plain(record.get(fieldname))
 	return shaped
 
 
@@ -137,26 +202,3 @@ def _plain(value: object) -> str:
 	if isinstance(value, float) and value.is_integer():
 		value = int(value)
 	return "" if value in (None, 0, "0", False) else str(value)
-
-
-def difference_between(current: dict, new: dict) -> str:
-	"""Return, field by field, what stands here and what the newer shipped version has."""
-	lines = []
-	for field, value in new.items():
-		here = current.get(field)
-		if here == value:
-			continue
-		if isinstance(value, list):
-			added = [row for row in here if row not in value]
-			lacking = [row for row in value if row not in here]
-			lines += [_("{0}: only here: {1}").format(field, _row_words(row)) for row in added]
-			lines += [
-				_("{0}: only in the shipped version: {1}").format(field, _row_words(row)) for row in lacking
-			]
-		else:
-			lines.append(_("{0}: here {1}, shipped {2}").format(field, here, value))
-	return "\n".join(lines)
-
-
-def _row_words(row: dict) -> str:
-	return ", ".join(value for value in row.values() if value)

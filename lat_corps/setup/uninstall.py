@@ -2,6 +2,8 @@
 
 import frappe
 
+from lat_corps.permissions.core import MENTIONS
+
 from . import access
 
 TRACES = {
@@ -41,6 +43,7 @@ SHIPPED_IN_ORDER = ("Workflow", "Print Format", "Workflow State", "Workflow Acti
 def before_uninstall() -> None:
 	doctypes = frappe.get_all("DocType", filters={"module": ["in", _modules()]}, pluck="name")
 	access.withdraw()
+	_remove_workflows(doctypes)
 	_remove_shipped()
 	for name in frappe.get_all("File", filters={"attached_to_doctype": ["in", doctypes]}, pluck="name"):
 		frappe.delete_doc("File", name, force=True)
@@ -56,6 +59,25 @@ def before_uninstall() -> None:
 
 def _modules() -> list[str]:
 	return frappe.get_module_list("lat_corps")
+
+
+def _remove_workflows(doctypes: list[str]) -> None:
+	"""Remove every workflow of the app's documents, and the words that no other workflow of the site uses."""
+	workflows = frappe.get_all("Workflow", filters={"document_type": ["in", doctypes]}, pluck="name")
+	words = []
+	for doctype, places in MENTIONS.items():
+		used: dict[bool, set[str]] = {True: set(), False: set()}
+		for table, fieldname in places:
+			for row in frappe.get_all(
+				table, filters={"parenttype": "Workflow"}, fields=["parent", fieldname]
+			):
+				used[row.parent in workflows].add(row[fieldname])
+		words += [(doctype, name) for name in used[True] - used[False]]
+	for name in workflows:
+		frappe.delete_doc("Workflow", name, force=True)
+	for doctype, name in words:
+		if frappe.db.exists(doctype, name):
+			frappe.delete_doc(doctype, name, force=True)
 
 
 def _remove_shipped() -> None:

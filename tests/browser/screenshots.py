@@ -54,6 +54,8 @@ class Shot:
 	filters: dict = field(default_factory=dict)
 	tab: str = ""
 	print_format: str = ""
+	steps: tuple[tuple[str, ...], ...] = ()
+	"""What to do on the page first: ("click", selector) or ("fill", selector, text)."""
 
 
 def case(stage: str, tab: str = "") -> Shot:
@@ -63,7 +65,36 @@ def case(stage: str, tab: str = "") -> Shot:
 SENT = {"stage": ["in", ["Sent", "Received"]]}
 PUBLISHED = {"stage": "Published", "municipality": ["is", "set"]}
 
+FIT = ("click", ".vue-flow__panel >> text=Fit")
+ROLE = '.sidebar-container [data-fieldname="allowed"]'
+CLOSING_BY_A_MENTOR = (
+	FIT,
+	("click", '.vue-flow__node-action:has-text("Afslut forløb")'),
+	("fill", f"{ROLE} input", "Mentor"),
+	("click", f'{ROLE} [role="option"]:has-text("Mentor")'),
+	("click", ".page-actions .primary-action"),
+)
+
 SHOTS = {
+	"administrator": (
+		Shot("workspace", "lat-corps"),
+		Shot("municipality", doctype="LAT Municipality"),
+		Shot("settings", "lat-settings"),
+		Shot("workflows", "workflow"),
+		Shot("workflow-builder", "workflow-builder/LAT Course", steps=(FIT,)),
+		Shot(
+			"workflow-state",
+			"workflow-builder/LAT Course",
+			steps=(FIT, ("click", '.vue-flow__node-state:has-text("Forløb slutter")')),
+		),
+		Shot("workflow-refused", "workflow-builder/LAT Course", steps=CLOSING_BY_A_MENTOR),
+		Shot("shipped-records", "lat-shipped-record"),
+		Shot(
+			"shipped-difference",
+			doctype="LAT Shipped Record",
+			filters={"document_type": "Workflow", "standing": "Changed here"},
+		),
+	),
 	"coordinator": (
 		Shot("workspace", "lat-courses"),
 		Shot("cases", "lat-case"),
@@ -157,6 +188,11 @@ def _take(page: Page, shot: Shot, target: Path) -> bool:
 	_settle(page)
 	if shot.tab:
 		page.locator(f'.form-tabs [data-fieldname="{shot.tab}"]').first.click()
+		_settle(page)
+	for what, selector, *text in shot.steps:
+		page.locator(selector).first.click()
+		if what == "fill":
+			page.locator(selector).first.fill(*text)
 		_settle(page)
 	page.add_style_tag(content=HIDDEN)
 	_save(page.screenshot(full_page=True), target)

@@ -325,8 +325,8 @@ MEASURES: tuple[Measure, ...] = (
 		14,
 		"guards at every save",
 		DOCUMENT,
-		"		if self.stage != before:\n			refuse(",
-		"		if False:\n			refuse(",
+		"		if self.stage == before:\n",
+		"		if True:\n",
 		f"{SECURITY}/test_row_14_states.py",
 	),
 	Measure(

@@ -54,7 +54,12 @@ def rights_over_http(client: Client, doc, may_delete: bool) -> set[str]:
 	share = {"doctype": doc.doctype, "name": doc.name, "user": "Administrator", "read": 1}
 	rights = set()
 	if client.read(doc).ok:
-		rights |= {"r", *rights_of_the_form(client, doc)}
+		# A mail and a report of a record need to read it.
+		rights |= {"r"} | {
+			letter
+			for letter, right in (("e", "email"), ("o", "report"))
+			if has_permission(client, doc, right)
+		}
 	if granted(client.put(doc, **{field: doc.get(field)})):
 		rights |= {"w"} | ({"n"} if is_submitted(client.put(doc, docstatus=1)) else set())
 	if client.get("/api/method/frappe.www.printview.get_html_and_style", doc=doc.doctype, name=doc.name).ok:
@@ -68,11 +73,11 @@ def rights_over_http(client: Client, doc, may_delete: bool) -> set[str]:
 	return rights
 
 
-def rights_of_the_form(client: Client, doc) -> set[str]:
-	"""Return the letters of mail and report, as the form is told them; both need to read."""
-	answer = client.get("/api/method/frappe.desk.form.load.getdoc", doctype=doc.doctype, name=doc.name)
-	told = answer.json()["docinfo"]["permissions"]
-	return {letter for letter, right in (("e", "email"), ("o", "report")) if told.get(right)}
+def has_permission(client: Client, doc, ptype: str) -> bool:
+	answer = client.get(
+		"/api/method/frappe.client.has_permission", doctype=doc.doctype, docname=doc.name, perm_type=ptype
+	)
+	return bool(answer.ok and answer.json()["message"]["has_permission"])
 
 
 def is_submitted(answer) -> bool:

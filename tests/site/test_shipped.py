@@ -1,12 +1,13 @@
 """What ships is loaded once, updated while untouched, and left alone when an administrator changed it."""
 
 import copy
+import json
 
 import frappe
 import pytest
 
 from lat_corps.domain.lifecycle import LIFECYCLES, SYSTEM
-from lat_corps.setup import install, shipped
+from lat_corps.setup import install, shipped, uninstall, updates
 from tests import factories
 from tests.factories import act, as_user
 
@@ -25,53 +26,226 @@ def newer(monkeypatch):
 	return ships
 
 
-def migrate() -> list[str]:
+def migrate() -> str:
 	said: list[str] = []
 	shipped.load(said.append)
-	return said
+	assert len(said) <= 1, "one block, or nothing"
+	return "".join(said)
+
+
+def trace_of(key: str):
+	return frappe.get_doc("LAT Shipped Record", {"shipped_key": key})
+
+
+CLOSED = "Workflow State/Course closed"
+
+
+@pytest.fixture
+def changed(newer):
+	"""A state that was changed here, and a newer version of it that waits."""
+	frappe.get_doc("Workflow State", "Course closed").update({"style": "Success"}).save()
+	newer(CLOSED, style="Danger")
+	migrate()
+	return trace_of(CLOSED)
+
+
+def style() -> str:
+	return frappe.db.get_value("Workflow State", "Course closed", "style")
 
 
 def test_everything_that_ships_is_on_the_site():
 	for record in shipped.shipped():
-		trace = frappe.get_doc("LAT Shipped Record", {"shipped_key": shipped.shipped_key(record)})
+		trace = trace_of(shipped.shipped_key(record))
 		assert frappe.db.exists(record["doctype"], trace.document_name)
 
 
 def test_a_second_migrate_changes_nothing_and_says_nothing():
-	assert migrate() == []
+	assert migrate() == ""
 	install.after_migrate()
-	assert migrate() == []
+	assert migrate() == ""
 
 
 def test_an_untouched_record_is_updated(newer):
-	newer("Workflow State/Course closed", style="Danger")
-	assert migrate() == ["Workflow State/Course closed was updated."]
-	assert frappe.db.get_value("Workflow State", "Course closed", "style") == "Danger"
-	assert migrate() == []
+	newer(CLOSED, style="Danger")
+	assert migrate().splitlines()[1:] == ["  Updated to the newer version:", f"    {CLOSED}"]
+	assert style() == "Danger"
+	assert migrate() == ""
 
 
-def test_a_changed_record_is_kept_and_the_difference_is_noted(newer):
+def test_a_change_without_a_newer_version_asks_nothing():
 	frappe.get_doc("Workflow State", "Course closed").update({"style": "Success"}).save()
-	newer("Workflow State/Course closed", style="Danger")
-	assert migrate() == ["Workflow State/Course closed was changed here and stays so."]
-	assert frappe.db.get_value("Workflow State", "Course closed", "style") == "Success"
-	trace = frappe.get_doc("LAT Shipped Record", {"shipped_key": "Workflow State/Course closed"})
-	assert trace.standing == "Changed here" and "Success" in trace.note and "Danger" in trace.note
+	assert migrate() == ""
+	trace = trace_of(CLOSED)
+	assert (trace.standing, trace.waiting) == ("Changed here", 0)
 
 
-def test_a_removed_record_stays_removed():
+def test_a_changed_record_is_kept_and_the_newer_version_waits(changed):
+	assert style() == "Success"
+	assert (changed.standing, changed.waiting) == ("Changed here", 1)
+	said = migrate()
+	assert "waits for your decision" in said and CLOSED in said and "the list LAT Shipped Record" in said
+
+
+def test_the_difference_is_told_field_by_field(changed):
+	assert updates.difference(changed.name) == [
+		{"place": "", "field": "Style", "here": "Success", "shipped": "Danger"}
+	]
+
+
+def test_ours_is_kept_until_the_next_version(changed, newer):
+	updates.keep_ours(changed.name)
+	assert migrate() == "" and style() == "Success"
+	assert trace_of(CLOSED).waiting == 0
+	newer(CLOSED, style="Warning")
+	assert CLOSED in migrate() and trace_of(CLOSED).waiting == 1
+
+
+def test_the_shipped_version_is_taken_over(changed):
+	updates.take_over(changed.name)
+	trace = trace_of(CLOSED)
+	assert (style(), trace.standing, trace.waiting) == ("Danger", "As shipped", 0)
+	assert updates.difference(trace.name) == [] and migrate() == ""
+
+
+def test_what_the_administrator_has_made_equal_is_as_shipped(changed):
+	frappe.get_doc("Workflow State", "Course closed").update({"style": "Danger"}).save()
+	assert migrate() == "" and trace_of(CLOSED).standing == "As shipped"
+
+
+def test_a_removed_record_stays_removed_and_comes_back_when_taken_over(newer):
+	key = "LAT Instrument/LIVSMESTRING/1"
 	frappe.delete_doc("LAT Instrument", "LIVSMESTRING-v1")
-	assert migrate() == ["LAT Instrument/LIVSMESTRING/1 was removed here and stays so."]
-	assert not frappe.db.exists("LAT Instrument", "LIVSMESTRING-v1")
+	assert migrate() == "" and trace_of(key).standing == "Removed here"
+	newer(key, title="Livsmestring, ny")
+	assert "Removed here" in migrate() and not frappe.db.exists("LAT Instrument", "LIVSMESTRING-v1")
+	updates.take_over(trace_of(key).name)
+	assert frappe.db.get_value("LAT Instrument", trace_of(key).document_name, "title") == "Livsmestring, ny"
 
 
-def test_an_instrument_in_use_is_not_updated(world, newer):
-	case = factories.case_at("Active", world)
-	with as_user(world["mentor"]):
-		factories.missing_measurement(case)
-	newer("LAT Instrument/WHO5/1", multiplier=5)
-	assert migrate() == ["LAT Instrument/WHO5/1 is in use here and stays as it is."]
-	assert frappe.db.get_value("LAT Instrument", "WHO5-v1", "multiplier") == 4
+class TestAnInstrumentInUse:
+	KEY = "LAT Instrument/WHO5/1"
+
+	@pytest.fixture(autouse=True)
+	def used(self, world, newer):
+		case = factories.case_at("Active", world)
+		with as_user(world["mentor"]):
+			factories.missing_measurement(case)
+		newer(self.KEY, multiplier=5)
+
+	def test_is_not_updated_and_the_reason_is_kept(self):
+		said = migrate()
+		assert "In use here" in said and self.KEY in said
+		assert frappe.db.get_value("LAT Instrument", "WHO5-v1", "multiplier") == 4
+		assert trace_of(self.KEY).waiting and trace_of(self.KEY).note
+
+	def test_is_not_taken_over_either(self):
+		migrate()
+		with pytest.raises(frappe.ValidationError):
+			updates.take_over(trace_of(self.KEY).name)
+
+
+class TestWhoDecides:
+	def test_the_administrator_takes_over_a_workflow_of_the_app(self, world):
+		doc = frappe.get_doc("Workflow", "LAT Course")
+		doc.override_status = 1
+		doc.save()
+		migrate()
+		with as_user(world["administrator"]):
+			updates.take_over(trace_of("Workflow/LAT Course").name)
+		assert not frappe.db.get_value("Workflow", "LAT Course", "override_status")
+
+	def test_a_print_format_is_the_technicians(self, world, newer):
+		newer("Print Format/LAT Handover Packet", line_breaks=1)
+		frappe.db.set_value("Print Format", "LAT Handover Packet", "align_labels_right", 1)
+		migrate()
+		name = trace_of("Print Format/LAT Handover Packet").name
+		with as_user(world["administrator"]), pytest.raises(frappe.PermissionError):
+			updates.take_over(name)
+		with as_user(world["administrator"]), pytest.raises(frappe.PermissionError):
+			updates.keep_ours(name)
+
+	@pytest.mark.parametrize("person", ["coordinator", "manager", "mentor"])
+	@pytest.mark.parametrize("step", ["difference", "take_over", "keep_ours"])
+	def test_nobody_else_does(self, world, changed, person, step):
+		with as_user(world[person]), pytest.raises(frappe.PermissionError):
+			getattr(updates, step)(changed.name)
+
+
+class TestAWorkflowOfAnAdministrator:
+	@pytest.fixture
+	def renamed(self, newer):
+		frappe.rename_doc("Workflow State", "Course under way", "I fuld gang", force=True)
+		workflow = frappe.get_doc("Workflow", "LAT Course")
+		workflow.transitions = [row for row in workflow.transitions if row.action != "Match anew"]
+		workflow.save()
+		migrate()
+		return trace_of("Workflow/LAT Course")
+
+	def test_differs_row_by_row(self, renamed):
+		lines = updates.difference(renamed.name)
+		gone = next(line for line in lines if line["place"].startswith("Course under way · Match anew"))
+		assert (gone["field"], gone["here"], gone["shipped"]) == ("Transitions", "Is not there", "Is there")
+		assert any(line["place"] == "I fuld gang" and line["here"] == "Is there" for line in lines)
+
+	def test_is_replaced_with_its_words_and_records_follow(self, renamed, world):
+		case = factories.case_at("Active", world)
+		assert case.workflow_state == "I fuld gang"
+		updates.take_over(renamed.name)
+		case.reload()
+		assert (case.stage, case.workflow_state) == ("Active", "Course under way")
+		assert not frappe.db.exists("Workflow State", "I fuld gang")
+		assert updates.difference(renamed.name) == []
+
+	def test_moved_boxes_in_the_builder_are_no_change(self):
+		workflow = frappe.get_doc("Workflow", "LAT Course")
+		places = json.loads(workflow.workflow_data)
+		places[0]["position"]["x"] += 300
+		workflow.workflow_data = json.dumps(places)
+		for row in (*workflow.states, *workflow.transitions):
+			row.workflow_builder_id = f"{row.workflow_builder_id}0"
+		workflow.save()
+		migrate()
+		assert trace_of("Workflow/LAT Course").standing == "As shipped"
+
+
+def test_uninstalling_takes_an_administrators_own_workflow_and_words_too():
+	for name in ("Venter på borger", "Fælles ord"):
+		frappe.get_doc({"doctype": "Workflow State", "workflow_state_name": name}).insert()
+	row = {"doc_status": "0", "update_field": "stage", "update_value": "Referred", "allow_edit": "All"}
+	for name, doctype, words in (
+		("Vores forløb", "LAT Case", ("Venter på borger", "Fælles ord")),
+		("Opgaver i huset", "User", ("Fælles ord",)),
+	):
+		frappe.get_doc(
+			{
+				"doctype": "Workflow",
+				"workflow_name": name,
+				"document_type": doctype,
+				"workflow_state_field": "workflow_state" if doctype == "LAT Case" else "middle_name",
+				"states": [{**row, "state": word} for word in words],
+			}
+		).insert()
+	uninstall._remove_workflows(["LAT Case"])
+	assert not frappe.db.exists("Workflow", {"document_type": "LAT Case"})
+	assert frappe.db.exists("Workflow", "Opgaver i huset")
+	assert not frappe.db.exists("Workflow State", "Venter på borger")
+	assert frappe.db.exists("Workflow State", "Fælles ord")
+
+
+@pytest.mark.parametrize("doctype", LIFECYCLES)
+def test_a_shipped_workflow_opens_laid_out(doctype):
+	record = next(
+		shipped.to_store(record)
+		for record in shipped.shipped()
+		if record["doctype"] == "Workflow" and record["document_type"] == doctype
+	)
+	nodes = {node["id"]: node for node in json.loads(record["workflow_data"])}
+	boxes = [node for node in nodes.values() if "position" in node]
+	assert {row["workflow_builder_id"] for row in (*record["states"], *record["transitions"])} == {
+		box["id"] for box in boxes
+	}
+	assert len({tuple(box["position"].values()) for box in boxes}) == len(boxes), "no box upon another"
+	assert len(nodes) == len(record["states"]) + 3 * len(record["transitions"])
 
 
 class TestAnAdministratorShapesTheWorkflow:
