@@ -30,6 +30,7 @@ NOT_ABOUT: dict[str, str] = {
 	"LAT Role Description": "what a role does",
 	"LAT Role Acknowledgement": "what an employee has acknowledged",
 	"LAT Mentor Loan": "terms between two municipalities, no citizen",
+	"LAT Deputy": "which employee stands in for which, and when",
 	"LAT Loan Offer": "which employee is offered on loan",
 	"LAT Acknowledgement Request": "what an employee is asked to acknowledge",
 	"LAT Instrument": "a questionnaire without answers",
