@@ -6,9 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import frappe
-from frappe.desk.doctype.notification_log.notification_log import make_notification_logs
 from frappe.utils import formatdate
 
+from lat_corps.corps.bell import ring
 from lat_corps.domain.roles import COORDINATOR
 from lat_corps.domain.text import Message, _
 from lat_corps.permissions.people import deputies_today, logins_in_role, members
@@ -97,4 +97,4 @@ def tell(deputy: Document, sentence: str) -> None:
 			subject=message.render(partial(frappe._, lang=language)),
 			from_user="Administrator",
 		)
-		make_notification_logs(entry, [user])
+		ring(user, entry)

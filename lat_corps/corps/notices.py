@@ -6,9 +6,9 @@ from datetime import date
 
 import frappe
 from frappe import _
-from frappe.desk.doctype.notification_log.notification_log import make_notification_logs
 from frappe.utils import escape_html, format_date
 
+from lat_corps.corps.bell import ring
 from lat_corps.domain.reminders import Reminder
 
 
@@ -35,7 +35,7 @@ def tell(user: str, description: frappe._dict, due_on: date, reminder: Reminder 
 		),
 		from_user="Administrator",
 	)
-	make_notification_logs(entry, [user])
+	ring(user, entry)
 
 
 def settle(user: str, description: str) -> None:

@@ -142,6 +142,9 @@ CALLS: dict[str, Callable[[frappe._dict], Query]] = {
 }
 """Frappe's calls that list records, and how each says what it asks for."""
 
+LIST_PAGE = "frappe.desk.reportview.get"
+"""The Desk's list pages: their answers are rows of named columns, so they are not asked for once more."""
+
 
 def note_listed(path: str, method: str, args: frappe._dict) -> None:
 	"""Note the records that a successful request has listed with content."""
@@ -150,7 +153,8 @@ def note_listed(path: str, method: str, args: frappe._dict) -> None:
 		return
 	if call in CALLS:
 		query = CALLS[call](args)
-		for doctype, names in records_of(query).items():
+		shown = rows_shown(query) if call == LIST_PAGE else None
+		for doctype, names in records_of(query, shown).items():
 			note(query.action, doctype, names)
 		return
 	listed = frappe.local.flags.get(LISTED_DOCTYPES) or ()
@@ -181,8 +185,27 @@ def called(path: str, method: str, args: frappe._dict) -> tuple[str, frappe._dic
 	return args.get("cmd") or "", frappe._dict(args)
 
 
-def records_of(query: Query) -> dict[str, list[str]]:
-	"""Return document type -> numbers of what the query lists with content, as the user may see it."""
+def rows_shown(query: Query) -> list[dict] | None:
+	"""Return the rows of a list page just answered; None where its columns could be others than they say."""
+	answer = frappe.response.get("message")
+	if not answer:
+		return []
+	own = re.compile(rf"(?:`?tab{re.escape(query.doctype)}`?\.)?`?\w+`?")
+	if (
+		not isinstance(answer, dict)
+		or query.grouped
+		or not all(own.fullmatch(name) for name in query.fields)
+		or not {"name", *content_asked(query)} <= set(answer["keys"])
+	):
+		return None
+	return [dict(zip(answer["keys"], row, strict=True)) for row in answer["values"]]
+
+
+def records_of(query: Query, shown: list[dict] | None = None) -> dict[str, list[str]]:
+	"""Return document type -> numbers of what the query lists with content, as the user may see it.
+
+	`shown` are the rows of the answer where they carry the numbers; without them the records are asked for.
+	"""
 	doctype = query.doctype
 	child = bool(parents_about(doctype)) and doctype in CHILD_TABLES
 	if not (doctype in ABOUT or doctype in REFERENCES or child):
@@ -191,26 +214,30 @@ def records_of(query: Query) -> dict[str, list[str]]:
 	if not asked:
 		return {}
 	beside = asked <= set(BESIDE_THE_RECORD) and doctype in ABOUT
-	wanted = ["parent", "parenttype"] if child else ["name", *(sorted(asked) if beside else ())]
+	rows = _asked_again(query, child, asked if beside else set()) if shown is None or child else shown
+	found: dict[str, list[str]] = {}
+	for row in rows:
+		if not beside or any(str(row.get(column) or "").strip("[] ") for column in asked):
+			found.setdefault(row["parenttype"] if child else doctype, []).append(
+				row["parent"] if child else row["name"]
+			)
+	return found
+
+
+def _asked_again(query: Query, child: bool, columns: set[str]) -> list[dict]:
 	paged = not query.grouped and all(SIMPLE_ORDER.fullmatch(part) for part in _parts(query.order_by))
-	rows = frappe.get_list(
-		doctype,
-		fields=wanted,
+	by = "parent" if child else "modified"
+	return frappe.get_list(
+		query.doctype,
+		fields=["parent", "parenttype"] if child else ["name", *sorted(columns)],
 		filters=[list(condition) for condition in query.filters],
 		or_filters=[list(condition) for condition in query.or_filters],
 		parent_doctype=query.parent or None,
-		order_by=(paged and query.order_by) or f"`tab{doctype}`.`{'parent' if child else 'modified'}` desc",
+		order_by=(paged and query.order_by) or f"`tab{query.doctype}`.`{by}` desc",
 		limit_start=query.start if paged else 0,
 		limit_page_length=query.length if paged else 0,
 		distinct=child,
 	)
-	found: dict[str, list[str]] = {}
-	for row in rows:
-		if not beside or any(str(row.get(column) or "").strip("[] ") for column in asked):
-			found.setdefault(row.parenttype if child else doctype, []).append(
-				row.parent if child else row.name
-			)
-	return found
 
 
 def content_asked(query: Query) -> set[str]:

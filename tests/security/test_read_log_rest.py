@@ -206,6 +206,12 @@ ASKED = {
 		LIST, doctype="LAT Case", fields='["challenges as stage"]', limit_page_length=0
 	),
 	"desk": lambda client, case: desk_list(client, "name", "challenges"),
+	"desk, without the number": lambda client, case: desk_list(client, "challenges"),
+	"desk, another column in the number's name": lambda client, case: client.get(
+		DESK_LIST,
+		doctype="LAT Case",
+		fields='["`tabLAT Case`.`challenges`", "`tabLAT Case`.`stage` as `name`"]',
+	),
 	"by filter": lambda client, case: desk_list(
 		client, "name", filters=[["LAT Case", "challenges", "like", "%fællesskaber%"]]
 	),

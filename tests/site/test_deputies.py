@@ -210,6 +210,11 @@ class TestShown:
 			)
 			assert "Stine Vedel stands in for Birgit Holm" in told and "Operation" not in told
 
+	def test_who_appoints_is_told_nothing_about_mail(self, world):
+		frappe.clear_messages()
+		appoint(world)
+		assert not frappe.get_message_log()
+
 	def test_the_forms_say_who_stands_in(self, world, case):
 		appoint(world)
 		expected = [

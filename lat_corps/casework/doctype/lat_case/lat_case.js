@@ -80,6 +80,7 @@ frappe.ui.form.on("LAT Case", {
 		if (frm.is_new()) return;
 		show_contact_card(frm);
 		show_background(frm);
+		show_deputy(frm);
 		show_next_step(frm);
 		show_duties(frm);
 		add_create_buttons(frm);
@@ -132,6 +133,18 @@ function show_next_step(frm) {
 		frm.set_intro(overdue, "orange");
 	} else {
 		frm.set_intro(frm.get_perm(1, "write") ? coordinator : mentor, "blue");
+	}
+}
+
+function show_deputy(frm) {
+	for (const { coordinator, deputy, to_date } of frm.doc.__onload?.standing_in || []) {
+		const [away, covers] = [coordinator, deputy].map((name) => frappe.utils.escape_html(name));
+		const text = __("{0} is away until {1}; {2} stands in.", [
+			away,
+			frappe.datetime.str_to_user(to_date),
+			covers,
+		]);
+		frm.set_intro(text, "blue");
 	}
 }
 

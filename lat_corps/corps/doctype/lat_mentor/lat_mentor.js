@@ -11,9 +11,12 @@ frappe.ui.form.on("LAT Mentor", {
 	async refresh(frm) {
 		frm.set_intro();
 		if (frm.is_new()) return;
+		// A save refreshes twice: the answer that is waited for last is shown, and shown once.
+		const turn = (frm.turn = (frm.turn || 0) + 1);
 		const [{ open, capacity }, standing] = await Promise.all(
 			["places", "standing"].map((method) => frappe.xcall(`${METHODS}.${method}`, { name: frm.doc.name }))
 		);
+		if (turn !== frm.turn) return;
 		frm.dashboard.add_indicator(
 			__("Open courses: {0} of {1}", [open, capacity]),
 			open < capacity ? "green" : "orange"
