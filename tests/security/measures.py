@@ -508,7 +508,9 @@ def is_noticed(measure: Measure) -> bool:
 		path.write_text(measure.taken_out(), "utf-8")
 		settle(measure)
 		command = f"{sys.executable} -m pytest -x -p no:cacheprovider {measure.tests}"
-		done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True)
+		done = subprocess.run(
+			command, shell=True, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True
+		)
 		# 1 is a failed test; anything else but 0 is a run that proves nothing.
 		return done.returncode == 1 and " failed" in done.stdout
 	finally:
