@@ -48,6 +48,10 @@ class TestReach:
 		move(appoint(world), first, last)
 		assert reaches(world, case) is open_
 
+	def test_it_opens_nothing_to_anybody_else_with_the_role(self, world, case):
+		appoint(world)
+		assert not reaches(world, case, "away_coordinator")
+
 	def test_ending_it_counts_at_once(self, world, case):
 		deputy = appoint(world)
 		assert reaches(world, case)
@@ -154,6 +158,7 @@ class TestPeriod:
 		deputy = appoint(world)
 		with as_user(world["deputy"]):
 			assert frappe.has_permission("LAT Deputy", "read", doc=deputy)
+			assert not frappe.has_permission("LAT Deputy", "write", doc=deputy)
 			deputy.to_date = add_days(deputy.to_date, 30)
 			with pytest.raises(frappe.PermissionError):
 				deputy.save()
