@@ -122,6 +122,8 @@ def _plain(value: Any) -> str:
 def _joined(doctype: str, joins: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 	"""Yield the DocType and field of each column of another table, in every spelling that Frappe reads."""
 	for holder, fieldname in joins:
+		if holder.strip() == f"tab{doctype}":
+			continue
 		table = re.sub(r"_\d+$", "", holder.strip().removeprefix("tab"))
 		if table not in OWN and frappe.db.exists("DocType", doctype):
 			field = frappe.get_meta(doctype).get_field(holder.split()[-1])

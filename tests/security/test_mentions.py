@@ -41,7 +41,7 @@ def test_a_mention_of_a_stranger_is_refused_by_name(client, dossier, world, fres
 	assert answer.status_code == 403 and name in answer.text and "Samir" not in answer.text
 	fresh()
 	assert not frappe.db.exists("Comment", {"reference_name": case.name, "content": ["like", f"%{WORDS}%"]})
-	assert not frappe.db.exists("Notification Log", {"for_user": world[stranger]})
+	assert not frappe.db.exists("Notification Log", {"for_user": world[stranger], "document_name": case.name})
 
 
 def test_a_group_is_looked_into(client, dossier, world, committed):

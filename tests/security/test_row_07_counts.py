@@ -29,7 +29,7 @@ def test_the_coordinator_counts(client, dossier):
 	for doctype, doc in dossier.items():
 		assert counted(client("coordinator"), doctype, {"name": doc.name}) == 1
 		assert counted(client("coordinator"), doctype, [[doctype, "name", "=", doc.name]]) == 1
-	assert counted(client("coordinator"), "LAT Handover Line", {"parent": dossier["LAT Handover"].name}) == 2
+	assert counted(client("coordinator"), "LAT Handover Line", {"parent": dossier["LAT Handover"].name}) == 1
 	assert client("coordinator").get(COUNT, doctype="LAT Case", filters=dossier["LAT Case"].name).json()
 
 

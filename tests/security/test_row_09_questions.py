@@ -85,8 +85,40 @@ def test_the_coordinator_asks(client, dossier, question):
 
 
 def test_the_mentor_asks_for_what_is_on_the_level(client, dossier):
-	for question in ({"filters": '[["full_name","like","Mikkel%"]]'}, {"order_by": "full_name asc"}):
-		assert dossier["LAT Citizen"].name in client("mentor").get(LIST, **question).text
+	for question in ({"filters": '[["wishes","like","En lære%"]]'}, {"order_by": "wishes asc"}):
+		assert dossier["LAT Case"].name in client("mentor").get("/api/resource/LAT Case", **question).text
+
+
+@pytest.fixture
+def raised(committed):
+	"""A field that an administrator has added to the plan, above the level of the mentor."""
+	field = frappe.get_doc(
+		{
+			"doctype": "Custom Field",
+			"dt": "LAT Plan",
+			"fieldname": "lat_raised_note",
+			"label": "x",
+			"fieldtype": "Data",
+			"permlevel": 7,
+		}
+	).insert()
+	frappe.db.commit()
+	committed(("Custom Field", field.name))
+
+
+@pytest.mark.parametrize(
+	"question",
+	[
+		{"filters": '[["lat_raised_note","like","a%"]]'},
+		{"order_by": "lat_raised_note desc"},
+		{"group_by": "lat_raised_note"},
+	],
+)
+def test_nor_for_a_field_added_above_the_level(client, dossier, raised, question):
+	"""Frappe answers with the record of the mentor's own that fits, and so tells the value."""
+	for address in ("/api/resource/LAT Plan", "/api/v2/document/LAT Plan"):
+		assert client("mentor").get(address, **question).status_code == 403
+	assert dossier["LAT Plan"].name in client("mentor").names("LAT Plan")
 
 
 @pytest.mark.parametrize("question", BIRTH[:1])

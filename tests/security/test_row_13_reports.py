@@ -61,7 +61,10 @@ def builder(world, committed):
 	).insert()
 	frappe.db.commit()
 	committed(("Report", made.name))
-	return made.name
+	yield made.name
+	frappe.db.rollback()
+	frappe.db.delete("Prepared Report", {"report_name": made.name})
+	frappe.db.commit()
 
 
 def rows_of(user: str, name: str) -> str:

@@ -168,7 +168,12 @@ def test_a_label_may_be_customized():
 @pytest.fixture
 def link(committed):
 	"""What a field of Frappe's notes needs; a new column commits by itself."""
-	committed(("Custom Field", "Note-lat_kopi"))
+	for made in (
+		("Custom Field", "Note-lat_kopi"),
+		("Custom Field", "Note-lat_kopi_af"),
+		("DocType", "LAT Test Copy"),
+	):
+		committed(made)
 	return {
 		"doctype": "Custom Field",
 		"dt": "Note",
