@@ -131,11 +131,13 @@ def test_no_course_becomes_active_before_both_acknowledge_the_current_descriptio
 	with as_user(world["coordinator"]):
 		case.reload()
 		factories.prepare_meeting(case)
+	roles = ("Mentor", "Coordinator")
 	versions = [
-		factories.published_description(role, HOME, world["coordinator"], world["manager"])
-		for role in ("Mentor", "Coordinator")
+		factories.published_description(role, HOME, world["coordinator"], world["manager"]) for role in roles
 	]
 	frappe.db.commit()
+	# What other tests acknowledge from here on.
+	world.descriptions.update({(role, HOME): name for role, name in zip(roles, versions, strict=True)})
 	for answer in (
 		coordinator.act(case, "Start course"),
 		coordinator.put(case, workflow_state="Course under way"),
