@@ -124,6 +124,11 @@ def test_no_case_content_is_listed_counted_or_exported(client, own, doctype, per
 			answer = content.get("message", content.get("data"))
 			if answer not in EMPTY and answer != [[]]:
 				told[way] = answer
+	frappe.db.rollback()
+	# Rows of a table that stand in documents without case content are counted by who reads those.
+	elsewhere = frappe.db.count(doctype, {"parenttype": ["not in", DOCUMENTS]}) if doctype in TABLES else 0
+	if told.get("count", elsewhere + 1) <= elsewhere:
+		del told["count"]
 	assert not told
 
 

@@ -180,9 +180,11 @@ def test_a_record_out_of_reach_is_not_compared_with(client, dossier):
 	assert client("coordinator").get(ask, doctype="LAT Citizen", value=citizen, **HALVES).ok
 
 
-@pytest.mark.parametrize("name", ["Mikkel Prøvesen", "Ingen Sådan"])
+@pytest.mark.parametrize("name", ["Mikkel Kunher", "Ingen Sådan"])
 def test_asking_by_field_answers_the_same_whether_there_is_such_a_person(client, dossier, name):
 	"""Frappe says "not found" or "not permitted"."""
+	frappe.db.set_value("LAT Citizen", dossier["LAT Citizen"].name, "full_name", "Mikkel Kunher")
+	frappe.db.commit()
 	sought = {"full_name": name}
 	for person in ("away_mentor", "away_coordinator", "outsider"):
 		for method in ("frappe.client.get", "frappe.client.get_value"):
