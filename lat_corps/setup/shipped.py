@@ -95,12 +95,17 @@ def _load_one(new: dict, report: Report) -> None:
 		_leave(trace, REMOVED, new, report.removed)
 		return
 	current = frappe.get_doc(new["doctype"], trace.document_name)
-	if looks_like(current, new):
+	if looks_like(current, new) and not _never_laid_out(current):
 		mark(trace, standing=AS_SHIPPED, content=new, offered=new, waiting=0, note="")
 	elif not looks_like(current, old):
 		_leave(trace, CHANGED, new, report.changed)
 	else:
 		_update(current, new, trace, report)
+
+
+def _never_laid_out(current) -> bool:
+	"""Tell whether a workflow comes from before the builder's picture shipped with it."""
+	return current.doctype == "Workflow" and not current.workflow_data
 
 
 def _leave(trace, standing: str, new: dict, keys: list[str]) -> None:

@@ -196,6 +196,12 @@ class TestAWorkflowOfAnAdministrator:
 		assert not frappe.db.exists("Workflow State", "I fuld gang")
 		assert updates.difference(renamed.name) == []
 
+	def test_one_from_before_the_builder_knew_it_is_laid_out(self):
+		frappe.db.set_value("Workflow", "LAT Course", "workflow_data", None)
+		migrate()
+		assert frappe.db.get_value("Workflow", "LAT Course", "workflow_data")
+		assert trace_of("Workflow/LAT Course").standing == "As shipped"
+
 	def test_moved_boxes_in_the_builder_are_no_change(self):
 		workflow = frappe.get_doc("Workflow", "LAT Course")
 		places = json.loads(workflow.workflow_data)
