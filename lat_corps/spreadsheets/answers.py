@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -15,10 +15,20 @@ from .columns import CellReader, Columns
 from .errors import CellError
 from .headings import plain
 from .mapping import ColumnRole, suggest_mapping
+from .settings import AnswerCode, FileSettings
 from .table import Row, Table
 from .values import date_damage, is_date_serial, parse_date, parse_number, parse_point, shown
 
-__all__ = ["ColumnRole", "Existing", "ImportPlan", "RowOutcome", "plan_import", "suggest_mapping"]
+__all__ = [
+	"AnswerCode",
+	"CellProblem",
+	"ColumnRole",
+	"Existing",
+	"ImportPlan",
+	"RowOutcome",
+	"plan_import",
+	"suggest_mapping",
+]
 
 Outcome = Literal["New", "Unchanged", "Corrected", "Error", "Skipped"]
 OUTCOMES: tuple[Outcome, ...] = ("New", "Unchanged", "Corrected", "Error", "Skipped")
@@ -36,8 +46,17 @@ class Existing:
 
 
 @dataclass(frozen=True)
+class CellProblem:
+	"""What is wrong with one cell: its heading, the letter of its column, and the sentence about it alone."""
+
+	header: str
+	letter: str
+	message: Message
+
+
+@dataclass(frozen=True)
 class RowOutcome:
-	"""What an import would do with one row.
+	"""What an import would do with one case and point: a row, or in a wide layout a part of one.
 
 	`answers` has every item; an unusable answer is None there. Of an "Error" nothing may be written.
 	"Skipped" rows are blank, repeat another row, or belong to another instrument.
@@ -51,6 +70,8 @@ class RowOutcome:
 	answers: dict[str, float | None] = field(default_factory=dict)
 	score: Score | None = None
 	messages: list[Message] = field(default_factory=list)
+	problems: list[CellProblem] = field(default_factory=list)
+	sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,12 +94,18 @@ def plan_import(
 	instrument: Instrument,
 	cases: Mapping[str, str],
 	existing: Mapping[tuple[str, str], Existing],
+	*,
+	settings: FileSettings | None = None,
+	codes: Sequence[AnswerCode] = (),
 	today: dt.date | None = None,
+	translate: Callable[[str], str] = str,
 ) -> ImportPlan:
 	"""Say for every row what an import would do; nothing is written.
 
 	`cases` maps every id that a sender may write to the name of the case, `existing` (case, point) to what is
-	recorded. With `today`, later dates are errors. Raises SpreadsheetError when the mapping does not fit.
+	recorded. `settings` are those of the table where not given; `codes` say what the sender's answers mean;
+	`translate` lets answers be written in the reader's language. With `today`, later dates are errors.
+	Raises SpreadsheetError when the mapping does not fit.
 	"""
 	columns = Columns(table, mapping, instrument)
 	reader = _RowReader(instrument, columns, CaseIds(cases), today)

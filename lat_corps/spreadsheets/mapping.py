@@ -11,6 +11,7 @@ from ..domain.text import _
 from . import headings
 from .errors import CellError
 from .headings import plain
+from .settings import FileSettings
 from .table import Table
 from .values import parse_number
 
@@ -37,7 +38,8 @@ class ColumnRole:
 	`codes` says what a sender's codes mean, before anything else is read: {"1": "Before", "2": "After"}, or
 	{"1": "0", ..., "6": "5"} for SurveyXact's numbering of answers. An empty meaning is a missing answer;
 	what has no code is read as it is. A column "Instrument" sets aside rows that belong to another instrument
-	or version (N8).
+	or version (N8). `point` is the measurement point of a date or answer in a wide layout. `position` counts
+	from 0.
 	"""
 
 	header: str
@@ -45,10 +47,15 @@ class ColumnRole:
 	item_code: str | None = None
 	certain: bool = True
 	codes: Mapping[str, str] = field(default_factory=dict)
+	point: str = ""
+	position: int | None = None
 
 
 def suggest_mapping(
-	table: Table, instrument: Instrument, translate: Callable[[str], str] = str
+	table: Table,
+	instrument: Instrument,
+	translate: Callable[[str], str] = str,
+	settings: FileSettings | None = None,
 ) -> list[ColumnRole]:
 	"""Propose one role for every column, in the table's order.
 

@@ -8,6 +8,7 @@ from ..domain.text import Message, _
 from .delimited import read_delimited
 from .errors import SpreadsheetError
 from .limits import MEBIBYTE, Limits
+from .settings import FileSettings
 from .table import Table
 from .workbook import read_workbook
 
@@ -19,8 +20,12 @@ WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm"})
 TEXT_SUFFIXES = frozenset({".csv", ".txt", ".tsv"})
 
 
-def read_table(content: bytes, filename: str, limits: Limits | None = None) -> Table:
+def read_table(
+	content: bytes, filename: str, settings: FileSettings | None = None, limits: Limits | None = None
+) -> Table:
 	"""Read an uploaded table. The content decides what it is; the file's name must not contradict it.
+
+	What `settings` leave open is recognised.
 
 	Raises SpreadsheetError, which says how to mend the file, when it is refused.
 	"""

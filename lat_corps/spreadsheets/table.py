@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from ..domain.text import Message, _
 from .errors import SpreadsheetError
 from .limits import Limits
+from .settings import FileSettings, Labels
 
 Cell = str | int | float | bool | dt.date | dt.time | dt.timedelta | None
 """Text is trimmed and never empty."""
@@ -25,16 +26,25 @@ NumberedRows = list[tuple[int, list[Cell]]]
 
 @dataclass(frozen=True)
 class Row:
-	"""One row; `number` is its row or line in the file, from 1, `problem` says why it is unusable."""
+	"""One row; `number` is its row or line in the file, from 1, `problem` says why it is unusable.
+
+	`surplus` are cells beyond the last heading; `sheet` is named only where rows come from two sheets.
+	"""
 
 	number: int
 	cells: list[Cell]
 	problem: Message | None = None
+	surplus: list[Cell] = field(default_factory=list)
+	sheet: str = ""
 
 
 @dataclass(frozen=True)
 class Table:
-	"""Rows as wide as `headers`, which are unique; only a workbook has `sheet`, only a text the other two."""
+	"""Rows as wide as `headers`, which are unique; only a workbook has `sheet`, only a text the other two.
+
+	`settings` say how the file was read, with nothing left open that applies to it; `header_rows` are the
+	rows of headings as they stand in the file, `sheets` those that could be chosen.
+	"""
 
 	headers: list[str]
 	rows: list[Row]
@@ -42,6 +52,10 @@ class Table:
 	encoding: str = ""
 	delimiter: str = ""
 	warnings: list[Message] = field(default_factory=list)
+	settings: FileSettings = field(default_factory=FileSettings)
+	header_rows: list[list[Cell]] = field(default_factory=list)
+	labels: Labels = field(default_factory=Labels)
+	sheets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ def plan(
 ) -> ImportPlan:
 	read = table(*lines, header=header)
 	return plan_import(
-		read, mapping or suggest_mapping(read, instrument), instrument, cases, existing or {}, today
+		read, mapping or suggest_mapping(read, instrument), instrument, cases, existing or {}, today=today
 	)
 
 

@@ -23,7 +23,7 @@ SHEET_PATH = "xl/worksheets/sheet1.xml"
 
 
 def csv_table(text: str, encoding: str = "utf-8", **limits: int) -> Table:
-	return read_table(text.encode(encoding), "answers.csv", Limits(**limits))
+	return read_table(text.encode(encoding), "answers.csv", limits=Limits(**limits))
 
 
 def workbook(*sheets: Sequence[Sequence[object]], hidden: Sequence[int] = ()) -> bytes:
@@ -60,7 +60,7 @@ def with_sheet(xml: str) -> bytes:
 
 def refusal(content: bytes, name: str = "answers.xlsx", **limits: int) -> str:
 	with pytest.raises(SpreadsheetError) as error:
-		read_table(content, name, Limits(**limits))
+		read_table(content, name, limits=Limits(**limits))
 	return error.value.message.render()
 
 
