@@ -156,7 +156,7 @@ def test_a_second_row_of_headings_completes_the_first() -> None:
 		"Satisfied? – Response",
 	]
 	assert [row.number for row in table.rows] == [3]
-	assert "Rows 1 and 2" in warnings(table)
+	assert "Rows 1 to 2" in warnings(table)
 
 
 @pytest.mark.parametrize("second", ["a;x;y", ";2;y", ";x;"])
