@@ -25,6 +25,14 @@ class AnswerError(InstrumentError):
 
 
 @dataclass(frozen=True)
+class Choice:
+	"""One answer of a scale: the number that is stored and scored, and its words."""
+
+	value: float
+	label: str
+
+
+@dataclass(frozen=True)
 class Item:
 	"""One question, answered by a number from `minimum` to `maximum`; `reverse` turns the scale around."""
 
@@ -34,6 +42,7 @@ class Item:
 	maximum: float
 	reverse: bool = False
 	subscale: str = ""
+	choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True)
