@@ -1,4 +1,4 @@
-"""An instrument goes out as a workbook and comes back the same; a wrong workbook is refused at its place (N8)."""
+"""An instrument goes out as a workbook and comes back; a wrong workbook is refused at its place (N8)."""
 
 from __future__ import annotations
 
