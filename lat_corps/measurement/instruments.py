@@ -44,8 +44,8 @@ MOST_BUTTONS = 11
 def try_out(doc: str, answers: str) -> dict:
 	"""Score example answers by the instrument as it stands in the form, saved or not; nothing is stored.
 
-	`doc` is the form's document and `answers` item code to number, both as JSON. Returns `items` to answer and
-	`scores` to show, or `flaws`: what must be mended before there is a score.
+	`doc` is the form's document and `answers` item code to number, both as JSON. Returns `items` to answer
+	and `scores` to show, or `flaws`: what must be mended before there is a score.
 	"""
 	frappe.has_permission(DOCTYPE, "read", throw=True)
 	definition, given = _object(doc), _object(answers)

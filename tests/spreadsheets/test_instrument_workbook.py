@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import unicodedata
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -124,7 +125,10 @@ def test_a_workbook_in_english_is_read_where_the_site_speaks_danish() -> None:
 	assert read(instrument_workbook(definition()), danish) == definition()
 
 
-WORDS = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=40)
+WORDS = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=40).map(
+	# the reader composes letters, so that they compare equal whoever wrote them
+	lambda text: unicodedata.normalize("NFC", text)
+)
 NUMBERS = st.one_of(st.integers(-1000, 1000), st.floats(-1000, 1000).map(lambda number: round(number, 4)))
 
 
@@ -177,7 +181,7 @@ def test_the_headings_are_the_labels_of_the_form() -> None:
 		labels = {
 			field["fieldname"]: field["label"]
 			for field in doctype["fields"]
-			if field["fieldtype"] not in ("Table", "Section Break", "Column Break", "HTML")
+			if field["fieldtype"] not in ("Table", "Tab Break", "Section Break", "Column Break", "HTML")
 		}
 		assert {column.name: column.heading for column in COLUMNS[table]} == labels
 
