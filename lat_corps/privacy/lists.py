@@ -268,13 +268,17 @@ def _parts(order_by: str) -> list[str]:
 	return [part for part in order_by.split(",") if part.strip()]
 
 
+def _parsed(value: object) -> object:
+	"""Return what a text says as JSON, or the text itself."""
+	try:
+		return frappe.parse_json(value)
+	except ValueError:
+		return value
+
+
 def _listed(value: object) -> tuple[str, ...]:
 	"""Return field names from what a client may send: a list, its JSON, or one name."""
-	if isinstance(value, str):
-		try:
-			value = frappe.parse_json(value)
-		except ValueError:
-			pass
+	value = _parsed(value)
 	if isinstance(value, str):
 		return (value,)
 	return tuple(str(item) for item in value or ())
@@ -282,11 +286,7 @@ def _listed(value: object) -> tuple[str, ...]:
 
 def _conditions(value: object) -> tuple:
 	"""Return filters as [field, operator, value] or [document, field, operator, value]."""
-	if isinstance(value, str):
-		try:
-			value = frappe.parse_json(value)
-		except ValueError:
-			pass
+	value = _parsed(value)
 	if isinstance(value, str):
 		return (["name", "=", value],)
 	if isinstance(value, dict):
