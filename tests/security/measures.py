@@ -484,7 +484,7 @@ MEASURES: tuple[Measure, ...] = (
 		PEOPLE,
 		"		if role not in held or not _holds_today(row):\n",
 		"		if not _holds_today(row):\n",
-		f"{SECURITY}/test_walls.py -k without_the_role",
+		f"{SECURITY}/test_walls.py -k another_role",
 	),
 	Measure(
 		"N1",
@@ -500,7 +500,7 @@ MEASURES: tuple[Measure, ...] = (
 		RULES,
 		'		if doc.meta.has_field("lat_case"):\n',
 		"		if False:\n",
-		f"{SECURITY}/test_walls.py -k another_municipality",
+		f"{SECURITY}/test_walls.py -k opens_no_course_elsewhere",
 	),
 	Measure(
 		"R88",
