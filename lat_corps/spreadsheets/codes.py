@@ -38,6 +38,7 @@ class _Findings:
 	numbered: dict[str, None] = field(default_factory=dict)
 	unknown: dict[str, None] = field(default_factory=dict)
 	by_order: list[str] = field(default_factory=list)
+	unclear: list[str] = field(default_factory=list)
 
 
 def suggest_codes(
@@ -66,6 +67,7 @@ def suggest_codes(
 		all_found.numbered |= found.numbered
 		all_found.unknown |= found.unknown
 		all_found.by_order += found.by_order
+		all_found.unclear += found.unclear
 	warnings = list(_warnings(all_found))
 	return CodeProposal(_shared(codes, columns), not warnings, warnings)
 
@@ -77,8 +79,9 @@ def _of_column(table: Table, header: str, item: Item, translate: Callable[[str],
 	missing = {code: None for code, label in labels.items() if means_missing(item, label)}
 	real = {code: label for code, label in labels.items() if code not in missing}
 	meant = _by_labels(real, known)
-	if not meant and _numbers_every_step(real, item):
-		meant = dict(zip(sorted(real, key=int), _steps(item), strict=True))
+	if len(meant) < len(real):
+		meant = _by_order(real, meant, item)
+		found.unclear += [] if meant else [header]
 		found.by_order += [header] if _renumbers(meant) else []
 	if _renumbers(meant):
 		found.codes.update(meant)
@@ -119,17 +122,26 @@ def _by_labels(labels: Mapping[str, str], known: Mapping[str, float]) -> dict[st
 	return meant if len(set(meant.values())) == len(meant) else {}
 
 
+def _by_order(labels: Mapping[str, str], known: Mapping[str, float], item: Item) -> dict[str, float]:
+	"""Return the value of each code by its order, when there is one for each step of the scale.
+
+	The few labels that are known decide whether the codes rise or fall; they rise where none is.
+	"""
+	steps = _steps(item)
+	if len(labels) != len(steps) or not all(code.lstrip("-").isdecimal() for code in labels):
+		return {}
+	codes = sorted(labels, key=int)
+	if int(codes[-1]) - int(codes[0]) != len(codes) - 1:
+		return {}
+	for order in (steps, steps[::-1]):
+		meant = dict(zip(codes, order, strict=True))
+		if all(meant[code] == value for code, value in known.items()):
+			return meant
+	return {}
+
+
 def _renumbers(meant: Mapping[str, float]) -> bool:
 	return any(code != plain_number(value) for code, value in meant.items())
-
-
-def _numbers_every_step(labels: Mapping[str, str], item: Item) -> bool:
-	"""Whether there is one label for each whole step of the scale, numbered without a gap."""
-	if not labels or not all(code.lstrip("-").isdecimal() for code in labels):
-		return False
-	numbers = sorted(map(int, labels))
-	consecutive = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-	return consecutive and len(numbers) == len(_steps(item))
 
 
 def _steps(item: Item) -> list[float]:
@@ -159,10 +171,18 @@ def _warnings(found: _Findings) -> Iterator[Message]:
 	if found.by_order:
 		yield Message(
 			_(
-				"The codebook's words for {columns} are not those of the instrument. The lowest code is proposed "
-				"as the lowest answer: check that the sender does not count the other way."
+				"The codebook's words for {columns} are not all the instrument's. An order of the codes is "
+				"proposed: check which of them is the lowest answer."
 			),
 			{"columns": found.by_order[:NAMED]},
+		)
+	if found.unclear:
+		yield Message(
+			_(
+				"The codebook's words for {columns} are not the instrument's. Say which answer each code is, "
+				"or confirm that the numbers are those of the instrument."
+			),
+			{"columns": found.unclear[:NAMED]},
 		)
 	if found.missing:
 		yield Message(

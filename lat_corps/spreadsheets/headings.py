@@ -16,6 +16,7 @@ COURSE_TYPE = _("Course type")
 SCORE = _("Score")
 READING = _("Reading")
 MISSING_REASON = _("Reason for missing answers")
+TO_MEND = _("What to mend")
 """The headings of this app's own workbooks."""
 
 CERTAIN = {

@@ -20,6 +20,8 @@ CODE_ENDS = (" ", ":", ".", ")", "–")
 PARTS = re.compile(r"\s*[\[\]]\.?\s*|\s+[–|]\s+|:\s+|\.\s+")
 """What separates group, code and question in a heading: Q1[SQ001]. Calm; The last weeks – calm."""
 
+LETTER = re.compile(r"[^\W\d_]")
+
 BY_CODE, BY_LABEL, CONTAINED, ALIKE_ENOUGH = 3.0, 2.0, 0.9, 0.78
 CONTAINED_LENGTH = 8
 """Shorter labels stand in unrelated texts too."""
@@ -41,7 +43,7 @@ def texts_of(table: Table, wide: Mapping[str, WideColumn]) -> dict[str, list[str
 		stem = wide[header].stem if header in wide else header
 		said = table.labels.texts.get(header) or table.labels.texts.get(stem, "")
 		parts = [part for part in PARTS.split(stem) if part and part != stem]
-		texts[header] = [text for text in (stem, said, *parts) if text]
+		texts[header] = [text for text in (stem, said, *parts) if text] or [header]
 	return texts
 
 
@@ -66,6 +68,10 @@ def match_items(
 		if len([match for match in matches.values() if match.chosen]) < len(instrument.items):
 			skipped = {header for header in wide if header not in headers}
 			matches = _completed_by_run(table, headers, skipped, matches, instrument)
+		if not matches and len(instrument.items) == 1:
+			bare = [header for header in headers if header in wide and not LETTER.search(wide[header].stem)]
+			if len(bare) == 1:
+				matches = {bare[0]: ItemMatch(instrument.items[0].code, certain=False)}
 		for header, match in matches.items():
 			found[header] = ItemMatch(match.code, match.certain and sure, match.chosen)
 	return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ..domain.instruments import plain_number
 from .header_rows import is_value
 from .headings import plain
 from .settings import Labels
@@ -70,4 +71,4 @@ def _read(
 
 def code_text(cell: Cell) -> str:
 	"""Return a code as text, a whole number without decimals."""
-	return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+	return plain_number(cell) if isinstance(cell, float) else str(cell)

@@ -102,6 +102,9 @@ def _roles(
 		for header, column in _by_heading(at_point, "Date", translate).items():
 			found[header] = replace(column, point=point, certain=column.certain and wide[header].certain)
 	_fill_from_values(table, common, wide, found)
+	if len({column.point for column in wide.values()}) > 1:
+		shared = [h for h, column in found.items() if column.role == "Date" and not column.point]
+		found.update({header: replace(found[header], certain=False) for header in shared})
 	return {
 		header: _point(table, column) if column.role == "Point" and header != SHEET_HEADING else column
 		for header, column in found.items()
