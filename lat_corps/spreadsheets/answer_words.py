@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from ..domain.instruments import Item, plain_number
 from ..domain.text import Message, _
@@ -65,7 +65,7 @@ def numbered_label(value: object) -> tuple[float, str] | None:
 	return None
 
 
-def worded_answer(labels: dict[str, float], value: str) -> float | None:
+def worded_answer(labels: Mapping[str, float], value: str) -> float | None:
 	"""Return the value of a label, also with its number beside it; None for other text.
 
 	CellError when number and label do not belong together.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..domain.instruments import Instrument, Item, plain_number
+from ..domain.instruments import AnswerError, Instrument, Item, check_answer, plain_number
 from ..domain.text import Message, _
 from .answer_words import label_values, means_missing, numbered_label, worded_answer
 from .column_values import distinct
@@ -87,33 +87,43 @@ def _of_column(table: Table, header: str, item: Item, translate: Callable[[str],
 		found.codes.update(meant)
 	found.codes.update(missing)
 	found.missing.update(missing)
+	decimal = table.settings.decimal or ","
 	for value in distinct(table, table.headers.index(header)):
-		_note(code_text(value), value, item, known, found)
+		written = code_text(value)
+		if written not in found.codes and not _is_answer(value, item, known, decimal):
+			_note(written, value, item, found)
 	return found
 
 
-def _note(written: str, value: Cell, item: Item, known: Mapping[str, float], found: _Findings) -> None:
+def _note(written: str, value: Cell, item: Item, found: _Findings) -> None:
 	"""Note a value of the column that no code explains so far and that is no answer as it stands."""
-	if written in found.codes or _is_answer(value, item, known):
-		return
 	numbered = numbered_label(value)
 	if means_missing(item, value):
 		found.codes[written] = None
 		found.missing[written] = None
-	elif numbered and item.minimum <= numbered[0] <= item.maximum:
+	elif numbered and _fits(item, numbered[0]):
 		found.codes[written] = numbered[0]
 		found.numbered[written] = None
 	else:
 		found.unknown[written] = None
 
 
-def _is_answer(value: Cell, item: Item, known: Mapping[str, float]) -> bool:
+def _is_answer(value: Cell, item: Item, known: Mapping[str, float], decimal: str) -> bool:
 	try:
-		if isinstance(value, str) and worded_answer(dict(known), value) is not None:
+		if isinstance(value, str) and worded_answer(known, value) is not None:
 			return True
-		return item.minimum <= parse_number(value) <= item.maximum
-	except CellError:
+		check_answer(item, parse_number(value, decimal))
+	except (CellError, AnswerError):
 		return False
+	return True
+
+
+def _fits(item: Item, number: float) -> bool:
+	try:
+		check_answer(item, number)
+	except AnswerError:
+		return False
+	return True
 
 
 def _by_labels(labels: Mapping[str, str], known: Mapping[str, float]) -> dict[str, float]:

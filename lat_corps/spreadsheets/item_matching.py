@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from ..domain.instruments import Instrument, Item
 from .answer_words import could_be_answer
@@ -149,12 +150,8 @@ def _completed_by_run(
 			runs[-1].append(header)
 		elif header not in skipped:
 			runs.append([])
-	fitting = [
-		run
-		for run in runs
-		if len(run) == len(instrument.items)
-		and all(_fits(table, header, item) for header, item in zip(run, instrument.items, strict=True))
-	]
+	numbered = [list(group) for run in runs for _stem, group in groupby(run, key=_without_number)]
+	fitting = _fitting(table, runs, instrument) or _fitting(table, numbered, instrument)
 	if len(fitting) != 1:
 		return dict(matches)
 	proposed = {
@@ -165,6 +162,19 @@ def _completed_by_run(
 		header in proposed and proposed[header].code == match.code for header, match in matches.items()
 	)
 	return {**proposed, **matches} if agreeing else dict(matches)
+
+
+def _fitting(table: Table, runs: Sequence[list[str]], instrument: Instrument) -> list[list[str]]:
+	return [
+		run
+		for run in runs
+		if len(run) == len(instrument.items)
+		and all(_fits(table, header, item) for header, item in zip(run, instrument.items, strict=True))
+	]
+
+
+def _without_number(header: str) -> str:
+	return header.rstrip("0123456789")
 
 
 def _fits(table: Table, header: str, item: Item) -> bool:

@@ -37,8 +37,8 @@ def labels_from(sheets: Sequence[NumberedRows], headers: Sequence[str]) -> Label
 def is_codebook(rows: NumberedRows, headers: Sequence[str]) -> bool:
 	"""Whether the sheet tells about the columns of a table with these headings."""
 	by_name = {header.casefold(): header for header in headers}
-	known = sum(1 for _row in _about(rows, by_name))
-	return bool(known) and known >= KNOWN_SHARE * len(rows)
+	about = [header for header, _cells in _about(rows, by_name)]
+	return len(about) > 1 and len(about) >= KNOWN_SHARE * len(rows)
 
 
 def _about(rows: NumberedRows, by_name: dict[str, str]) -> Iterator[tuple[str, list[Cell]]]:
