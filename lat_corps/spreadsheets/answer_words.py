@@ -23,9 +23,12 @@ MISSING_WORDS = frozenset(
 MISSING_SIGNS = frozenset({".", "..", "-", "--", "–", "—", "?", "/", "*"})
 
 MISSING_NUMBERS = frozenset(
-	sign * number for number in (7, 8, 9, 66, 77, 88, 97, 98, 99, 888, 999, 9999) for sign in (1, -1)
-) | {-1}
-"""Numbers that statisticians write for a missing answer; they are that only outside the scale."""
+	{-1, -7, -8, -9, -66, -77, -88, -97, -98, -99, -999, -9999, 97, 98, 99, 998, 999, 9999}
+)
+"""Numbers that statisticians write for a missing answer; they are that only outside the scale.
+
+7, 8 and 9 are not among them: they may be answers on a longer scale than the instrument's.
+"""
 
 LABELLED = re.compile(r"\(?(-?[0-9]+)\)?\s*(?:[-–:=.,)]|\s)\s*([^\W\d_].*)", re.DOTALL)
 LABEL_FIRST = re.compile(r"([^\W\d_].*?)\s*[-–:=(]\s*(-?[0-9]+)\)?", re.DOTALL)

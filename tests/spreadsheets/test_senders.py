@@ -323,7 +323,9 @@ def test_hundreds_of_thousands_of_formatted_empty_rows_cost_nothing() -> None:
 		for name in old.namelist():
 			part = old.read(name)
 			if name == "xl/worksheets/sheet1.xml":
-				cells = "".join(f'<row r="{n}"><c r="A{n}" s="0"/><c r="B{n}" s="0"/></row>' for n in range(3, 300_000))
+				cells = "".join(
+					f'<row r="{n}"><c r="A{n}" s="0"/><c r="B{n}" s="0"/></row>' for n in range(3, 300_000)
+				)
 				part = part.replace(b"</sheetData>", cells.encode() + b"</sheetData>")
 			new.writestr(name, part)
 	started = time.monotonic()
@@ -361,7 +363,9 @@ def test_an_old_workbook_is_told_from_one_with_a_password() -> None:
 	assert refusal(locked, "gammel.xlsx").startswith("The file is protected by a password")
 
 
-@pytest.mark.parametrize("start", [b"<html>", b"\xef\xbb\xbf\r\n<table>", b'<?xml version="1.0"?><Workbook/>'])
+@pytest.mark.parametrize(
+	"start", [b"<html>", b"\xef\xbb\xbf\r\n<table>", b'<?xml version="1.0"?><Workbook/>']
+)
 def test_a_web_page_named_as_a_workbook_is_refused(start: bytes) -> None:
 	assert "web page" in refusal(start + b"<tr><td>ID</td></tr>", "export.xls")
 
