@@ -13,9 +13,10 @@ from .values import DATE_DAMAGE, parse_number, shown
 
 MISSING_WORDS = frozenset(
 	{
-		"ikkebesvaret", "ubesvaret", "ikkesvaret", "intetsvar", "ingensvar", "vedikke", "vedej", "ønskerikkeatsvare",
-		"vilikkesvare", "uoplyst", "ikkerelevant", "irrelevant", "mangler", "missing", "na", "nil", "null", "none",
-		"noanswer", "notanswered", "noresponse", "dontknow", "prefernottoanswer", "notapplicable", "ia", "tom",
+		"ikkebesvaret", "ubesvaret", "ikkesvaret", "intetsvar", "ingensvar", "vedikke", "vedej",
+		"ønskerikkeatsvare", "vilikkesvare", "uoplyst", "ikkerelevant", "irrelevant", "mangler", "missing",
+		"na", "nil", "null", "none", "noanswer", "notanswered", "noresponse", "dontknow", "prefernottoanswer",
+		"notapplicable", "ia", "tom",
 	}
 )  # fmt: skip
 """As `plain` writes them."""
@@ -84,7 +85,8 @@ def worded_answer(labels: Mapping[str, float], value: str) -> float | None:
 		raise CellError(
 			Message(
 				_(
-					"“{value}” names the answer {number}, but “{label}” is {meant}. Say what the sender means."
+					"“{value}” names the answer {number}, but “{label}” is {meant}. "
+					"Say what the sender means."
 				),
 				{
 					"value": shown(value),

@@ -18,8 +18,8 @@ from .settings import AnswerCode, FileSettings
 from .table import Table
 
 __all__ = [
-	"AnswerCode", "CellProblem", "ColumnRole", "Existing", "ImportPlan", "Outcome", "RowOutcome", "plan_import",
-	"suggest_mapping",
+	"AnswerCode", "CellProblem", "ColumnRole", "Existing", "ImportPlan", "Outcome", "RowOutcome",
+	"plan_import", "suggest_mapping",
 ]  # fmt: skip
 
 FOLLOW_UP = "Follow-up"
@@ -43,9 +43,10 @@ def plan_import(
 	"""Say for every case and point of a table what an import would do; nothing is written.
 
 	`cases` maps every id that a sender may write to the name of the case, `existing` (case, point) to what is
-	recorded; of follow-ups there may be several, each by (case, point, date). `settings` go before those of the table; `codes` say what the sender's answers mean; `translate`
-	lets answers be written in the reader's language. With `today`, later dates are errors. Raises
-	SpreadsheetError when the mapping or the codes do not fit.
+	recorded; of follow-ups there may be several, each by (case, point, date). `settings` go before those of
+	the table; `codes` say what the sender's answers mean; `translate` lets answers be written in the reader's
+	language. With `today`, later dates are errors. Raises SpreadsheetError when the mapping or the codes do
+	not fit.
 	"""
 	columns = Columns(table, mapping, instrument)
 	used = (settings or FileSettings()).over(table.settings)

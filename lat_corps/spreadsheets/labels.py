@@ -49,7 +49,7 @@ def _about(rows: NumberedRows, by_name: dict[str, str]) -> Iterator[tuple[str, l
 
 
 def _question_position(headings: Sequence[Cell]) -> int:
-	"""Return where the question stands beside the variable; the next column unless a heading says otherwise."""
+	"""Return where the question stands beside the variable: next to it unless a heading says otherwise."""
 	named = (place for place, cell in enumerate(headings[1:]) if plain(str(cell)) in QUESTION_HEADINGS)
 	return next(named, 0)
 

@@ -60,9 +60,9 @@ def suggest_mapping(
 ) -> list[ColumnRole]:
 	"""Propose one role for every column, in the table's order.
 
-	Items are recognised by code, then by label, then by likeness; where none is, one run of as many columns of
-	answers as there are items is proposed as uncertain. `translate` lets headings be written in the reader's
-	language. What is not recognised is "Ignore", uncertain where it could be what another column already is.
+	Items are recognised by code, then by label, then by likeness; where some are not, one run of as many
+	columns of answers as there are items is proposed as uncertain. `translate` lets headings be written in
+	the reader's language. What is not recognised is "Ignore", uncertain where it could be what another column is.
 	"""
 	layout = (settings or FileSettings()).layout or table.settings.layout
 	wide = wide_columns(table.headers) if layout == "Wide" else {}

@@ -38,8 +38,8 @@ def fingerprint(headers: Sequence[str]) -> str:
 def similarity(headers: Sequence[str], others: Sequence[str]) -> float:
 	"""Return from 0 to 1 how likely two lists of headings come from one sender.
 
-	It is the share of the shorter list that the longer has too, less a little for what only one of them has: a
-	column more, or fewer, does not make another sender.
+	It is the share of the shorter list that the longer has too, less a little for what only one of them has:
+	a column more, or fewer, does not make another sender.
 	"""
 	ours, theirs = set(map(plain, headers)), set(map(plain, others))
 	if not ours or not theirs:
@@ -49,7 +49,7 @@ def similarity(headers: Sequence[str], others: Sequence[str]) -> float:
 
 
 def recognised_profile(headers: Sequence[str], profiles: Mapping[str, Sequence[str]]) -> str:
-	"""Return the name of the profile whose headings are the most similar; "" when none is or two are equally."""
+	"""Return the name of the profile whose headings are the likeliest, "" when none is or two are."""
 	scores = sorted(((similarity(headers, known), name) for name, known in profiles.items()), reverse=True)
 	if not scores or scores[0][0] < KNOWN_FROM or (len(scores) > 1 and scores[0][0] == scores[1][0]):
 		return ""
@@ -59,8 +59,8 @@ def recognised_profile(headers: Sequence[str], profiles: Mapping[str, Sequence[s
 def apply_mapping(table: Table, stored: Sequence[ColumnRole]) -> AppliedMapping:
 	"""Return `stored` for the columns of `table`, one role per column in the table's order.
 
-	Columns are found by heading, wherever they stand. A heading that is gone is looked for among the new ones;
-	what is found so must be confirmed.
+	Columns are found by heading, wherever they stand. A heading that is gone is looked for among the new
+	ones; what is found so must be confirmed.
 	"""
 	places = {plain(header): header for header in table.headers}
 	found: dict[str, ColumnRole] = {}

@@ -28,8 +28,8 @@ def read_table(
 ) -> Table:
 	"""Read an uploaded table. The content decides what it is; the file's name must not contradict it.
 
-	What `settings` leave open is recognised. Raises SpreadsheetError, which says how to mend the file, when it
-	is refused.
+	What `settings` leave open is recognised. Raises SpreadsheetError, which says how to mend the file, when
+	it is refused.
 	"""
 	settings, limits = settings or FileSettings(), limits or Limits()
 	if len(content) > limits.file_bytes:

@@ -31,8 +31,8 @@ Translate = Callable[[str], str]
 def rejected_workbook(table: Table, plan: ImportPlan, translate: Translate = str) -> bytes:
 	"""Return an .xlsx file of the rows with errors as sent, bad cells marked, the messages beside them.
 
-	Headings, columns and sheets stand as in the file, so that the mended workbook is read in the same way; the
-	last column is not read.
+	Headings, columns and sheets stand as in the file, so that the mended workbook is read in the same way;
+	the last column is not read.
 	"""
 	wrong: dict[tuple[str, int], list[RowOutcome]] = {}
 	for outcome in plan.rows:

@@ -14,13 +14,14 @@ from .columns import Columns, PointColumns
 from .headings import plain
 from .outcomes import CellProblem, RowOutcome
 from .settings import AnswerCode, FileSettings
-from .table import Cell, Row, Table, column_name
+from .table import Row, Table, column_name
 from .values import parse_point, shown
 
 TOTALS = frozenset(
 	{
-		"total", "totalt", "ialt", "sum", "gennemsnit", "gns", "snit", "middel", "middelværdi", "mean", "average",
-		"median", "antal", "antalsvar", "count", "standardafvigelse", "std", "stddev", "sd", "min", "max",
+		"total", "totalt", "ialt", "sum", "gennemsnit", "gns", "snit", "middel", "middelværdi", "mean",
+		"average", "median", "antal", "antalsvar", "count", "standardafvigelse", "std", "stddev", "sd", "min",
+		"max",
 	}
 )  # fmt: skip
 """First words of rows that sum up the others, as `plain` writes them."""

@@ -71,8 +71,8 @@ def archive(parts: Mapping[str, bytes]) -> bytes:
 def surveyxact(labels: Sequence[str] = FREQUENCY) -> dict[str, bytes]:
 	"""A SurveyXact export: answers as codes from 1, its variables and labels in files beside."""
 	numbers = range(1, 6)
-	head = ["respondentid", "statoverall_1", "statoverall_2", "statoverall_3", "statoverall_4", "statoverall_5",
-		"created", "closetime", "s_1", "maaling", *(f"s_2_{n}" for n in numbers)]  # fmt: skip
+	own = [f"statoverall_{number}" for number in numbers]
+	head = ["respondentid", *own, "created", "closetime", "s_1", "maaling", *(f"s_2_{n}" for n in numbers)]
 	rows = [
 		[8001, 0, 0, 0, 1, 0, "2024-01-31 08:00:00", "2024-01-31 08:05:11", "001", 1, 1, 6, 2, 3, 4],
 		[8002, 0, 0, 0, 1, 0, "2024-06-30 08:00:00", "2024-06-30 08:05:11", "001", 2, 6, 6, 5, 4, 3],

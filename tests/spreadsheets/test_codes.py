@@ -92,10 +92,11 @@ def test_a_code_that_means_no_answer_of_the_instrument_is_refused() -> None:
 
 
 def test_choices_in_a_dictionary_of_redcap_are_labels() -> None:
+	choices = " | ".join(f"{code}, {label}" for code, label in enumerate(FREQUENCY, 1))
 	dictionary = [
-		["Variable / Field Name", "Form Name", "Field Type", "Field Label", "Choices, Calculations, OR Slider Labels"],
-		*([item.code, "who5", "radio", f"Spørgsmål {item.label}", "1, Aldrig | 2, Sjældent | 3, Af og til | 4, Ofte | 5, For det meste | 6, Hele tiden"] for item in WORDED.items),
-	]  # fmt: skip
+		["Variable / Field Name", "Form Name", "Field Type", "Field Label", "Choices, Calculations"],
+		*([item.code, "who5", "radio", f"Spørgsmål {item.label}", choices] for item in WORDED.items),
+	]
 	row = [*ROW[:3], "6", "1", "2", "3", "4"]
 	table = read(workbook({"Data": [LONG, row], "Dictionary": dictionary}), "redcap.xlsx")
 	assert table.labels.texts["WHO5_2"] == "Spørgsmål Calm"
