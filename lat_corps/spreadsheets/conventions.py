@@ -79,7 +79,8 @@ def mixed_columns(table: Table) -> list[Message]:
 	return [
 		Message(
 			_(
-				"Some numbers in the columns {columns} are stored as text. They were read as numbers all the same."
+				"Some numbers in the columns {columns} are stored as text. "
+				"They were read as numbers all the same."
 			),
 			{"columns": mixed},
 		)
