@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from ..domain.instruments import Item, plain_number
 from ..domain.text import Message, _
@@ -13,29 +13,38 @@ from .values import DATE_DAMAGE, parse_number, shown
 
 MISSING_WORDS = frozenset(
 	{
-		"ikkebesvaret", "ubesvaret", "ikkesvaret", "intetsvar", "ingensvar", "vedikke", "vedej", "ønskerikkeatsvare",
-		"vilikkesvare", "uoplyst", "ikkerelevant", "irrelevant", "mangler", "missing", "na", "nil", "null", "none",
-		"noanswer", "notanswered", "noresponse", "dontknow", "prefernottoanswer", "notapplicable", "ia", "tom",
+		"ikkebesvaret", "ubesvaret", "ikkesvaret", "intetsvar", "ingensvar", "vedikke", "vedej",
+		"ønskerikkeatsvare", "vilikkesvare", "uoplyst", "ikkerelevant", "irrelevant", "mangler", "missing",
+		"na", "nil", "null", "none", "noanswer", "notanswered", "noresponse", "dontknow", "prefernottoanswer",
+		"notapplicable", "ia", "tom",
 	}
 )  # fmt: skip
 """As `plain` writes them."""
 
-MISSING_SIGNS = frozenset({".", "..", "-", "--", "–", "—", "?", "/", "*"})
+MISSING_SIGNS = frozenset(
+	{".", "..", "-", "--", "–", "—", "?", "/", "*"}
+	| {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#I/T", "#VÆRDI!"}
+)
+"""Signs, and what Excel shows where a formula has no result."""
 
 MISSING_NUMBERS = frozenset(
-	sign * number for number in (7, 8, 9, 66, 77, 88, 97, 98, 99, 888, 999, 9999) for sign in (1, -1)
-) | {-1}
-"""Numbers that statisticians write for a missing answer; they are that only outside the scale."""
+	{-1, -7, -8, -9, -66, -77, -88, -97, -98, -99, -999, -9999, 97, 98, 99, 998, 999, 9999}
+)
+"""Numbers that statisticians write for a missing answer; they are that only outside the scale.
 
-LABELLED = re.compile(r"\(?(-?[0-9]+)\)?\s*(?:[-–:=.,)]|\s)\s*([^\W\d_].*)", re.DOTALL)
-LABEL_FIRST = re.compile(r"([^\W\d_].*?)\s*[-–:=(]\s*(-?[0-9]+)\)?", re.DOTALL)
+7, 8 and 9 are not among them: they may be answers on a longer scale than the instrument's.
+"""
+
+LONGEST_LABEL = 150
+LABELLED = re.compile(r"\(?(-?[0-9]{1,6})\)?\s*(?:[-–:=.,)]|\s)\s*([^\W\d_].*)", re.DOTALL)
+LABEL_FIRST = re.compile(r"([^\W\d_].*?)\s*[-–:=(]\s*(-?[0-9]{1,6})\)?", re.DOTALL)
 
 Translate = Callable[[str], str]
 
 
 def means_missing(item: Item, value: object) -> bool:
 	"""Whether senders write this where there is no answer; a person must confirm it."""
-	if isinstance(value, str) and (plain(value) in MISSING_WORDS or value.strip() in MISSING_SIGNS):
+	if isinstance(value, str) and (plain(value) in MISSING_WORDS or value.strip().upper() in MISSING_SIGNS):
 		return True
 	try:
 		number = parse_number(value)
@@ -56,7 +65,7 @@ def label_values(item: Item, translate: Translate) -> dict[str, float]:
 
 def numbered_label(value: object) -> tuple[float, str] | None:
 	"""Return number and label of an answer such as "4 - Often", "(4) Often" or "Often (4)"."""
-	if not isinstance(value, str) or DATE_DAMAGE.fullmatch(value):
+	if not isinstance(value, str) or len(value) > LONGEST_LABEL or DATE_DAMAGE.fullmatch(value):
 		return None
 	if match := LABELLED.fullmatch(value):
 		return float(match[1]), match[2]
@@ -65,7 +74,7 @@ def numbered_label(value: object) -> tuple[float, str] | None:
 	return None
 
 
-def worded_answer(labels: dict[str, float], value: str) -> float | None:
+def worded_answer(labels: Mapping[str, float], value: str) -> float | None:
 	"""Return the value of a label, also with its number beside it; None for other text.
 
 	CellError when number and label do not belong together.
@@ -81,7 +90,8 @@ def worded_answer(labels: dict[str, float], value: str) -> float | None:
 		raise CellError(
 			Message(
 				_(
-					"“{value}” names the answer {number}, but “{label}” is {meant}. Say what the sender means."
+					"“{value}” names the answer {number}, but “{label}” is {meant}. "
+					"Say what the sender means."
 				),
 				{
 					"value": shown(value),

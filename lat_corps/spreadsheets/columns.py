@@ -44,11 +44,6 @@ class Columns:
 		"""Return the position of the column with this role, if one is chosen."""
 		return self.roles.get(role)
 
-	@property
-	def items(self) -> set[str]:
-		"""Codes of the items for which there is a column."""
-		return {code for columns in self.points for code in columns.items}
-
 	def _add(self, column: ColumnRole, instrument: Instrument) -> None:
 		position = self._places.get(column.header)
 		if position is None:
@@ -107,8 +102,8 @@ class Columns:
 			raise SpreadsheetError(
 				Message(
 					_(
-						"The column “{column}” tells the measurement point, and other columns have one of their "
-						"own. Choose one of both."
+						"The column “{column}” tells the measurement point, and other columns have one of "
+						"their own. Choose one of both."
 					),
 					{"column": self.headers[self.roles["Point"]]},
 				)

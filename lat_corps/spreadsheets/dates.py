@@ -12,20 +12,23 @@ from .table import EPOCH_1900
 from .values import shown
 
 MONTHS = (
-	("jan",), ("feb",), ("mar", "mär"), ("apr",), ("maj", "may", "mai"), ("jun",), ("jul",), ("aug",), ("sep",),
-	("okt", "oct"), ("nov",), ("dec", "dez"),
+	("jan",), ("feb",), ("mar", "mär"), ("apr",), ("maj", "may", "mai"), ("jun",), ("jul",), ("aug",),
+	("sep",), ("okt", "oct"), ("nov",), ("dec", "dez"),
 )  # fmt: skip
 """How the names of months begin in Danish, English and German."""
 
 _MONTH_OF = {start: number for number, starts in enumerate(MONTHS, 1) for start in starts}
 
 TIME_OF_DAY = (
-	r"(?:,?(?:T| +|kl\.? *)+[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?(?:[.,][0-9]+)?(?: ?[AaPp]\.?[Mm]\.?)?"
+	r"(?:(?:,? {1,3}|T)(?:kl\.? {0,2})?"
+	r"[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?(?:[.,][0-9]+)?(?: ?[AaPp]\.?[Mm]\.?)?"
 	r"(?: ?(?:Z|(?:GMT|UTC)?[+-][0-9]{1,2}(?::?[0-9]{2})?|[A-Z]{3,4}))?)?"
 )
 NUMBERS = re.compile(r"([0-9]{1,2})[-./]([0-9]{1,2})[-./]([0-9]{4})" + TIME_OF_DAY)
 YEAR_FIRST = re.compile(r"([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})" + TIME_OF_DAY)
 MONTH_NAMED = re.compile(r"([0-9]{1,2})[. -]+([^\W\d_]{3,9})[.,]?[ -]+([0-9]{4})" + TIME_OF_DAY)
+LONGEST_DATE = 60
+
 SERIAL = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")
 
 EARLIEST = dt.date(1990, 1, 1)
@@ -34,10 +37,11 @@ LATEST = dt.date(2100, 1, 1)
 
 
 def parse_date(value: object, order: DateOrder = "Day first", epoch: dt.date = EPOCH_1900) -> dt.date:
-	"""Read dd-mm-yyyy, d/m/yyyy, d.m.yyyy, d. month yyyy or yyyy-mm-dd, each also with a time, or Excel's date.
+	"""Read a date as senders and Excel write it, also with a time.
 
-	With `order` "Month first", m/d/yyyy in place of d/m/yyyy; `epoch` is Excel's day 0. CellError for a date
-	that does not exist, a year of two digits, or a date before EARLIEST or from LATEST on.
+	That is dd-mm-yyyy, d/m/yyyy, d.m.yyyy, d. month yyyy, yyyy-mm-dd, or a number of days from `epoch`. With
+	`order` "Month first", m/d/yyyy in place of d/m/yyyy. CellError for a date that does not exist, a year of
+	two digits, or a date before EARLIEST or from LATEST on.
 	"""
 	date = _as_date(value, order, epoch)
 	if date is None:
@@ -73,7 +77,9 @@ def _as_date(value: object, order: DateOrder, epoch: dt.date) -> dt.date | None:
 		return value
 	if isinstance(value, int | float) and not isinstance(value, bool):
 		return _from_serial(value, epoch)
-	return _from_text(value.strip(), order, epoch) if isinstance(value, str) else None
+	if isinstance(value, str) and len(value) <= LONGEST_DATE:
+		return _from_text(value.strip(), order, epoch)
+	return None
 
 
 def _from_text(text: str, order: DateOrder, epoch: dt.date) -> dt.date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ..domain.instruments import plain_number
 from .header_rows import is_value
 from .headings import plain
 from .settings import Labels
@@ -17,8 +18,10 @@ QUESTION_HEADINGS = frozenset(
 	{"label", "fieldlabel", "questiontext", "question", "spørgsmål", "spørgsmålstekst", "tekst", "etiket"}
 )
 
-CHOICE_PARTS = re.compile(r"\s*(-?[0-9]+)\s*[,=:]\s*([^|]+?)\s*(?:\||$)")
+CHOICE = re.compile(r"(-?[0-9]{1,6})\s*[,=:]\s*(.+)", re.DOTALL)
 """REDCap: 0, Never | 1, Sometimes."""
+
+LONGEST_LIST = 5000
 
 
 def labels_from(sheets: Sequence[NumberedRows], headers: Sequence[str]) -> Labels:
@@ -36,8 +39,8 @@ def labels_from(sheets: Sequence[NumberedRows], headers: Sequence[str]) -> Label
 def is_codebook(rows: NumberedRows, headers: Sequence[str]) -> bool:
 	"""Whether the sheet tells about the columns of a table with these headings."""
 	by_name = {header.casefold(): header for header in headers}
-	known = sum(1 for _row in _about(rows, by_name))
-	return bool(known) and known >= KNOWN_SHARE * len(rows)
+	about = [header for header, _cells in _about(rows, by_name)]
+	return len(about) > 1 and len(about) >= KNOWN_SHARE * len(rows)
 
 
 def _about(rows: NumberedRows, by_name: dict[str, str]) -> Iterator[tuple[str, list[Cell]]]:
@@ -48,7 +51,7 @@ def _about(rows: NumberedRows, by_name: dict[str, str]) -> Iterator[tuple[str, l
 
 
 def _question_position(headings: Sequence[Cell]) -> int:
-	"""Return where the question stands beside the variable; the next column unless a heading says otherwise."""
+	"""Return where the question stands beside the variable: next to it unless a heading says otherwise."""
 	named = (place for place, cell in enumerate(headings[1:]) if plain(str(cell)) in QUESTION_HEADINGS)
 	return next(named, 0)
 
@@ -61,13 +64,18 @@ def _read(
 		codes.setdefault(header, {})[code_text(cells[0])] = str(cells[1])
 		return
 	for cell in cells:
-		choices = CHOICE_PARTS.findall(cell) if isinstance(cell, str) else []
+		choices = _choices(cell) if isinstance(cell, str) else []
 		if len(choices) > 1:
 			codes.setdefault(header, {}).update(choices)
 	if question < len(cells) and isinstance(cells[question], str):
 		texts.setdefault(header, cells[question])
 
 
+def _choices(text: str) -> list[tuple[str, str]]:
+	parts = [CHOICE.fullmatch(part.strip()) for part in text[:LONGEST_LIST].split("|")]
+	return [(part[1], part[2]) for part in parts if part]
+
+
 def code_text(cell: Cell) -> str:
 	"""Return a code as text, a whole number without decimals."""
-	return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+	return plain_number(cell) if isinstance(cell, float) else str(cell)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .headings import CERTAIN, plain
+from .headings import CERTAIN, COMPARED_LENGTH, plain
 from .values import POINTS
 
 MARKERS = {
@@ -32,7 +32,10 @@ ENOUGH_ALIKE = 3
 
 @dataclass(frozen=True)
 class WideColumn:
-	"""A heading without its point; `certain` is False where only the order of T0, T1 tells which it is."""
+	"""A heading without its point, empty where it is the point alone.
+
+	`certain` is False where only the order of T0, T1 tells which point it is.
+	"""
 
 	stem: str
 	point: str
@@ -70,8 +73,10 @@ def points_by_order(numbers: Iterable[int]) -> Mapping[int, str]:
 
 
 def _split(header: str) -> tuple[str, str] | None:
-	if plain(header) in _LONG_HEADINGS:
+	if len(header) > COMPARED_LENGTH or plain(header) in _LONG_HEADINGS:
 		return None
+	if plain(header) in _POINT_OF or NUMBERED.fullmatch(header):
+		return "", plain(header)
 	if match := LEADING.fullmatch(header):
 		marker, stem = match.groups()
 	elif match := TRAILING.fullmatch(header):
