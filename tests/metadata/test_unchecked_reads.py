@@ -90,6 +90,10 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.db.get_value frappe.get_all frappe.get_doc",
 		f"{CHECKED}; cases come from get_list or are checked by insert()",
 	),
+	"measurement/instruments.py": (
+		"frappe.db.get_value frappe.get_all frappe.get_doc",
+		f"{CHECKED}; an instrument, which holds no case content",
+	),
 	"permissions/configuration.py": ("frappe.db.get_value", RIGHTS),
 	"permissions/files.py": ("frappe.db.exists frappe.db.get_value frappe.get_doc db_set", RIGHTS),
 	"permissions/hooks.py": ("frappe.db.sql", RIGHTS),
