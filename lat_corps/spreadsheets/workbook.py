@@ -28,7 +28,7 @@ from .table import EPOCH_1900, NumberedRows, RawSheet, RawTable, collect_rows, c
 LAST_ROW = 1_048_576
 """The last row of a worksheet; stops a file that numbers its rows beyond it."""
 
-MOST_SHEETS = 30
+MOST_SHEETS = 15
 PEEKED_ROWS = 60
 PEEKED_CELLS = 150_000
 FORMULAS_NAMED = 10
