@@ -1,4 +1,4 @@
-"""Calendar rules: when the next rating or measurement is due, counted from the last real event (R90, R94, T10).
+"""Calendar rules: when a rating or measurement is due, counted from the last real event (R90, R94, T10).
 
 Due dates are kept, standings are not: a date stays true while days pass, so what is overdue is worked out
 from it whenever it is shown, and no nightly job can have failed to say so.
@@ -39,7 +39,7 @@ def next_due(started: date | None, last_event: date | None, interval_months: int
 
 
 def standing(due: date | None, today: date) -> str:
-	"""Return Overdue from the day after `due`, Due soon from 14 days before it, else On time; "" for no date."""
+	"""Return Overdue from the day after `due`, Due soon from 14 days ahead, else On time; "" for no date."""
 	if due is None:
 		return ""
 	if due < today:
@@ -78,12 +78,12 @@ class Due:
 def dues(
 	course: CourseDates, last_rating: date | None, settled: Collection[str], intervals: Intervals
 ) -> list[Due]:
-	"""Return what a course owes, the earliest first: ratings and measurements of a course under way or closing.
+	"""Return what a course owes, the earliest first.
 
-	`settled` are the points that are answered, or skipped with a reason. The before measurement is due on the
-	day the course starts, or when it may wait no longer; the after measurement `intervals.after` months after
-	closing began; the follow-up `intervals.follow_up` months after the course closed. What a closed course has
-	missed before can no longer be caught up on: it is a gap, not a duty.
+	`settled` are the points that are answered, or skipped with a reason. Ratings are due under way and while
+	closing; the before measurement on the day the course starts, or when it may wait no longer; the after
+	measurement `intervals.after` months after closing began; the follow-up `intervals.follow_up` months after
+	the course closed. What a closed course has missed before can no longer be caught up on: it is a gap.
 	"""
 	under_way = course.stage in ("Active", "Closing")
 	owed: list[tuple[str, date | None]] = []
@@ -108,9 +108,7 @@ class Gap:
 	ended_by_rating: bool
 
 
-def gaps(
-	started: date | None, rated: Iterable[date], interval_months: int, until: date
-) -> tuple[Gap, ...]:
+def gaps(started: date | None, rated: Iterable[date], interval_months: int, until: date) -> tuple[Gap, ...]:
 	"""Return where ratings came later than due, or have not come by `until` (today, or the day it closed).
 
 	A course whose start is not known counts from its first rating.

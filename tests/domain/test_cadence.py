@@ -69,9 +69,7 @@ def test_before_the_start_nothing_is_due():
 	assert next_due(None, None, 2) is None
 
 
-@pytest.mark.parametrize(
-	("days", "expected"), [(-1, OVERDUE), (0, DUE_SOON), (14, DUE_SOON), (15, ON_TIME)]
-)
+@pytest.mark.parametrize(("days", "expected"), [(-1, OVERDUE), (0, DUE_SOON), (14, DUE_SOON), (15, ON_TIME)])
 def test_overdue_begins_the_day_after(days, expected):
 	today = date(2026, 6, 1)
 	assert standing(today + timedelta(days=days), today) == expected
