@@ -85,8 +85,8 @@ lat_corps.Answering = class Answering {
 			else if (row.skip_reason) told.text(__("Skipped: {0}", [row.skip_reason]));
 			else told.append($('<span class="text-danger"></span>').text(__("Not answered yet")));
 			if (on_change) {
-				const change = this.button(__("Change"), "btn-default btn-sm", () => on_change(number));
-				change.attr("aria-label", `${__("Change")}: ${row.item_label}`);
+				const change = this.button(__("Change the answer"), "btn-default btn-sm", () => on_change(number));
+				change.attr("aria-label", `${__("Change the answer")}: ${row.item_label}`);
 				$("<td class='text-right'></td>").append(change).appendTo($row);
 			}
 		}
