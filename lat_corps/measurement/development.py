@@ -13,7 +13,7 @@ from frappe import _
 from frappe.utils import getdate, today
 
 from lat_corps.casework.derived import intervals
-from lat_corps.domain.cadence import AFTER, BEFORE, POINTS
+from lat_corps.domain.cadence import AFTER, BEFORE, OVERDUE, POINTS, standing
 from lat_corps.domain.change import CAVEATS, reliable_change
 from lat_corps.domain.charts import (
 	NARROW,
@@ -100,6 +100,7 @@ def _progression(case: Document) -> dict:
 		"rows": rows,
 		"gaps": [gap_words(gap).render(_) for gap in chart.gaps()],
 		"due": danish_date(chart.next_due) if chart.next_due else "",
+		"overdue": standing(chart.next_due, getdate(today())) == OVERDUE,
 	}
 
 
