@@ -45,15 +45,20 @@ def refresh(cases: Iterable[str]) -> None:
 		frappe.get_doc("LAT Case", name).refresh_derived()
 
 
-def closing_began_on(case: Document) -> date | None:
+def closing_began_on(case: Document | frappe._dict) -> date | None:
 	"""Return the day closing began, as far as the course has not gone back from it."""
 	if case.stage == "Closing":
 		return getdate(case.closing_began_on or today())
 	return getdate(case.closing_began_on) if case.closing_began_on and case.stage == "Closed" else None
 
 
-def dues_of(case: Document, closing: date | None, rated_on: date | None) -> list[Due]:
-	"""Return what the course owes, the earliest first."""
+def dues_of(
+	case: Document | frappe._dict,
+	closing: date | None,
+	rated_on: date | None,
+	settled: set[str] | None = None,
+) -> list[Due]:
+	"""Return what the course owes, the earliest first; `settled` saves asking for its measurements."""
 
 	def day(fieldname: str) -> date | None:
 		return getdate(case.get(fieldname)) if case.get(fieldname) else None
@@ -61,7 +66,7 @@ def dues_of(case: Document, closing: date | None, rated_on: date | None) -> list
 	return dues(
 		CourseDates(case.stage, day("opened_on"), closing, day("closed_on"), day("before_deferred_until")),
 		rated_on,
-		settled_points(case.name),
+		settled_points(case.name) if settled is None else settled,
 		intervals(),
 	)
 
@@ -87,18 +92,25 @@ def last_rating(case: str | None) -> frappe._dict | None:
 
 
 def settled_points(case: str | None) -> set[str]:
-	"""Return the points that are answered, or skipped with a reason.
+	"""Return the points that are answered, or skipped with a reason."""
+	return settled_by(
+		frappe.get_all(
+			"LAT Measurement",
+			filters={"lat_case": case or ""},
+			fields=["measured_at", "instrument", "standing"],
+			order_by="creation asc",
+		)
+	)
+
+
+def settled_by(measurements: Iterable[frappe._dict]) -> set[str]:
+	"""Return the points that measurements of one course settle, each with point, instrument and standing.
 
 	After is settled once every questionnaire answered before has an after: others cannot be compared (N8).
 	"""
 	used: dict[str, set[str]] = {}
 	compared = set()
-	for row in frappe.get_all(
-		"LAT Measurement",
-		filters={"lat_case": case or ""},
-		fields=["measured_at", "instrument", "standing"],
-		order_by="creation asc",
-	):
+	for row in measurements:
 		used.setdefault(row.measured_at, set()).add(row.instrument)
 		if row.measured_at == BEFORE and row.standing != "Missing":
 			compared.add(row.instrument)
