@@ -79,6 +79,7 @@ ROWS: dict[str, dict[str, Rule]] = {
 	"LAT Consent": _OF_CASE,
 	"LAT Measurement": _OF_CASE,
 	"LAT Progression": _OF_CASE,
+	"LAT Reflection": _OF_CASE,
 	"LAT Instrument": {role: Everyone() for role in (SYSTEM_MANAGER, *ALL_ROLES)},
 	"LAT Survey Import": {COORDINATOR: InMunicipality()},
 	"LAT Handover": {
