@@ -366,7 +366,8 @@ def _svg(
 ) -> str:
 	name = escape(key)
 	return (
-		f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" role="img" '
+		f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '
+		f'viewBox="0 0 {width:g} {height:g}" role="img" '
 		f'aria-labelledby="{name}-title {name}-desc">'
 		f'<title id="{name}-title">{escape(title)}</title>'
 		f'<desc id="{name}-desc">{escape("; ".join(words))}</desc>'

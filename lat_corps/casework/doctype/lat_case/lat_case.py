@@ -9,6 +9,7 @@ from lat_corps.corps.facts import loan_standing
 from lat_corps.document import StagedDocument
 from lat_corps.domain.guards import PREPARATION_TOPICS, CaseFacts
 from lat_corps.domain.roles import FUNCTION_ROLE
+from lat_corps.measurement.development import development_of
 from lat_corps.permissions.people import members, reach_of
 
 NOT_CONFIRMED = {"knowledge_confirmed": 0, "knowledge_confirmed_by": None, "knowledge_confirmed_on": None}
@@ -111,6 +112,9 @@ class LATCase(StagedDocument):
 		The time of change moves too, so that no form opened before can confirm it unread.
 		"""
 		self.db_set({**NOT_CONFIRMED, "nothing_to_pass_on": 0})
+
+	def development_on_paper(self) -> dict:
+		return development_of(self)
 
 	def stage_facts(self) -> CaseFacts:
 		return case_facts(self)
