@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 RECORDED_STAGES = ("Preparing", "Active", "Closing", "Closed")
 """Stages in which ratings and measurements are asked for, or were."""
 
+DATES = ("opened_on", "closing_began_on", "closed_on", "before_deferred_until")
+
 
 def derived(case: Document) -> dict:
 	"""Return the fields of a course that no client can write."""
@@ -40,9 +42,31 @@ def derived(case: Document) -> dict:
 
 
 def refresh(cases: Iterable[str]) -> None:
-	"""Store anew what follows from ratings and measurements that an import has written past their saves."""
-	for name in sorted(set(cases)):
-		frappe.get_doc("LAT Case", name).refresh_derived()
+	"""Store anew what is due on courses whose measurements an import has written past their saves.
+
+	Few queries for many courses; the courses themselves, and the forms that people have open, are not touched.
+	"""
+	names = sorted(set(cases)) or [""]
+	settled, rated = _settled_points(names), _last_ratings(names)
+	changed: dict[tuple[date | None, str | None], list[str]] = {}
+	for case in frappe.get_all(
+		"LAT Case",
+		filters={"name": ["in", names]},
+		fields=["name", "stage", *DATES, "next_due", "next_due_what"],
+		order_by="name asc",
+	):
+		owed = _dues_of(case, closing_began_on(case), rated.get(case.name), settled.get(case.name, set()))
+		first = (owed[0].on, owed[0].what) if owed else (None, None)
+		if first != (getdate(case.next_due) if case.next_due else None, case.next_due_what or None):
+			changed.setdefault(first, []).append(case.name)
+	table = frappe.qb.DocType("LAT Case")
+	for (on, what), due_then in changed.items():
+		frappe.qb.update(table).set(table.next_due, on).set(table.next_due_what, what).where(
+			table.name.isin(due_then)
+		).run()
+	for names in changed.values():
+		for name in names:
+			frappe.clear_document_cache("LAT Case", name)
 
 
 def closing_began_on(case: Document) -> date | None:
@@ -54,14 +78,19 @@ def closing_began_on(case: Document) -> date | None:
 
 def dues_of(case: Document, closing: date | None, rated_on: date | None) -> list[Due]:
 	"""Return what the course owes, the earliest first."""
+	return _dues_of(case, closing, rated_on, _settled_points([case.name or ""]).get(case.name, set()))
 
+
+def _dues_of(
+	case: Document | frappe._dict, closing: date | None, rated_on: date | None, settled: set[str]
+) -> list[Due]:
 	def day(fieldname: str) -> date | None:
 		return getdate(case.get(fieldname)) if case.get(fieldname) else None
 
 	return dues(
 		CourseDates(case.stage, day("opened_on"), closing, day("closed_on"), day("before_deferred_until")),
 		rated_on,
-		settled_points(case.name),
+		settled,
 		intervals(),
 	)
 
@@ -86,21 +115,39 @@ def last_rating(case: str | None) -> frappe._dict | None:
 	return found[0] if found else None
 
 
-def settled_points(case: str | None) -> set[str]:
-	"""Return the points that are answered, or skipped with a reason.
+def _last_ratings(cases: list[str]) -> dict[str, date]:
+	return {
+		row.lat_case: getdate(row.rated_on)
+		for row in frappe.get_all(
+			"LAT Progression",
+			filters={"lat_case": ["in", cases]},
+			fields=["lat_case", "rated_on"],
+			order_by="rated_on asc, creation asc",
+		)
+	}
+
+
+def _settled_points(cases: list[str]) -> dict[str, set[str]]:
+	"""Return course -> the points that are answered, or skipped with a reason.
 
 	After is settled once every questionnaire answered before has an after: others cannot be compared (N8).
 	"""
-	used: dict[str, set[str]] = {}
-	compared = set()
+	used: dict[str, dict[str, set[str]]] = {}
+	compared: dict[str, set[str]] = {}
 	for row in frappe.get_all(
 		"LAT Measurement",
-		filters={"lat_case": case or ""},
-		fields=["measured_at", "instrument", "standing"],
+		filters={"lat_case": ["in", cases]},
+		fields=["lat_case", "measured_at", "instrument", "standing"],
 		order_by="creation asc",
 	):
-		used.setdefault(row.measured_at, set()).add(row.instrument)
+		used.setdefault(row.lat_case, {}).setdefault(row.measured_at, set()).add(row.instrument)
 		if row.measured_at == BEFORE and row.standing != "Missing":
-			compared.add(row.instrument)
-	lacking = compared - used.get(AFTER, set())
-	return {point for point in used if not (point == AFTER and lacking)}
+			compared.setdefault(row.lat_case, set()).add(row.instrument)
+	return {
+		case: {
+			point
+			for point in points
+			if not (point == AFTER and compared.get(case, set()) - points.get(AFTER, set()))
+		}
+		for case, points in used.items()
+	}

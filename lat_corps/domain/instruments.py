@@ -39,6 +39,14 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Choice:
+	"""One answer of a scale: the number that is stored and scored, and its words."""
+
+	value: float
+	label: str
+
+
+@dataclass(frozen=True)
 class Item:
 	"""One question, answered by a number from `minimum` to `maximum`; `reverse` turns the scale around.
 
@@ -52,10 +60,13 @@ class Item:
 	reverse: bool = False
 	subscale: str = ""
 	choices: tuple[Choice, ...] = ()
+<<<<<<< HEAD
 
 	def choice_label(self, answer: float) -> str:
 		"""Return the words of an answer, or an empty string where it has none."""
 		return next((choice.label for choice in self.choices if choice.value == answer), "")
+=======
+>>>>>>> S
 
 
 @dataclass(frozen=True)

@@ -70,9 +70,7 @@ def _is_bomb(entries: Sequence[zipfile.ZipInfo], limits: Limits) -> bool:
 		return True
 	return any(
 		entry.file_size > _allowed(entry.filename, limits)
-		or (
-			entry.file_size > MEBIBYTE and entry.file_size > limits.compression_ratio * entry.compress_size
-		)
+		or (entry.file_size > MEBIBYTE and entry.file_size > limits.compression_ratio * entry.compress_size)
 		for entry in entries
 	)
 

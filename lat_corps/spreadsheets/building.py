@@ -126,9 +126,7 @@ def _stacked(table: Table, name: str, other: Table, other_name: str) -> Table:
 	added = [header for header in other.headers if header.casefold() not in known]
 	headers = [*table.headers, *added, SHEET_HEADING]
 	order = [places.get(header.casefold()) for header in headers[:-1]]
-	rows = [
-		replace(row, cells=[*row.cells, *([None] * len(added)), name], sheet=name) for row in table.rows
-	]
+	rows = [replace(row, cells=[*row.cells, *([None] * len(added)), name], sheet=name) for row in table.rows]
 	rows += [
 		replace(
 			row,

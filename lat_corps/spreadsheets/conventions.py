@@ -52,11 +52,15 @@ def date_order(table: Table, said: DateOrder | None) -> tuple[DateOrder, list[Me
 	if day_first:
 		return order, [
 			Message(
-				_("Some dates have the day first and some the month. Dates with the month first are errors: mend them.")
+				_(
+					"Some dates have the day first and some the month. Dates with the month first are errors: mend them."
+				)
 			)
 		]
 	return order, [
-		Message(_("The dates do not tell whether day or month comes first. They are read with the day first."))
+		Message(
+			_("The dates do not tell whether day or month comes first. They are read with the day first.")
+		)
 	]
 
 

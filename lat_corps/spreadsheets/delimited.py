@@ -37,7 +37,9 @@ def read_delimited(content: bytes, settings: FileSettings, limits: Limits) -> Ra
 		text = mended(text)
 		warnings.append(
 			Message(
-				_("Danish letters had been encoded twice (Ã¸ for ø) and were set right. Check the first rows.")
+				_(
+					"Danish letters had been encoded twice (Ã¸ for ø) and were set right. Check the first rows."
+				)
 			)
 		)
 	hint = DELIMITER_HINT.match(text)

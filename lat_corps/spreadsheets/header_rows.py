@@ -42,7 +42,9 @@ def find_headings(rows: NumberedRows, settings: FileSettings) -> Headings:
 	if first and settings.first_row is None:
 		warnings.append(
 			Message(
-				_("The rows above row {row} were taken for notes and left out. Check that no answers are among them."),
+				_(
+					"The rows above row {row} were taken for notes and left out. Check that no answers are among them."
+				),
 				{"row": rows[first][0]},
 			)
 		)

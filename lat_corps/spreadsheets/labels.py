@@ -6,11 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from .header_rows import is_value
+from .headings import plain
 from .settings import Labels
 from .table import Cell, NumberedRows
 
 KNOWN_SHARE = 0.5
 """At least this share of a codebook's rows begins with a heading of the table."""
+
+QUESTION_HEADINGS = frozenset(
+	{"label", "fieldlabel", "questiontext", "question", "spørgsmål", "spørgsmålstekst", "tekst", "etiket"}
+)
 
 CHOICE_PARTS = re.compile(r"\s*(-?[0-9]+)\s*[,=:]\s*([^|]+?)\s*(?:\||$)")
 """REDCap: 0, Never | 1, Sometimes."""
@@ -22,8 +27,9 @@ def labels_from(sheets: Sequence[NumberedRows], headers: Sequence[str]) -> Label
 	codes: dict[str, dict[str, str]] = {}
 	by_name = {header.casefold(): header for header in headers}
 	for rows in sheets:
+		question = _question_position(rows[0][1]) if rows else 0
 		for header, cells in _about(rows, by_name):
-			_read(header, cells, texts, codes)
+			_read(header, cells, question, texts, codes)
 	return Labels(texts, codes)
 
 
@@ -41,24 +47,25 @@ def _about(rows: NumberedRows, by_name: dict[str, str]) -> Iterator[tuple[str, l
 			yield header, cells[1:]
 
 
-def _read(header: str, cells: list[Cell], texts: dict[str, str], codes: dict[str, dict[str, str]]) -> None:
-	"""Read [code, label], or texts of which the first is the question and another may list the choices."""
+def _question_position(headings: Sequence[Cell]) -> int:
+	"""Return where the question stands beside the variable; the next column unless a heading says otherwise."""
+	named = (place for place, cell in enumerate(headings[1:]) if plain(str(cell)) in QUESTION_HEADINGS)
+	return next(named, 0)
+
+
+def _read(
+	header: str, cells: list[Cell], question: int, texts: dict[str, str], codes: dict[str, dict[str, str]]
+) -> None:
+	"""Read [code, label], or texts of which one is the question and another may list the choices."""
 	if is_value(cells[0]) and len(cells) > 1 and cells[1] is not None:
 		codes.setdefault(header, {})[code_text(cells[0])] = str(cells[1])
 		return
-	words = [cell for cell in cells if isinstance(cell, str)]
-	for cell in words:
-		choices = CHOICE_PARTS.findall(cell)
+	for cell in cells:
+		choices = CHOICE_PARTS.findall(cell) if isinstance(cell, str) else []
 		if len(choices) > 1:
 			codes.setdefault(header, {}).update(choices)
-			words = [word for word in words if word is not cell]
-	if words:
-		texts.setdefault(header, _question(words))
-
-
-def _question(words: list[str]) -> str:
-	"""Return the text that reads like a question: the first of several words, as types of answers have one."""
-	return next((word for word in words if " " in word), words[0])
+	if question < len(cells) and isinstance(cells[question], str):
+		texts.setdefault(header, cells[question])
 
 
 def code_text(cell: Cell) -> str:

@@ -67,9 +67,7 @@ def choose_sheets(sheets: Mapping[str, NumberedRows], settings: FileSettings) ->
 	unread = [name for name in others if name not in codebooks and name != second and name not in alike]
 	if unread:
 		warnings.append(
-			Message(
-				_("Only the sheet “{used}” was read, not {sheets}."), {"used": answers, "sheets": unread}
-			)
+			Message(_("Only the sheet “{used}” was read, not {sheets}."), {"used": answers, "sheets": unread})
 		)
 	return SheetChoice(answers, second, codebooks, warnings)
 

@@ -67,7 +67,9 @@ def read_workbook(
 				warnings += _formula_warnings(content, name, rows, scan, limits)
 			answers.append(RawSheet(name, rows))
 		codebooks = [RawSheet(name, _rows(workbook[name], limits)) for name in choice.codebooks]
-	used = FileSettings(sheet=choice.answers, second_sheet=choice.second or next(iter(choice.codebooks), None))
+	used = FileSettings(
+		sheet=choice.answers, second_sheet=choice.second or next(iter(choice.codebooks), None)
+	)
 	epoch = EPOCH_1900 if workbook.epoch == WINDOWS_EPOCH else CALENDAR_MAC_1904.date()
 	return RawTable(answers, used, warnings, codebooks, tuple(peeks), epoch)
 
