@@ -60,13 +60,10 @@ class Item:
 	reverse: bool = False
 	subscale: str = ""
 	choices: tuple[Choice, ...] = ()
-<<<<<<< HEAD
 
 	def choice_label(self, answer: float) -> str:
 		"""Return the words of an answer, or an empty string where it has none."""
 		return next((choice.label for choice in self.choices if choice.value == answer), "")
-=======
->>>>>>> S
 
 
 @dataclass(frozen=True)

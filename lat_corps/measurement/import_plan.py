@@ -69,7 +69,7 @@ def _planned(
 			instrument_of(recipe.instrument),
 			ids,
 			known,
-			settings=recipe.settings,
+			settings=recipe.settings.over(table.settings),
 			codes=recipe.codes,
 			today=getdate(today()),
 			translate=_,

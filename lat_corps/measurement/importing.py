@@ -1,0 +1,197 @@
+"""From a survey file to measurements: checked whole before anything is written, and idempotent (N10)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import frappe
+from frappe import _
+from frappe.utils import now_datetime
+
+from lat_corps.measurement import import_lock as lock
+from lat_corps.measurement.conversion import instrument_of
+from lat_corps.measurement.import_files import content_of, forget_after_import, keep_rejected
+from lat_corps.measurement.import_plan import plan, read
+from lat_corps.measurement.import_profiles import fitted, looks_like
+from lat_corps.measurement.import_recipe import (
+	Recipe,
+	codes_as_rows,
+	mapping_as_rows,
+	recipe_of,
+	settings_as_fields,
+)
+from lat_corps.measurement.import_report import counts_as_fields, described, log_of, refused_as_log
+from lat_corps.measurement.import_writing import CHUNK, Writer
+from lat_corps.spreadsheets.codes import suggest_codes
+from lat_corps.spreadsheets.mapping import suggest_mapping
+from lat_corps.spreadsheets.rejected import rejected_workbook
+
+if TYPE_CHECKING:
+	from frappe.model.document import Document
+
+	from lat_corps.spreadsheets.answers import ImportPlan
+	from lat_corps.spreadsheets.reading import Table
+
+IN_ONE_REQUEST = 1_000
+"""Rows that are imported while the person waits; more go to the background."""
+
+NOTHING = "Import nothing"
+STARTABLE = ("Checked", "Importing", "Cancelled", "Failed")
+"""Importing too: a worker may have been killed. Whoever still writes holds the lock."""
+
+
+def check(survey_import: Document) -> dict:
+	"""Recognise the file and try every row without writing; store what was found, counts and rows to look at."""
+	if lock.is_running(survey_import):
+		frappe.throw(_("The import is running: cancel it first."))
+	content, filename = content_of(survey_import)
+	table = read(content, filename, recipe_of(survey_import))
+	survey_import.flags.result = settings_as_fields(survey_import, table.settings)
+	changes = [] if survey_import.mapping else _propose(survey_import, table)
+	found = plan(table, recipe_of(survey_import))
+	keep_rejected(survey_import, rejected_workbook(table, found, _) if found.counts["Error"] else None)
+	survey_import.flags.result |= {
+		"standing": "Checked",
+		"failure": None,
+		"file_description": described(table, found, changes),
+		"sheets": "\n".join(table.sheets),
+		"suggested_profile": None if survey_import.profile else looks_like(table, survey_import),
+		"row_count": len(found.rows),
+		"rows_done": 0,
+		**_outcome(survey_import, found),
+	}
+	survey_import.save()
+	return found.counts
+
+
+def _propose(survey_import: Document, table: Table) -> list[str]:
+	"""Fill in columns and codes: of the sender's profile or the import that is continued, else by the file."""
+	origin = survey_import.profile and frappe.get_doc("LAT Import Profile", survey_import.profile)
+	if not origin and survey_import.continues:
+		origin = frappe.get_doc("LAT Survey Import", survey_import.continues)
+		origin.check_permission("read")
+	if origin and origin.mapping:
+		columns, codes, changes = fitted(table, recipe_of(origin))
+	else:
+		instrument = instrument_of(survey_import.instrument)
+		mapping = suggest_mapping(table, instrument, _, table.settings)
+		proposal = suggest_codes(table, mapping, instrument, _)
+		columns, codes = mapping_as_rows(mapping), codes_as_rows(mapping, proposal.codes)
+		changes = [warning.render(_) for warning in proposal.warnings]
+	survey_import.set("mapping", columns)
+	survey_import.set("codes", codes)
+	return changes
+
+
+def _outcome(survey_import: Document, found: ImportPlan) -> dict:
+	return {
+		**counts_as_fields(found),
+		"log": log_of(found),
+		"rejected_file": survey_import.rejected_file,
+	}
+
+
+def carry_out(survey_import: Document, commit_chunks: bool = False) -> dict:
+	"""Write new and corrected answers as measurements, with the rights of the user, and return the counts.
+
+	With `commit_chunks`, in a process of its own, rows that are written stay written: `rows_done` goes into
+	the same transaction, so a run that was killed goes on where it stopped. A run that imports nothing when
+	rows have errors is one transaction. Raises frappe.ValidationError when the file was not checked as it
+	stands, when nothing may be written, or when the file no longer fits what is recorded; Cancelled when the
+	user has asked to stop.
+	"""
+	if survey_import.standing not in STARTABLE:
+		frappe.throw(_("Check the file first."))
+	with lock.alone(survey_import):
+		recipe = recipe_of(survey_import)
+		content, filename = content_of(survey_import)
+		table = read(content, filename, recipe)
+		found = plan(table, recipe)
+		all_or_none = survey_import.rows_with_errors == NOTHING
+		if all_or_none and found.counts["Error"]:
+			frappe.throw(
+				_("{0} rows have errors: mend the file and check it again, or import all good rows.").format(
+					found.counts["Error"]
+				)
+			)
+		return _write(survey_import, recipe, found, commit_chunks and not all_or_none)
+
+
+class Cancelled(frappe.ValidationError):
+	"""The user has asked to stop the import."""
+
+
+def _write(survey_import: Document, recipe: Recipe, found: ImportPlan, commit_chunks: bool) -> dict:
+	writer = Writer(recipe.municipality, recipe.instrument, survey_import.name)
+	total = len(found.rows)
+	resumed = survey_import.rows_done or 0
+	outcome = {} if resumed else _outcome(survey_import, found)
+	for start in range(resumed, total, CHUNK):
+		if lock.is_asked_to_stop(survey_import.name):
+			raise Cancelled(_("The import was cancelled."))
+		done = min(start + CHUNK, total)
+		# Frappe ends a transaction of many writes halfway; this one is meant to be whole.
+		frappe.db.transaction_writes = 0
+		writer.write(found.rows[start:done])
+		if writer.refused and not commit_chunks and survey_import.rows_with_errors == NOTHING:
+			row, message = writer.refused[0]
+			frappe.throw(_("Nothing was written. Row {0}: {1}").format(row.number, message))
+		if commit_chunks:
+			survey_import.db_set("rows_done", done, update_modified=False)
+			# Not in a document event: a job of its own, whose rows so far are to outlive a crash.
+			frappe.db.commit()  # nosemgrep: frappe-manual-commit
+		lock.tell_progress(survey_import.name, done, total)
+	survey_import.reload()
+	counts = dict(found.counts)
+	if writer.refused:
+		outcome["log"] = [*refused_as_log(writer.refused), *(outcome.get("log") or [])]
+		outcome["count_error"] = (survey_import.count_error or 0) + len(writer.refused)
+	survey_import.flags.result = {
+		**outcome,
+		"standing": "Imported",
+		"imported_on": now_datetime(),
+		"rows_done": total,
+		"failure": None,
+	}
+	survey_import.save()
+	return counts
+
+
+def run(survey_import: Document) -> dict:
+	"""Import now, or in the background when the file is large; return the counts, or {} for the background."""
+	if survey_import.standing not in STARTABLE:
+		frappe.throw(_("Check the file first."))
+	lock.start_anew(survey_import.name)
+	if (survey_import.row_count or 0) <= IN_ONE_REQUEST and not survey_import.rows_done:
+		counts = carry_out(survey_import)
+		forget_after_import(survey_import)
+		return counts
+	with lock.alone(survey_import):
+		survey_import.db_set({"standing": "Importing", "failure": None}, update_modified=False)
+	frappe.enqueue(
+		"lat_corps.measurement.import_job.work",
+		queue="long",
+		timeout=6 * lock.AN_HOUR,
+		enqueue_after_commit=True,
+		name=survey_import.name,
+		language=frappe.local.lang,
+	)
+	return {}
+
+
+def cancel(survey_import: Document) -> None:
+	"""Stop after the chunk that is being written; an import that no process writes is cancelled at once."""
+	lock.ask_to_stop(survey_import.name)
+	if survey_import.standing == "Importing" and not lock.is_running(survey_import):
+		survey_import.db_set("standing", "Cancelled", update_modified=False)
+
+
+def status(survey_import: Document) -> dict:
+	"""Return standing, rows done and in all, and whether a process is writing."""
+	done, _total = lock.progress_of(survey_import.name)
+	return {
+		"standing": survey_import.standing,
+		"done": max(done, survey_import.rows_done or 0),
+		"total": survey_import.row_count or 0,
+		"running": lock.is_running(survey_import),
+	}
