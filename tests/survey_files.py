@@ -14,7 +14,7 @@ HEADINGS = ["Deltager-ID", "Måletidspunkt", "Dato for besvarelse", "WHO1", "WHO
 
 
 def line(case, point="Før", date="10-01-2023", answers="12345") -> list[str]:
-	return [getattr(case, "name", case), point, date, *answers.replace("-", " ").split("|")[0]]
+	return [getattr(case, "name", case), point, date, *answers]
 
 
 def csv_of(rows, headings=HEADINGS, encoding="cp1252", delimiter=";") -> bytes:

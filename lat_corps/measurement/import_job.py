@@ -10,7 +10,7 @@ from lat_corps.measurement.import_files import forget_after_import
 from lat_corps.measurement.import_lock import ImportUnderWay, tell_progress
 
 
-def work(name: str, language: str | None = None) -> None:
+def work(name: str, language: str | None = None, tell: importing.Tell = tell_progress) -> None:
 	"""Carry out an import and store how it ended; runs as the user who started it."""
 	if language:
 		frappe.local.lang = language
@@ -19,7 +19,7 @@ def work(name: str, language: str | None = None) -> None:
 	if survey_import.standing != "Importing":
 		return
 	try:
-		importing.carry_out(survey_import, commit_chunks=True)
+		importing.carry_out(survey_import, commit_chunks=True, tell=tell)
 		# The rows are safe before the file they came from is deleted.
 		frappe.db.commit()  # nosemgrep: frappe-manual-commit
 		forget_after_import(survey_import)
@@ -27,18 +27,19 @@ def work(name: str, language: str | None = None) -> None:
 	except ImportUnderWay as busy:
 		if busy.holder == name:
 			return
-		_stop(name, "Failed", str(busy))
+		stop(name, "Failed", str(busy))
 	except importing.Cancelled:
-		_stop(name, "Cancelled", None)
+		stop(name, "Cancelled", None)
 	except (frappe.ValidationError, frappe.PermissionError) as refusal:
-		_stop(name, "Failed", str(refusal))
+		stop(name, "Failed", str(refusal))
 	except Exception:
-		_stop(name, "Failed", _("The import stopped on an unexpected error. Start it again: it goes on there."))
+		stop(name, "Failed", _("The import stopped on an unexpected error. Start it again: it goes on there."))
 		raise
-	_tell_end(name)
+	_tell_end(name, tell)
 
 
-def _stop(name: str, standing: str, failure: str | None) -> None:
+def stop(name: str, standing: str, failure: str | None) -> None:
+	"""Take back what is not committed, and store that the import has ended without its end."""
 	frappe.db.rollback()
 	values = {"standing": standing, "failure": failure}
 	frappe.db.set_value("LAT Survey Import", name, values, update_modified=False)
@@ -46,6 +47,6 @@ def _stop(name: str, standing: str, failure: str | None) -> None:
 	frappe.clear_messages()
 
 
-def _tell_end(name: str) -> None:
+def _tell_end(name: str, tell: importing.Tell) -> None:
 	done, total = frappe.db.get_value("LAT Survey Import", name, ["rows_done", "row_count"])
-	tell_progress(name, done or 0, total or 0)
+	tell(name, done or 0, total or 0)

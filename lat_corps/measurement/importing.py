@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import frappe
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 
 IN_ONE_REQUEST = 1_000
 """Rows that are imported while the person waits; more go to the background."""
+
+Tell = Callable[[str, int, int], None]
+"""Told the import, the rows done and the rows in all."""
 
 NOTHING = "Import nothing"
 STARTABLE = ("Checked", "Importing", "Cancelled", "Failed")
@@ -91,7 +95,7 @@ def _outcome(survey_import: Document, found: ImportPlan) -> dict:
 	}
 
 
-def carry_out(survey_import: Document, commit_chunks: bool = False) -> dict:
+def carry_out(survey_import: Document, commit_chunks: bool = False, tell: Tell = lock.tell_progress) -> dict:
 	"""Write new and corrected answers as measurements, with the rights of the user, and return the counts.
 
 	With `commit_chunks`, in a process of its own, rows that are written stay written: `rows_done` goes into
@@ -114,14 +118,16 @@ def carry_out(survey_import: Document, commit_chunks: bool = False) -> dict:
 					found.counts["Error"]
 				)
 			)
-		return _write(survey_import, recipe, found, commit_chunks and not all_or_none)
+		return _write(survey_import, recipe, found, commit_chunks and not all_or_none, tell)
 
 
 class Cancelled(frappe.ValidationError):
 	"""The user has asked to stop the import."""
 
 
-def _write(survey_import: Document, recipe: Recipe, found: ImportPlan, commit_chunks: bool) -> dict:
+def _write(
+	survey_import: Document, recipe: Recipe, found: ImportPlan, commit_chunks: bool, tell: Tell
+) -> dict:
 	writer = Writer(recipe.municipality, recipe.instrument, survey_import.name)
 	total = len(found.rows)
 	resumed = survey_import.rows_done or 0
@@ -140,7 +146,7 @@ def _write(survey_import: Document, recipe: Recipe, found: ImportPlan, commit_ch
 			survey_import.db_set("rows_done", done, update_modified=False)
 			# Not in a document event: a job of its own, whose rows so far are to outlive a crash.
 			frappe.db.commit()  # nosemgrep: frappe-manual-commit
-		lock.tell_progress(survey_import.name, done, total)
+		tell(survey_import.name, done, total)
 	survey_import.reload()
 	counts = dict(found.counts)
 	if writer.refused:

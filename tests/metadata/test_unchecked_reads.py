@@ -86,6 +86,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		f"{CHECKED}; a file of the user's own; the municipality of the import that is continued",
 	),
 	"measurement/exporting.py": ("frappe.get_doc", "names come from get_list"),
+	"measurement/import_command.py": ("db_set frappe.get_doc", f"{CHECKED}; run by bench alone"),
 	"measurement/import_files.py": (
 		"frappe.db.get_value frappe.db.set_value frappe.get_all frappe.get_cached_doc frappe.get_doc",
 		f"{CHECKED}; files of an import that was judged; the daily job, which no client calls",

@@ -165,9 +165,10 @@ class TestRefusals:
 def test_a_chunk_asks_the_database_no_more_than_a_few_times(world, write, monkeypatch):
 	cases = [factories.refer(world) for _ in range(12)]
 	asked = []
-	sql = type(frappe.db).sql
+	database = type(frappe.local.db)
+	sql = database.sql
 	monkeypatch.setattr(
-		type(frappe.db), "sql", lambda db, query, *a, **k: asked.append(str(query)) or sql(db, query, *a, **k)
+		database, "sql", lambda db, query, *a, **k: asked.append(str(query)) or sql(db, query, *a, **k)
 	)
 	write(*map(outcome, cases[:2]))
 	few = len(asked)
