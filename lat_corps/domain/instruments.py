@@ -39,14 +39,6 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Choice:
-	"""One answer of a scale: the number that is stored and scored, and its words."""
-
-	value: float
-	label: str
-
-
-@dataclass(frozen=True)
 class Item:
 	"""One question, answered by a number from `minimum` to `maximum`; `reverse` turns the scale around.
 
