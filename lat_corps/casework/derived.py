@@ -47,7 +47,7 @@ def refresh(cases: Iterable[str]) -> None:
 	Few queries for many courses; the courses themselves, and the forms that people have open, are not touched.
 	"""
 	names = sorted(set(cases)) or [""]
-	settled, rated = _settled_points(names), _last_ratings(names)
+	measured, rated = _measured_on(names), _last_rated(names)
 	changed: dict[tuple[date | None, str | None], list[str]] = {}
 	for case in frappe.get_all(
 		"LAT Case",
@@ -55,42 +55,66 @@ def refresh(cases: Iterable[str]) -> None:
 		fields=["name", "stage", *DATES, "next_due", "next_due_what"],
 		order_by="name asc",
 	):
-		owed = _dues_of(case, closing_began_on(case), rated.get(case.name), settled.get(case.name, set()))
+		settled = settled_by(measured.get(case.name, ()))
+		owed = dues_of(case, closing_began_on(case), rated.get(case.name), settled)
 		first = (owed[0].on, owed[0].what) if owed else (None, None)
 		if first != (getdate(case.next_due) if case.next_due else None, case.next_due_what or None):
 			changed.setdefault(first, []).append(case.name)
 	table = frappe.qb.DocType("LAT Case")
-	for (on, what), due_then in changed.items():
+	for (on, what), theirs in changed.items():
 		frappe.qb.update(table).set(table.next_due, on).set(table.next_due_what, what).where(
-			table.name.isin(due_then)
+			table.name.isin(theirs)
 		).run()
-	for names in changed.values():
-		for name in names:
+		for name in theirs:
 			frappe.clear_document_cache("LAT Case", name)
 
 
-def closing_began_on(case: Document) -> date | None:
+def _measured_on(cases: list[str]) -> dict[str, list[frappe._dict]]:
+	found: dict[str, list[frappe._dict]] = {}
+	for row in frappe.get_all(
+		"LAT Measurement",
+		filters={"lat_case": ["in", cases]},
+		fields=["lat_case", "measured_at", "instrument", "standing"],
+		order_by="creation asc",
+	):
+		found.setdefault(row.lat_case, []).append(row)
+	return found
+
+
+def _last_rated(cases: list[str]) -> dict[str, date]:
+	return {
+		row.lat_case: getdate(row.rated_on)
+		for row in frappe.get_all(
+			"LAT Progression",
+			filters={"lat_case": ["in", cases]},
+			fields=["lat_case", "rated_on"],
+			order_by="rated_on asc, creation asc",
+		)
+	}
+
+
+def closing_began_on(case: Document | frappe._dict) -> date | None:
 	"""Return the day closing began, as far as the course has not gone back from it."""
 	if case.stage == "Closing":
 		return getdate(case.closing_began_on or today())
 	return getdate(case.closing_began_on) if case.closing_began_on and case.stage == "Closed" else None
 
 
-def dues_of(case: Document, closing: date | None, rated_on: date | None) -> list[Due]:
-	"""Return what the course owes, the earliest first."""
-	return _dues_of(case, closing, rated_on, _settled_points([case.name or ""]).get(case.name, set()))
-
-
-def _dues_of(
-	case: Document | frappe._dict, closing: date | None, rated_on: date | None, settled: set[str]
+def dues_of(
+	case: Document | frappe._dict,
+	closing: date | None,
+	rated_on: date | None,
+	settled: set[str] | None = None,
 ) -> list[Due]:
+	"""Return what the course owes, the earliest first; `settled` saves asking for its measurements."""
+
 	def day(fieldname: str) -> date | None:
 		return getdate(case.get(fieldname)) if case.get(fieldname) else None
 
 	return dues(
 		CourseDates(case.stage, day("opened_on"), closing, day("closed_on"), day("before_deferred_until")),
 		rated_on,
-		settled,
+		settled_points(case.name) if settled is None else settled,
 		intervals(),
 	)
 
@@ -115,39 +139,28 @@ def last_rating(case: str | None) -> frappe._dict | None:
 	return found[0] if found else None
 
 
-def _last_ratings(cases: list[str]) -> dict[str, date]:
-	return {
-		row.lat_case: getdate(row.rated_on)
-		for row in frappe.get_all(
-			"LAT Progression",
-			filters={"lat_case": ["in", cases]},
-			fields=["lat_case", "rated_on"],
-			order_by="rated_on asc, creation asc",
+def settled_points(case: str | None) -> set[str]:
+	"""Return the points that are answered, or skipped with a reason."""
+	return settled_by(
+		frappe.get_all(
+			"LAT Measurement",
+			filters={"lat_case": case or ""},
+			fields=["measured_at", "instrument", "standing"],
+			order_by="creation asc",
 		)
-	}
+	)
 
 
-def _settled_points(cases: list[str]) -> dict[str, set[str]]:
-	"""Return course -> the points that are answered, or skipped with a reason.
+def settled_by(measurements: Iterable[frappe._dict]) -> set[str]:
+	"""Return the points that measurements of one course settle, each with point, instrument and standing.
 
 	After is settled once every questionnaire answered before has an after: others cannot be compared (N8).
 	"""
-	used: dict[str, dict[str, set[str]]] = {}
-	compared: dict[str, set[str]] = {}
-	for row in frappe.get_all(
-		"LAT Measurement",
-		filters={"lat_case": ["in", cases]},
-		fields=["lat_case", "measured_at", "instrument", "standing"],
-		order_by="creation asc",
-	):
-		used.setdefault(row.lat_case, {}).setdefault(row.measured_at, set()).add(row.instrument)
+	used: dict[str, set[str]] = {}
+	compared = set()
+	for row in measurements:
+		used.setdefault(row.measured_at, set()).add(row.instrument)
 		if row.measured_at == BEFORE and row.standing != "Missing":
-			compared.setdefault(row.lat_case, set()).add(row.instrument)
-	return {
-		case: {
-			point
-			for point in points
-			if not (point == AFTER and compared.get(case, set()) - points.get(AFTER, set()))
-		}
-		for case, points in used.items()
-	}
+			compared.add(row.instrument)
+	lacking = compared - used.get(AFTER, set())
+	return {point for point in used if not (point == AFTER and lacking)}

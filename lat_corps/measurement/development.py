@@ -13,7 +13,7 @@ from frappe import _
 from frappe.utils import getdate, today
 
 from lat_corps.casework.derived import intervals
-from lat_corps.domain.cadence import AFTER, BEFORE, POINTS
+from lat_corps.domain.cadence import AFTER, BEFORE, OVERDUE, POINTS, standing
 from lat_corps.domain.change import CAVEATS, reliable_change
 from lat_corps.domain.charts import (
 	NARROW,
@@ -25,11 +25,11 @@ from lat_corps.domain.charts import (
 	danish_number,
 	gap_words,
 	progression_chart,
+	reliable_words,
 )
 from lat_corps.domain.instruments import Instrument, score, score_range
-from lat_corps.domain.text import Message
-from lat_corps.domain.text import _ as marked
 from lat_corps.measurement.conversion import instrument_of, numbers_of
+from lat_corps.measurement.doctype.lat_reflection.lat_reflection import QUESTIONS
 from lat_corps.privacy.reading import A_DAY, OPENED, note
 
 if TYPE_CHECKING:
@@ -100,6 +100,7 @@ def _progression(case: Document) -> dict:
 		"rows": rows,
 		"gaps": [gap_words(gap).render(_) for gap in chart.gaps()],
 		"due": danish_date(chart.next_due) if chart.next_due else "",
+		"overdue": standing(chart.next_due, getdate(today())) == OVERDUE,
 	}
 
 
@@ -113,6 +114,7 @@ def _instruments(case: Document, measurements: Iterable[Document]) -> list[dict]
 def _instrument(case: Document, name: str, points: dict[str, Document]) -> dict:
 	instrument = instrument_of(name)
 	shown = [point for point in POINTS if point in points or _is_asked_for(case, point)]
+	lacking = _("missing")
 	rows = _score_rows(instrument, {point: points.get(point) for point in shown})
 	key = f"{case.name}-{name}"
 	return {
@@ -130,7 +132,7 @@ def _instrument(case: Document, name: str, points: dict[str, Document]) -> dict:
 			{
 				"label": row.label,
 				"scores": [
-					_("missing") if row.scores[point] is None else danish_number(row.scores[point])
+					lacking if row.scores[point] is None else danish_number(row.scores[point])
 					for point in shown
 				],
 				"change": "" if row.change is None else danish_number(row.change, signed=True),
@@ -160,18 +162,27 @@ def _score_rows(instrument: Instrument, points: dict[str, Document | None]) -> l
 	totals = {point: result and result.value for point, result in scored.items()}
 	return [
 		ScoreRow(_("In total"), *score_range(instrument), totals),
+		*(
+			ScoreRow(
+				subscale.label,
+				*score_range(instrument, subscale),
+				{point: result and result.subscales[subscale.code] for point, result in scored.items()},
+			)
+			for subscale in instrument.subscales
+		),
 	]
 
 
 def _why_missing(case: Document, point: str, measurement: Document | None) -> list[str]:
 	"""Return why a point has no answers, or some missing, in the words that were written down."""
+	none, unexplained = _("not answered"), _("no reason given")
 	if measurement is None:
 		reason = case.after_missing_reason if point == AFTER else ""
-		return [f"{_(point)}: {reason or _('not answered')}"]
+		return [f"{_(point)}: {reason or none}"]
 	if measurement.standing == "Missing":
-		return [f"{_(point)}: {_('not answered')} ({measurement.missing_reason})"]
+		return [f"{_(point)}: {none} ({measurement.missing_reason})"]
 	return [
-		f"{_(point)}: {row.item_label} – {row.skip_reason or _('no answer in the file')}"
+		f"{_(point)}: {row.item_label} – {row.skip_reason or unexplained}"
 		for row in measurement.answers
 		if not row.answer
 	]
@@ -182,14 +193,10 @@ def _reliable_change(instrument: Instrument, total: ScoreRow) -> str:
 	if total.change is None or not (instrument.sd and instrument.reliability):
 		return ""
 	found = reliable_change(total.scores[BEFORE], total.scores[AFTER], instrument.sd, instrument.reliability)
-	sentence = (
-		marked("The change is larger than uncertainty of measurement alone would give: {smallest} points.")
-		if found.reliable
-		else marked("The change lies within the uncertainty of measurement: {smallest} points.")
-	)
-	words = Message(sentence, {"smallest": danish_number(found.smallest)}).render(_)
+	words = reliable_words(found).render(_)
 	source = instrument.reliability_source
-	return f"{words} {_('Source: {0}').format(source)}" if source else words
+	told = _("Source: {0}").format(source)
+	return f"{words} {told}" if source else words
 
 
 def _reflections(case: str) -> list[dict]:
@@ -202,8 +209,6 @@ def _reflections(case: str) -> list[dict]:
 	)
 	note(OPENED, "LAT Reflection", [row.name for row in rows], fold=A_DAY)
 	meta = frappe.get_meta("LAT Reflection")
-	from lat_corps.measurement.doctype.lat_reflection.lat_reflection import QUESTIONS
-
 	return [
 		{
 			"about": about,
