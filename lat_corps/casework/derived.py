@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 RECORDED_STAGES = ("Preparing", "Active", "Closing", "Closed")
 """Stages in which ratings and measurements are asked for, or were."""
 
-DATES = ("opened_on", "closing_began_on", "closed_on", "before_deferred_until")
+DATE_FIELDS = ("stage", "opened_on", "closing_began_on", "closed_on", "before_deferred_until")
+DUE_FIELDS = ("next_progression_due", "next_due", "next_due_what")
 
 
 def derived(case: Document) -> dict:
@@ -35,61 +36,52 @@ def derived(case: Document) -> dict:
 		"mentor_name": frappe.db.get_value("LAT Mentor", mentor, "full_name") if mentor else None,
 		"last_rating": last.rating if last else 0,
 		"closing_began_on": closing,
-		"next_progression_due": next((due.on for due in owed if due.what == RATING), None),
-		"next_due": owed[0].on if owed else None,
-		"next_due_what": owed[0].what if owed else None,
+		**_due_fields(owed),
 	}
 
 
-def refresh(cases: Iterable[str]) -> None:
-	"""Store anew what is due on courses whose measurements an import has written past their saves.
+def refresh(cases: Iterable[str] | None = None) -> None:
+	"""Store anew what is due on courses, or on all, after something else than a save of theirs.
 
-	Few queries for many courses; the courses themselves, and the forms that people have open, are not touched.
+	An import writes its measurements past their saves, and an interval of the settings concerns every course.
 	"""
-	names = sorted(set(cases)) or [""]
-	measured, rated = _measured_on(names), _last_rated(names)
-	changed: dict[tuple[date | None, str | None], list[str]] = {}
+	names = sorted(set(cases)) if cases is not None else None
+	measured = _by_case("LAT Measurement", names, ["measured_at", "instrument", "standing"])
+	rated = _by_case("LAT Progression", names, ["rated_on"])
+	changed: dict[tuple, list[str]] = {}
 	for case in frappe.get_all(
 		"LAT Case",
-		filters={"name": ["in", names]},
-		fields=["name", "stage", *DATES, "next_due", "next_due_what"],
+		filters={"stage": ["in", RECORDED_STAGES], **({"name": ["in", names]} if names is not None else {})},
+		fields=["name", *DATE_FIELDS, *DUE_FIELDS],
 		order_by="name asc",
 	):
-		settled = settled_by(measured.get(case.name, ()))
-		owed = dues_of(case, closing_began_on(case), rated.get(case.name), settled)
-		first = (owed[0].on, owed[0].what) if owed else (None, None)
-		if first != (getdate(case.next_due) if case.next_due else None, case.next_due_what or None):
-			changed.setdefault(first, []).append(case.name)
-	table = frappe.qb.DocType("LAT Case")
-	for (on, what), theirs in changed.items():
-		frappe.qb.update(table).set(table.next_due, on).set(table.next_due_what, what).where(
-			table.name.isin(theirs)
-		).run()
-		for name in theirs:
-			frappe.clear_document_cache("LAT Case", name)
+		last = max((getdate(row.rated_on) for row in rated.get(case.name, [])), default=None)
+		owed = dues_of(case, closing_began_on(case), last, settled_by(measured.get(case.name, [])))
+		due = _due_fields(owed)
+		if any(str(case[field] or "") != str(due[field] or "") for field in DUE_FIELDS):
+			changed.setdefault(tuple(due.values()), []).append(case.name)
+	for values, theirs in changed.items():
+		due = dict(zip(DUE_FIELDS, values, strict=True))
+		frappe.db.set_value("LAT Case", {"name": ["in", theirs]}, due, update_modified=False)
 
 
-def _measured_on(cases: list[str]) -> dict[str, list[frappe._dict]]:
-	found: dict[str, list[frappe._dict]] = {}
+def _by_case(doctype: str, cases: list[str] | None, fields: list[str]) -> dict[str, list[frappe._dict]]:
+	rows: dict[str, list[frappe._dict]] = {}
 	for row in frappe.get_all(
-		"LAT Measurement",
-		filters={"lat_case": ["in", cases]},
-		fields=["lat_case", "measured_at", "instrument", "standing"],
+		doctype,
+		filters={"lat_case": ["in", cases]} if cases is not None else {},
+		fields=["lat_case", *fields],
 		order_by="creation asc",
 	):
-		found.setdefault(row.lat_case, []).append(row)
-	return found
+		rows.setdefault(row.lat_case, []).append(row)
+	return rows
 
 
-def _last_rated(cases: list[str]) -> dict[str, date]:
+def _due_fields(owed: list[Due]) -> dict:
 	return {
-		row.lat_case: getdate(row.rated_on)
-		for row in frappe.get_all(
-			"LAT Progression",
-			filters={"lat_case": ["in", cases]},
-			fields=["lat_case", "rated_on"],
-			order_by="rated_on asc, creation asc",
-		)
+		"next_progression_due": next((due.on for due in owed if due.what == RATING), None),
+		"next_due": owed[0].on if owed else None,
+		"next_due_what": owed[0].what if owed else None,
 	}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import frappe
-from frappe.utils import getdate, today
+from frappe.utils import add_days, getdate, today
 
 from lat_corps.casework.derived import RECORDED_STAGES, closing_began_on, dues_of, intervals, settled_by
 from lat_corps.domain.cadence import AFTER, BEFORE, OVERDUE, gaps, standing
@@ -67,13 +67,17 @@ def courses(municipality: str | None = None) -> list[Course]:
 def overdue() -> dict:
 	"""Return how many of the user's courses have something overdue, and their list, for a number card."""
 	names = frappe.get_list(  # refuses whoever may not read courses
-		"LAT Case", filters={"next_due": ["<", today()]}, pluck="name", order_by="next_due asc", limit=0
+		"LAT Case",
+		filters=[["next_due", "is", "set"], ["next_due", "<", today()]],
+		pluck="name",
+		order_by="next_due asc",
+		limit=0,
 	)
 	return {
 		"value": len(names),
 		"fieldtype": "Int",
 		"route": ["List", "LAT Case"],
-		"route_options": {"next_due": ["<", today()]},
+		"route_options": {"next_due": ["Between", ["1900-01-01", add_days(today(), -1)]]},
 	}
 
 

@@ -43,7 +43,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		f"both sides of a match that the coordinator makes; {SERVER}",
 	),
 	"casework/derived.py": (
-		"frappe.db.get_value frappe.get_all frappe.get_cached_doc frappe.qb",
+		"frappe.db.get_value frappe.db.set_value frappe.get_all frappe.get_cached_doc",
 		f"{FACTS}; {SERVER}",
 	),
 	"casework/duties.py": ("frappe.get_all frappe.get_doc", f"{CHECKED}; then published tasks"),

@@ -24,23 +24,23 @@ def _row(course: Course) -> dict:
 		"rated_on": course.rated_on,
 		"rating_gaps": course.rating_gaps,
 		"standing": _("{0}: due {1}").format(_(what), danish_date(day)) if day else "",
-		"days_late": course.days_late,
+		"days_late": course.days_late or None,
 		"municipality": course.municipality,
 	}
 
 
 def _columns() -> list[dict]:
 	columns = (
-		("lat_case", _("Course"), "Link", 150),
-		("mentor_name", _("Mentor"), "Data", 160),
-		("stage", _("Stage"), "Data", 110),
-		("standing", _("Overdue"), "Data", 260),
-		("days_late", _("Days overdue"), "Int", 110),
-		("before", _("Before"), "Data", 130),
-		("after", _("After"), "Data", 130),
-		("ratings", _("Ratings"), "Int", 90),
+		("lat_case", _("Course"), "Link", 140),
+		("mentor_name", _("Mentor"), "Data", 140),
+		("stage", _("Stage"), "Data", 90),
+		("standing", _("Overdue"), "Data", 230),
+		("days_late", _("Days overdue"), "Int", 130),
+		("before", _("Before"), "Data", 120),
+		("after", _("After"), "Data", 120),
+		("rating_gaps", _("Gaps in ratings"), "Int", 150),
+		("ratings", _("Ratings"), "Int", 120),
 		("rated_on", _("Last rated on"), "Date", 130),
-		("rating_gaps", _("Gaps in ratings"), "Int", 130),
 		("municipality", _("Municipality"), "Data", 140),
 	)
 	return [
