@@ -144,7 +144,7 @@ def _rows(count: int, seed: int = 5) -> Iterator[list[str]]:
 	"""Yield rows as a sender writes them: two points for each course."""
 	dice = random.Random(seed)
 	first = date(2023, 1, 1)
-	for number, point in itertools.islice(itertools.product(itertools.count(1), POINTS), count):
+	for number, point in itertools.islice(((n, p) for n in itertools.count(1) for p in POINTS), count):
 		day = first + timedelta(days=dice.randrange(300) + 300 * (point == "Efter"))
 		answers = [str(dice.randrange(6)) for _ in ITEMS]
 		yield [f"{countries.PREFIX}C-{number:06}", point, day.strftime("%d-%m-%Y"), *answers]

@@ -31,8 +31,9 @@ MISSING_NUMBERS = frozenset(
 7, 8 and 9 are not among them: they may be answers on a longer scale than the instrument's.
 """
 
-LABELLED = re.compile(r"\(?(-?[0-9]+)\)?\s*(?:[-–:=.,)]|\s)\s*([^\W\d_].*)", re.DOTALL)
-LABEL_FIRST = re.compile(r"([^\W\d_].*?)\s*[-–:=(]\s*(-?[0-9]+)\)?", re.DOTALL)
+LONGEST_LABEL = 150
+LABELLED = re.compile(r"\(?(-?[0-9]{1,6})\)?\s*(?:[-–:=.,)]|\s)\s*([^\W\d_].*)", re.DOTALL)
+LABEL_FIRST = re.compile(r"([^\W\d_].*?)\s*[-–:=(]\s*(-?[0-9]{1,6})\)?", re.DOTALL)
 
 Translate = Callable[[str], str]
 
@@ -60,7 +61,7 @@ def label_values(item: Item, translate: Translate) -> dict[str, float]:
 
 def numbered_label(value: object) -> tuple[float, str] | None:
 	"""Return number and label of an answer such as "4 - Often", "(4) Often" or "Often (4)"."""
-	if not isinstance(value, str) or DATE_DAMAGE.fullmatch(value):
+	if not isinstance(value, str) or len(value) > LONGEST_LABEL or DATE_DAMAGE.fullmatch(value):
 		return None
 	if match := LABELLED.fullmatch(value):
 		return float(match[1]), match[2]
