@@ -10,8 +10,8 @@ all. Against (b) pandas reading the same file, and the rows that the import has 
 put into both tables by one raw bulk insert each. Then 100,000 rows in a process of its own, whose highest
 memory is shown, also above that of the same process before it begins.
 
-Removes everything, also when interrupted. Ends with 1 when the import is less than 15 times as fast as (a), takes
-more than 3 times as long as (b), or when the process of the large import takes 300 MB more than before.
+Removes everything, also when interrupted. Ends with 1 when the import is less than 15 times as fast as (a),
+takes more than 3 times as long as (b), or when the process of the large import takes 300 MB more than before.
 """
 
 from __future__ import annotations
@@ -219,7 +219,14 @@ def _data_import(rows: list[list[str]]) -> None:
 		with path.open("w", newline="", encoding="utf-8") as file:
 			writer = csv.writer(file)
 			writer.writerow(
-				["Course", "Instrument", "Measured at", "Answered on", "Question code (Answers)", "Answer (Answers)"]
+				[
+					"Course",
+					"Instrument",
+					"Measured at",
+					"Answered on",
+					"Question code (Answers)",
+					"Answer (Answers)",
+				]
 			)
 			for case, point, day, *answers in rows:
 				iso = datetime.strptime(day, "%d-%m-%Y").date().isoformat()
@@ -261,7 +268,7 @@ def _megabytes(kind: str) -> float:
 
 
 def _build(cases: int) -> None:
-	"""Insert a municipality with its coordinator and courses; recognised by name, as those of a country are."""
+	"""Insert a municipality with its coordinator and courses, recognised by name like a country's."""
 	now = datetime.now()
 	stamp = {"creation": now, "modified": now, "owner": LOGIN, "modified_by": LOGIN}
 	user = {"name": LOGIN, "email": LOGIN, "first_name": "Import", "enabled": 1, "user_type": "System User"}

@@ -71,7 +71,9 @@ COUNTED = ("New", "Corrected", "Unchanged", "Skipped", "Error")
 def _try(order: Order, profile: frappe.model.document.Document, content: bytes, say: Say) -> int:
 	recipe = recipe_of(profile)
 	table = read(content, order.file.name, recipe)
-	probe = frappe.new_doc("LAT Survey Import", municipality=profile.municipality, instrument=profile.instrument)
+	probe = frappe.new_doc(
+		"LAT Survey Import", municipality=profile.municipality, instrument=profile.instrument
+	)
 	columns, codes, changes = fitted(table, recipe)
 	probe.update({**settings_as_fields(probe, recipe.settings), "mapping": columns, "codes": codes})
 	found = plan(table, recipe_of(probe))

@@ -33,7 +33,9 @@ def work(name: str, language: str | None = None, tell: importing.Tell = tell_pro
 	except (frappe.ValidationError, frappe.PermissionError) as refusal:
 		stop(name, "Failed", str(refusal))
 	except Exception:
-		stop(name, "Failed", _("The import stopped on an unexpected error. Start it again: it goes on there."))
+		stop(
+			name, "Failed", _("The import stopped on an unexpected error. Start it again: it goes on there.")
+		)
 		raise
 	_tell_end(name, tell)
 

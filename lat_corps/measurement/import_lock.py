@@ -1,4 +1,4 @@
-"""One import at a time per municipality and instrument, progress of the one that runs, and the wish to stop it.
+"""One import at a time per municipality and instrument, its progress, and the wish to stop it.
 
 The lock is the operating system's and ends with the process: a worker that was killed leaves none behind.
 Progress and the wish to stop are kept in the cache: a single transaction that runs shows nothing else.
@@ -39,7 +39,8 @@ def alone(survey_import: Document) -> Iterator[None]:
 		holder = frappe.cache.get_value(held, expires=True) or ""
 		refusal = ImportUnderWay(
 			_(
-				"The import {0} is writing answers of this municipality and instrument. Wait until it is done, or cancel it."
+				"The import {0} is writing answers of this municipality and instrument. "
+				"Wait until it is done, or cancel it."
 			).format(holder)
 		)
 		refusal.holder = holder

@@ -46,7 +46,7 @@ class Recipe:
 
 
 def recipe_of(doc: Document) -> Recipe:
-	"""Return what a survey import or a profile says; frappe.ValidationError for a meaning that is no number."""
+	"""Return what an import or a profile says; frappe.ValidationError for a meaning that is no number."""
 	points = {row.header for row in doc.mapping if row.column_role == POINT}
 	of_points: dict[str, dict[str, str]] = {}
 	codes = []

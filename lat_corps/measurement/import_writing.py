@@ -1,4 +1,4 @@
-"""From planned rows to measurements: a chunk at a time, new ones in bulk and corrections through save (N10)."""
+"""From planned rows to measurements, a chunk at a time: new ones in bulk, corrections through save (N10)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Writer:
 	def write(self, rows: Sequence[RowOutcome]) -> None:
 		"""Write the new and corrected ones of these rows.
 
-		Raises frappe.PermissionError for a course out of reach, and frappe.ValidationError when something else
+		Raises frappe.PermissionError for a course out of reach, and frappe.ValidationError when something
 		has been recorded since the plan was made: nothing of the chunk is written then.
 		"""
 		rows = [row for row in rows if row.outcome in ("New", "Corrected")]
@@ -57,7 +57,7 @@ class Writer:
 				self._correct(row, known.get(_key(row)))
 
 	def _refuse_out_of_reach(self, cases: set[str]) -> None:
-		"""Refuse rows past the walls as a save of each would; rights may have ended since the plan was made."""
+		"""Refuse rows past the walls as a save of each would: rights may have ended since the plan."""
 		frappe.has_permission("LAT Measurement", "create", throw=True)
 		reached = frappe.get_list(
 			"LAT Case",

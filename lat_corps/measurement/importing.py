@@ -45,7 +45,7 @@ STARTABLE = ("Checked", "Importing", "Cancelled", "Failed")
 
 
 def check(survey_import: Document) -> dict:
-	"""Recognise the file and try every row without writing; store what was found, counts and rows to look at."""
+	"""Recognise the file and try every row without writing; store what was found, and rows to look at."""
 	if lock.is_running(survey_import):
 		frappe.throw(_("The import is running: cancel it first."))
 	content, filename = content_of(survey_import)
@@ -69,7 +69,7 @@ def check(survey_import: Document) -> dict:
 
 
 def _propose(survey_import: Document, table: Table) -> list[str]:
-	"""Fill in columns and codes: of the sender's profile or the import that is continued, else by the file."""
+	"""Fill in columns and codes: by the sender's profile or the import it continues, else by the file."""
 	origin = survey_import.profile and frappe.get_doc("LAT Import Profile", survey_import.profile)
 	if not origin and survey_import.continues:
 		origin = frappe.get_doc("LAT Survey Import", survey_import.continues)
@@ -164,7 +164,7 @@ def _write(
 
 
 def run(survey_import: Document) -> dict:
-	"""Import now, or in the background when the file is large; return the counts, or {} for the background."""
+	"""Import now and return the counts, or in the background when the file is large and return {}."""
 	if survey_import.standing not in STARTABLE:
 		frappe.throw(_("Check the file first."))
 	lock.start_anew(survey_import.name)

@@ -63,7 +63,7 @@ def test_nothing_looks_for_the_host():
 
 
 def test_rights_are_never_set_aside():
-	"""No line of the app ignores permissions or validation, and the user is changed in the demo and by a command alone."""
+	"""No line ignores permissions or validation; the user is changed in the demo and by a command alone."""
 	for path in APP.rglob("*.py"):
 		text = path.read_text("utf-8")
 		for word in ("ignore_permissions=", "ignore_permissions =", "ignore_validate", "allow_guest"):

@@ -128,6 +128,18 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 			movement ups_and_downs keeping
 		""",
 	},
+	"LAT Import Profile": {
+		"coordinator": """
+			title municipality instrument fingerprint layout date_order header_rows
+			first_row encoding delimiter decimal sheet second_sheet mapping codes
+		""",
+	},
+	"LAT Import Profile: mapping": {
+		"coordinator": "header column_role item_code point certain position",
+	},
+	"LAT Import Profile: codes": {
+		"coordinator": "header written meaning",
+	},
 	"LAT Survey Import": {
 		"coordinator": """
 			municipality instrument survey_file continues standing profile

@@ -37,7 +37,7 @@ def cases(world, connected):
 
 @pytest.fixture
 def survey(world, cases, connected, monkeypatch):
-	"""A checked import with new, corrected, unchanged, repeated and faulty rows; all of it removed afterwards."""
+	"""A checked import with new, corrected, unchanged, repeated and faulty rows, removed afterwards."""
 	keeps = connected.db.get_single_value("LAT Settings", "delete_survey_files")
 	connected.db.set_single_value("LAT Settings", "delete_survey_files", 0)
 	rows = [line(case) for case in cases] + [line(case, "Efter", "10-09-2023", "55555") for case in cases]
@@ -62,7 +62,10 @@ def recorded(cases, survey):
 
 	writer = import_writing.Writer(factories.HOME, WHO5, survey)
 	writer.write(
-		[outcome(frappe._dict(name=case), "12345" if i % 2 else "00000") for i, case in enumerate(cases[20:30])]
+		[
+			outcome(frappe._dict(name=case), "12345" if i % 2 else "00000")
+			for i, case in enumerate(cases[20:30])
+		]
 	)
 
 
@@ -129,7 +132,9 @@ def state(cases, survey):
 		order_by="idx asc",
 	):
 		parent = row.pop("parent")
-		answers.setdefault(parent, []).append({k: v for k, v in row.items() if k not in (*OF_EACH_RUN, "name")})
+		answers.setdefault(parent, []).append(
+			{k: v for k, v in row.items() if k not in (*OF_EACH_RUN, "name")}
+		)
 	first = int(measurements[0].name.removeprefix("LAT-ME-"))
 	versions = frappe.get_all(
 		"Version", filters={"docname": ["in", [row.name for row in measurements]]}, pluck="docname"
@@ -145,7 +150,9 @@ def state(cases, survey):
 			for row in measurements
 		],
 		frappe.db.get_value(
-			"LAT Survey Import", survey.name, ["standing", "rows_done", "count_new", "count_corrected", "count_error"]
+			"LAT Survey Import",
+			survey.name,
+			["standing", "rows_done", "count_new", "count_corrected", "count_error"],
 		),
 		frappe.get_all(
 			"LAT Case",

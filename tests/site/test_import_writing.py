@@ -57,7 +57,11 @@ def saved(world, case, answers, survey):
 	"""The same row through the document, as the import wrote it before there was a bulk."""
 	with as_user(world["coordinator"]):
 		doc = frappe.new_doc(
-			"LAT Measurement", lat_case=case.name, instrument=WHO5, measured_at="Before", measured_on="2023-01-10"
+			"LAT Measurement",
+			lat_case=case.name,
+			instrument=WHO5,
+			measured_at="Before",
+			measured_on="2023-01-10",
 		)
 		for position, answer in enumerate(answers.ljust(5), start=1):
 			doc.append("answers", {"item_code": f"WHO{position}", "answer": answer.strip()})
@@ -79,7 +83,9 @@ def test_a_row_in_bulk_is_a_saved_one_field_by_field(world, write, survey, answe
 			assert {k: v for k, v in one.items() if k not in OF_THIS_ROW} == {
 				k: v for k, v in other.items() if k not in OF_THIS_ROW
 			}
-			assert {type(one[k]) for k in OF_THIS_ROW & {*one}} == {type(other[k]) for k in OF_THIS_ROW & {*other}}
+			assert {type(one[k]) for k in OF_THIS_ROW & {*one}} == {
+				type(other[k]) for k in OF_THIS_ROW & {*other}
+			}
 
 
 def test_names_follow_the_series_and_the_next_save_follows_them(world, write, survey):
@@ -113,7 +119,9 @@ def test_a_second_follow_up_corrects_none_before(world, write):
 	case = factories.refer(world)
 	write(outcome(case, point="Follow-up", date=dt.date(2023, 6, 1)))
 	write(outcome(case, "00000", point="Follow-up", date=dt.date(2023, 12, 1)))
-	rows = frappe.get_all("LAT Measurement", filters={"lat_case": case.name}, pluck="score", order_by="score asc")
+	rows = frappe.get_all(
+		"LAT Measurement", filters={"lat_case": case.name}, pluck="score", order_by="score asc"
+	)
 	assert rows == [0, 60]
 
 
@@ -150,12 +158,15 @@ class TestRefusals:
 		saved(world, case, "12345", survey)
 		self.refused(write, frappe.ValidationError, outcome(factories.refer(world)), outcome(case))
 
-	def test_a_correction_that_save_refuses_is_told_and_the_others_are_written(self, world, write, monkeypatch):
+	def test_a_correction_that_save_refuses_is_told_and_the_others_are_written(
+		self, world, write, monkeypatch
+	):
 		cases = [factories.refer(world) for _ in range(2)]
 		write(*map(outcome, cases))
 		later = dt.date(2123, 1, 1)
 		writer = write(
-			outcome(cases[0], "22345", date=later, kind="Corrected"), outcome(cases[1], "22345", kind="Corrected")
+			outcome(cases[0], "22345", date=later, kind="Corrected"),
+			outcome(cases[1], "22345", kind="Corrected"),
 		)
 		assert [row.case for row, _message in writer.refused] == [cases[0].name]
 		assert "future" in writer.refused[0][1]

@@ -1,4 +1,4 @@
-"""Survey imports: what is recognised and chosen, good rows and the rest, profiles, files that go, cancelling."""
+"""Survey imports: what is recognised, good rows and the rest, profiles, files that go, cancelling."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from lat_corps.measurement.doctype.lat_survey_import import lat_survey_import as
 from lat_corps.measurement.import_command import DONE, WITH_ERRORS, Order, carry_out
 from lat_corps.spreadsheets.reading import read_table
 from tests import factories
-from tests.factories import AWAY, HOME, as_user
+from tests.factories import AWAY, as_user
 from tests.survey_files import HEADINGS, csv_of, imported, line, upload
 
 GOOD_ROWS = "Import all good rows"
@@ -197,7 +197,9 @@ class TestProfiles:
 	def profile(self, coordinator, cases):
 		survey = upload(csv_of([line("001", point="ved døren")]))
 		survey_import.check(survey.name)
-		survey.reload().append("codes", {"header": "Måletidspunkt", "written": "ved døren", "meaning": "Before"})
+		survey.reload().append(
+			"codes", {"header": "Måletidspunkt", "written": "ved døren", "meaning": "Before"}
+		)
 		survey.save()
 		return survey_import.save_profile(survey.name, "SurveyXact")
 
@@ -342,7 +344,9 @@ class TestCommand:
 	def test_a_dry_run_says_what_is_wrong_and_writes_nothing(self, world, cases, profile, file):
 		before, said = frappe.db.count("LAT Survey Import"), []
 		with as_user(world["coordinator"]):
-			ended = carry_out(Order(file, profile, dry_run=True, rejected=file.with_name("fejl.xlsx")), said.append)
+			ended = carry_out(
+				Order(file, profile, dry_run=True, rejected=file.with_name("fejl.xlsx")), said.append
+			)
 		assert ended == WITH_ERRORS and scores(cases) == {}
 		assert frappe.db.count("LAT Survey Import") == before
 		assert any("WHO2" in text for text in said) and file.with_name("fejl.xlsx").exists()
@@ -356,7 +360,10 @@ class TestCommand:
 
 	def test_all_or_nothing(self, world, cases, profile, file, no_commits):
 		with as_user(world["coordinator"]):
-			assert carry_out(Order(file, profile, all_or_nothing=True), lambda _text: None) not in (0, WITH_ERRORS)
+			assert carry_out(Order(file, profile, all_or_nothing=True), lambda _text: None) not in (
+				0,
+				WITH_ERRORS,
+			)
 		assert scores(cases) == {}
 
 	def test_the_same_file_again_is_done(self, world, cases, profile, file, no_commits):

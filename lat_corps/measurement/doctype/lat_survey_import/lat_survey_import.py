@@ -5,7 +5,13 @@ from lat_corps.document import LatDocument
 from lat_corps.measurement import importing
 from lat_corps.measurement.import_files import send_rejected
 from lat_corps.measurement.import_profiles import save_as_profile
-from lat_corps.measurement.import_recipe import SETTINGS, TABLES, recipe_of, refuse_unreadable, settings_as_fields
+from lat_corps.measurement.import_recipe import (
+	SETTINGS,
+	TABLES,
+	recipe_of,
+	refuse_unreadable,
+	settings_as_fields,
+)
 from lat_corps.permissions.files import adopt
 
 SHEETS = ("sheet", "second_sheet", "layout")
@@ -31,15 +37,13 @@ class LATSurveyImport(LatDocument):
 		if not changed:
 			return
 		if stored and stored.standing in ("Imported", "Importing"):
-			frappe.throw(
-				_("This file is imported or being imported: start a new import for another one.")
-			)
+			frappe.throw(_("This file is imported or being imported: start a new import for another one."))
 		self.standing, self.rows_done = "Draft", 0
 		if stored:
 			self.drop_what_no_longer_fits(changed)
 
 	def drop_what_no_longer_fits(self, changed: set[str]) -> None:
-		"""Let the file be recognised anew where something else was chosen, but for what was chosen with it."""
+		"""Let the file be recognised anew where something was chosen, but for what was chosen with it."""
 		if changed & {"survey_file"}:
 			stale = {*SETTINGS, *TABLES}
 		elif changed & {*SHEETS}:
@@ -123,7 +127,11 @@ def use_profile(name: str, profile: str) -> dict:
 	recipe = recipe_of(chosen)
 	doc.set("mapping", [])
 	doc.set("codes", [])
-	doc.flags.result = {**settings_as_fields(doc, recipe.settings), "profile": chosen.name, "standing": "Draft"}
+	doc.flags.result = {
+		**settings_as_fields(doc, recipe.settings),
+		"profile": chosen.name,
+		"standing": "Draft",
+	}
 	doc.save()
 	return importing.check(_to_write(name))
 
