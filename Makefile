@@ -3,7 +3,7 @@ BENCH ?= $(HOME)/frappe-bench
 SITE ?= lat.test
 VENV := .venv
 
-.PHONY: demo test test-site lint clean
+.PHONY: demo test test-site lint semgrep clean
 
 $(VENV)/ready: pyproject.toml setup.py
 	$(PYTHON) -m venv $(VENV)
@@ -24,6 +24,9 @@ lint: $(VENV)/ready
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check ruff
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
+
+semgrep:
+	semgrep scan --metrics=off --error --config $(RULES) .
 
 clean:
 	rm -rf $(VENV) demo build

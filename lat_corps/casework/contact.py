@@ -47,7 +47,7 @@ def _lines(citizen: Document, fieldname: str) -> list[str]:
 		]
 	if fieldname == "custody_holders":
 		return [
-			", ".join(filter(None, (row.full_name, row.relation, row.phone)))
+			", ".join(part for part in (row.full_name, row.relation, row.phone) if part)
 			for row in citizen.custody_holders
 		]
 	if fieldname == "gender":

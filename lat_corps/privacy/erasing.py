@@ -129,10 +129,11 @@ def _unlink(url: str) -> bool:
 
 def _erase(found: Found, progress: Callable[[int, int], None]) -> None:
 	"""Delete rows past the documents' own refusals: no role may delete case content, this act alone does."""
-	total = sum(map(len, (*found.traces.values(), *found.records.values(), *found.rows.values()))) or 1
+	steps = (*found.traces.items(), *found.rows.items(), *found.records.items())
+	total = sum(len(names) for _doctype, names in steps) or 1
 	done = 0
 	numbers = found.numbers
-	for doctype, names in (*found.traces.items(), *found.rows.items(), *found.records.items()):
+	for doctype, names in steps:
 		for table in frappe.get_meta(doctype).get_table_fields():
 			frappe.db.delete(table.options, {"parent": ["in", names], "parenttype": doctype})
 		frappe.db.delete(doctype, {"name": ["in", names]})

@@ -70,60 +70,62 @@ class Query:
 	grouped: bool = False
 
 
-def _from_list(args: frappe._dict, default_length: int = 20, action: str = LISTED) -> Query:
-	given = next((args[key] for key in ("limit_page_length", "page_length", "limit") if args.get(key)), None)
+def _from_list(asked: frappe._dict, default_length: int = 20, action: str = LISTED) -> Query:
+	given = next(
+		(asked[key] for key in ("limit_page_length", "page_length", "limit") if asked.get(key)), None
+	)
 	return Query(
-		doctype=args.doctype or "",
-		fields=_listed(args.fields) or ("name",),
-		filters=_conditions(args.filters),
-		or_filters=_conditions(args.or_filters),
-		order_by=args.order_by or "",
-		start=cint(args.limit_start or args.start),
+		doctype=asked.doctype or "",
+		fields=_listed(asked.fields) or ("name",),
+		filters=_conditions(asked.filters),
+		or_filters=_conditions(asked.or_filters),
+		order_by=asked.order_by or "",
+		start=cint(asked.limit_start or asked.start),
 		length=cint(given) if given is not None else default_length,
-		parent=args.parent or args.parent_doctype or "",
+		parent=asked.parent or asked.parent_doctype or "",
 		action=action,
-		grouped=bool(args.group_by or args.distinct),
+		grouped=bool(asked.group_by or asked.distinct),
 	)
 
 
-def _from_value(args: frappe._dict) -> Query:
+def _from_value(asked: frappe._dict) -> Query:
 	return Query(
-		doctype=args.doctype or "",
-		fields=_listed(args.fieldname),
-		filters=_conditions(args.filters),
+		doctype=asked.doctype or "",
+		fields=_listed(asked.fieldname),
+		filters=_conditions(asked.filters),
 		length=1,
-		parent=args.parent or "",
+		parent=asked.parent or "",
 	)
 
 
-def _from_export(args: frappe._dict) -> Query:
-	if args.selected_items:
-		args.filters = [["name", "in", frappe.parse_json(args.selected_items)]]
-	args.limit_page_length = args.page_length = args.limit = None
-	return _from_list(args, default_length=0, action=EXPORTED)
+def _from_export(asked: frappe._dict) -> Query:
+	if asked.selected_items:
+		asked.filters = [["name", "in", frappe.parse_json(asked.selected_items)]]
+	asked.limit_page_length = asked.page_length = asked.limit = None
+	return _from_list(asked, default_length=0, action=EXPORTED)
 
 
-def _from_whole_export(args: frappe._dict) -> Query:
-	if args.export_records == "blank_template" or str(args.with_data or "") in ("0", "false", "False"):
+def _from_whole_export(asked: frappe._dict) -> Query:
+	if asked.export_records == "blank_template" or str(asked.with_data or "") in ("0", "false", "False"):
 		return Query("")
 	return Query(
-		doctype=args.doctype or "",
+		doctype=asked.doctype or "",
 		fields=("*",),
-		filters=_conditions(args.export_filters or args.filters),
+		filters=_conditions(asked.export_filters or asked.filters),
 		action=EXPORTED,
 	)
 
 
-def _from_link(args: frappe._dict) -> Query:
-	return Query(args.doctype or "", _listed(args.fields), (["name", "=", args.docname],), length=1)
+def _from_link(asked: frappe._dict) -> Query:
+	return Query(asked.doctype or "", _listed(asked.fields), (["name", "=", asked.docname],), length=1)
 
 
-def _from_count(args: frappe._dict) -> Query:
+def _from_count(asked: frappe._dict) -> Query:
 	return Query(
-		args.doctype or "",
-		_listed(args.field) or ("name",),
-		(*_conditions(args.filters), *_conditions(args.current_filters)),
-		_conditions(args.or_filters),
+		asked.doctype or "",
+		_listed(asked.field) or ("name",),
+		(*_conditions(asked.filters), *_conditions(asked.current_filters)),
+		_conditions(asked.or_filters),
 	)
 
 
@@ -146,13 +148,13 @@ LIST_PAGE = "frappe.desk.reportview.get"
 """The Desk's list pages: their answers are rows of named columns, so they are not asked for once more."""
 
 
-def note_listed(path: str, method: str, args: frappe._dict) -> None:
+def note_listed(path: str, method: str, asked: frappe._dict) -> None:
 	"""Note the records that a successful request has listed with content."""
-	call, args = called(path, method, args)
-	if call in WITHOUT_CONTENT or args.get("report_name") in WITHOUT_CONTENT:
+	call, asked = called(path, method, asked)
+	if call in WITHOUT_CONTENT or asked.get("report_name") in WITHOUT_CONTENT:
 		return
 	if call in CALLS:
-		query = CALLS[call](args)
+		query = CALLS[call](asked)
 		shown = rows_shown(query) if call == LIST_PAGE else None
 		for doctype, names in records_of(query, shown).items():
 			note(query.action, doctype, names)
@@ -171,18 +173,18 @@ def note_listed(path: str, method: str, args: frappe._dict) -> None:
 			note(action, doctype, [name for name in names if (doctype, name) not in opened])
 
 
-def called(path: str, method: str, args: frappe._dict) -> tuple[str, frappe._dict]:
+def called(path: str, method: str, asked: frappe._dict) -> tuple[str, frappe._dict]:
 	"""Return the dotted call behind a request, REST lists included, and its arguments."""
 	parts = [unquote(part) for part in path.strip("/").split("/")]
 	if parts and parts[0] == "api":
 		parts = parts[2:] if parts[1:2] and parts[1] in ("v1", "v2") else parts[1:]
 		if method == "GET" and len(parts) == 2 and parts[0] in ("resource", "document"):
-			return "frappe.client.get_list", frappe._dict(args, doctype=parts[1])
+			return "frappe.client.get_list", frappe._dict(asked, doctype=parts[1])
 		if parts[0:1] == ["doctype"] and parts[2:] == ["count"]:
-			return "frappe.client.get_count", frappe._dict(args, doctype=parts[1])
-		if parts[0:1] == ["method"] and not args.get("cmd"):
-			return ".".join(parts[1:2]), frappe._dict(args)
-	return args.get("cmd") or "", frappe._dict(args)
+			return "frappe.client.get_count", frappe._dict(asked, doctype=parts[1])
+		if parts[0:1] == ["method"] and not asked.get("cmd"):
+			return ".".join(parts[1:2]), frappe._dict(asked)
+	return asked.get("cmd") or "", frappe._dict(asked)
 
 
 def rows_shown(query: Query) -> list[dict] | None:
@@ -266,13 +268,17 @@ def _parts(order_by: str) -> list[str]:
 	return [part for part in order_by.split(",") if part.strip()]
 
 
+def _parsed(value: object) -> object:
+	"""Return what a text says as JSON, or the text itself."""
+	try:
+		return frappe.parse_json(value)
+	except ValueError:
+		return value
+
+
 def _listed(value: object) -> tuple[str, ...]:
 	"""Return field names from what a client may send: a list, its JSON, or one name."""
-	if isinstance(value, str):
-		try:
-			value = frappe.parse_json(value)
-		except ValueError:
-			pass
+	value = _parsed(value)
 	if isinstance(value, str):
 		return (value,)
 	return tuple(str(item) for item in value or ())
@@ -280,11 +286,7 @@ def _listed(value: object) -> tuple[str, ...]:
 
 def _conditions(value: object) -> tuple:
 	"""Return filters as [field, operator, value] or [document, field, operator, value]."""
-	if isinstance(value, str):
-		try:
-			value = frappe.parse_json(value)
-		except ValueError:
-			pass
+	value = _parsed(value)
 	if isinstance(value, str):
 		return (["name", "=", value],)
 	if isinstance(value, dict):

@@ -127,53 +127,27 @@ def own_doctypes() -> set[str]:
 
 def link_fields(targets: Iterable[str]) -> list[tuple[str, str, str]]:
 	"""Return (document type, field, target) of every link field on the site, custom ones included."""
-	targets = sorted(targets)
-	filters = {"fieldtype": "Link", "options": ["in", targets]}
-	fields = [
-		(row.parent, row.fieldname, row.options)
-		for row in frappe.get_all(
-			"DocField",
-			filters=filters,
-			fields=["parent", "fieldname", "options"],
-			order_by="parent asc, idx asc",
-		)
-	]
-	if frappe.db.table_exists("Custom Field"):
-		fields += [
-			(row.dt, row.fieldname, row.options)
-			for row in frappe.get_all(
-				"Custom Field",
-				filters=filters,
-				fields=["dt", "fieldname", "options"],
-				order_by="dt asc, idx asc",
-			)
-		]
-	return [row for row in fields if is_stored(row[0])]
+	return _fields(fieldtype="Link", options=["in", sorted(targets)])
 
 
 def dynamic_link_fields() -> list[tuple[str, str, str]]:
 	"""Return (document type, field of the type, field of the number) of every dynamic link on the site."""
-	filters = {"fieldtype": "Dynamic Link"}
-	fields = [
-		(row.parent, row.options, row.fieldname)
-		for row in frappe.get_all(
-			"DocField",
-			filters=filters,
-			fields=["parent", "fieldname", "options"],
-			order_by="parent asc, idx asc",
-		)
-	]
-	if frappe.db.table_exists("Custom Field"):
-		fields += [
-			(row.dt, row.options, row.fieldname)
-			for row in frappe.get_all(
-				"Custom Field",
+	return [(doctype, kind, number) for doctype, number, kind in _fields(fieldtype="Dynamic Link")]
+
+
+def _fields(**filters: object) -> list[tuple[str, str, str]]:
+	"""Return (document type, field, options) of the stored fields of the site, custom ones included."""
+	found = []
+	for table, holder in (("DocField", "parent"), ("Custom Field", "dt")):
+		if frappe.db.table_exists(table):
+			found += frappe.get_all(
+				table,
 				filters=filters,
-				fields=["dt", "fieldname", "options"],
-				order_by="dt asc, idx asc",
+				fields=[holder, "fieldname", "options"],
+				order_by=f"{holder} asc, idx asc",
+				as_list=True,
 			)
-		]
-	return [row for row in fields if is_stored(row[0])]
+	return [tuple(row) for row in found if is_stored(row[0])]
 
 
 def is_stored(doctype: str) -> bool:

@@ -21,9 +21,12 @@ SECURITY = "tests/security"
 
 @dataclass(frozen=True)
 class Measure:
-	"""`text` stands in `file` exactly once; with `instead` in its place, some of `tests` must fail."""
+	"""`text` stands in `file` exactly once; with `instead` in its place, some of `tests` must fail.
 
-	row: int
+	`row` is a leak of the security page, or the requirement that asks for the measure.
+	"""
+
+	row: int | str
 	name: str
 	file: str
 	text: str
@@ -47,6 +50,8 @@ CONFIGURATION, CORE = f"{PERMISSIONS}/configuration.py", f"{PERMISSIONS}/core_do
 MENTIONS, ERRORS, SHARING = (f"{PERMISSIONS}/{name}.py" for name in ("mentions", "errors", "sharing"))
 APP = "lat_corps/hooks.py"
 DOCUMENT = "lat_corps/document.py"
+PEOPLE, FIELDS = (f"{PERMISSIONS}/{name}.py" for name in ("people", "fields"))
+ERASING, READING = (f"lat_corps/privacy/{name}.py" for name in ("erasing", "reading"))
 
 MEASURES: tuple[Measure, ...] = (
 	Measure(
@@ -472,6 +477,190 @@ MEASURES: tuple[Measure, ...] = (
 		'	"Notification Log": {"before_insert": "lat_corps.permissions.mentions.take_out_content"},\n',
 		"",
 		f"{SECURITY}/test_mentions.py",
+	),
+	Measure(
+		"N1",
+		"a function without the role",
+		PEOPLE,
+		"		if role not in held or not _holds_today(row):\n",
+		"		if not _holds_today(row):\n",
+		f"{SECURITY}/test_walls.py -k another_role",
+	),
+	Measure(
+		"N1",
+		"a function ends with its period",
+		PEOPLE,
+		"		if role not in held or not _holds_today(row):\n",
+		"		if role not in held:\n",
+		f"{SECURITY}/test_walls.py -k has_ended",
+	),
+	Measure(
+		"N1",
+		"no record of a course elsewhere",
+		RULES,
+		'		if doc.meta.has_field("lat_case"):\n',
+		"		if False:\n",
+		f"{SECURITY}/test_walls.py -k opens_no_course_elsewhere",
+	),
+	Measure(
+		"R88",
+		"a course opens with the acceptance",
+		RULES,
+		"			f\"{is_one_of(column('LAT Match', 'stage'), ACCEPTED_STAGES)}))\"\n",
+		'			f"{EVERYBODY}))"\n',
+		f"{SECURITY}/test_walls.py -k before_the_mentor_accepts",
+	),
+	Measure(
+		"R9",
+		"a deputy within the period",
+		PEOPLE,
+		"		if role not in held or not _holds_today(row):\n",
+		"		if role not in held:\n",
+		f"{SECURITY}/test_deputies_rest.py -k no_other_day",
+	),
+	Measure(
+		"R22",
+		"a loan within its period",
+		PEOPLE,
+		"loan.from_date, loan.to_date, loan.mentor",
+		"null, null, loan.mentor",
+		"tests/site/test_loans.py",
+	),
+	Measure(
+		"R22",
+		"a loan that holds",
+		PEOPLE,
+		"		and loan.stage in %(holding)s\n",
+		"",
+		"tests/site/test_loans.py",
+	),
+	Measure(
+		"R22",
+		"a course on loan only while it lasts",
+		RULES,
+		"is_one_of(column('LAT Match', 'municipality'), reach.municipalities_as(MENTOR))",
+		"EVERYBODY",
+		"tests/site/test_loans.py",
+	),
+	Measure(
+		"R22",
+		"no name before both agree",
+		f"{PERMISSIONS}/table.py",
+		'	"LAT Loan Offer": {COORDINATOR: InMunicipality("lending_municipality")},\n',
+		'	"LAT Loan Offer": {COORDINATOR: Everyone()},\n',
+		f"{SECURITY}/test_loans_rest.py -k before_both_agree",
+	),
+	Measure(
+		"R39",
+		"background information runs out",
+		RULES,
+		" and ({expires_on} is null or {expires_on} >= {frappe.db.escape(today())}))",
+		")",
+		"tests/site/test_background.py",
+	),
+	Measure(
+		"R39",
+		"background information for the mentor alone when passed on",
+		RULES,
+		'		return f"({shared} and ({expires_on} is null',
+		'		return f"(({expires_on} is null',
+		"tests/site/test_background.py",
+	),
+	Measure(
+		"N2",
+		"read-only fields belong to the server",
+		DOCUMENT,
+		"		self.keep_server_fields()\n",
+		"",
+		f"{SECURITY}/test_loans_rest.py -k signatures",
+	),
+	Measure(
+		"N2",
+		"levels hold in each role",
+		DOCUMENT,
+		"		self.refuse_fields_of_other_roles()\n",
+		"",
+		f"{SECURITY}/test_walls.py -k ElsewhereIsOnlyMentor",
+	),
+	Measure(
+		"N2",
+		"the contact card is one table",
+		FIELDS,
+		'	"birth_date": _COORDINATOR_ALONE,\n',
+		'	"birth_date": _BOTH,\n',
+		f"{SECURITY}/test_need_to_know_rest.py -k contact_card",
+	),
+	Measure(
+		"N3",
+		"an opening is noted",
+		DOCUMENT,
+		"		note(OPENED, self.doctype, [self.name], fold=",
+		"		str(",
+		f"{SECURITY}/test_read_log_rest.py -k fails_after",
+	),
+	Measure(
+		"N3",
+		"a print is noted",
+		READING,
+		"	note(PRINTED, doc.doctype, [doc.name])\n",
+		"	return\n",
+		f"{SECURITY}/test_read_log_rest.py -k print",
+	),
+	Measure(
+		"N3",
+		"a list is noted",
+		APP,
+		'after_request = ["lat_corps.privacy.requests.log_readings"]\n',
+		"",
+		f"{SECURITY}/test_read_log_rest.py -k list",
+	),
+	Measure(
+		"N3",
+		"nobody writes a line",
+		"lat_corps/privacy/doctype/lat_read_log/lat_read_log.py",
+		'		frappe.throw(_("The read log is written by the system alone."), frappe.PermissionError)\n',
+		"		return\n",
+		f"{SECURITY}/test_read_log_rest.py -k line",
+	),
+	Measure(
+		"N3",
+		"the coordinator alone reads it",
+		f"{PERMISSIONS}/table.py",
+		'	"LAT Read Log": {COORDINATOR: InMunicipality()},\n',
+		'	"LAT Read Log": {COORDINATOR: Everyone()},\n',
+		f"{SECURITY}/test_read_log_rest.py -k others",
+	),
+	Measure(
+		"N5",
+		"four eyes",
+		ERASING,
+		"	if user == erasure.requested_by:\n",
+		"	if False:\n",
+		f"{SECURITY}/test_erasure_rest.py -k own_erasure",
+	),
+	Measure(
+		"N5",
+		"the number is typed",
+		ERASING,
+		"	if confirmation.strip() != erasure.citizen:\n",
+		"	if False:\n",
+		f"{SECURITY}/test_erasure_rest.py -k wrong_number",
+	),
+	Measure(
+		"N5",
+		"no erasure before its time",
+		ERASING,
+		"	if erasure.reason == RETENTION_ENDED and not has_ended(courses):\n",
+		"	if False:\n",
+		"tests/site/test_erasure.py",
+	),
+	Measure(
+		"R16",
+		"an unsafe workflow is refused",
+		APP,
+		'			"lat_corps.workflows.refuse_unsafe",\n',
+		"",
+		"tests/site/test_shaping.py",
 	),
 )
 

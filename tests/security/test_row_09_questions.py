@@ -74,11 +74,12 @@ def test_nor_through_another_method(client, dossier, method):
 
 def test_nor_spelt_otherwise(client, dossier, offer):
 	"""JSON may spell a letter as a number, which Frappe reads as the letter."""
-	hidden = '["name","custody_holders\\u002efull_name"]'
-	answer = client("mentor").get("/api/resource/LAT Citizen", fields=hidden)
-	assert answer.status_code == 403
+	linked = '["name","lat_case\\u002echallenges"]'
+	for address in ("/api/resource/LAT Match", "/api/method/frappe.desk.reportview.get"):
+		answer = client("second_mentor").get(address, doctype="LAT Match", fields=linked)
+		assert answer.status_code == 403
 	hidden = '[["\\u0062irth_date",">","1900-01-01"]]'
-	assert client("mentor").get("/api/resource/LAT Citizen", filters=hidden).status_code == 403
+	assert client("mentor").get(LIST, filters=hidden).status_code == 403
 
 
 @pytest.mark.parametrize("question", BIRTH[:-2])

@@ -218,6 +218,15 @@ def test_nothing_is_created_in_another_municipality(world):
 				make()
 
 
+def test_a_municipality_that_is_sent_opens_no_course_elsewhere(world, course):
+	with as_user(world["away_coordinator"]):
+		for doctype in ("LAT Plan", "LAT Consent", "LAT Match"):
+			doc = frappe.new_doc(doctype, lat_case=course["LAT Case"].name, municipality=AWAY)
+			assert not doc.has_permission("create"), doctype
+			with pytest.raises(frappe.PermissionError):
+				doc.insert()
+
+
 def test_a_record_cannot_be_moved_to_ones_own_municipality(world, course):
 	with as_user(world["away_coordinator"]):
 		for doctype in CASE_CONTENT:
@@ -259,6 +268,15 @@ def test_a_function_without_the_role_opens_nothing(world, course):
 	municipality.save()
 	with as_user(world["outsider"]):
 		assert not sees("LAT Case", course["LAT Case"].name)
+
+
+def test_nor_does_it_open_a_municipality_to_those_with_another_role(world):
+	municipality = frappe.get_doc("LAT Municipality", AWAY)
+	municipality.append("members", {"user": world["manager"], "member_function": "Coordinator"})
+	municipality.save()
+	with as_user(world["manager"]):
+		assert sees("LAT Municipality", HOME)
+		assert not sees("LAT Municipality", AWAY)
 
 
 def test_no_role_deletes_or_shares_case_content():
