@@ -134,7 +134,7 @@ def _settle(file: Document) -> None:
 			"file_url": f"/private/files/{name}",
 			"is_private": 1,
 			"content_hash": frappe.generate_hash(length=32),
-			# Until the record is saved, the file is its uploader's: nobody else reaches it, and it is adopted then.
+			# Until the record is saved and adopts it, the file is its uploader's: nobody else reaches it.
 			"owner": file.owner if is_unsaved(file) else "Administrator",
 		}
 	)

@@ -5,7 +5,6 @@ import json
 import frappe
 import pytest
 
-from tests import factories
 from tests.factories import HOME
 from tests.survey_files import csv_of, line
 

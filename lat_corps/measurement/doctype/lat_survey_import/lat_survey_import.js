@@ -2,7 +2,17 @@ const METHODS = "lat_corps.measurement.doctype.lat_survey_import.lat_survey_impo
 const TEMPLATE = "/api/method/lat_corps.measurement.templates.download_template";
 const ERRORS_SHOWN = 8;
 const ASK_EVERY = 2000;
-const GRIDS = ["mapping", "codes", "log"];
+const SETTINGS = [
+	"layout",
+	"date_order",
+	"header_rows",
+	"first_row",
+	"encoding",
+	"delimiter",
+	"decimal",
+	"sheet",
+	"second_sheet",
+];
 const COUNTS = [
 	["count_new", "green"],
 	["count_corrected", "blue"],
@@ -47,6 +57,11 @@ frappe.ui.form.on("LAT Survey Import", {
 		for (const fieldname of ["settings_section", "mapping_section", "codes_section", "result_section", "log_section"]) {
 			frm.toggle_display(fieldname, Boolean(doc.mapping?.length || doc.log?.length));
 		}
+		const fixed = ["Importing", "Imported"].includes(doc.standing);
+		for (const fieldname of ["survey_file", "instrument", "rows_with_errors", "mapping", "codes", ...SETTINGS]) {
+			frm.set_df_property(fieldname, "read_only", fixed ? 1 : 0);
+		}
+		frm.toggle_display("survey_file", Boolean(doc.survey_file) || doc.standing !== "Imported");
 		frm.toggle_display("mapping_section", Boolean(doc.mapping?.length));
 		frm.set_intro();
 		frm.dashboard.hide_progress?.();
