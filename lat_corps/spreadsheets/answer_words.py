@@ -21,7 +21,11 @@ MISSING_WORDS = frozenset(
 )  # fmt: skip
 """As `plain` writes them."""
 
-MISSING_SIGNS = frozenset({".", "..", "-", "--", "–", "—", "?", "/", "*"})
+MISSING_SIGNS = frozenset(
+	{".", "..", "-", "--", "–", "—", "?", "/", "*"}
+	| {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#I/T", "#VÆRDI!"}
+)
+"""Signs, and what Excel shows where a formula has no result."""
 
 MISSING_NUMBERS = frozenset(
 	{-1, -7, -8, -9, -66, -77, -88, -97, -98, -99, -999, -9999, 97, 98, 99, 998, 999, 9999}
@@ -40,7 +44,7 @@ Translate = Callable[[str], str]
 
 def means_missing(item: Item, value: object) -> bool:
 	"""Whether senders write this where there is no answer; a person must confirm it."""
-	if isinstance(value, str) and (plain(value) in MISSING_WORDS or value.strip() in MISSING_SIGNS):
+	if isinstance(value, str) and (plain(value) in MISSING_WORDS or value.strip().upper() in MISSING_SIGNS):
 		return True
 	try:
 		number = parse_number(value)

@@ -27,8 +27,6 @@ TIME_OF_DAY = (
 NUMBERS = re.compile(r"([0-9]{1,2})[-./]([0-9]{1,2})[-./]([0-9]{4})" + TIME_OF_DAY)
 YEAR_FIRST = re.compile(r"([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})" + TIME_OF_DAY)
 MONTH_NAMED = re.compile(r"([0-9]{1,2})[. -]+([^\W\d_]{3,9})[.,]?[ -]+([0-9]{4})" + TIME_OF_DAY)
-LONGEST_DATE = 60
-
 SERIAL = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")
 
 EARLIEST = dt.date(1990, 1, 1)
@@ -77,9 +75,7 @@ def _as_date(value: object, order: DateOrder, epoch: dt.date) -> dt.date | None:
 		return value
 	if isinstance(value, int | float) and not isinstance(value, bool):
 		return _from_serial(value, epoch)
-	if isinstance(value, str) and len(value) <= LONGEST_DATE:
-		return _from_text(value.strip(), order, epoch)
-	return None
+	return _from_text(value.strip(), order, epoch) if isinstance(value, str) else None
 
 
 def _from_text(text: str, order: DateOrder, epoch: dt.date) -> dt.date | None:

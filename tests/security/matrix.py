@@ -78,7 +78,7 @@ EXPECTED: dict[str, dict[str, Scopes]] = {
 	"LAT Survey Import": {"coordinator": home("rwcpo")},
 	"LAT Import Profile": {"coordinator": home("rwcdpo")},
 	"LAT Instrument": {
-		"technician": own("rwcpx"),
+		"technician": own("rpx"),
 		"administrator": own("rwcpx"),
 		"coordinator": own("rp"),
 		"mentor": own("rp"),

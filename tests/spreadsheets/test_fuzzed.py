@@ -6,7 +6,7 @@ import datetime as dt
 import math
 import string
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lat_corps.spreadsheets.answer_words import could_be_answer, label_values, numbered_label, worded_answer
@@ -110,6 +110,7 @@ def test_any_bytes_are_a_table_or_a_refusal(content: bytes, name: str, start: by
 	st.sampled_from([None, 1, 2, 3]),
 	st.booleans(),
 )
+@settings(max_examples=60)
 def test_any_table_is_mapped_planned_and_given_back(
 	rows: list[list[str]], layout: str | None, header_rows: int | None, as_workbook: bool
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import tracemalloc
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,8 +11,11 @@ from io import BytesIO
 
 import pytest
 
+from lat_corps.spreadsheets.answer_words import numbered_label
+from lat_corps.spreadsheets.answers import ColumnRole
 from lat_corps.spreadsheets.dates import parse_date
 from lat_corps.spreadsheets.errors import CellError, SpreadsheetError
+from lat_corps.spreadsheets.profiles import apply_mapping
 from lat_corps.spreadsheets.reading import read_table
 from lat_corps.spreadsheets.values import parse_case_id, parse_number, parse_point
 
@@ -20,7 +24,7 @@ from .senders import WORDED, answered, plan_of, read, text_file, workbook
 LONG = ["Forløb", "Måling", "Dato", *(item.code for item in WORDED.items)]
 ROW = ["001", "Før", "31-01-2024", "3", "2", "4", "1", "3"]
 SHEET = "xl/worksheets/sheet1.xml"
-SECONDS = 4
+SECONDS = 5
 
 
 @contextmanager
@@ -45,12 +49,14 @@ def with_sheet(before: str = "", rows: str = "", after: str = "") -> bytes:
 
 def test_merges_over_whole_columns_in_masses() -> None:
 	merges = "".join(f'<mergeCell ref="A{n}:A1048576"/>' for n in range(2, 5000))
+	rows = "".join(f"<row r='{n}'><c r='A{n}'><v>1</v></c></row>" for n in range(3, 10_000))
+	content = with_sheet(rows=rows, after=f"<mergeCells>{merges}</mergeCells>")
 	with in_time():
-		read_table(with_sheet(after=f"<mergeCells>{merges}</mergeCells>"), "a.xlsx")
+		read_table(content, "a.xlsx")
 
 
 def test_hidden_columns_in_masses() -> None:
-	columns = "".join(f'<col min="1" max="{16000 + n % 384}" hidden="1"/>' for n in range(20_000))
+	columns = "".join(f'<col min="1" max="{16000 + n % 384}" hidden="1"/>' for n in range(12_000))
 	with in_time():
 		read_table(with_sheet(before=f"<cols>{columns}</cols>"), "a.xlsx")
 
@@ -58,10 +64,10 @@ def test_hidden_columns_in_masses() -> None:
 def test_many_sheets_of_the_greatest_width() -> None:
 	def stretch(book: object) -> None:
 		for sheet in book.worksheets[1:]:
-			for number in range(1, 60):
+			for number in range(1, 10):
 				sheet.cell(number, 16_384).number_format = "0.00"
 
-	content = workbook({"Svar": [LONG, ROW], **{f"Ark{n}": [] for n in range(60)}}, stretch)
+	content = workbook({"Svar": [LONG, ROW], **{f"Ark{n}": [] for n in range(300)}}, stretch)
 	with in_time():
 		assert read_table(content, "a.xlsx").sheet == "Svar"
 
@@ -103,9 +109,25 @@ def test_headings_and_answers_of_any_length_take_no_time(letter: str) -> None:
 		assert plan_of(table, WORDED).counts["Error"] == 1
 
 
+@pytest.mark.parametrize("written", ["4" + " " * 50_000 + "!", "a" + " -" * 50_000, "a" + " " * 50_000 + "!"])
+def test_a_label_of_any_length_takes_no_time(written: str) -> None:
+	with in_time():
+		assert numbered_label(written) is None
+
+
+def test_long_headings_are_compared_with_stored_ones_in_no_time() -> None:
+	long = " ".join(f"ord{n}" for n in range(12_000))
+	with in_time():
+		table = read(text_file([[*LONG, long], [*ROW, "1"]]))
+		assert not apply_mapping(table, [ColumnRole(long[::-1], "Case")]).complete
+
+
 def test_a_line_of_millions_of_cells_is_refused() -> None:
+	tracemalloc.start()
 	with in_time(), pytest.raises(SpreadsheetError, match="cells"):
 		read_table(b"a;b\n" + b";" * 5_000_000, "a.csv")
+	assert tracemalloc.get_traced_memory()[1] < 30_000_000
+	tracemalloc.stop()
 
 
 def test_a_codebook_of_any_length_takes_no_time() -> None:
