@@ -21,7 +21,12 @@ add_to_apps_screen = [
 	}
 ]
 
-doctype_js = dict.fromkeys(lifecycle.LIFECYCLES, "public/js/stage.js")
+doctype_js = {
+	**dict.fromkeys(lifecycle.LIFECYCLES, "public/js/stage.js"),
+	"LAT Case": ["public/js/stage.js", "public/js/scale.js", "public/js/recording.js"],
+	"LAT Measurement": "public/js/answering.js",
+	"LAT Progression": "public/js/scale.js",
+}
 
 after_install = "lat_corps.setup.install.after_install"
 after_migrate = "lat_corps.setup.install.after_migrate"

@@ -34,6 +34,7 @@ OWN_DOCTYPES = (
 	"LAT Loan Offer",
 	"LAT Mentor Loan",
 	"LAT Handover",
+	"LAT Reflection",
 	"LAT Progression",
 	"LAT Measurement",
 	"LAT Survey Import",

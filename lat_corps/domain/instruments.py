@@ -3,30 +3,47 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property
 
+from .instrument_flaws import CONVERSION, MEAN, SUM, Flaw, ScoreMethod, flaws_of, plain_number, raw_range
 from .text import Message, _
 
-ScoreMethod = Literal["Sum", "Mean"]
+DECIMALS = 9
+"""Scores are rounded to as many, so that no cutoff is missed by the dust of floating point."""
 
 
 class InstrumentError(ValueError):
-	"""The definition of an instrument does not hang together; `message` says where."""
+	"""The definition of an instrument does not hang together; `message` is the first of the `flaws`."""
 
-	def __init__(self, message: Message) -> None:
-		super().__init__(message.render())
-		self.message = message
+	def __init__(self, *flaws: Flaw) -> None:
+		self.flaws = flaws
+		self.message = flaws[0].placed
+		super().__init__(self.message.render())
 
 
 class AnswerError(InstrumentError):
 	"""An answer does not belong to the instrument; `message` names the item."""
 
+	def __init__(self, message: Message) -> None:
+		super().__init__(Flaw(message))
+
+
+@dataclass(frozen=True)
+class Choice:
+	"""One answer of a scale: the number that is stored and scored, and its words."""
+
+	value: float
+	label: str
+
 
 @dataclass(frozen=True)
 class Item:
-	"""One question, answered by a number from `minimum` to `maximum`; `reverse` turns the scale around."""
+	"""One question, answered by a number from `minimum` to `maximum`; `reverse` turns the scale around.
+
+	With `choices` an answer is one of their values, of which the two limits are the smallest and the largest.
+	"""
 
 	code: str
 	label: str
@@ -34,6 +51,11 @@ class Item:
 	maximum: float
 	reverse: bool = False
 	subscale: str = ""
+	choices: tuple[Choice, ...] = ()
+
+	def choice_label(self, answer: float) -> str:
+		"""Return the words of an answer, or an empty string where it has none."""
+		return next((choice.label for choice in self.choices if choice.value == answer), "")
 
 
 @dataclass(frozen=True)
@@ -45,12 +67,36 @@ class Cutoff:
 
 
 @dataclass(frozen=True)
+class Converted:
+	"""One line of a conversion table: what the sum of the answers becomes, such as a T-score."""
+
+	raw: float
+	score: float
+
+
+@dataclass(frozen=True)
+class Subscale:
+	"""A score of its own for the items that name it; scored as an Instrument is."""
+
+	code: str
+	label: str
+	method: ScoreMethod = SUM
+	multiplier: float = 1
+	missing_allowed: int = 0
+	cutoffs: tuple[Cutoff, ...] = ()
+	rescale_to: tuple[float, float] | None = None
+	conversion: tuple[Converted, ...] = ()
+
+
+@dataclass(frozen=True)
 class Instrument:
 	"""One version of a questionnaire (N8).
 
-	The score is the sum or mean of the items, after reversal, times `multiplier`. Up to `missing_allowed`
-	items may be empty. `meaningful_change` is in points of the score. Raises InstrumentError when the parts
-	disagree.
+	The score is the sum or mean of the items, after reversal, times `multiplier`; or stretched so that the
+	scale's own lowest and highest become `rescale_to`; or what `conversion` makes of the sum. Up to
+	`missing_allowed` items may be empty. `meaningful_change` is in points of the score, as is `sd`, the
+	standard deviation; `reliability` is a coefficient from 0 to 1, and both come with `reliability_source`.
+	Raises InstrumentError when the parts disagree.
 	"""
 
 	code: str
@@ -62,21 +108,39 @@ class Instrument:
 	missing_allowed: int
 	cutoffs: tuple[Cutoff, ...] = ()
 	meaningful_change: float | None = None
+	rescale_to: tuple[float, float] | None = None
+	conversion: tuple[Converted, ...] = ()
+	subscales: tuple[Subscale, ...] = ()
+	sd: float | None = None
+	reliability: float | None = None
+	reliability_source: str = ""
+	introduction: str = ""
 
 	def __post_init__(self) -> None:
-		for problem in _definition_problems(self):
-			raise InstrumentError(problem)
+		if flaws := tuple(flaws_of(self)):
+			raise InstrumentError(*flaws)
 
 	@property
 	def reference(self) -> str:
 		"""Code and version, as exports write it and imports compare it."""
 		return f"{self.code} {self.version}"
 
+	@cached_property
+	def items_by_code(self) -> Mapping[str, Item]:
+		return {item.code: item for item in self.items}
+
+	@cached_property
+	def items_of_subscale(self) -> Mapping[str, tuple[Item, ...]]:
+		"""Subscale code to its items."""
+		return {
+			subscale.code: tuple(item for item in self.items if item.subscale == subscale.code)
+			for subscale in self.subscales
+		}
+
 	def item(self, code: str) -> Item:
 		"""Return the item with this code; AnswerError when there is none."""
-		for item in self.items:
-			if item.code == code:
-				return item
+		if code in self.items_by_code:
+			return self.items_by_code[code]
 		raise AnswerError(
 			Message(
 				_("{instrument} has no item with the code {item}."),
@@ -87,38 +151,46 @@ class Instrument:
 
 @dataclass(frozen=True)
 class Score:
-	"""`value` is None when too many answers are missing; `missing` lists item codes in their order."""
+	"""`value` is None when too many answers are missing; `missing` lists item codes in their order.
+
+	`subscales` and `subscale_readings` go by the code of the subscale.
+	"""
 
 	value: float | None
 	answered: int
 	missing: list[str]
 	reading: str
 	subscales: dict[str, float | None]
+	subscale_readings: dict[str, str]
 
 
 def score(instrument: Instrument, answers: Mapping[str, float | None]) -> Score:
 	"""Score `answers` (item code to number; None or absent is missing).
 
-	Missing answers within `missing_allowed` are replaced by the mean of those given. A subscale has a value
-	only when all of its items are answered. Raises AnswerError for an unknown item or a number outside its
-	range.
+	A missing answer within `missing_allowed` counts as the mean of those given: as far along its own scale
+	as they are along theirs on average. Raises AnswerError for an unknown item or a number that is no answer
+	to its item.
 	"""
 	points = _points(instrument, answers)
-	missing = [item.code for item in instrument.items if item.code not in points]
-	value = None
-	if points and len(missing) <= instrument.missing_allowed:
-		value = _combined(instrument, points.values(), len(instrument.items))
+	value = _value(instrument, instrument.items, points)
+	subscales = {
+		subscale.code: _value(subscale, instrument.items_of_subscale[subscale.code], points)
+		for subscale in instrument.subscales
+	}
 	return Score(
 		value=value,
 		answered=len(points),
-		missing=missing,
-		reading="" if value is None else reading(instrument, value),
-		subscales=_subscales(instrument, points),
+		missing=[item.code for item in instrument.items if item.code not in points],
+		reading=reading(instrument, value),
+		subscales=subscales,
+		subscale_readings={
+			subscale.code: reading(subscale, subscales[subscale.code]) for subscale in instrument.subscales
+		},
 	)
 
 
 def check_answer(item: Item, answer: float) -> None:
-	"""Raise AnswerError unless `answer` is a finite number in the item's range."""
+	"""Raise AnswerError unless `answer` is a finite number in the item's range, and one of its choices."""
 	if isinstance(answer, bool) or not item.minimum <= answer <= item.maximum:
 		raise AnswerError(
 			Message(
@@ -131,27 +203,38 @@ def check_answer(item: Item, answer: float) -> None:
 				},
 			)
 		)
+	if item.choices and not any(choice.value == answer for choice in item.choices):
+		raise AnswerError(
+			Message(
+				_("“{value}” is no answer to {item}, whose answers are {choices}."),
+				{
+					"value": plain_number(answer),
+					"item": item.code,
+					"choices": [plain_number(choice.value) for choice in item.choices],
+				},
+			)
+		)
 
 
-def reading(instrument: Instrument, value: float) -> str:
+def reading(scale: Instrument | Subscale, value: float | None) -> str:
 	"""Return the label of the first cutoff that holds for `value`, or an empty string."""
-	for cutoff in instrument.cutoffs:
+	if value is None:
+		return ""
+	for cutoff in scale.cutoffs:
 		if cutoff.upto is None or value <= cutoff.upto:
 			return cutoff.label
 	return ""
 
 
-def score_range(instrument: Instrument) -> tuple[float, float]:
-	"""Return the lowest and highest score that the instrument can give."""
-	count = len(instrument.items)
-	lowest = _combined(instrument, (item.minimum for item in instrument.items), count)
-	highest = _combined(instrument, (item.maximum for item in instrument.items), count)
-	return lowest, highest
-
-
-def plain_number(value: float) -> str:
-	"""Write a number the shortest way: 5 rather than 5.0."""
-	return f"{value:.15g}" if isinstance(value, float) else str(value)
+def score_range(instrument: Instrument, subscale: Subscale | None = None) -> tuple[float, float]:
+	"""Return the lowest and highest score that the instrument, or one of its subscales, can give."""
+	scale = subscale or instrument
+	items = instrument.items_of_subscale[subscale.code] if subscale else instrument.items
+	if scale.method == CONVERSION:
+		scores = [row.score for row in scale.conversion]
+		return min(scores), max(scores)
+	lowest, highest = raw_range(scale.method, items)
+	return _scaled(scale, lowest, items), _scaled(scale, highest, items)
 
 
 def _points(instrument: Instrument, answers: Mapping[str, float | None]) -> dict[str, float]:
@@ -165,54 +248,34 @@ def _points(instrument: Instrument, answers: Mapping[str, float | None]) -> dict
 	return points
 
 
-def _combined(instrument: Instrument, points: Iterable[float], items: int) -> float:
-	given = list(points)
-	mean = math.fsum(given) / len(given)
-	if instrument.method == "Mean":
-		return mean * instrument.multiplier
-	total = math.fsum(given) if len(given) == items else mean * items
-	return total * instrument.multiplier
+def _value(scale: Instrument | Subscale, items: Sequence[Item], points: Mapping[str, float]) -> float | None:
+	given = [(item, points[item.code]) for item in items if item.code in points]
+	if not given or len(items) - len(given) > scale.missing_allowed:
+		return None
+	total = math.fsum(point for _item, point in given)
+	if len(given) < len(items):
+		along = math.fsum(_share(item, point) for item, point in given) / len(given)
+		missing = [item for item in items if item.code not in points]
+		total = math.fsum(
+			(total, *(item.minimum + along * (item.maximum - item.minimum) for item in missing))
+		)
+	return _scaled(scale, total / len(items) if scale.method == MEAN else total, items)
 
 
-def _subscales(instrument: Instrument, points: Mapping[str, float]) -> dict[str, float | None]:
-	members: dict[str, list[str]] = {}
-	for item in instrument.items:
-		if item.subscale:
-			members.setdefault(item.subscale, []).append(item.code)
-	return {
-		name: _combined(instrument, [points[code] for code in codes], len(codes))
-		if all(code in points for code in codes)
-		else None
-		for name, codes in members.items()
-	}
+def _share(item: Item, point: float) -> float:
+	return (point - item.minimum) / (item.maximum - item.minimum)
 
 
-def _definition_problems(instrument: Instrument) -> Iterable[Message]:
-	codes = [item.code for item in instrument.items]
-	if not codes:
-		yield Message(_("The instrument {instrument} has no items."), {"instrument": instrument.reference})
-	for code in sorted({code for code in codes if codes.count(code) > 1}):
-		yield Message(
-			_("The item code {item} is used more than once in {instrument}."),
-			{"item": code, "instrument": instrument.reference},
-		)
-	for item in instrument.items:
-		if not item.minimum < item.maximum:
-			yield Message(
-				_("The lowest answer to {item} must be smaller than the highest."), {"item": item.code}
-			)
-	if instrument.method not in ("Sum", "Mean"):
-		yield Message(
-			_("The scoring method of {instrument} must be Sum or Mean."), {"instrument": instrument.reference}
-		)
-	if not 0 <= instrument.missing_allowed < max(len(codes), 1):
-		yield Message(
-			_("{instrument} can allow no fewer than 0 missing answers, and must need at least one answer."),
-			{"instrument": instrument.reference},
-		)
-	limits = [math.inf if cutoff.upto is None else cutoff.upto for cutoff in instrument.cutoffs]
-	if limits != sorted(set(limits)):
-		yield Message(
-			_("The cutoffs of {instrument} must rise from one to the next."),
-			{"instrument": instrument.reference},
-		)
+def _scaled(scale: Instrument | Subscale, raw: float, items: Sequence[Item]) -> float:
+	if scale.method == CONVERSION:
+		return _converted(scale.conversion, round(raw, DECIMALS))
+	if not scale.rescale_to:
+		return round(raw * scale.multiplier, DECIMALS)
+	lowest, highest = raw_range(scale.method, items)
+	first, last = scale.rescale_to
+	return round(first + (raw - lowest) / (highest - lowest) * (last - first), DECIMALS)
+
+
+def _converted(conversion: Iterable[Converted], raw: float) -> float:
+	"""Return the score of the nearest line; halfway between two, as with a missing answer, of the higher."""
+	return min(conversion, key=lambda row: (abs(row.raw - raw), -row.raw)).score

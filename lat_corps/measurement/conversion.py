@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import frappe
 
-from lat_corps.domain.instruments import Cutoff, Instrument, Item, plain_number
+from lat_corps.domain.instrument_rows import build
+from lat_corps.domain.instruments import Instrument, plain_number
 from lat_corps.spreadsheets.values import parse_number
 
 if TYPE_CHECKING:
@@ -20,27 +21,8 @@ def instrument_of(name: str) -> Instrument:
 
 
 def to_instrument(doc: Document) -> Instrument:
-	return Instrument(
-		code=doc.instrument_code,
-		version=str(doc.version_number),
-		title=doc.title,
-		items=tuple(
-			Item(
-				code=row.item_code,
-				label=row.item_label,
-				minimum=row.minimum,
-				maximum=row.maximum,
-				reverse=bool(row.reverse),
-				subscale=row.subscale or "",
-			)
-			for row in doc.items
-		),
-		method=doc.method,
-		multiplier=doc.multiplier,
-		missing_allowed=doc.missing_allowed,
-		cutoffs=tuple(Cutoff(upto=row.upto, label=row.reading) for row in doc.cutoffs),
-		meaningful_change=doc.meaningful_change or None,
-	)
+	"""Return what a document describes, saved or not; InstrumentError says all that is wrong with it."""
+	return build(doc)
 
 
 def answers_of(measurement: Document) -> dict[str, str]:

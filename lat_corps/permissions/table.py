@@ -79,6 +79,7 @@ ROWS: dict[str, dict[str, Rule]] = {
 	"LAT Consent": _OF_CASE,
 	"LAT Measurement": _OF_CASE,
 	"LAT Progression": _OF_CASE,
+	"LAT Reflection": _OF_CASE,
 	"LAT Instrument": {role: Everyone() for role in (SYSTEM_MANAGER, *ALL_ROLES)},
 	"LAT Survey Import": {COORDINATOR: InMunicipality()},
 	"LAT Handover": {
@@ -120,6 +121,9 @@ CHILD_TABLES: dict[str, tuple[str, ...]] = {
 	"LAT Handover Line": ("LAT Handover",),
 	"LAT Instrument Item": ("LAT Instrument",),
 	"LAT Instrument Cutoff": ("LAT Instrument",),
+	"LAT Instrument Choice": ("LAT Instrument",),
+	"LAT Instrument Subscale": ("LAT Instrument",),
+	"LAT Instrument Conversion": ("LAT Instrument",),
 	"LAT Answer": ("LAT Measurement",),
 	"LAT Import Column": ("LAT Survey Import",),
 	"LAT Import Row": ("LAT Survey Import",),

@@ -17,6 +17,7 @@ ABOUT: dict[str, str] = {
 	"LAT Consent": "lat_case",
 	"LAT Measurement": "lat_case",
 	"LAT Progression": "lat_case",
+	"LAT Reflection": "lat_case",
 	"LAT Handover": "lat_case",
 	"LAT Handover Omission": "lat_case",
 	"LAT Background Information": "lat_case",

@@ -14,6 +14,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
 	"LAT Consent": (BY_TENANT,),
 	"LAT Measurement": (BY_TENANT,),
 	"LAT Progression": (BY_TENANT,),
+	"LAT Reflection": (BY_TENANT,),
 	"LAT Background Information": (BY_TENANT,),
 	"LAT Handover": (BY_TENANT,),
 }

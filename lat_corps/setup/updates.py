@@ -15,7 +15,10 @@ ROW_NAMES: dict[str, tuple[str, ...]] = {
 	"Workflow Transition": ("state", "action", "next_state", "allowed"),
 	"LAT Role Task": ("phase", "task"),
 	"LAT Instrument Item": ("item_code",),
-	"LAT Instrument Cutoff": ("reading",),
+	"LAT Instrument Choice": ("scale", "choice_label"),
+	"LAT Instrument Subscale": ("subscale_code",),
+	"LAT Instrument Conversion": ("subscale", "raw"),
+	"LAT Instrument Cutoff": ("subscale", "reading"),
 }
 """By which columns a row of a table is known again."""
 

@@ -8,10 +8,12 @@ import pytest
 
 from lat_corps.domain.instruments import (
 	AnswerError,
+	Converted,
 	Cutoff,
 	Instrument,
 	InstrumentError,
 	Item,
+	Subscale,
 	reading,
 	score,
 	score_range,
@@ -21,6 +23,18 @@ from tests.who5 import WHO5
 
 def who5(*answers: float | None) -> dict[str, float | None]:
 	return {item.code: answer for item, answer in zip(WHO5.items, answers, strict=True)}
+
+
+NAN = float("nan")
+COPING = Subscale("Coping", "Coping with everyday life")
+
+
+def item(code: str, label: str = "Label", minimum: float = 1, maximum: float = 7, **values: object) -> Item:
+	return Item(code, label, minimum, maximum, **values)
+
+
+def table(first: int, last: int) -> tuple[Converted, ...]:
+	return tuple(Converted(raw, raw / 2 + 20) for raw in range(first, last + 1))
 
 
 def mastery(**changes: object) -> Instrument:
@@ -37,6 +51,7 @@ def mastery(**changes: object) -> Instrument:
 		method="Sum",
 		multiplier=1,
 		missing_allowed=1,
+		subscales=(COPING,),
 	)
 	return replace(instrument, **changes)
 
@@ -123,18 +138,55 @@ def test_the_range_of_scores_follows_from_the_items() -> None:
 
 
 @pytest.mark.parametrize(
-	"changes",
+	("changes", "place"),
 	[
-		{"items": ()},
-		{"items": (Item("M1", "", 1, 7), Item("M1", "", 1, 7))},
-		{"items": (Item("M1", "", 7, 7), Item("M2", "", 1, 7))},
-		{"method": "Median"},
-		{"missing_allowed": 4},
-		{"missing_allowed": -1},
-		{"cutoffs": (Cutoff(20, "high"), Cutoff(10, "low"))},
-		{"cutoffs": (Cutoff(None, "all"), Cutoff(10, "never"))},
+		({"items": (), "subscales": ()}, ("", 0, "")),
+		({"items": (item("M1"), item("M1")), "subscales": ()}, ("items", 2, "item_code")),
+		({"items": (item("M1"), item("m1")), "subscales": ()}, ("items", 2, "item_code")),
+		({"items": (item("M1"), item(" ")), "subscales": ()}, ("items", 2, "item_code")),
+		({"items": (item("M1"), item("M2", label="")), "subscales": ()}, ("items", 2, "item_label")),
+		({"items": (item("M1", minimum=7), item("M2")), "subscales": ()}, ("items", 1, "maximum")),
+		({"items": (item("M1", maximum=NAN), item("M2")), "subscales": ()}, ("items", 1, "maximum")),
+		({"subscales": ()}, ("items", 1, "subscale")),
+		({"subscales": (COPING, Subscale("Plans", "Plans"))}, ("subscales", 2, "subscale_code")),
+		({"subscales": (COPING, COPING)}, ("subscales", 2, "subscale_code")),
+		({"subscales": (replace(COPING, missing_allowed=2),)}, ("subscales", 1, "missing_allowed")),
+		({"subscales": (replace(COPING, label=""),)}, ("subscales", 1, "subscale_label")),
+		({"method": "Median"}, ("", 0, "method")),
+		({"missing_allowed": 4}, ("", 0, "missing_allowed")),
+		({"missing_allowed": -1}, ("", 0, "missing_allowed")),
+		({"multiplier": 0}, ("", 0, "multiplier")),
+		({"multiplier": -1}, ("", 0, "multiplier")),
+		({"multiplier": NAN}, ("", 0, "multiplier")),
+		({"multiplier": 2, "rescale_to": (0, 100)}, ("", 0, "multiplier")),
+		({"rescale_to": (100, 0)}, ("", 0, "rescale_highest")),
+		({"rescale_to": (0, NAN)}, ("", 0, "rescale_highest")),
+		({"conversion": (Converted(4, 20),)}, ("", 0, "method")),
+		({"method": "Conversion Table"}, ("", 0, "method")),
+		(
+			{"method": "Conversion Table", "conversion": (*table(4, 28), Converted(5, 1))},
+			("conversion", 26, "raw"),
+		),
+		({"method": "Conversion Table", "conversion": table(4, 27)}, ("", 0, "method")),
+		(
+			{"method": "Conversion Table", "conversion": table(4, 28), "rescale_to": (0, 1)},
+			("", 0, "rescale"),
+		),
+		({"cutoffs": (Cutoff(20, "high"), Cutoff(10, "low"))}, ("cutoffs", 2, "upto")),
+		({"cutoffs": (Cutoff(None, "all"), Cutoff(10, "never"))}, ("cutoffs", 2, "upto")),
+		({"cutoffs": (Cutoff(NAN, "all"),)}, ("cutoffs", 1, "upto")),
+		({"cutoffs": (Cutoff(10, " "),)}, ("cutoffs", 1, "reading")),
+		({"meaningful_change": -1}, ("", 0, "meaningful_change")),
+		({"sd": 7.5, "reliability_source": "Manual"}, ("", 0, "reliability")),
+		({"reliability": 0.8, "reliability_source": "Manual"}, ("", 0, "sd")),
+		({"sd": 7.5, "reliability": 0.8}, ("", 0, "reliability_source")),
+		({"sd": -7.5, "reliability": 0.8, "reliability_source": "Manual"}, ("", 0, "sd")),
+		({"sd": 7.5, "reliability": 80, "reliability_source": "Manual"}, ("", 0, "reliability")),
 	],
 )
-def test_a_definition_that_does_not_hang_together_is_refused(changes: dict[str, object]) -> None:
-	with pytest.raises(InstrumentError):
+def test_a_definition_that_does_not_hang_together_is_refused_at_its_place(
+	changes: dict[str, object], place: tuple[str, int, str]
+) -> None:
+	with pytest.raises(InstrumentError) as refusal:
 		mastery(**changes)
+	assert place in [(flaw.table, flaw.row, flaw.column) for flaw in refusal.value.flaws]

@@ -55,6 +55,7 @@ EXPECTED: dict[str, dict[str, Scopes]] = {
 	"LAT Consent": {"coordinator": home("rwcpo"), "mentor": own("rp")},
 	"LAT Measurement": {"coordinator": home("rwcpxo"), "mentor": own("rwcp")},
 	"LAT Progression": {"coordinator": home("rwcpo"), "mentor": own("rwcp")},
+	"LAT Reflection": {"coordinator": home("rwcpo"), "mentor": own("rwcp")},
 	"LAT Handover": {
 		"coordinator": home("rwcpo"),
 		"mentor": own("rwp"),

@@ -34,7 +34,8 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 		"coordinator mentor": """
 			municipality citizen course_type target_group workflow_state stage
 			coordinator mentor mentor_name caseworker opened_on next_progression_due
-			last_rating age_at_referral gender external_id reopen_reason referred_on
+			next_due next_due_what last_rating closing_began_on age_at_referral gender
+			external_id reopen_reason referred_on
 			referral_source referred_by referral_reason challenges wishes dreams
 			interpreter preferences_asked preferences decline_reason preparation
 			nothing_to_pass_on knowledge_confirmed knowledge_confirmed_by
@@ -104,7 +105,7 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 		""",
 	},
 	"LAT Measurement: answers": {
-		"coordinator mentor": "item_code item_label answer",
+		"coordinator mentor": "item_code item_label answer skip_reason",
 	},
 	"LAT Plan": {
 		"coordinator mentor": "lat_case municipality worries working_well wishes goals steps notes",
@@ -120,6 +121,12 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 	},
 	"LAT Progression": {
 		"coordinator mentor": "lat_case municipality rated_on rating rated_by why_not_lower one_step_up",
+	},
+	"LAT Reflection": {
+		"coordinator mentor": """
+			lat_case municipality about reflected_on wellbeing why_change elements tools
+			movement ups_and_downs keeping
+		""",
 	},
 	"LAT Survey Import": {
 		"coordinator": """

@@ -266,6 +266,9 @@ RECORDS: dict[str, Kind] = {
 	"LAT Plan": Kind(plan, unsaveable={"goals": [{}]}),
 	"LAT Progression": Kind(lambda scope: of_case("LAT Progression", scope, rating=4)),
 	"LAT Measurement": Kind(measurement),
+	"LAT Reflection": Kind(
+		lambda scope: of_case("LAT Reflection", scope, about="Progression", movement="Det går frem."),
+	),
 	"LAT Handover": Kind(handover, unsaveable={"lines": [{}]}),
 	"LAT Handover Omission": Kind(omission),
 	"LAT Background Information": Kind(background),

@@ -25,7 +25,10 @@ def measure(case, measured_at="Before", answers=(), **values):
 			"lat_case": case.name,
 			"instrument": "WHO5-v1",
 			"measured_at": measured_at,
-			"answers": [{"item_code": f"WHO{i}", "answer": a} for i, a in enumerate(answers, start=1)],
+			"answers": [
+				{"item_code": f"WHO{i}", "answer": a, "skip_reason": "Vil ikke svare."}
+				for i, a in enumerate(answers, start=1)
+			],
 			**values,
 		}
 	).insert()

@@ -84,6 +84,7 @@ frappe.ui.form.on("LAT Case", {
 		show_next_step(frm);
 		show_duties(frm);
 		add_create_buttons(frm);
+		lat_corps.recording.show(frm);
 	},
 
 	municipality(frm) {
@@ -124,13 +125,9 @@ function leave_to_mentor(frm, fieldnames) {
 
 function show_next_step(frm) {
 	const [coordinator, mentor] = NEXT_STEP[frm.doc.stage];
-	const due = frm.doc.next_progression_due;
 	const loan = loan_notice(frm);
 	if (loan) {
 		frm.set_intro(loan, "orange");
-	} else if (due && due < frappe.datetime.get_today()) {
-		const overdue = __("The progression rating was due on {0}.", [frappe.datetime.str_to_user(due)]);
-		frm.set_intro(overdue, "orange");
 	} else {
 		frm.set_intro(frm.get_perm(1, "write") ? coordinator : mentor, "blue");
 	}

@@ -2,13 +2,14 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime, today
 
-from lat_corps.casework.facts import approved_matches, case_facts
+from lat_corps.casework.derived import derived
+from lat_corps.casework.facts import case_facts
 from lat_corps.corps.deputies import covered_by, standing_in
 from lat_corps.corps.facts import loan_standing
 from lat_corps.document import StagedDocument
-from lat_corps.domain.cadence import age_on, next_due
 from lat_corps.domain.guards import PREPARATION_TOPICS, CaseFacts
 from lat_corps.domain.roles import FUNCTION_ROLE
+from lat_corps.measurement.development import development_of
 from lat_corps.permissions.people import members, reach_of
 
 NOT_CONFIRMED = {"knowledge_confirmed": 0, "knowledge_confirmed_by": None, "knowledge_confirmed_on": None}
@@ -32,7 +33,7 @@ class LATCase(StagedDocument):
 		self.keep_confirmation_true()
 		self.keep_mentors_outcome()
 		super().validate()
-		self.update(self.derived())
+		self.update(derived(self))
 
 	def check_people(self) -> None:
 		if frappe.db.get_value("LAT Citizen", self.citizen, "municipality") != self.municipality:
@@ -98,38 +99,12 @@ class LATCase(StagedDocument):
 	def is_its_mentor(self) -> bool:
 		return self.mentor in reach_of(frappe.session.user).mentors
 
-	def derived(self) -> dict:
-		"""Return what follows from the records around the course; no client can write it (T10)."""
-		born = frappe.db.get_value("LAT Citizen", self.citizen, "birth_date")
-		matches = approved_matches(self.name)
-		last = frappe.get_all(
-			"LAT Progression",
-			filters={"lat_case": self.name or ""},
-			fields=["rated_on", "rating"],
-			order_by="rated_on desc, creation desc",
-			limit=1,
-		)
-		due = next_due(
-			getdate(self.opened_on) if self.opened_on else None,
-			getdate(last[0].rated_on) if last else None,
-			frappe.get_cached_doc("LAT Settings").progression_interval,
-		)
-		return {
-			"age_at_referral": age_on(getdate(born), getdate(self.referred_on)) if born else 0,
-			"mentor": matches[0].mentor if matches else None,
-			"mentor_name": frappe.db.get_value("LAT Mentor", matches[0].mentor, "full_name")
-			if matches
-			else None,
-			"last_rating": last[0].rating if last else 0,
-			"next_progression_due": due if self.stage in ("Active", "Closing") else None,
-		}
-
 	def refresh_derived(self) -> None:
 		"""Store what follows from a match or a rating just saved, without touching anybody's open form."""
-		derived = self.derived()
-		if derived["mentor"] != self.mentor:
-			derived.update(NOT_CONFIRMED, mentor_outcome=None)
-		self.db_set(derived, update_modified=False)
+		found = derived(self)
+		if found["mentor"] != self.mentor:
+			found.update(NOT_CONFIRMED, mentor_outcome=None)
+		self.db_set(found, update_modified=False)
 
 	def ask_to_read_anew(self) -> None:
 		"""Take back the mentor's confirmation: something was passed on or changed since (R39).
@@ -137,6 +112,9 @@ class LATCase(StagedDocument):
 		The time of change moves too, so that no form opened before can confirm it unread.
 		"""
 		self.db_set({**NOT_CONFIRMED, "nothing_to_pass_on": 0})
+
+	def development_on_paper(self) -> dict:
+		return development_of(self)
 
 	def stage_facts(self) -> CaseFacts:
 		return case_facts(self)

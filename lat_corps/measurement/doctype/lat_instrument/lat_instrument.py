@@ -2,33 +2,58 @@ import frappe
 from frappe import _
 
 from lat_corps.document import LatDocument
-from lat_corps.domain.instruments import InstrumentError
+from lat_corps.domain.instruments import Instrument, InstrumentError
 from lat_corps.measurement.conversion import to_instrument
+from lat_corps.messages import refuse
 
-FROZEN = ("method", "multiplier", "missing_allowed", "items", "cutoffs")
+FROZEN = (
+	"introduction",
+	"method",
+	"multiplier",
+	"rescale",
+	"rescale_lowest",
+	"rescale_highest",
+	"missing_allowed",
+	"items",
+	"choices",
+	"subscales",
+	"conversion",
+	"cutoffs",
+)
+"""What makes the score, or what an answer or a score means."""
+
+FROZEN_ONCE_GIVEN = ("meaningful_change", "sd", "reliability", "reliability_source")
+"""Documented of the same questionnaire, perhaps later than its first use; then they stay as well."""
 
 
 class LATInstrument(LatDocument):
 	"""A version of a questionnaire: structure and scoring; once used, it stays (N8)."""
 
 	def validate(self) -> None:
-		if not self.multiplier:
-			frappe.throw(_("The score must be multiplied by a number other than 0; use 1 for no change."))
 		try:
-			to_instrument(self)
+			instrument = to_instrument(self)
 		except InstrumentError as error:
-			frappe.throw(error.message.render(_))
+			refuse((flaw.placed for flaw in error.flaws), title=_("The instrument does not hang together"))
+		self.take_limits_of_scales(instrument)
 		self.refuse_changes_when_used()
+
+	def take_limits_of_scales(self, instrument: Instrument) -> None:
+		for row, item in zip(self.items, instrument.items, strict=True):
+			row.minimum, row.maximum = item.minimum, item.maximum
 
 	def refuse_changes_when_used(self) -> None:
 		stored = self.get_doc_before_save()
-		if (
-			stored
-			and any(self.differs(stored, name) for name in FROZEN)
-			and frappe.db.exists("LAT Measurement", {"instrument": self.name})
-		):
+		if not stored:
+			return
+		changed = [
+			*(name for name in FROZEN if self.differs(stored, name)),
+			*(name for name in FROZEN_ONCE_GIVEN if stored.get(name) and self.differs(stored, name)),
+		]
+		if changed and frappe.db.exists("LAT Measurement", {"instrument": self.name}):
 			frappe.throw(
-				_("{0} is in use and frozen: make a new version to keep before and after comparable.").format(
-					self.name
-				)
+				_(
+					"{0} is in use and frozen, so that before and after stay comparable. "
+					"Make a new version to change: {1}."
+				).format(self.name, ", ".join(_(self.meta.get_label(name)) for name in changed)),
+				title=_("In use and frozen"),
 			)

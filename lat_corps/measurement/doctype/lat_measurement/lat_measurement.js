@@ -1,28 +1,60 @@
 frappe.ui.form.on("LAT Measurement", {
 	setup(frm) {
 		frm.set_query("instrument", () => ({ filters: { enabled: 1 } }));
+		const on_width = () => frm.answering?.draw();
+		window.matchMedia("(max-width: 767px)").addEventListener("change", on_width);
 	},
 
-	refresh(frm) {
+	// What the form of the course has chosen need not be chosen again.
+	onload(frm) {
+		const { lat_case, instrument, measured_at } = frm.doc;
+		frm.chosen_by_course = Boolean(frm.is_new() && lat_case && instrument && measured_at);
+	},
+
+	async refresh(frm) {
 		frm.set_df_property("instrument", "filter_description", __("Instruments in use"));
-		const grid = frm.fields_dict.answers.grid;
-		grid.cannot_add_rows = true;
-		grid.cannot_delete_rows = true;
-		grid.refresh();
+		frm.toggle_display("answers", false);
+		if (!frm.is_new() && frm.doc.lat_case) {
+			frm.add_custom_button(__("To the course"), () =>
+				frappe.set_route("Form", "LAT Case", frm.doc.lat_case)
+			);
+		}
+		await draw(frm);
 	},
 
-	async instrument(frm) {
-		if (!frm.is_new()) return;
+	instrument(frm) {
 		frm.clear_table("answers");
-		if (frm.doc.instrument) {
-			const { items } = await frappe.model.with_doc("LAT Instrument", frm.doc.instrument);
-			for (const item of items) {
-				frm.add_child("answers", {
-					item_code: item.item_code,
-					item_label: `${item.item_label} (${item.minimum}-${item.maximum})`,
-				});
-			}
-		}
-		frm.refresh_field("answers");
+		draw(frm);
+	},
+
+	validate(frm) {
+		frm.answering?.complain();
+	},
+
+	after_save(frm) {
+		frm.answering = null;
 	},
 });
+
+async function draw(frm) {
+	const { doc } = frm;
+	frm.toggle_display("answers_section", Boolean(doc.instrument));
+	if (!doc.instrument) return;
+	const instrument = await frappe.model.with_doc("LAT Instrument", doc.instrument);
+	if (frm.doc !== doc) return;
+	const chosen = frm.is_new() && frm.chosen_by_course;
+	frm.toggle_display(["lat_case", "instrument", "measured_at"], !chosen);
+	if (frm.is_new()) {
+		frm.set_intro(chosen ? `${__(doc.measured_at)}: ${frappe.utils.escape_html(instrument.title)}` : "");
+		if (!doc.answers?.length) {
+			for (const { item_code, item_label } of instrument.items) {
+				frm.add_child("answers", { item_code, item_label });
+			}
+		}
+	}
+	if (frm.answering?.frm.doc !== doc || frm.answering.drawn_for !== doc.name) {
+		frm.answering = new lat_corps.Answering(frm, instrument);
+		frm.answering.drawn_for = doc.name;
+	}
+	frm.answering.draw();
+}

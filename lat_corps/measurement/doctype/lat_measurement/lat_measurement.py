@@ -1,6 +1,6 @@
 import frappe
 from frappe import _
-from frappe.utils import getdate, today
+from frappe.utils import escape_html, getdate, today
 
 from lat_corps.document import LatDocument
 from lat_corps.domain.instruments import AnswerError, Score, score
@@ -17,15 +17,22 @@ class LATMeasurement(LatDocument):
 
 	def align_answers(self) -> None:
 		"""Give each item of the instrument one row, in its order and with its own label."""
-		given = {row.item_code: "" if row.answer is None else str(row.answer) for row in self.answers}
+		given = {row.item_code: row for row in self.answers}
 		items = instrument_of(self.instrument).items
 		if unknown := set(given) - {item.code for item in items} - {None}:
 			frappe.throw(_("{0} has no item called {1}.").format(self.instrument, ", ".join(sorted(unknown))))
 		self.set("answers", [])
 		for item in items:
+			row = given.get(item.code) or frappe._dict()
+			answer = "" if row.answer is None else str(row.answer).strip()
 			self.append(
 				"answers",
-				{"item_code": item.code, "item_label": item.label, "answer": given.get(item.code)},
+				{
+					"item_code": item.code,
+					"item_label": item.label,
+					"answer": answer,
+					"skip_reason": None if answer else row.skip_reason,
+				},
 			)
 
 	def validate(self) -> None:
@@ -37,6 +44,10 @@ class LATMeasurement(LatDocument):
 		if self.flags.survey_import:
 			self.survey_import = self.flags.survey_import
 		self.score_answers()
+		self.ask_why_answers_are_missing()
+
+	def on_update(self) -> None:
+		frappe.get_doc("LAT Case", self.lat_case).refresh_derived()
 
 	def refuse_a_second_one(self) -> None:
 		if self.measured_at == "Follow-up":
@@ -68,8 +79,29 @@ class LATMeasurement(LatDocument):
 			frappe.throw(error.message.render(_))
 		self.score, self.reading = result.value or 0, result.reading
 		self.standing = self.standing_of(result)
-		if self.standing == "Missing" and not self.missing_reason:
-			frappe.throw(_("Write the answers, or why there are none."))
+
+	def ask_why_answers_are_missing(self) -> None:
+		"""Every question that is not answered carries a reason, by itself or with all the others (R65).
+
+		Files of survey systems give none: what they leave empty stays empty, and counts as missing.
+		"""
+		skipped = [row for row in self.answers if not row.answer]
+		if self.standing == "Missing":
+			reasons = dict.fromkeys((row.skip_reason or "").strip() for row in skipped)
+			if not self.missing_reason and all(reasons):
+				self.missing_reason = "; ".join(reasons)[:140]
+			if not self.missing_reason:
+				frappe.throw(_("Write the answers, or why there are none."))
+			return
+		if self.standing == "Answered":
+			self.missing_reason = None
+		without = [row.item_label for row in skipped if not (row.skip_reason or "").strip()]
+		if without and not self.survey_import:
+			frappe.throw(
+				_("Answer these questions, or write why each is skipped: {0}").format(
+					"<br>".join(["", *map(escape_html, without)])
+				)
+			)
 
 	def standing_of(self, result: Score) -> str:
 		if result.value is not None:

@@ -1,4 +1,4 @@
-const SCALE = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+const ASKED = ["why_not_lower", "one_step_up", "rated_by", "rated_on"];
 
 frappe.ui.form.on("LAT Progression", {
 	setup(frm) {
@@ -15,21 +15,29 @@ frappe.ui.form.on("LAT Progression", {
 	},
 });
 
-// One tap instead of a number to type.
 function show_scale(frm) {
 	const field = frm.fields_dict.rating;
 	const writable = field.get_status() === "Write";
-	field.$wrapper.find(".lat-scale").remove();
+	field.$wrapper.find(".lat-rating").remove();
 	field.$wrapper.find(".control-input").toggle(!writable);
 	if (!writable) return;
-	const scale = $(`<div class="lat-scale btn-group d-flex" role="group"></div>`);
-	for (const step of SCALE) {
-		const chosen = frm.doc.rating === step;
-		$(`<button type="button" class="btn px-0 ${chosen ? "btn-primary" : "btn-default"}"></button>`)
-			.text(step)
-			.attr("aria-pressed", chosen)
-			.on("click", () => frm.set_value("rating", step))
-			.appendTo(scale);
-	}
-	field.$wrapper.find(".control-input-wrapper").prepend(scale);
+	const $place = $('<div class="lat-rating"></div>');
+	field.$wrapper.find(".control-input-wrapper").prepend($place);
+	lat_corps.draw_scale($place, {
+		label: __("Grip on life (1-10)"),
+		chosen: frm.doc.rating,
+		on_choose: (rating) => ask(frm, rating),
+	});
+}
+
+function ask(frm, rating) {
+	const values = Object.fromEntries(ASKED.map((name) => [name, frm.doc[name]]));
+	lat_corps.ask_about_rating({
+		rating,
+		values,
+		save: async (answers) => {
+			await frm.set_value(answers);
+			if (frm.doc.lat_case) await frm.save();
+		},
+	});
 }

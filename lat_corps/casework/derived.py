@@ -1,0 +1,106 @@
+"""What follows from the records around a course: its mentor, its last rating, and what is due next (T10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+import frappe
+from frappe.utils import getdate, today
+
+from lat_corps.casework.facts import approved_matches
+from lat_corps.domain.cadence import AFTER, BEFORE, RATING, CourseDates, Due, Intervals, age_on, dues
+
+if TYPE_CHECKING:
+	from frappe.model.document import Document
+
+RECORDED_STAGES = ("Preparing", "Active", "Closing", "Closed")
+"""Stages in which ratings and measurements are asked for, or were."""
+
+
+def derived(case: Document) -> dict:
+	"""Return the fields of a course that no client can write."""
+	born = frappe.db.get_value("LAT Citizen", case.citizen, "birth_date")
+	matches = approved_matches(case.name)
+	mentor = matches[0].mentor if matches else None
+	last = last_rating(case.name)
+	closing = closing_began_on(case)
+	owed = dues_of(case, closing, getdate(last.rated_on) if last else None)
+	return {
+		"age_at_referral": age_on(getdate(born), getdate(case.referred_on)) if born else 0,
+		"mentor": mentor,
+		"mentor_name": frappe.db.get_value("LAT Mentor", mentor, "full_name") if mentor else None,
+		"last_rating": last.rating if last else 0,
+		"closing_began_on": closing,
+		"next_progression_due": next((due.on for due in owed if due.what == RATING), None),
+		"next_due": owed[0].on if owed else None,
+		"next_due_what": owed[0].what if owed else None,
+	}
+
+
+def refresh(cases: Iterable[str]) -> None:
+	"""Store anew what follows from ratings and measurements that an import has written past their saves."""
+	for name in sorted(set(cases)):
+		frappe.get_doc("LAT Case", name).refresh_derived()
+
+
+def closing_began_on(case: Document) -> date | None:
+	"""Return the day closing began, as far as the course has not gone back from it."""
+	if case.stage == "Closing":
+		return getdate(case.closing_began_on or today())
+	return getdate(case.closing_began_on) if case.closing_began_on and case.stage == "Closed" else None
+
+
+def dues_of(case: Document, closing: date | None, rated_on: date | None) -> list[Due]:
+	"""Return what the course owes, the earliest first."""
+
+	def day(fieldname: str) -> date | None:
+		return getdate(case.get(fieldname)) if case.get(fieldname) else None
+
+	return dues(
+		CourseDates(case.stage, day("opened_on"), closing, day("closed_on"), day("before_deferred_until")),
+		rated_on,
+		settled_points(case.name),
+		intervals(),
+	)
+
+
+def intervals() -> Intervals:
+	settings = frappe.get_cached_doc("LAT Settings")
+	return Intervals(
+		rating=settings.progression_interval,
+		after=settings.after_interval or 0,
+		follow_up=settings.follow_up_interval or 0,
+	)
+
+
+def last_rating(case: str | None) -> frappe._dict | None:
+	found = frappe.get_all(
+		"LAT Progression",
+		filters={"lat_case": case or ""},
+		fields=["rated_on", "rating"],
+		order_by="rated_on desc, creation desc",
+		limit=1,
+	)
+	return found[0] if found else None
+
+
+def settled_points(case: str | None) -> set[str]:
+	"""Return the points that are answered, or skipped with a reason.
+
+	After is settled once every questionnaire answered before has an after: others cannot be compared (N8).
+	"""
+	used: dict[str, set[str]] = {}
+	compared = set()
+	for row in frappe.get_all(
+		"LAT Measurement",
+		filters={"lat_case": case or ""},
+		fields=["measured_at", "instrument", "standing"],
+		order_by="creation asc",
+	):
+		used.setdefault(row.measured_at, set()).add(row.instrument)
+		if row.measured_at == BEFORE and row.standing != "Missing":
+			compared.add(row.instrument)
+	lacking = compared - used.get(AFTER, set())
+	return {point for point in used if not (point == AFTER and lacking)}

@@ -1,0 +1,227 @@
+"""How one person's course develops: charts, figures as text, caveats and reflections (R86, R88, R91 to R95).
+
+The same block stands on the form of the course and on its print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import frappe
+from frappe import _
+from frappe.utils import getdate, today
+
+from lat_corps.casework.derived import intervals
+from lat_corps.domain.cadence import AFTER, BEFORE, POINTS
+from lat_corps.domain.change import CAVEATS, reliable_change
+from lat_corps.domain.charts import (
+	NARROW,
+	Progression,
+	Rating,
+	ScoreRow,
+	change_chart,
+	danish_date,
+	danish_number,
+	gap_words,
+	progression_chart,
+)
+from lat_corps.domain.instruments import Instrument, score, score_range
+from lat_corps.domain.text import Message
+from lat_corps.domain.text import _ as marked
+from lat_corps.measurement.conversion import instrument_of, numbers_of
+from lat_corps.privacy.reading import A_DAY, OPENED, note
+
+if TYPE_CHECKING:
+	from frappe.model.document import Document
+
+ABOUT = ("Progression", "Before and after")
+
+
+def development_of(case: Document) -> dict:
+	"""Return what the block shows: `progression`, `instruments`, `caveats` and `reflections`.
+
+	Only records that the user may read are in it, and the read log takes note of them. Raises
+	frappe.PermissionError for who may not read the course.
+	"""
+	case.check_permission("read")
+	return {
+		"progression": _progression(case),
+		"instruments": _instruments(case, measurements_of(case.name)),
+		"caveats": [caveat.render(_) for caveat in CAVEATS],
+		"reflections": _reflections(case.name),
+	}
+
+
+def as_html(case: Document) -> str:
+	"""Return the block as HTML; everything that people have written is escaped in it."""
+	context = {"development": {**development_of(case), "on_screen": True}}
+	return frappe.get_template("lat_corps/templates/measuring/development.html").render(context)
+
+
+def measurements_of(case: str) -> list[Document]:
+	"""Return the measurements of a course that the user may read, in the order of their points."""
+	names = frappe.get_list(
+		"LAT Measurement",
+		filters={"lat_case": case},
+		pluck="name",
+		order_by="measured_on asc, creation asc",
+		limit=0,
+	)
+	note(OPENED, "LAT Measurement", names, fold=A_DAY)
+	found = [frappe.get_doc("LAT Measurement", name) for name in names]
+	return sorted(found, key=lambda measurement: POINTS.index(measurement.measured_at))
+
+
+def _progression(case: Document) -> dict:
+	rows = frappe.get_list(
+		"LAT Progression",
+		filters={"lat_case": case.name},
+		fields=["name", "rated_on", "rating", "why_not_lower", "one_step_up"],
+		order_by="rated_on asc, creation asc",
+		limit=0,
+	)
+	note(OPENED, "LAT Progression", [row.name for row in rows], fold=A_DAY)
+	chart = Progression(
+		ratings=[Rating(getdate(row.rated_on), row.rating) for row in rows],
+		started=getdate(case.opened_on) if case.opened_on else None,
+		until=getdate(case.closed_on) if case.closed_on else getdate(today()),
+		interval_months=intervals().rating,
+		next_due=getdate(case.next_progression_due) if case.next_progression_due else None,
+	)
+	before = None
+	for row in rows:
+		row.change = "" if before is None else danish_number(row.rating - before, signed=True)
+		row.day, before = danish_date(getdate(row.rated_on)), row.rating
+	return {
+		"wide": progression_chart(f"{case.name}-ratings", chart, _),
+		"narrow": progression_chart(f"{case.name}-ratings-narrow", chart, _, NARROW),
+		"drawn": bool(rows or chart.gaps()),
+		"rows": rows,
+		"gaps": [gap_words(gap).render(_) for gap in chart.gaps()],
+		"due": danish_date(chart.next_due) if chart.next_due else "",
+	}
+
+
+def _instruments(case: Document, measurements: Iterable[Document]) -> list[dict]:
+	used: dict[str, dict[str, Document]] = {}
+	for measurement in measurements:
+		used.setdefault(measurement.instrument, {})[measurement.measured_at] = measurement
+	return [_instrument(case, name, points) for name, points in sorted(used.items())]
+
+
+def _instrument(case: Document, name: str, points: dict[str, Document]) -> dict:
+	instrument = instrument_of(name)
+	shown = [point for point in POINTS if point in points or _is_asked_for(case, point)]
+	rows = _score_rows(instrument, {point: points.get(point) for point in shown})
+	key = f"{case.name}-{name}"
+	return {
+		"title": instrument.title,
+		"points": [_(point) for point in shown],
+		"days": [
+			danish_date(getdate(points[point].measured_on))
+			if point in points and points[point].measured_on
+			else ""
+			for point in shown
+		],
+		"wide": change_chart(key, instrument.title, rows, _),
+		"narrow": change_chart(f"{key}-narrow", instrument.title, rows, _, NARROW),
+		"rows": [
+			{
+				"label": row.label,
+				"scores": [
+					_("missing") if row.scores[point] is None else danish_number(row.scores[point])
+					for point in shown
+				],
+				"change": "" if row.change is None else danish_number(row.change, signed=True),
+			}
+			for row in rows
+		],
+		"readings": [
+			f"{_(point)}: {points[point].reading}"
+			for point in shown
+			if point in points and points[point].reading
+		],
+		"missing": [line for point in shown for line in _why_missing(case, point, points.get(point))],
+		"reliable": _reliable_change(instrument, rows[0]),
+	}
+
+
+def _is_asked_for(case: Document, point: str) -> bool:
+	return point == BEFORE or (point == AFTER and case.stage in ("Closing", "Closed"))
+
+
+def _score_rows(instrument: Instrument, points: dict[str, Document | None]) -> list[ScoreRow]:
+	"""Return the total first, then the subscales in their order."""
+	scored = {
+		point: score(instrument, numbers_of(measurement)) if measurement else None
+		for point, measurement in points.items()
+	}
+	totals = {point: result and result.value for point, result in scored.items()}
+	return [
+		ScoreRow(_("In total"), *score_range(instrument), totals),
+	]
+
+
+def _why_missing(case: Document, point: str, measurement: Document | None) -> list[str]:
+	"""Return why a point has no answers, or some missing, in the words that were written down."""
+	if measurement is None:
+		reason = case.after_missing_reason if point == AFTER else ""
+		return [f"{_(point)}: {reason or _('not answered')}"]
+	if measurement.standing == "Missing":
+		return [f"{_(point)}: {_('not answered')} ({measurement.missing_reason})"]
+	return [
+		f"{_(point)}: {row.item_label} – {row.skip_reason or _('no answer in the file')}"
+		for row in measurement.answers
+		if not row.answer
+	]
+
+
+def _reliable_change(instrument: Instrument, total: ScoreRow) -> str:
+	"""Say whether the change exceeds what measuring alone may give; "" where that is not documented."""
+	if total.change is None or not (instrument.sd and instrument.reliability):
+		return ""
+	found = reliable_change(total.scores[BEFORE], total.scores[AFTER], instrument.sd, instrument.reliability)
+	sentence = (
+		marked("The change is larger than uncertainty of measurement alone would give: {smallest} points.")
+		if found.reliable
+		else marked("The change lies within the uncertainty of measurement: {smallest} points.")
+	)
+	words = Message(sentence, {"smallest": danish_number(found.smallest)}).render(_)
+	source = instrument.reliability_source
+	return f"{words} {_('Source: {0}').format(source)}" if source else words
+
+
+def _reflections(case: str) -> list[dict]:
+	"""Return each kind of reflection with the questions, and the answers so far, the newest first."""
+	rows = frappe.get_list(
+		"LAT Reflection",
+		filters={"lat_case": case},
+		fields=["*"],
+		order_by="reflected_on desc, creation desc",
+	)
+	note(OPENED, "LAT Reflection", [row.name for row in rows], fold=A_DAY)
+	meta = frappe.get_meta("LAT Reflection")
+	from lat_corps.measurement.doctype.lat_reflection.lat_reflection import QUESTIONS
+
+	return [
+		{
+			"about": about,
+			"title": _(about),
+			"questions": [_(meta.get_label(fieldname)) for fieldname in QUESTIONS[about]],
+			"held": [
+				{
+					"name": row.name,
+					"day": danish_date(getdate(row.reflected_on)),
+					"answers": [
+						(_(meta.get_label(fieldname)), row[fieldname])
+						for fieldname in QUESTIONS[about]
+						if row[fieldname]
+					],
+				}
+				for row in rows
+				if row.about == about
+			],
+		}
+		for about in ABOUT
+	]

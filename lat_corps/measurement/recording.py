@@ -1,0 +1,149 @@
+"""What is to be recorded on a course now, and how the course develops, for its form (R65, R86, R88)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+import frappe
+from frappe.utils import getdate, today
+
+from lat_corps.casework.derived import RECORDED_STAGES, closing_began_on, dues_of, intervals, last_rating
+from lat_corps.domain.cadence import (
+	AFTER,
+	BEFORE,
+	DUE_SOON,
+	DUTIES,
+	FOLLOW_UP,
+	OVERDUE,
+	POINTS,
+	Due,
+	standing,
+)
+from lat_corps.domain.charts import danish_date, danish_number
+from lat_corps.measurement.development import as_html, measurements_of
+
+if TYPE_CHECKING:
+	from frappe.model.document import Document
+
+ANSWERED_AT = {
+	BEFORE: ("Preparing", "Active", "Closing"),
+	AFTER: ("Closing",),
+	FOLLOW_UP: ("Closed",),
+}
+"""The stages in which a point can be measured: what was missed later stays a gap."""
+
+
+@frappe.whitelist()
+def of_case(case: str) -> dict:
+	"""Return `notices`, `points`, `questionnaires`, `may_rate` and the `development` block of a course.
+
+	A notice is (what, point, day, standing) of what is due. A questionnaire has one cell for each point: its
+	measurement, if there is one, and whether it can be answered now. Raises frappe.PermissionError for who
+	may not read the course.
+	"""
+	doc = frappe.get_doc("LAT Case", case)
+	doc.check_permission("read")
+	if doc.stage not in RECORDED_STAGES:
+		return {}
+	measurements = measurements_of(doc.name)
+	points = [point for point in POINTS if _is_shown(doc, point, measurements)]
+	return {
+		"notices": _notices(doc, measurements),
+		"points": points,
+		"questionnaires": _questionnaires(doc, points, measurements),
+		"may_rate": doc.stage in ("Active", "Closing"),
+		"development": as_html(doc),
+	}
+
+
+def _is_shown(case: Document, point: str, measurements: Iterable[Document]) -> bool:
+	if point != FOLLOW_UP:
+		return True
+	asked = case.stage == "Closed" and intervals().follow_up > 0
+	return asked or any(measurement.measured_at == point for measurement in measurements)
+
+
+def _notices(case: Document, measurements: Iterable[Document]) -> list[dict]:
+	"""Return what the course owes, the most urgent first; a follow-up only once it is near."""
+	last, now = last_rating(case.name), getdate(today())
+	owed = dues_of(case, closing_began_on(case), getdate(last.rated_on) if last else None)
+	if case.stage == "Preparing" and not any(found.measured_at == BEFORE for found in measurements):
+		waits = case.before_deferred_until
+		owed.append(Due(DUTIES[BEFORE], getdate(waits) if waits else now))
+	return [
+		{
+			"what": due.what,
+			"point": next((point for point, duty in DUTIES.items() if duty == due.what), None),
+			"day": danish_date(due.on),
+			"standing": found,
+		}
+		for due in owed
+		if (found := _standing(case, due, now)) in (OVERDUE, DUE_SOON) or due.what != DUTIES[FOLLOW_UP]
+	]
+
+
+def _standing(case: Document, due: Due, now: date) -> str:
+	"""A course that has not started can be late with nothing: it cannot start without (G9)."""
+	found = standing(due.on, now)
+	return DUE_SOON if case.stage == "Preparing" else found
+
+
+def _questionnaires(case: Document, points: Iterable[str], measurements: Iterable[Document]) -> list[dict]:
+	by_name: dict[str, dict[str, Document]] = {}
+	for measurement in measurements:
+		by_name.setdefault(measurement.instrument, {})[measurement.measured_at] = measurement
+	compared = {
+		name for name, found in by_name.items() if BEFORE in found and found[BEFORE].standing != "Missing"
+	}
+	return [
+		{
+			"instrument": row.name,
+			"title": row.title,
+			"cells": [
+				_cell(case, point, by_name.get(row.name, {}).get(point), not compared or row.name in compared)
+				for point in points
+			],
+		}
+		for row in _offered(set(by_name))
+	]
+
+
+def _offered(used: set[str]) -> list[frappe._dict]:
+	"""Return the questionnaires used on the course, and of others the newest version in use."""
+	rows = frappe.get_list(
+		"LAT Instrument",
+		fields=["name", "title", "instrument_code", "version_number", "enabled"],
+		order_by="instrument_code asc, version_number desc",
+		limit=0,
+	)
+	codes = {row.instrument_code for row in rows if row.name in used}
+	newest: dict[str, str] = {}
+	for row in rows:
+		if row.enabled:
+			newest.setdefault(row.instrument_code, row.name)
+	return [
+		row
+		for row in rows
+		if row.name in used
+		or (row.instrument_code not in codes and newest.get(row.instrument_code) == row.name)
+	]
+
+
+def _cell(case: Document, point: str, measurement: Document | None, comparable: bool) -> dict:
+	if measurement is None:
+		open_now = case.stage in ANSWERED_AT[point] and (point == BEFORE or comparable)
+		return {"point": point, "open": open_now, "gone": _has_passed(case, point) and not open_now}
+	return {
+		"point": point,
+		"name": measurement.name,
+		"standing": measurement.standing,
+		"day": danish_date(getdate(measurement.measured_on)) if measurement.measured_on else "",
+		"score": danish_number(measurement.score) if measurement.standing == "Answered" else "",
+		"reason": measurement.missing_reason or "",
+	}
+
+
+def _has_passed(case: Document, point: str) -> bool:
+	return case.stage == "Closed" and point != FOLLOW_UP
