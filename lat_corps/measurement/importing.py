@@ -87,7 +87,12 @@ def _plan(survey_import: Document, table: Table) -> ImportPlan:
 	]
 	try:
 		return plan_import(
-			table, mapping, instrument_of(survey_import.instrument), ids, _existing(survey_import)
+			table,
+			mapping,
+			instrument_of(survey_import.instrument),
+			ids,
+			_existing(survey_import),
+			translate=_,
 		)
 	except SpreadsheetError as error:
 		frappe.throw(error.message.render(_), title=_("The columns cannot be read"))

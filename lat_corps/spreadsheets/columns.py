@@ -1,22 +1,29 @@
-"""A mapping applied to a table: which cell of a row holds what, and what is wrong with it."""
+"""A mapping applied to a table: which column of it holds what, point by point (N10)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from ..domain.instruments import AnswerError, Instrument, plain_number
+from ..domain.instruments import AnswerError, Instrument
 from ..domain.text import Message, Term, _
-from .errors import CellError, SpreadsheetError
-from .mapping import NEEDED_ROLES, ROLE_NAMES, ColumnRole, Role
-from .table import Row, Table
+from .errors import SpreadsheetError
+from .mapping import ROLE_NAMES, ColumnRole, Role
+from .table import Table
 
-Read = TypeVar("Read")
+
+@dataclass
+class PointColumns:
+	"""Positions of date and answers of one point; `point` is empty where a column of the row tells it."""
+
+	point: str = ""
+	date: int | None = None
+	items: dict[str, int] = field(default_factory=dict)
+	own_date: bool = True
 
 
 class Columns:
-	"""Positions of the columns by role and item.
+	"""Positions of the columns by role, point and item.
 
 	Raises SpreadsheetError when the mapping is incomplete, ambiguous, or made for another file or instrument.
 	"""
@@ -24,55 +31,68 @@ class Columns:
 	def __init__(self, table: Table, mapping: Sequence[ColumnRole], instrument: Instrument) -> None:
 		self.headers = table.headers
 		self.roles: dict[Role, int] = {}
-		self.items: dict[str, int] = {}
-		self._codes: dict[int, dict[str, str]] = {}
+		self.codes: dict[int, Mapping[str, str]] = {}
+		self._points: dict[str, PointColumns] = {}
+		self._places = {header: position for position, header in enumerate(table.headers)}
 		for column in mapping:
-			if column.role == "Answer":
-				self._add(self.items, _item_code(column, instrument), column)
-			elif column.role != "Ignore":
-				self._add(self.roles, column.role, column)
+			if column.role != "Ignore":
+				self._add(column, instrument)
 		self._check_complete()
+		self.points = self._complete_points()
 
 	def position(self, role: Role) -> int | None:
 		"""Return the position of the column with this role, if one is chosen."""
 		return self.roles.get(role)
 
-	def value(self, row: Row, position: int | None) -> object | None:
-		"""Return the cell, or what the sender's code in it means; None where there is nothing."""
-		if position is None:
-			return None
-		cell = row.cells[position]
-		codes = self._codes[position]
-		key = _code_key(cell)
-		return codes[key] or None if key in codes else cell
+	@property
+	def items(self) -> set[str]:
+		"""Codes of the items for which there is a column."""
+		return {code for columns in self.points for code in columns.items}
 
-	def _add(self, kind: dict[str, int], key: str, column: ColumnRole) -> None:
-		if column.header not in self.headers:
+	def _add(self, column: ColumnRole, instrument: Instrument) -> None:
+		position = self._places.get(column.header)
+		if position is None:
 			raise SpreadsheetError(
 				Message(
 					_("The file has no column “{column}”. Choose its columns anew."),
 					{"column": column.header},
 				)
 			)
-		if key in kind:
+		self.codes[position] = column.codes
+		if column.role not in ("Answer", "Date"):
+			self._refuse_second(self.roles.get(column.role), column, ROLE_NAMES[column.role])
+			self.roles[column.role] = position
+			return
+		columns = self._points.setdefault(column.point, PointColumns(column.point))
+		if column.role == "Date":
+			self._refuse_second(columns.date, column, ROLE_NAMES["Date"])
+			columns.date = position
+		else:
+			code = _item_code(column, instrument)
+			self._refuse_second(columns.items.get(code), column, code)
+			columns.items[code] = position
+
+	def _refuse_second(self, first: int | None, column: ColumnRole, role: str) -> None:
+		if first is not None:
 			raise SpreadsheetError(
 				Message(
 					_("The columns “{first}” and “{second}” are both chosen for {role}. Choose one of them."),
-					{
-						"first": self.headers[kind[key]],
-						"second": column.header,
-						"role": Term(ROLE_NAMES.get(key, key)),
-					},
+					{"first": self.headers[first], "second": column.header, "role": Term(role)},
 				)
 			)
-		position = self.headers.index(column.header)
-		kind[key] = position
-		self._codes[position] = _keyed(column.codes)
 
 	def _check_complete(self) -> None:
-		lacking = [role for role in NEEDED_ROLES if role not in self.roles]
-		if not self.items:
+		wide = any(point and columns.items for point, columns in self._points.items())
+		common = self._points.get("", PointColumns())
+		lacking = [role for role in ("Case",) if role not in self.roles]
+		if not wide and "Point" not in self.roles:
+			lacking.append("Point")
+		if any(columns.date is None for columns in self._points.values()) and common.date is None:
+			lacking.append("Date")
+		if not any(columns.items for columns in self._points.values()):
 			lacking.append("Answer")
+		if not self._points:
+			lacking.insert(-1, "Date")
 		if lacking:
 			raise SpreadsheetError(
 				Message(
@@ -80,41 +100,33 @@ class Columns:
 					{"roles": [Term(ROLE_NAMES[role]) for role in lacking]},
 				)
 			)
+		self._check_points(wide, common)
 
-
-@dataclass
-class CellReader:
-	"""Reads the cells of one row and collects what is wrong with them in `problems`."""
-
-	row: Row
-	columns: Columns
-	problems: list[Message]
-
-	def required(self, role: Role, parse: Callable[[object], Read]) -> Read | None:
-		"""Read the cell of a needed role; an empty cell is a problem."""
-		position = self.columns.roles[role]
-		if self.columns.value(self.row, position) is None:
-			self._report(position, Message(_("The cell is empty. Fill it in.")))
-		return self.optional(position, parse)
-
-	def optional(self, position: int | None, parse: Callable[[object], Read]) -> Read | None:
-		"""Read a cell that may be empty, or whose column may be lacking."""
-		value = self.columns.value(self.row, position)
-		if position is None or value is None:
-			return None
-		try:
-			return parse(value)
-		except (CellError, AnswerError) as error:
-			self._report(position, error.message)
-			return None
-
-	def _report(self, position: int, problem: Message) -> None:
-		self.problems.append(
-			Message(
-				_("Row {row}, column “{column}”: {problem}"),
-				{"row": self.row.number, "column": self.columns.headers[position], "problem": problem},
+	def _check_points(self, wide: bool, common: PointColumns) -> None:
+		if wide and "Point" in self.roles:
+			raise SpreadsheetError(
+				Message(
+					_(
+						"The column “{column}” tells the measurement point, and other columns have one of their "
+						"own. Choose one of both."
+					),
+					{"column": self.headers[self.roles["Point"]]},
+				)
 			)
-		)
+		if wide and common.items:
+			raise SpreadsheetError(
+				Message(
+					_("Choose the measurement point of the columns {columns}."),
+					{"columns": [self.headers[position] for position in common.items.values()]},
+				)
+			)
+
+	def _complete_points(self) -> list[PointColumns]:
+		common = self._points.get("")
+		for columns in self._points.values():
+			if columns.date is None and common is not None:
+				columns.date, columns.own_date = common.date, False
+		return [columns for columns in self._points.values() if columns.items]
 
 
 def _item_code(column: ColumnRole, instrument: Instrument) -> str:
@@ -122,12 +134,3 @@ def _item_code(column: ColumnRole, instrument: Instrument) -> str:
 		return instrument.item(column.item_code or "").code
 	except AnswerError as error:
 		raise SpreadsheetError(error.message) from error
-
-
-def _keyed(codes: Mapping[str, str]) -> dict[str, str]:
-	return {_code_key(code): meaning for code, meaning in codes.items()}
-
-
-def _code_key(value: object) -> str:
-	text = plain_number(value) if isinstance(value, float) else str(value)
-	return " ".join(text.casefold().split())

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ..domain.text import Message, _
+from .encodings import ENCODED_TWICE, decoded, mended
 from .errors import SpreadsheetError
 from .limits import Limits
-from .table import RawTable, Table, build_table, collect_rows
-
-DELIMITERS = (";", "\t", ",")
-"""In order of preference: a comma may be a decimal comma."""
+from .settings import DELIMITERS, FileSettings
+from .table import RawSheet, RawTable, collect_rows
 
 SAMPLE_ROWS = 20
-DELIMITER_HINT = re.compile(r"sep=(.)[\r\n]+", re.IGNORECASE)
+SAMPLE_CHARACTERS = 200_000
+DELIMITER_HINT = re.compile(r"\"?sep=(.)\"?[\r\n]+", re.IGNORECASE)
 NUL = "\x00"
 
 
-def read_delimited(content: bytes, limits: Limits) -> Table:
+def read_delimited(content: bytes, settings: FileSettings, limits: Limits) -> RawTable:
 	"""Read delimited text; SpreadsheetError when letters or quotation marks cannot be made out."""
-	text, encoding = _decoded(content)
+	text, encoding = decoded(content, settings.encoding)
 	warnings = []
 	if NUL in text:
 		warnings.append(
@@ -35,56 +33,54 @@ def read_delimited(content: bytes, limits: Limits) -> Table:
 			)
 		)
 		text = text.replace(NUL, "")
+	if ENCODED_TWICE.search(text):
+		text = mended(text)
+		warnings.append(
+			Message(
+				_(
+					"Danish letters had been encoded twice (Ã¸ for ø) and were set right. Check the first rows."
+				)
+			)
+		)
 	hint = DELIMITER_HINT.match(text)
-	delimiter = hint[1] if hint else _likely_delimiter(text)
-	rows = collect_rows(_records(text, delimiter, skip=1 if hint else 0), limits)
-	table = build_table(RawTable(list(rows), fixed_width=True), encoding=encoding, delimiter=delimiter)
-	return replace(table, warnings=warnings + table.warnings)
-
-
-def _decoded(content: bytes) -> tuple[str, str]:
-	if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-		candidates = ("utf-16",)
-	elif content.startswith(codecs.BOM_UTF8):
-		candidates = ("utf-8-sig",)
-	else:
-		candidates = ("utf-8", "cp1252")
-	for encoding in candidates:
-		try:
-			return content.decode(encoding), encoding
-		except UnicodeDecodeError:
-			continue
-	raise SpreadsheetError(
-		Message(_("The letters in the file cannot be read. Save it as “CSV UTF-8” and upload it again."))
-	)
+	delimiter = settings.delimiter or (hint[1] if hint else _likely_delimiter(text))
+	rows = list(collect_rows(_records(text, delimiter, skip=1 if hint else 0), limits))
+	used = FileSettings(encoding=encoding, delimiter=delimiter)
+	return RawTable([RawSheet("", rows, fixed_width=True)], used, warnings)
 
 
 def _likely_delimiter(text: str) -> str:
-	"""Return the delimiter that cuts the first rows into the most even columns."""
+	"""Return the delimiter that cuts the first rows into the most even columns.
 
-	def evenness(delimiter: str) -> float:
-		sample = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+	Notes above the headings, or a text full of commas, must not decide: of equally even cuts the widest wins.
+	"""
+	sample = text[:SAMPLE_CHARACTERS]
+
+	def evenness(delimiter: str) -> tuple[float, float]:
+		lines = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
 		try:
-			widths = [len(cells) for cells in itertools.islice(sample, SAMPLE_ROWS) if cells]
+			widths = [len(cells) for cells in itertools.islice(lines, SAMPLE_ROWS) if cells]
 		except csv.Error:
-			return 0
-		if not widths or widths[0] < 2:
-			return 0
-		return widths.count(widths[0]) / len(widths)
+			return 0, 0
+		if not widths:
+			return 0, 0
+		usual = max(set(widths), key=lambda width: (widths.count(width), width))
+		share = widths.count(usual) / len(widths)
+		return (0, 0) if usual < 2 else (round(share, 1), float(delimiter != ","))
 
 	return max(DELIMITERS, key=evenness)
 
 
 def _records(text: str, delimiter: str, skip: int) -> Iterator[tuple[int, list[str]]]:
 	"""Yield (line on which the record starts, cells)."""
-	reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
 	start = 1
 	try:
+		reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
 		for cells in reader:
 			if start > skip:
 				yield start, cells
 			start = reader.line_num + 1
-	except csv.Error as error:
+	except (csv.Error, TypeError, ValueError) as error:
 		raise SpreadsheetError(
 			Message(
 				_(

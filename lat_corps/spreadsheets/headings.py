@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from difflib import SequenceMatcher
+
 from ..domain.text import _
 
 CASE = _("Case number")
@@ -32,16 +35,31 @@ CERTAIN = {
 """Headings that say what the column is."""
 
 POSSIBLE = {
-	"Case": ("ID", "Nr", "Løbenummer", "Respondent", "Respondent ID", "Record ID", "Token", "Borger"),
+	"Case": (
+		"Record ID", "Respondent ID", "Respondent", "Token", "Adgangskode", "Løbenummer", "Borger", "ID", "Nr",
+	),
 	"Point": ("Event Name", "redcap_event_name", "Tidspunkt", "Runde", "Wave", "Time"),
 	"Date": (
-		"Start date", "End date", "Submit date", "Date submitted", "Completed", "Close time", "Created",
-		"Timestamp", "Tidsstempel", "Oprettet", "Afsluttet", "Startdato", "Slutdato",
+		"Completed", "Date submitted", "Submit date", "Close time", "End date", "Slutdato", "Afsluttet",
+		"Afleveringsdato", "Timestamp", "Tidsstempel", "Date last action", "Start date", "Startdato", "Created",
+		"Oprettet",
 	),
 }  # fmt: skip
-"""Headings of survey systems that may be the column; a person must confirm."""
+"""Headings of survey systems that may be the column, the likeliest first; a person must confirm."""
+
+INTERNAL = re.compile(
+	r"stat(?:internal|completion|creation|distribution|source|collect|overall)_[0-9]+", re.IGNORECASE
+)
+"""SurveyXact's own columns, which look like answers."""
 
 
 def plain(text: str) -> str:
 	"""Return letters and digits only, lower case, so that "Deltager-ID" and "deltager id" are the same."""
 	return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def likeness(text: str, other: str) -> float:
+	"""Return from 0 to 1 how alike two texts are, whatever the order of their words."""
+	first, second = (" ".join(sorted(re.findall(r"\w+", each.casefold()))) for each in (text, other))
+	matcher = SequenceMatcher(None, first, second, autojunk=False)
+	return matcher.ratio() if matcher.real_quick_ratio() > 0.6 and matcher.quick_ratio() > 0.6 else 0

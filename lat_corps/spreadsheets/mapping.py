@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from ..domain.instruments import AnswerError, Instrument, Item, check_answer
+from ..domain.instruments import Instrument
 from ..domain.text import _
 from . import headings
-from .errors import CellError
-from .headings import plain
+from .building import SHEET_HEADING
+from .column_values import all_dates, all_points, point_codes
+from .headings import INTERNAL, likeness, plain
+from .item_matching import match_items, texts_of
+from .points import WideColumn, wide_columns
+from .settings import FileSettings
 from .table import Table
-from .values import parse_number
 
 Role = Literal["Case", "Point", "Date", "Instrument", "Answer", "Ignore"]
 
@@ -26,8 +29,7 @@ ROLE_NAMES: dict[str, str] = {
 	"Answer": _("Answers"),
 }
 
-CODE_ENDS = (" ", ":")
-"""What separates an item's code from its label in a heading."""
+ALIKE_ENOUGH = 0.85
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,8 @@ class ColumnRole:
 	`codes` says what a sender's codes mean, before anything else is read: {"1": "Before", "2": "After"}, or
 	{"1": "0", ..., "6": "5"} for SurveyXact's numbering of answers. An empty meaning is a missing answer;
 	what has no code is read as it is. A column "Instrument" sets aside rows that belong to another instrument
-	or version (N8).
+	or version (N8). `point` is the measurement point of a date or answer in a wide layout. `position` counts
+	from 0.
 	"""
 
 	header: str
@@ -45,101 +48,113 @@ class ColumnRole:
 	item_code: str | None = None
 	certain: bool = True
 	codes: Mapping[str, str] = field(default_factory=dict)
+	point: str = ""
+	position: int | None = None
 
 
 def suggest_mapping(
-	table: Table, instrument: Instrument, translate: Callable[[str], str] = str
+	table: Table,
+	instrument: Instrument,
+	translate: Callable[[str], str] = str,
+	settings: FileSettings | None = None,
 ) -> list[ColumnRole]:
 	"""Propose one role for every column, in the table's order.
 
-	Items are recognised by code, then by label; where none is, one run of as many numeric columns in range as
-	there are items is proposed as uncertain. `translate` lets headings of this app's own workbooks be
-	recognised in the reader's language. What is not recognised is "Ignore".
+	Items are recognised by code, then by label, then by likeness; where none is, one run of as many columns of
+	answers as there are items is proposed as uncertain. `translate` lets headings be written in the reader's
+	language. What is not recognised is "Ignore", uncertain where it could be what another column already is.
 	"""
-	found: dict[str, ColumnRole] = {}
-	for role in (*NEEDED_ROLES, "Instrument"):
-		found |= _by_heading(table.headers, role, translate)
-	unclaimed = [header for header in table.headers if header not in found]
-	items = _items_by_heading(unclaimed, instrument, translate)
-	found |= items or _items_by_values(table, found, instrument)
-	return [found.get(header, ColumnRole(header, "Ignore")) for header in table.headers]
-
-
-def _by_heading(headers: Sequence[str], role: Role, translate: Callable[[str], str]) -> dict[str, ColumnRole]:
-	certain = {plain(word) for word in (*headings.CERTAIN[role], translate(ROLE_NAMES[role]))}
-	possible = {plain(word) for word in headings.POSSIBLE.get(role, ())}
-	for words, sure in ((certain, True), (possible, False)):
-		matches = [header for header in headers if plain(header) in words]
-		if matches:
-			first = matches[0]
-			return {first: ColumnRole(first, role, certain=sure and len(matches) == 1)}
-	return {}
-
-
-def _items_by_heading(
-	headers: Sequence[str], instrument: Instrument, translate: Callable[[str], str]
-) -> dict[str, ColumnRole]:
-	matches: dict[str, list[str]] = {}
-	for header in headers:
-		item = _item_of(header, instrument, translate)
-		if item:
-			matches.setdefault(item.code, []).append(header)
-	return {
-		same[0]: ColumnRole(same[0], "Answer", code, certain=len(same) == 1) for code, same in matches.items()
-	}
-
-
-def _item_of(header: str, instrument: Instrument, translate: Callable[[str], str]) -> Item | None:
-	for item in instrument.items:
-		if _starts_with(header, item.code) or _starts_with(header, f"{instrument.code} {item.code}"):
-			return item
-	for item in instrument.items:
-		if plain(header) in (plain(item.label), plain(translate(item.label))):
-			return item
-	return None
-
-
-def _starts_with(header: str, code: str) -> bool:
-	header, code = header.casefold(), code.casefold()
-	return header == code or header.startswith(tuple(code + end for end in CODE_ENDS))
-
-
-def _items_by_values(
-	table: Table, claimed: Mapping[str, ColumnRole], instrument: Instrument
-) -> dict[str, ColumnRole]:
-	"""Propose the items in order where just one run of unclaimed columns has their number and values."""
-	runs: list[list[int]] = [[]]
-	for position, header in enumerate(table.headers):
-		if header not in claimed and _fits_some(table, position, instrument.items):
-			runs[-1].append(position)
-		elif runs[-1]:
-			runs.append([])
-	fitting = [
-		run for run in runs if len(run) == len(instrument.items) and _fits_each(table, run, instrument)
+	layout = (settings or FileSettings()).layout or table.settings.layout
+	wide = wide_columns(table.headers) if layout == "Wide" else {}
+	texts = texts_of(table, wide)
+	found = _roles(table, texts, wide, layout, translate)
+	free = [header for header in table.headers if header not in found and not INTERNAL.fullmatch(header)]
+	for header, match in match_items(table, free, texts, wide, instrument, translate).items():
+		role: Role = "Answer" if match.chosen else "Ignore"
+		point = wide[header].point if header in wide else ""
+		found[header] = ColumnRole(
+			header, role, match.code, match.certain, point=point if match.chosen else ""
+		)
+	return [
+		replace(found.get(header, ColumnRole(header, "Ignore")), position=position)
+		for position, header in enumerate(table.headers)
 	]
-	if len(fitting) != 1:
-		return {}
-	headers = [table.headers[position] for position in fitting[0]]
+
+
+def _roles(
+	table: Table,
+	texts: Mapping[str, list[str]],
+	wide: Mapping[str, WideColumn],
+	layout: str | None,
+	translate: Callable[[str], str],
+) -> dict[str, ColumnRole]:
+	found: dict[str, ColumnRole] = {}
+	common = {header: some for header, some in texts.items() if header not in wide}
+	if SHEET_HEADING in common:
+		found[SHEET_HEADING] = _point(table, ColumnRole(SHEET_HEADING, "Point"))
+	needed: list[Role] = (
+		["Case", "Date", "Instrument"] if wide or found else ["Case", "Point", "Date", "Instrument"]
+	)
+	for role in needed:
+		found |= _by_heading({h: t for h, t in common.items() if h not in found}, role, translate)
+	for point in {column.point for column in wide.values()}:
+		at_point = {h: t for h, t in texts.items() if h in wide and wide[h].point == point}
+		for header, column in _by_heading(at_point, "Date", translate).items():
+			found[header] = replace(column, point=point, certain=column.certain and wide[header].certain)
+	_fill_from_values(table, common, wide, found)
 	return {
-		header: ColumnRole(header, "Answer", item.code, certain=False)
-		for header, item in zip(headers, instrument.items, strict=True)
+		header: _point(table, column) if column.role == "Point" and header != SHEET_HEADING else column
+		for header, column in found.items()
 	}
 
 
-def _fits_some(table: Table, position: int, items: Sequence[Item]) -> bool:
-	return any(_fits(table, position, item) for item in items)
+def _by_heading(
+	texts: Mapping[str, list[str]], role: Role, translate: Callable[[str], str]
+) -> dict[str, ColumnRole]:
+	"""Return the column of this role, and as uncertain "Ignore" those that name it too."""
+	words = (*headings.CERTAIN[role], translate(ROLE_NAMES[role]))
+	certain = set(map(plain, words))
+	matches = [header for header, some in texts.items() if any(plain(text) in certain for text in some)]
+	if matches:
+		sure = len(matches) == 1
+		return {
+			**{other: ColumnRole(other, "Ignore", certain=False) for other in matches[1:]},
+			matches[0]: ColumnRole(matches[0], role, certain=sure),
+		}
+	possible = {plain(word): rank for rank, word in enumerate(headings.POSSIBLE.get(role, ()))}
+	ranked = [
+		(min(ranks), header)
+		for header, some in texts.items()
+		if (ranks := [possible[plain(text)] for text in some if plain(text) in possible])
+	]
+	if ranked:
+		header = min(ranked, key=lambda pair: pair[0])[1]
+		return {header: ColumnRole(header, role, certain=False)}
+	alike = [
+		(max(likeness(text, word) for text in some for word in words), header)
+		for header, some in texts.items()
+	]
+	best = max(alike, key=lambda pair: pair[0], default=(0, ""))
+	return {best[1]: ColumnRole(best[1], role, certain=False)} if best[0] >= ALIKE_ENOUGH else {}
 
 
-def _fits_each(table: Table, run: Sequence[int], instrument: Instrument) -> bool:
-	return all(_fits(table, position, item) for position, item in zip(run, instrument.items, strict=True))
+def _fill_from_values(
+	table: Table,
+	common: Iterable[str],
+	wide: Mapping[str, WideColumn],
+	found: dict[str, ColumnRole],
+) -> None:
+	"""Propose a column for point and date by what it holds, where no heading tells."""
+	free = [header for header in common if header not in found and not INTERNAL.fullmatch(header)]
+	roles = {column.role for column in found.values()}
+	if "Point" not in roles and not wide:
+		points = [header for header in free if all_points(table, table.headers.index(header))]
+		found.update({header: ColumnRole(header, "Point", certain=False) for header in points[:1]})
+	if "Date" not in roles:
+		dates = [header for header in free if all_dates(table, table.headers.index(header))]
+		found.update({header: ColumnRole(header, "Date", certain=False) for header in dates[:1]})
 
 
-def _fits(table: Table, position: int, item: Item) -> bool:
-	"""Whether the column holds at least one answer and nothing that is none."""
-	values = [row.cells[position] for row in table.rows if row.cells[position] is not None]
-	try:
-		for value in values:
-			check_answer(item, parse_number(value))
-	except (CellError, AnswerError):
-		return False
-	return bool(values)
+def _point(table: Table, column: ColumnRole) -> ColumnRole:
+	codes, certain = point_codes(table, column.header)
+	return replace(column, codes=codes, certain=column.certain and certain)

@@ -1,30 +1,36 @@
-"""The way in for every uploaded table: workbook or delimited text."""
+"""The way in for every uploaded table: workbook, delimited text, or an archive of such texts."""
 
 from __future__ import annotations
 
-from pathlib import PurePath
+import zipfile
+import zlib
 
 from ..domain.text import Message, _
+from .archive import opened_archive, text_parts
+from .building import build_table
 from .delimited import read_delimited
 from .errors import SpreadsheetError
+from .kinds import ZIP, refuse_unreadable
 from .limits import MEBIBYTE, Limits
-from .table import Table
+from .settings import FileSettings
+from .sheets import choose_sheets
+from .table import RawSheet, RawTable, Table
 from .workbook import read_workbook
 
-ZIP = b"PK\x03\x04"
-OLE = b"\xd0\xcf\x11\xe0"
-"""Start of an old .xls file, and of a workbook that is protected by a password."""
+__all__ = ["Table", "read_table"]
 
-WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm"})
-TEXT_SUFFIXES = frozenset({".csv", ".txt", ".tsv"})
+PEEKED_ROWS = 60
 
 
-def read_table(content: bytes, filename: str, limits: Limits | None = None) -> Table:
+def read_table(
+	content: bytes, filename: str, settings: FileSettings | None = None, limits: Limits | None = None
+) -> Table:
 	"""Read an uploaded table. The content decides what it is; the file's name must not contradict it.
 
-	Raises SpreadsheetError, which says how to mend the file, when it is refused.
+	What `settings` leave open is recognised. Raises SpreadsheetError, which says how to mend the file, when it
+	is refused.
 	"""
-	limits = limits or Limits()
+	settings, limits = settings or FileSettings(), limits or Limits()
 	if len(content) > limits.file_bytes:
 		raise SpreadsheetError(
 			Message(
@@ -32,30 +38,50 @@ def read_table(content: bytes, filename: str, limits: Limits | None = None) -> T
 				{"limit": limits.file_bytes // MEBIBYTE},
 			)
 		)
-	suffix = PurePath(filename).suffix.lower()
-	if content.startswith(OLE):
+	refuse_unreadable(content, filename)
+	if not content.startswith(ZIP):
+		return build_table(read_delimited(content, settings, limits), settings)
+	with opened_archive(content, limits) as archive:
+		parts = text_parts(archive)
+		raw = (
+			_read_texts(archive, parts, settings, limits)
+			if parts
+			else read_workbook(content, archive, settings, limits)
+		)
+	return build_table(raw, settings)
+
+
+def _read_texts(
+	archive: zipfile.ZipFile, names: list[str], settings: FileSettings, limits: Limits
+) -> RawTable:
+	"""Read texts that a survey system packs together, its codebook beside the answers, as sheets."""
+	try:
+		contents = {name: archive.read(name) for name in names}
+	except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
 		raise SpreadsheetError(
-			Message(
-				_(
-					"The file is an old .xls workbook or protected by a password. "
-					"Save it as .xlsx without a password and upload it again."
-				)
-			)
-		)
-	if content.startswith(ZIP):
-		return read_workbook(content, limits)
-	if suffix in TEXT_SUFFIXES:
-		return read_delimited(content, limits)
-	if suffix in WORKBOOK_SUFFIXES:
+			Message(_("The archive is damaged. Fetch or pack it again and upload it again."))
+		) from error
+	texts = {name: read_delimited(text, settings, limits) for name, text in contents.items()}
+	rows = {name: text.answers[0].rows for name, text in texts.items()}
+	if not any(rows.values()):
 		raise SpreadsheetError(
-			Message(
-				_("“{file}” is not an Excel workbook, whatever its name. Save the table as .xlsx or .csv."),
-				{"file": filename},
-			)
+			Message(_("The file is empty. It needs a row of headings and rows of answers."))
 		)
-	raise SpreadsheetError(
-		Message(
-			_("“{file}” is of a kind that cannot be read. Save the table as .xlsx or .csv."),
-			{"file": filename},
-		)
+	choice = choose_sheets({name: some[:PEEKED_ROWS] for name, some in _widest_first(rows)}, settings)
+	first = texts[choice.answers]
+	return RawTable(
+		[RawSheet(name, rows[name], fixed_width=True) for name in (choice.answers, choice.second) if name],
+		FileSettings(
+			encoding=first.settings.encoding,
+			delimiter=first.settings.delimiter,
+			sheet=choice.answers,
+			second_sheet=choice.second or next(iter(choice.codebooks), None),
+		),
+		[*first.warnings, *choice.warnings],
+		[RawSheet(name, rows[name]) for name in choice.codebooks],
+		tuple(names),
 	)
+
+
+def _widest_first(rows: dict[str, list]) -> list[tuple[str, list]]:
+	return sorted(rows.items(), key=lambda item: -max((len(cells) for _n, cells in item[1]), default=0))

@@ -4,46 +4,74 @@ from __future__ import annotations
 
 import io
 import itertools
-import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import openpyxl
 from defusedxml import DefusedXmlException
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import column_index_from_string
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ..domain.text import Message, _
 from .errors import SpreadsheetError
-from .limits import MEBIBYTE, Limits
-from .table import NumberedRows, RawTable, Table, build_table, collect_rows
+from .limits import Limits
+from .settings import FileSettings
+from .sheet_scan import SheetScan, scan_sheet
+from .sheets import choose_sheets
+from .table import EPOCH_1900, NumberedRows, RawSheet, RawTable, collect_rows, column_name
 
 LAST_ROW = 1_048_576
 """The last row of a worksheet; stops a file that numbers its rows beyond it."""
 
-ENCRYPTED = 0x1
-"""Bit of a zip entry's flags."""
-
-FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+PEEKED_ROWS = 60
 FORMULAS_NAMED = 10
 
 
-def read_workbook(content: bytes, limits: Limits) -> Table:
-	"""Read the first visible sheet that holds something; saved values of formulas, never the formulas.
+def read_workbook(
+	content: bytes, archive: zipfile.ZipFile, settings: FileSettings, limits: Limits
+) -> RawTable:
+	"""Read the visible sheets that matter; saved values of formulas, never the formulas.
 
-	Raises SpreadsheetError for a file that is too large, unsafe, protected, damaged or no workbook.
+	Raises SpreadsheetError for a workbook that is unsafe or damaged, or shows nothing.
 	"""
 	with _clear_errors():
-		has_formulas = _check_archive(content, limits)
 		workbook = _opened(content, values=True)
-		sheet, raw_rows = _first_filled(workbook, limits)
-		table = build_table(RawTable(raw_rows, fixed_width=False), sheet=sheet)
-		table.warnings.extend(_sheet_warnings(workbook, sheet))
-		if has_formulas:
-			table.warnings.extend(_formula_warnings(content, sheet, raw_rows, limits))
-		return table
+		visible = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
+		peeks = {sheet.title: _rows(sheet, limits, last=PEEKED_ROWS) for sheet in visible}
+		scans: dict[str, SheetScan] = {}
+		if not any(peeks.values()):
+			scans = {sheet.title: _scanned(archive, sheet) for sheet in visible}
+			peeks = {sheet.title: _rows(sheet, limits, last=scans[sheet.title].last_row) for sheet in visible}
+		if not any(peeks.values()):
+			raise SpreadsheetError(
+				Message(
+					_(
+						"No visible sheet of the workbook holds anything. If the answers are hidden, "
+						"show their sheet."
+					)
+				)
+			)
+		choice = choose_sheets(peeks, settings)
+		warnings = [*_hidden_sheets(workbook), *choice.warnings]
+		answers = []
+		for name in filter(None, (choice.answers, choice.second)):
+			sheet = workbook[name]
+			scan = _scanned(archive, sheet)
+			rows = _rows(sheet, limits, last=scan.last_row)
+			warnings += _fill_merged(rows, scan)
+			warnings += _hidden_parts(rows, scan)
+			if scan.has_formulas:
+				warnings += _formula_warnings(content, name, rows, scan, limits)
+			answers.append(RawSheet(name, rows))
+		codebooks = [RawSheet(name, _rows(workbook[name], limits)) for name in choice.codebooks]
+	used = FileSettings(
+		sheet=choice.answers, second_sheet=choice.second or next(iter(choice.codebooks), None)
+	)
+	epoch = EPOCH_1900 if workbook.epoch == WINDOWS_EPOCH else CALENDAR_MAC_1904.date()
+	return RawTable(answers, used, warnings, codebooks, tuple(peeks), epoch)
 
 
 @contextmanager
@@ -65,52 +93,6 @@ def _unreadable(error: Exception) -> Message:
 	return Message(_("The workbook is damaged. Open it in Excel, save it as .xlsx and upload it again."))
 
 
-def _check_archive(content: bytes, limits: Limits) -> bool:
-	"""Refuse what must not be unpacked, by the archive's directory; return whether sheets have formulas."""
-	try:
-		archive = zipfile.ZipFile(io.BytesIO(content))
-	except zipfile.BadZipFile as error:
-		raise SpreadsheetError(
-			Message(
-				_("The file is incomplete: its end is missing. Fetch or save it again and upload it again.")
-			)
-		) from error
-	with archive:
-		entries = archive.infolist()
-		_check_entries(entries, limits)
-		sheets = [entry for entry in entries if entry.filename.startswith("xl/worksheets/")]
-		return any(FORMULA.search(archive.read(sheet)) for sheet in sheets)
-
-
-def _check_entries(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
-	if any(entry.flag_bits & ENCRYPTED for entry in entries):
-		raise SpreadsheetError(
-			Message(_("The file is protected by a password. Save it without a password and upload it again."))
-		)
-	if not any(entry.filename.startswith("xl/") for entry in entries):
-		raise SpreadsheetError(
-			Message(_("The file is not an Excel workbook. Save the table as .xlsx or .csv and upload that."))
-		)
-	if len(entries) > limits.archive_entries or _is_bomb(entries, limits):
-		raise SpreadsheetError(
-			Message(
-				_(
-					"The workbook would unpack to more than can be read safely. Copy the table alone "
-					"into a new workbook and upload that."
-				)
-			)
-		)
-
-
-def _is_bomb(entries: list[zipfile.ZipInfo], limits: Limits) -> bool:
-	if sum(entry.file_size for entry in entries) > limits.unpacked_bytes:
-		return True
-	return any(
-		entry.file_size > MEBIBYTE and entry.file_size > limits.compression_ratio * entry.compress_size
-		for entry in entries
-	)
-
-
 def _opened(content: bytes, values: bool) -> Workbook:
 	if not openpyxl.DEFUSEDXML:
 		raise RuntimeError("openpyxl does not use defusedxml; unset OPENPYXL_DEFUSEDXML.")
@@ -120,39 +102,70 @@ def _opened(content: bytes, values: bool) -> Workbook:
 	return workbook
 
 
-def _first_filled(workbook: Workbook, limits: Limits) -> tuple[str, NumberedRows]:
-	for sheet in workbook.worksheets:
-		if sheet.sheet_state == "visible":
-			rows = _rows(sheet, limits)
-			if rows:
-				return sheet.title, rows
-	raise SpreadsheetError(
-		Message(
-			_("No visible sheet of the workbook holds anything. If the answers are hidden, show their sheet.")
+def _scanned(archive: zipfile.ZipFile, sheet: Worksheet) -> SheetScan:
+	with archive.open(sheet._worksheet_path) as part:
+		return scan_sheet(part)
+
+
+def _rows(sheet: Worksheet, limits: Limits, last: int | None = None) -> NumberedRows:
+	last = LAST_ROW if last is None else min(last, LAST_ROW)
+	if not last:
+		return []
+	return list(collect_rows(enumerate(sheet.iter_rows(max_row=last, values_only=True), 1), limits))
+
+
+def _fill_merged(rows: NumberedRows, scan: SheetScan) -> Iterator[Message]:
+	"""Repeat the value of cells that are merged over several rows, as a case number above its points."""
+	by_number = dict(rows)
+	filled = 0
+	for letter, first, last in scan.merged_down:
+		position = column_index_from_string(letter) - 1
+		value = by_number[first][position] if position < len(by_number.get(first, ())) else None
+		for number in range(first + 1, min(last, LAST_ROW) + 1):
+			cells = by_number.get(number)
+			if value is not None and cells and position < len(cells) and cells[position] is None:
+				cells[position] = value
+				filled += 1
+	if filled:
+		yield Message(
+			_("{count} empty cells belong to cells merged over several rows and were given their value."),
+			{"count": filled},
 		)
-	)
 
 
-def _sheet_warnings(workbook: Workbook, used: str) -> Iterator[Message]:
-	others = [sheet for sheet in workbook.worksheets if sheet.title != used]
-	hidden = [sheet.title for sheet in others if sheet.sheet_state != "visible"]
-	visible = [sheet.title for sheet in others if sheet.sheet_state == "visible"]
+def _hidden_parts(rows: NumberedRows, scan: SheetScan) -> Iterator[Message]:
+	width = max((len(cells) for _number, cells in rows), default=0)
+	columns = [column_name(number) for number in sorted(scan.hidden_columns) if number <= width]
+	if columns:
+		yield Message(
+			_("Columns {columns} are hidden in the workbook and were read all the same."),
+			{"columns": columns},
+		)
+	if scan.hidden_rows:
+		yield Message(
+			_("{count} rows are hidden or filtered out in the workbook and were read all the same."),
+			{"count": scan.hidden_rows},
+		)
+
+
+def _hidden_sheets(workbook: Workbook) -> Iterator[Message]:
+	hidden = [sheet.title for sheet in workbook.worksheets if sheet.sheet_state != "visible"]
 	if hidden:
 		yield Message(_("Hidden sheets were not read: {sheets}."), {"sheets": hidden})
-	if visible:
-		yield Message(_("Only the sheet “{used}” was read, not {sheets}."), {"used": used, "sheets": visible})
 
 
-def _formula_warnings(content: bytes, sheet: str, rows: NumberedRows, limits: Limits) -> Iterator[Message]:
+def _formula_warnings(
+	content: bytes, sheet: str, rows: NumberedRows, scan: SheetScan, limits: Limits
+) -> Iterator[Message]:
 	"""Warn of formulas: the cells that read differently when their saved values are not asked for."""
 	values_of = dict(rows)
 	found, empty = 0, []
-	for number, sources in _rows(_opened(content, values=False)[sheet], limits):
+	for number, sources in _rows(_opened(content, values=False)[sheet], limits, scan.last_row):
 		values = values_of.get(number, [])
 		for position, (source, value) in enumerate(itertools.zip_longest(sources, values), 1):
 			found += source != value
 			if source is not None and value is None:
-				empty.append(f"{get_column_letter(position)}{number}")
+				empty.append(f"{column_name(position)}{number}")
 	if found:
 		yield Message(_("{count} cells hold formulas. Their last saved values were used."), {"count": found})
 	if empty:
@@ -163,7 +176,3 @@ def _formula_warnings(content: bytes, sheet: str, rows: NumberedRows, limits: Li
 			),
 			{"count": len(empty), "cells": empty[:FORMULAS_NAMED]},
 		)
-
-
-def _rows(sheet: Worksheet, limits: Limits) -> NumberedRows:
-	return list(collect_rows(enumerate(sheet.iter_rows(max_row=LAST_ROW, values_only=True), 1), limits))

@@ -44,7 +44,7 @@ def plan(
 ) -> ImportPlan:
 	read = table(*lines, header=header)
 	return plan_import(
-		read, mapping or suggest_mapping(read, instrument), instrument, cases, existing or {}, today
+		read, mapping or suggest_mapping(read, instrument), instrument, cases, existing or {}, today=today
 	)
 
 
@@ -93,7 +93,8 @@ def test_danish_headings_are_recognised_and_items_guessed_from_their_values() ->
 
 
 def test_items_are_not_guessed_when_one_column_more_would_fit() -> None:
-	read = table("001;Før;10-01-2023;1;2;3;4;5;4", header=DANISH_SENDER)
+	header = DANISH_SENDER.replace("Interesseret", "Optaget")
+	read = table("001;Før;10-01-2023;1;2;3;4;5;4", header=header)
 	assert len(roles(read)) == 3
 
 
@@ -151,8 +152,12 @@ def test_all_problems_of_a_row_are_said_at_once_with_row_column_and_value() -> N
 		("WHO5_5", "NaN"),
 	]
 	assert len(row.messages) == len(expected)
-	for message, (column, value) in zip(row.messages, expected, strict=True):
-		assert message.render().startswith(f"Row 2, column “{column}”: “{value}”")
+	letters = "ABCDEGH"
+	for message, letter, (column, value) in zip(row.messages, letters, expected, strict=True):
+		assert message.render().startswith(f"Row 2, column {letter} “{column}”: “{value}”")
+	assert [(problem.letter, problem.header) for problem in row.problems] == [
+		(letter, column) for letter, (column, _value) in zip(letters, expected, strict=True)
+	]
 
 
 def test_messages_are_translatable_to_the_innermost_sentence() -> None:

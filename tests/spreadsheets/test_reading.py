@@ -23,7 +23,7 @@ SHEET_PATH = "xl/worksheets/sheet1.xml"
 
 
 def csv_table(text: str, encoding: str = "utf-8", **limits: int) -> Table:
-	return read_table(text.encode(encoding), "answers.csv", Limits(**limits))
+	return read_table(text.encode(encoding), "answers.csv", limits=Limits(**limits))
 
 
 def workbook(*sheets: Sequence[Sequence[object]], hidden: Sequence[int] = ()) -> bytes:
@@ -60,7 +60,7 @@ def with_sheet(xml: str) -> bytes:
 
 def refusal(content: bytes, name: str = "answers.xlsx", **limits: int) -> str:
 	with pytest.raises(SpreadsheetError) as error:
-		read_table(content, name, Limits(**limits))
+		read_table(content, name, limits=Limits(**limits))
 	return error.value.message.render()
 
 
@@ -156,7 +156,7 @@ def test_a_second_row_of_headings_completes_the_first() -> None:
 		"Satisfied? – Response",
 	]
 	assert [row.number for row in table.rows] == [3]
-	assert "Rows 1 and 2" in warnings(table)
+	assert "Rows 1 to 2" in warnings(table)
 
 
 @pytest.mark.parametrize("second", ["a;x;y", ";2;y", ";x;"])

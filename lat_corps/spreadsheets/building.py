@@ -1,0 +1,146 @@
+"""From raw sheets to one table: headings told apart, two sheets put together, what was recognised (N10)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from ..domain.text import Message, _
+from .conventions import date_order, decimal_sign
+from .errors import SpreadsheetError
+from .header_rows import Headings, find_headings
+from .labels import labels_from
+from .points import is_wide
+from .settings import FileSettings
+from .table import Cell, RawSheet, RawTable, Row, Table, column_name, filled_width
+
+SHEET_HEADING = "[Sheet]"
+"""Heading of the column that says which of two sheets a row comes from."""
+
+
+def build_table(raw: RawTable, settings: FileSettings) -> Table:
+	"""Make a Table of sheets of which the first holds something; SpreadsheetError when there are no rows."""
+	table = _table(raw.answers[0], settings)
+	used = replace(
+		raw.settings, header_rows=len(table.header_rows), first_row=table.settings.first_row, layout="Long"
+	)
+	if len(raw.answers) > 1:
+		other = _table(raw.answers[1], replace(settings, first_row=None))
+		table = _stacked(table, raw.answers[0].name, other, raw.answers[1].name)
+		used = replace(used, layout="Two sheets")
+	elif is_wide(table.headers):
+		used = replace(used, layout="Wide")
+	order, order_warnings = date_order(table, settings.date_order)
+	used = settings.over(replace(used, decimal=decimal_sign(table), date_order=order))
+	labels = labels_from([sheet.rows for sheet in raw.codebooks], table.headers)
+	return replace(
+		table,
+		sheet=raw.answers[0].name,
+		encoding=used.encoding or "",
+		delimiter=used.delimiter or "",
+		warnings=[*raw.warnings, *table.warnings, *order_warnings],
+		settings=used,
+		labels=labels,
+		sheets=raw.sheets,
+		epoch=raw.epoch,
+	)
+
+
+def _table(sheet: RawSheet, settings: FileSettings) -> Table:
+	if not sheet.rows:
+		raise SpreadsheetError(
+			Message(_("The file is empty. It needs a row of headings and rows of answers."))
+		)
+	found = find_headings(sheet.rows, settings)
+	below = sheet.rows[found.first + found.count :]
+	rows = [_row(number, cells, len(found.texts), sheet.fixed_width) for number, cells in below]
+	headers, ambiguous = _unique(found.texts, rows)
+	return Table(
+		headers,
+		rows,
+		warnings=found.warnings + ambiguous,
+		settings=FileSettings(first_row=_first_row(sheet, found)),
+		header_rows=[cells for _number, cells in sheet.rows[found.first : found.first + found.count]],
+	)
+
+
+def _first_row(sheet: RawSheet, found: Headings) -> int:
+	return sheet.rows[found.first][0]
+
+
+def _row(number: int, cells: list[Cell], width: int, fixed_width: bool) -> Row:
+	if len(cells) == width:
+		return Row(number, cells)
+	problem, surplus = None, ()
+	filled = filled_width(cells)
+	if filled > width:
+		surplus = tuple(cells[width:filled])
+		problem = Message(
+			_(
+				"Row {row} has a value in column {column}, which has no heading. Give the column a heading, "
+				"or put the row's values in their places."
+			),
+			{"row": number, "column": column_name(filled)},
+		)
+	elif fixed_width and len(cells) < width:
+		problem = Message(
+			_("Row {row} has {found} cells, but there are {expected} headings. Add the missing cells."),
+			{"row": number, "found": len(cells), "expected": width},
+		)
+	return Row(number, (cells + [None] * width)[:width], problem, surplus)
+
+
+def _unique(headings: list[str], rows: list[Row]) -> tuple[list[str], list[Message]]:
+	"""Add the column's letter to blank headings and to all that are alike, so that none hides another."""
+	counts = Counter(heading.casefold() for heading in headings)
+	headers, warnings, alike = [], [], {}
+	for position, heading in enumerate(headings):
+		letter = column_name(position + 1)
+		if heading and counts[heading.casefold()] == 1:
+			headers.append(heading)
+			continue
+		header = f"{heading} [{letter}]".strip()
+		while header.casefold() in counts:
+			header += f" [{letter}]"
+		headers.append(header)
+		if heading:
+			alike.setdefault(heading.casefold(), []).append(letter)
+		elif any(row.cells[position] is not None for row in rows):
+			warnings.append(
+				Message(_("Column {column} holds values but has no heading."), {"column": letter})
+			)
+	for letters in alike.values():
+		warnings.append(
+			Message(
+				_("Columns {columns} have the same heading. Choose which of them to use."),
+				{"columns": letters},
+			)
+		)
+	return headers, warnings
+
+
+def _stacked(table: Table, name: str, other: Table, other_name: str) -> Table:
+	"""Put the rows of two sheets under each other, columns by heading, with a column that names the sheet."""
+	places = {header.casefold(): place for place, header in enumerate(other.headers)}
+	known = {header.casefold() for header in table.headers}
+	added = [header for header in other.headers if header.casefold() not in known]
+	headers = [*table.headers, *added, SHEET_HEADING]
+	order = [places.get(header.casefold()) for header in headers[:-1]]
+	rows = [replace(row, cells=[*row.cells, *([None] * len(added)), name], sheet=name) for row in table.rows]
+	rows += [
+		replace(
+			row,
+			cells=[*(None if place is None else row.cells[place] for place in order), other_name],
+			sheet=other_name,
+		)
+		for row in other.rows
+	]
+	warnings = list(table.warnings)
+	if added:
+		warnings.append(
+			Message(
+				_("Only the sheet “{sheet}” has the columns {columns}. Check that both sheets are alike."),
+				{"sheet": other_name, "columns": added},
+			)
+		)
+	return replace(table, headers=headers, rows=rows, warnings=warnings)

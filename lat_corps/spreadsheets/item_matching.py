@@ -1,0 +1,167 @@
+"""Which columns are the answers to which items: by code, by label, by likeness, by their place (N8, N10)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..domain.instruments import Instrument, Item
+from .answer_words import could_be_answer
+from .column_values import distinct
+from .headings import likeness, plain
+from .points import WideColumn
+from .table import Table
+
+CODE_ENDS = (" ", ":", ".", ")", "–")
+"""What separates an item's code from its label in a heading."""
+
+PARTS = re.compile(r"\s*[\[\]]\.?\s*|\s+[–|]\s+|:\s+|\.\s+")
+"""What separates group, code and question in a heading: Q1[SQ001]. Calm; The last weeks – calm."""
+
+BY_CODE, BY_LABEL, CONTAINED, ALIKE_ENOUGH = 3.0, 2.0, 0.9, 0.78
+CONTAINED_LENGTH = 8
+"""Shorter labels stand in unrelated texts too."""
+
+
+@dataclass(frozen=True)
+class ItemMatch:
+	"""The item that a column answers; not `chosen` where another column is proposed for it."""
+
+	code: str
+	certain: bool
+	chosen: bool = True
+
+
+def texts_of(table: Table, wide: Mapping[str, WideColumn]) -> dict[str, list[str]]:
+	"""Return by heading everything that may name a column: heading, its parts, the sender's question text."""
+	texts = {}
+	for header in table.headers:
+		stem = wide[header].stem if header in wide else header
+		said = table.labels.texts.get(header) or table.labels.texts.get(stem, "")
+		parts = [part for part in PARTS.split(stem) if part and part != stem]
+		texts[header] = [text for text in (stem, said, *parts) if text]
+	return texts
+
+
+def match_items(
+	table: Table,
+	free: Sequence[str],
+	texts: Mapping[str, list[str]],
+	wide: Mapping[str, WideColumn],
+	instrument: Instrument,
+	translate: Callable[[str], str],
+) -> dict[str, ItemMatch]:
+	"""Return the columns among `free` that answer items, point by point."""
+	by_point: dict[str, list[str]] = {}
+	for header in free:
+		by_point.setdefault(wide[header].point if header in wide else "", []).append(header)
+	if wide:
+		by_point.pop("", None)
+	found: dict[str, ItemMatch] = {}
+	for headers in by_point.values():
+		sure = all(wide[header].certain for header in headers if header in wide)
+		matches = _match_texts(headers, texts, instrument, translate)
+		if len([match for match in matches.values() if match.chosen]) < len(instrument.items):
+			skipped = {header for header in wide if header not in headers}
+			matches = _completed_by_run(table, headers, skipped, matches, instrument)
+		for header, match in matches.items():
+			found[header] = ItemMatch(match.code, match.certain and sure, match.chosen)
+	return found
+
+
+def _match_texts(
+	headers: Sequence[str],
+	texts: Mapping[str, list[str]],
+	instrument: Instrument,
+	translate: Callable[[str], str],
+) -> dict[str, ItemMatch]:
+	"""Give the likeliest pair of column and item to each other first; nothing is given twice."""
+	scored = [
+		(score, header, code)
+		for header in headers
+		for code, score in _scores(texts[header], instrument, translate).items()
+		if score >= ALIKE_ENOUGH
+	]
+	rivals = Counter(code for score, _header, code in scored if score >= BY_LABEL)
+	matches: dict[str, ItemMatch] = {}
+	taken: set[str] = set()
+	for score, header, code in sorted(scored, key=lambda entry: -entry[0]):
+		if header in matches:
+			continue
+		if code not in taken:
+			matches[header] = ItemMatch(code, certain=score >= BY_LABEL and rivals[code] == 1)
+			taken.add(code)
+		elif score >= BY_LABEL:
+			matches[header] = ItemMatch(code, certain=False, chosen=False)
+	return matches
+
+
+def _scores(
+	texts: Sequence[str], instrument: Instrument, translate: Callable[[str], str]
+) -> dict[str, float]:
+	"""Return how well the texts of a column name each item; a code leaves no choice."""
+	for prefix in (f"{instrument.code} ", ""):
+		for item in instrument.items:
+			if any(_is_code(text, prefix + item.code) for text in texts):
+				return {item.code: BY_CODE}
+	return {item.code: _label_score(texts, item, translate) for item in instrument.items}
+
+
+def _label_score(texts: Sequence[str], item: Item, translate: Callable[[str], str]) -> float:
+	labels = {label for label in (item.label, translate(item.label) if item.label else "") if label}
+	words = {plain(label) for label in labels}
+	if any(plain(text) in words for text in texts):
+		return BY_LABEL
+	if any(len(word) >= CONTAINED_LENGTH and word in plain(text) for word in words for text in texts):
+		return CONTAINED
+	return max((likeness(text, label) for text in texts for label in labels), default=0)
+
+
+def _is_code(text: str, code: str) -> bool:
+	text, code = text.casefold(), code.casefold()
+	if text == code or text.startswith(tuple(code + end for end in CODE_ENDS)):
+		return True
+	return " " not in text and plain(text) == plain(code)
+
+
+def _completed_by_run(
+	table: Table,
+	headers: Sequence[str],
+	skipped: Container[str],
+	matches: Mapping[str, ItemMatch],
+	instrument: Instrument,
+) -> dict[str, ItemMatch]:
+	"""Propose the items in order where one run of columns has their number and values, and agrees so far.
+
+	`skipped` are columns of other points, which may stand between.
+	"""
+	runs: list[list[str]] = [[]]
+	for header in table.headers:
+		if header in headers and any(_fits(table, header, item) for item in instrument.items):
+			runs[-1].append(header)
+		elif header not in skipped:
+			runs.append([])
+	fitting = [
+		run
+		for run in runs
+		if len(run) == len(instrument.items)
+		and all(_fits(table, header, item) for header, item in zip(run, instrument.items, strict=True))
+	]
+	if len(fitting) != 1:
+		return dict(matches)
+	proposed = {
+		header: ItemMatch(item.code, certain=False)
+		for header, item in zip(fitting[0], instrument.items, strict=True)
+	}
+	agreeing = all(
+		header in proposed and proposed[header].code == match.code for header, match in matches.items()
+	)
+	return {**proposed, **matches} if agreeing else dict(matches)
+
+
+def _fits(table: Table, header: str, item: Item) -> bool:
+	"""Whether the column holds at least one answer and nothing that could not be one."""
+	values = distinct(table, table.headers.index(header))
+	return bool(values) and all(could_be_answer(item, value) for value in values)

@@ -1,0 +1,73 @@
+"""A sender's codebook: question texts and labels of codes from sheets beside the answers (N10)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from .header_rows import is_value
+from .headings import plain
+from .settings import Labels
+from .table import Cell, NumberedRows
+
+KNOWN_SHARE = 0.5
+"""At least this share of a codebook's rows begins with a heading of the table."""
+
+QUESTION_HEADINGS = frozenset(
+	{"label", "fieldlabel", "questiontext", "question", "spørgsmål", "spørgsmålstekst", "tekst", "etiket"}
+)
+
+CHOICE_PARTS = re.compile(r"\s*(-?[0-9]+)\s*[,=:]\s*([^|]+?)\s*(?:\||$)")
+"""REDCap: 0, Never | 1, Sometimes."""
+
+
+def labels_from(sheets: Sequence[NumberedRows], headers: Sequence[str]) -> Labels:
+	"""Return what those of the sheets say that are about these headings."""
+	texts: dict[str, str] = {}
+	codes: dict[str, dict[str, str]] = {}
+	by_name = {header.casefold(): header for header in headers}
+	for rows in sheets:
+		question = _question_position(rows[0][1]) if rows else 0
+		for header, cells in _about(rows, by_name):
+			_read(header, cells, question, texts, codes)
+	return Labels(texts, codes)
+
+
+def is_codebook(rows: NumberedRows, headers: Sequence[str]) -> bool:
+	"""Whether the sheet tells about the columns of a table with these headings."""
+	by_name = {header.casefold(): header for header in headers}
+	known = sum(1 for _row in _about(rows, by_name))
+	return bool(known) and known >= KNOWN_SHARE * len(rows)
+
+
+def _about(rows: NumberedRows, by_name: dict[str, str]) -> Iterator[tuple[str, list[Cell]]]:
+	for _number, cells in rows:
+		header = by_name.get(str(cells[0]).casefold()) if cells and cells[0] is not None else None
+		if header and len(cells) > 1 and any(cell is not None for cell in cells[1:]):
+			yield header, cells[1:]
+
+
+def _question_position(headings: Sequence[Cell]) -> int:
+	"""Return where the question stands beside the variable; the next column unless a heading says otherwise."""
+	named = (place for place, cell in enumerate(headings[1:]) if plain(str(cell)) in QUESTION_HEADINGS)
+	return next(named, 0)
+
+
+def _read(
+	header: str, cells: list[Cell], question: int, texts: dict[str, str], codes: dict[str, dict[str, str]]
+) -> None:
+	"""Read [code, label], or texts of which one is the question and another may list the choices."""
+	if is_value(cells[0]) and len(cells) > 1 and cells[1] is not None:
+		codes.setdefault(header, {})[code_text(cells[0])] = str(cells[1])
+		return
+	for cell in cells:
+		choices = CHOICE_PARTS.findall(cell) if isinstance(cell, str) else []
+		if len(choices) > 1:
+			codes.setdefault(header, {}).update(choices)
+	if question < len(cells) and isinstance(cells[question], str):
+		texts.setdefault(header, cells[question])
+
+
+def code_text(cell: Cell) -> str:
+	"""Return a code as text, a whole number without decimals."""
+	return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)

@@ -1,0 +1,67 @@
+"""What an import would do, row by row (N10)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ..domain.instruments import Score
+from ..domain.text import Message
+
+Outcome = Literal["New", "Unchanged", "Corrected", "Error", "Skipped"]
+OUTCOMES: tuple[Outcome, ...] = ("New", "Unchanged", "Corrected", "Error", "Skipped")
+
+
+@dataclass(frozen=True, slots=True)
+class Existing:
+	"""A measurement already recorded for a case and point."""
+
+	date: dt.date | None
+	answers: Mapping[str, float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class CellProblem:
+	"""What is wrong with one cell: its heading, the letter of its column, and the sentence about it alone."""
+
+	header: str
+	letter: str
+	message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class RowOutcome:
+	"""What an import would do with one case and point: a row, or in a wide layout a part of one.
+
+	`answers` has every item; an unusable answer is None there. Of an "Error" nothing may be written.
+	"Skipped" rows are blank, repeat another row, total others, or belong to another instrument. Rows with the
+	same answers share them: they are not to be changed.
+	"""
+
+	number: int
+	outcome: Outcome
+	case: str | None = None
+	point: str | None = None
+	date: dt.date | None = None
+	answers: Mapping[str, float | None] = field(default_factory=dict)
+	score: Score | None = None
+	messages: list[Message] = field(default_factory=list)
+	problems: Sequence[CellProblem] = ()
+	sheet: str = ""
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+	"""The outcomes in the order of the table, and warnings that concern the whole file."""
+
+	rows: list[RowOutcome]
+	warnings: list[Message]
+
+	@property
+	def counts(self) -> dict[Outcome, int]:
+		"""Number of rows per outcome; every outcome is present."""
+		found = Counter(row.outcome for row in self.rows)
+		return {outcome: found[outcome] for outcome in OUTCOMES}

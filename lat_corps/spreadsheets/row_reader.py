@@ -1,0 +1,201 @@
+"""Each row of a table read with all of its problems, whatever is recorded already (N10)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ..domain.instruments import Instrument, Score, score
+from ..domain.text import Message, _
+from .case_ids import CaseIds
+from .cells import ColumnReader, Unusable, answer_reader, date_reader, keyed
+from .columns import Columns, PointColumns
+from .headings import plain
+from .outcomes import CellProblem, RowOutcome
+from .settings import AnswerCode, FileSettings
+from .table import Cell, Row, Table, column_name
+from .values import parse_point, shown
+
+TOTALS = frozenset(
+	{
+		"total", "totalt", "ialt", "sum", "gennemsnit", "gns", "snit", "middel", "middelværdi", "mean", "average",
+		"median", "antal", "antalsvar", "count", "standardafvigelse", "std", "stddev", "sd", "min", "max",
+	}
+)  # fmt: skip
+"""First words of rows that sum up the others, as `plain` writes them."""
+
+REMEMBERED_ANSWERS = 50_000
+
+
+@dataclass
+class _Reading:
+	"""What one row or part of it says, and what is wrong with it."""
+
+	row: Row
+	headers: Sequence[str]
+	messages: list[Message] = field(default_factory=list)
+	problems: list[CellProblem] = field(default_factory=list)
+
+	def report(self, position: int, problem: Message) -> None:
+		header, letter = self.headers[position], column_name(position + 1)
+		self.problems.append(CellProblem(header, letter, problem))
+		self.messages.append(
+			Message(
+				_("Row {row}, column {letter} “{column}”: {problem}"),
+				{"row": row_name(self.row), "letter": letter, "column": header, "problem": problem},
+			)
+		)
+
+
+class RowReader:
+	"""Reads rows as "New", "Error" or "Skipped", one outcome for each point of the row."""
+
+	def __init__(
+		self,
+		table: Table,
+		columns: Columns,
+		instrument: Instrument,
+		cases: CaseIds,
+		settings: FileSettings,
+		codes: Sequence[AnswerCode],
+		today: dt.date | None,
+		translate: Callable[[str], str],
+	) -> None:
+		self.headers, self.columns, self.instrument, self.cases = table.headers, columns, instrument, cases
+		self._readers: dict[int, ColumnReader] = {}
+		for role, parse in (("Case", cases.find), ("Point", parse_point), ("Instrument", str)):
+			position = columns.position(role)
+			if position is not None:
+				self._readers[position] = ColumnReader(parse, keyed(columns.codes[position]))
+		order, decimal = settings.date_order or "Day first", settings.decimal or ","
+		for part in columns.points:
+			if part.date is not None:
+				self._readers[part.date] = date_reader(columns.codes[part.date], order, table.epoch, today)
+			for code, position in part.items.items():
+				self._readers[position] = answer_reader(
+					instrument.item(code),
+					table.headers[position],
+					columns.codes[position],
+					codes,
+					decimal,
+					translate,
+				)
+		self._parts = [
+			(part, [part.items.get(item.code) for item in instrument.items]) for part in columns.points
+		]
+		self._item_codes = [item.code for item in instrument.items]
+		self._own = (plain(instrument.reference), plain(instrument.code))
+		self._scored: dict[tuple[float | None, ...], tuple[dict[str, float | None], Score]] = {}
+
+	def read(self, row: Row) -> Iterator[RowOutcome]:
+		"""Yield an outcome for each point for which the row says something, one at least."""
+		foreign = self._foreign_reference(row)
+		if foreign:
+			yield _skipped(row, _("Row {row} belongs to another instrument: {instrument}."), foreign)
+		elif self._is_total(row):
+			yield _skipped(row, _("Row {row} sums up other rows and is left out."))
+		else:
+			held = False
+			for part, positions in self._parts:
+				answers = [self._value(row, position) for position in positions]
+				if row.problem is not None or not self._is_blank(row, part, answers):
+					held = True
+					yield self._outcome(row, part, positions, answers)
+			if not held:
+				yield _skipped(row, _("Row {row} has no date and no answers."))
+
+	def _value(self, row: Row, position: int | None) -> object:
+		return None if position is None else self._readers[position].read(row.cells[position])
+
+	def _outcome(
+		self, row: Row, part: PointColumns, positions: Sequence[int | None], answers: list[object]
+	) -> RowOutcome:
+		reading = _Reading(row, self.headers)
+		if row.problem:
+			reading.messages.append(row.problem)
+		case = self._required(reading, self.columns.roles["Case"])
+		point = part.point or self._required(reading, self.columns.roles["Point"])
+		date = self._required(reading, part.date)
+		for place, answer in enumerate(answers):
+			if isinstance(answer, Unusable):
+				reading.report(positions[place], answer.message)
+				answers[place] = None
+		if reading.messages:
+			return RowOutcome(
+				row.number,
+				"Error",
+				case,
+				point,
+				date,
+				dict(zip(self._item_codes, answers, strict=True)),
+				messages=reading.messages,
+				problems=reading.problems,
+				sheet=row.sheet,
+			)
+		by_code, result = self._scored_answers(tuple(answers))
+		messages = [] if result.answered == len(by_code) else list(_missing_messages(row, result))
+		return RowOutcome(row.number, "New", case, point, date, by_code, result, messages, (), row.sheet)
+
+	def _required(self, reading: _Reading, position: int) -> object:
+		value = self._value(reading.row, position)
+		if value is None:
+			reading.report(position, Message(_("The cell is empty. Fill it in.")))
+		elif isinstance(value, Unusable):
+			reading.report(position, value.message)
+			return None
+		return value
+
+	def _scored_answers(self, answers: tuple[float | None, ...]) -> tuple[dict[str, float | None], Score]:
+		try:
+			return self._scored[answers]
+		except KeyError:
+			by_code = dict(zip(self._item_codes, answers, strict=True))
+			found = by_code, score(self.instrument, by_code)
+			if len(self._scored) < REMEMBERED_ANSWERS:
+				self._scored[answers] = found
+			return found
+
+	def _foreign_reference(self, row: Row) -> str:
+		position = self.columns.position("Instrument")
+		if position is None:
+			return ""
+		written = self._value(row, position)
+		return "" if written is None or plain(str(written)) in self._own else shown(written)
+
+	def _is_total(self, row: Row) -> bool:
+		case = row.cells[self.columns.roles["Case"]]
+		first: Cell = case if case is not None else next((c for c in row.cells if c is not None), None)
+		if not isinstance(first, str) or plain(first) not in TOTALS:
+			return False
+		return case is None or isinstance(self._value(row, self.columns.roles["Case"]), Unusable)
+
+	def _is_blank(self, row: Row, part: PointColumns, answers: Sequence[object]) -> bool:
+		if any(answer is not None for answer in answers):
+			return False
+		return not part.own_date or self._value(row, part.date) is None
+
+
+def row_name(row: Row | RowOutcome) -> object:
+	"""Return how a message names a row: by its number, and by its sheet where there are two."""
+	if not row.sheet:
+		return row.number
+	return Message(_("{row} of the sheet “{sheet}”"), {"row": row.number, "sheet": row.sheet})
+
+
+def _skipped(row: Row, text: str, instrument: str = "") -> RowOutcome:
+	message = Message(text, {"row": row_name(row), "instrument": instrument})
+	return RowOutcome(row.number, "Skipped", messages=[message], sheet=row.sheet)
+
+
+def _missing_messages(row: Row, result: Score) -> Iterator[Message]:
+	if not result.answered:
+		yield Message(
+			_("Row {row} has no answers. It is recorded as missing: state the reason."),
+			{"row": row_name(row)},
+		)
+	elif result.value is None:
+		yield Message(
+			_("Row {row} lacks the answers to {items}, so no score can be made."),
+			{"row": row_name(row), "items": result.missing},
+		)
