@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from html import escape
 
 from .cadence import POINTS, Gap, gaps, months_after
+from .change import ReliableChange
 from .text import Message, _
 
 Translate = Callable[[str], str]
@@ -177,6 +178,18 @@ def change_chart(
 	return _svg(key, width, bottom + 32, title, change_words(rows, translate), parts)
 
 
+def reliable_words(change: ReliableChange) -> Message:
+	"""Say whether one person's change exceeds the error of measurement; nothing about why it came."""
+	values = {"smallest": danish_number(change.smallest)}
+	if change.reliable:
+		return Message(
+			_("The change is larger than measuring by itself may differ: {smallest} points."), values
+		)
+	return Message(
+		_("The change is no larger than measuring by itself may differ: {smallest} points."), values
+	)
+
+
 def _due_dates(progression: Progression) -> list[date]:
 	"""Return the due dates that have come, on time or not: one after the start, one after each rating."""
 	ratings = [rating.day for rating in progression.in_order()]
@@ -294,7 +307,7 @@ class _Lay:
 
 def _score_row(row: ScoreRow, lay: _Lay, top: float, translate: Translate) -> Iterator[str]:
 	def x(value: float) -> float:
-		share = (value - row.lowest) / (row.highest - row.lowest)
+		share = (value - row.lowest) / ((row.highest - row.lowest) or 1)
 		return lay.track_left + (lay.track_right - lay.track_left) * share
 
 	middle, words = top + lay.track_down, top + lay.labels_down

@@ -13,7 +13,7 @@ from frappe import _
 from frappe.utils import getdate, today
 
 from lat_corps.casework.derived import intervals
-from lat_corps.domain.cadence import AFTER, BEFORE, POINTS
+from lat_corps.domain.cadence import AFTER, BEFORE, OVERDUE, POINTS, standing
 from lat_corps.domain.change import CAVEATS, reliable_change
 from lat_corps.domain.charts import (
 	NARROW,
@@ -25,11 +25,11 @@ from lat_corps.domain.charts import (
 	danish_number,
 	gap_words,
 	progression_chart,
+	reliable_words,
 )
 from lat_corps.domain.instruments import Instrument, score, score_range
-from lat_corps.domain.text import Message
-from lat_corps.domain.text import _ as marked
 from lat_corps.measurement.conversion import instrument_of, numbers_of
+from lat_corps.measurement.doctype.lat_reflection.lat_reflection import QUESTIONS
 from lat_corps.privacy.reading import A_DAY, OPENED, note
 
 if TYPE_CHECKING:
@@ -100,6 +100,7 @@ def _progression(case: Document) -> dict:
 		"rows": rows,
 		"gaps": [gap_words(gap).render(_) for gap in chart.gaps()],
 		"due": danish_date(chart.next_due) if chart.next_due else "",
+		"overdue": standing(chart.next_due, getdate(today())) == OVERDUE,
 	}
 
 
@@ -160,6 +161,14 @@ def _score_rows(instrument: Instrument, points: dict[str, Document | None]) -> l
 	totals = {point: result and result.value for point, result in scored.items()}
 	return [
 		ScoreRow(_("In total"), *score_range(instrument), totals),
+		*(
+			ScoreRow(
+				subscale.label,
+				*score_range(instrument, subscale),
+				{point: result and result.subscales[subscale.code] for point, result in scored.items()},
+			)
+			for subscale in instrument.subscales
+		),
 	]
 
 
@@ -182,12 +191,7 @@ def _reliable_change(instrument: Instrument, total: ScoreRow) -> str:
 	if total.change is None or not (instrument.sd and instrument.reliability):
 		return ""
 	found = reliable_change(total.scores[BEFORE], total.scores[AFTER], instrument.sd, instrument.reliability)
-	sentence = (
-		marked("The change is larger than uncertainty of measurement alone would give: {smallest} points.")
-		if found.reliable
-		else marked("The change lies within the uncertainty of measurement: {smallest} points.")
-	)
-	words = Message(sentence, {"smallest": danish_number(found.smallest)}).render(_)
+	words = reliable_words(found).render(_)
 	source = instrument.reliability_source
 	return f"{words} {_('Source: {0}').format(source)}" if source else words
 
@@ -202,8 +206,6 @@ def _reflections(case: str) -> list[dict]:
 	)
 	note(OPENED, "LAT Reflection", [row.name for row in rows], fold=A_DAY)
 	meta = frappe.get_meta("LAT Reflection")
-	from lat_corps.measurement.doctype.lat_reflection.lat_reflection import QUESTIONS
-
 	return [
 		{
 			"about": about,

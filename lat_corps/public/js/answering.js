@@ -19,12 +19,14 @@ frappe.dom.set_style(
 	.lat-matrix td { text-align: center; min-width: 56px; }
 	.lat-matrix td label { display: flex; justify-content: center; align-items: center; margin: 0;
 		min-height: 36px; cursor: pointer; }
-	.lat-matrix input[type=radio] { width: 20px; height: 20px; margin: 0; }
+	.lat-answering input[type=radio] { position: static; width: 20px; height: 20px; margin: 0; flex: none;
+		border-color: var(--gray-700); }
+	.lat-answering { scroll-margin-top: 120px; }
+	.lat-answering .lat-lines { white-space: pre-line; }
 	.lat-matrix tr.lat-lacking > th, .lat-question.lat-lacking legend { color: var(--text-on-red); }
 	.lat-choices { display: grid; gap: 8px; margin: 12px 0; }
 	.lat-choice { display: flex; align-items: center; gap: 12px; min-height: 52px; padding: 8px 14px; margin: 0;
 		border: 1px solid var(--gray-500); border-radius: 8px; font-size: 16px; cursor: pointer; }
-	.lat-choice input { width: 20px; height: 20px; margin: 0; flex: none; }
 	.lat-choice:focus-within { outline: 2px solid var(--primary); outline-offset: 2px; }
 	.lat-choice.lat-chosen { border-color: var(--primary); border-width: 2px; font-weight: 600; }
 	.lat-question legend { font-size: 18px; font-weight: 600; margin-bottom: 8px; }
@@ -43,6 +45,7 @@ lat_corps.Answering = class Answering {
 	constructor(frm, instrument) {
 		this.frm = frm;
 		this.scales = new Map(instrument.items.map((item) => [item.item_code, scale_of(item, instrument)]));
+		this.introduction = instrument.introduction;
 		this.at = 0;
 		this.editing = frm.is_new();
 		this.$place = frm.get_field("answer_form").$wrapper.addClass("lat-answering");
@@ -53,12 +56,13 @@ lat_corps.Answering = class Answering {
 	}
 
 	get writable() {
-		return this.editing && !this.frm.is_read_only() && this.frm.perm[0]?.write;
+		return this.editing && Boolean(this.frm.perm[0]?.write);
 	}
 
 	draw() {
 		this.$place.empty();
 		if (!this.writable) return this.draw_told();
+		if (this.introduction) $('<p class="lat-lines"></p>').text(this.introduction).appendTo(this.$place);
 		if (PHONE.matches) this.at < this.rows.length ? this.draw_question() : this.draw_summary();
 		else this.draw_matrix();
 	}
@@ -85,8 +89,8 @@ lat_corps.Answering = class Answering {
 			else if (row.skip_reason) told.text(__("Skipped: {0}", [row.skip_reason]));
 			else told.append($('<span class="text-danger"></span>').text(__("Not answered yet")));
 			if (on_change) {
-				const change = this.button(__("Change"), "btn-default btn-sm", () => on_change(number));
-				change.attr("aria-label", `${__("Change")}: ${row.item_label}`);
+				const change = this.button(__("Change the answer"), "btn-default btn-sm", () => on_change(number));
+				change.attr("aria-label", `${__("Change the answer")}: ${row.item_label}`);
 				$("<td class='text-right'></td>").append(change).appendTo($row);
 			}
 		}
@@ -156,8 +160,8 @@ lat_corps.Answering = class Answering {
 	go(at) {
 		this.at = at;
 		this.draw();
-		this.$place[0].scrollIntoView({ block: "center" });
-		this.$place.find("[tabindex=-1]").trigger("focus");
+		this.$place.find("[tabindex=-1]").first()[0]?.focus({ preventScroll: true });
+		this.$place[0].scrollIntoView({ block: "start" });
 	}
 
 	draw_summary() {

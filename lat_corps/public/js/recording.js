@@ -67,7 +67,7 @@ function notice_line(frm, course, { what, point, day, standing }) {
 function answer_button(frm, { instrument, title }, { point }, look) {
 	return $('<button type="button" class="btn btn-sm"></button>')
 		.addClass(look)
-		.text(__("Answer"))
+		.text(__("Answer now"))
 		.attr({ "data-answer": point, "data-instrument": instrument })
 		.attr("aria-label", `${__(point)}: ${__("Answer now: {0}", [title])}`)
 		.toggle(frappe.model.can_create("LAT Measurement"))

@@ -43,8 +43,10 @@ async function draw(frm) {
 	const instrument = await frappe.model.with_doc("LAT Instrument", doc.instrument);
 	if (frm.doc !== doc) return;
 	const chosen = frm.is_new() && frm.chosen_by_course;
-	frm.toggle_display(["lat_case", "instrument", "measured_at"], !chosen);
+	frm.toggle_display(["lat_case", "instrument", "measured_at", "municipality"], !chosen);
+	frm.toggle_display("standing", !frm.is_new());
 	if (frm.is_new()) {
+		frm.set_intro();
 		frm.set_intro(chosen ? `${__(doc.measured_at)}: ${frappe.utils.escape_html(instrument.title)}` : "");
 		if (!doc.answers?.length) {
 			for (const { item_code, item_label } of instrument.items) {
