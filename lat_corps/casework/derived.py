@@ -54,15 +54,17 @@ def closing_began_on(case: Document) -> date | None:
 
 def dues_of(case: Document, closing: date | None, rated_on: date | None) -> list[Due]:
 	"""Return what the course owes, the earliest first."""
+	return dues(dates_of(case, closing), rated_on, settled_points(case.name), intervals())
+
+
+def dates_of(case: Document, closing: date | None) -> CourseDates:
+	"""Return what has happened on a course, of the document or of its row in a list."""
 
 	def day(fieldname: str) -> date | None:
 		return getdate(case.get(fieldname)) if case.get(fieldname) else None
 
-	return dues(
-		CourseDates(case.stage, day("opened_on"), closing, day("closed_on"), day("before_deferred_until")),
-		rated_on,
-		settled_points(case.name),
-		intervals(),
+	return CourseDates(
+		case.stage, day("opened_on"), closing, day("closed_on"), day("before_deferred_until")
 	)
 
 
@@ -87,18 +89,25 @@ def last_rating(case: str | None) -> frappe._dict | None:
 
 
 def settled_points(case: str | None) -> set[str]:
-	"""Return the points that are answered, or skipped with a reason.
+	"""Return the points that are answered, or skipped with a reason."""
+	return settled(
+		frappe.get_all(
+			"LAT Measurement",
+			filters={"lat_case": case or ""},
+			fields=["measured_at", "instrument", "standing"],
+			order_by="creation asc",
+		)
+	)
+
+
+def settled(measurements: Iterable[frappe._dict]) -> set[str]:
+	"""Return the points that these measurements of a course answer, or skip with a reason.
 
 	After is settled once every questionnaire answered before has an after: others cannot be compared (N8).
 	"""
 	used: dict[str, set[str]] = {}
 	compared = set()
-	for row in frappe.get_all(
-		"LAT Measurement",
-		filters={"lat_case": case or ""},
-		fields=["measured_at", "instrument", "standing"],
-		order_by="creation asc",
-	):
+	for row in measurements:
 		used.setdefault(row.measured_at, set()).add(row.instrument)
 		if row.measured_at == BEFORE and row.standing != "Missing":
 			compared.add(row.instrument)

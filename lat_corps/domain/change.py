@@ -49,10 +49,10 @@ class PairedChange:
 	"""Figures over complete pairs, in points of the score; change is after minus before.
 
 	Standard deviations are of a sample (n - 1); `ci95` and `p` (two-sided) come from the t distribution with
-	`df` degrees of freedom (Student 1908); `cohens_dz` is mean change over SD of change (Cohen 1988). A figure
-	is None where it is not defined: all with no pairs, everything that needs a spread with one pair, and
-	`ci95`, `t`, `p` and `cohens_dz` when everybody changed by the same amount. `n_missing` counts pairs with
-	one or both sides missing.
+	`df` degrees of freedom (Student 1908); `cohens_dz` is mean change over SD of change (Cohen 1988). A
+	figure is None where it is not defined: all with no pairs, everything that needs a spread with one pair,
+	and `ci95`, `t`, `p` and `cohens_dz` when everybody changed by the same amount. `n_missing` counts pairs
+	with one or both sides missing.
 
 	`wilcoxon_w` is Wilcoxon's (1945) signed-rank statistic, the smaller of the two sums of ranks, over
 	`wilcoxon_n` pairs that changed; `wilcoxon_p` is two-sided. No change is left out (Wilcoxon's own way with
@@ -97,7 +97,8 @@ class ReliableChange:
 class ReliableCounts:
 	"""How many people changed by more than measurement error explains, and which way.
 
-	The three add up to the complete pairs. `smallest` is the smallest reliable change, in points of the score.
+	The three add up to the complete pairs. `smallest` is the smallest reliable change, in points of the
+	score.
 	"""
 
 	n_increased: int
@@ -109,8 +110,8 @@ class ReliableCounts:
 def paired_change(before: Sequence[float | None], after: Sequence[float | None]) -> PairedChange:
 	"""Compare two measurements of the same people, position by position; None and NaN are missing.
 
-	Raises ValueError when the lengths differ or a number is infinite or beyond any score (1e100). Show CAVEATS
-	beside the result (R91, R92).
+	Raises ValueError when the lengths differ or a number is infinite or beyond any score (1e100). Show
+	CAVEATS beside the result (R91, R92).
 	"""
 	pairs = _complete_pairs(before, after)
 	changes = [_difference(first, second) for first, second in pairs]

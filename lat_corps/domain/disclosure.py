@@ -71,11 +71,11 @@ def protect_figures(
 	"""Hide all figures that rest on fewer than `threshold` pairs, and small counts among the others.
 
 	The number of people who have missing answers is hidden from 1 to threshold - 1; the caller must then not
-	show the number of all people either. With `reliable` the same people are divided twice, and the difference
-	between the two divisions would be a small cell: its counts (`reliably_...`) are shown, those of any change
-	are not. Ranks follow the counts of any change, and go with them. Where all changed by the same, or all
-	gave the same score, the figures would say it of each single person: they are hidden. Raises ValueError for
-	a threshold below 5.
+	show the number of all people either. With `reliable` the same people are divided twice, and the
+	difference between the two divisions would be a small cell: its counts (`reliably_...`) are shown, those
+	of any change are not. Ranks follow the counts of any change, and go with them. Where all changed by the
+	same, or all gave the same score, the figures would say it of each single person: they are hidden. Raises
+	ValueError for a threshold below 5.
 	"""
 	_check_threshold(threshold)
 	figures = asdict(change)

@@ -1,4 +1,4 @@
-"""Measurements as files for statisticians: data, codebook, caveats and what is missing (R6, R87, R91, R92)."""
+"""Measurements as files for analysts: data, codebook, caveats and what is missing (R6, R87, R91, R92)."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class MissingRow:
 	"""What should have been recorded and is not; `standing` says whether it can still be.
 
 	`what` names it as the course does, `due` is the last day on which it would have been on time, `until` the
-	end of a gap between ratings; `reason` is what people have written.
+	end of a gap between ratings, or the day of a skip; `reason` is what people have written.
 	"""
 
 	case: str
@@ -125,7 +125,7 @@ def _known(rows: Iterable[MeasurementRow], instruments: Sequence[Instrument]) ->
 
 
 def _write_data(workbook: Workbook, export: Export, layouts: Layouts, translate: Translate) -> Counts:
-	"""Write both layouts while the rows are read once; return how many there are, and without a score."""
+	"""Write both layouts while the rows are read once; return how many there are, and how many unscored."""
 	titles = {"Long": translate(_("Data")), "Wide": translate(_("Data by course"))}
 	widths = _widths(export.instruments, layouts, translate)
 	order: tuple[ExportLayout, ...] = ("Wide", "Long") if export.layout == "Wide" else ("Long", "Wide")
@@ -171,7 +171,7 @@ def _write_missing(workbook: Workbook, rows: Iterable[MissingRow], translate: Tr
 		translate(_("What is missing")),
 		translate(INSTRUMENT),
 		translate(_("Due")),
-		translate(_("Until")),
+		translate(_("Ended or recorded")),
 		translate(_("Standing")),
 		translate(_("Reason")),
 	]

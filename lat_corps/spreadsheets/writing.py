@@ -80,7 +80,7 @@ def wrap_column(sheet: Worksheet, position: int) -> None:
 
 @contextmanager
 def streamed_workbook() -> Iterator[Workbook]:
-	"""Give a workbook that keeps its rows on disk until it is saved; nothing of them is left when it fails."""
+	"""Give a workbook that keeps its rows on disk until it is saved; when it fails, nothing is left."""
 	workbook = Workbook(write_only=True)
 	try:
 		yield workbook
@@ -132,7 +132,7 @@ class Stream:
 			self.sheet.auto_filter.ref = f"A1:{get_column_letter(self.width)}{self.rows}"
 
 	def _cell(self, position: int, value: object) -> object:
-		"""Return a value that openpyxl writes as it is, or a cell where it would make something else of it."""
+		"""Return what openpyxl writes as it is, or a cell where it would make something else of the value."""
 		if value is None or value == "":
 			return None
 		if position not in self.wrapped and _is_plain(value):

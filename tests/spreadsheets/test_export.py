@@ -293,7 +293,7 @@ def test_each_missing_event_has_a_row() -> None:
 		"What is missing": "After measurement",
 		"Instrument": "WHO-5 1",
 		"Due": dt.datetime(2024, 1, 31),
-		"Until": None,
+		"Ended or recorded": None,
 		"Standing": "Overdue",
 		"Reason": None,
 	}
