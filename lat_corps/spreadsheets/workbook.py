@@ -176,3 +176,35 @@ def _formula_warnings(
 			),
 			{"count": len(empty), "cells": empty[:FORMULAS_NAMED]},
 		)
+
+
+def read_sheets(content: bytes, archive: zipfile.ZipFile, limits: Limits) -> dict[str, NumberedRows]:
+	"""Return every visible sheet that holds something, by its name, as it was typed: formulas are refused.
+
+	Raises SpreadsheetError for a workbook that is damaged or has formulas.
+	"""
+	with _clear_errors():
+		workbook = _opened(content, values=True)
+		sheets = {}
+		for sheet in workbook.worksheets:
+			if sheet.sheet_state != "visible":
+				continue
+			scan = _scanned(archive, sheet)
+			if scan.has_formulas:
+				raise SpreadsheetError(
+					Message(
+						_(
+							"The sheet “{sheet}” holds formulas, the first in {cell}. "
+							"Write their values instead and upload the file again."
+						),
+						{"sheet": sheet.title, "cell": _first_formula(content, sheet.title, scan, limits)},
+					)
+				)
+			if rows := _rows(sheet, limits, last=scan.last_row):
+				sheets[sheet.title] = rows
+		return sheets
+
+
+def _first_formula(content: bytes, sheet: str, scan: SheetScan, limits: Limits) -> str:
+	rows = _opened(content, values=False)[sheet].iter_rows(max_row=scan.last_row or LAST_ROW)
+	return next((cell.coordinate for row in rows for cell in row if cell.data_type == "f"), "?")

@@ -77,7 +77,7 @@ EXPECTED: dict[str, dict[str, Scopes]] = {
 	},
 	"LAT Survey Import": {"coordinator": home("rwcpo")},
 	"LAT Instrument": {
-		"technician": own("rwcpx"),
+		"technician": own("rpx"),
 		"administrator": own("rwcpx"),
 		"coordinator": own("rp"),
 		"mentor": own("rp"),

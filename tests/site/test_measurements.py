@@ -78,7 +78,7 @@ class TestMeasurement:
 		with as_user(world["mentor"]):
 			measure(case, answers="32241")
 		instrument = frappe.get_doc("LAT Instrument", "WHO5-v1")
-		instrument.items[0].maximum = 10
+		instrument.multiplier = 5
 		with as_user(world["administrator"]), pytest.raises(frappe.ValidationError, match="frozen"):
 			instrument.save()
 

@@ -6,24 +6,21 @@ from lat_corps.domain.instruments import Instrument, InstrumentError
 from lat_corps.measurement.conversion import to_instrument
 from lat_corps.messages import refuse
 
-FROZEN = (
-	"introduction",
-	"method",
-	"multiplier",
-	"rescale",
-	"rescale_lowest",
-	"rescale_highest",
-	"missing_allowed",
-	"items",
-	"choices",
-	"subscales",
-	"conversion",
-	"cutoffs",
-)
-"""What makes the score, or what an answer or a score means."""
+FROZEN = {
+	"introduction": "introduction",
+	"method": "method",
+	"multiplier": "multiplier",
+	"rescale_to": "rescale",
+	"missing_allowed": "missing_allowed",
+	"items": "items",
+	"subscales": "subscales",
+	"conversion": "conversion",
+	"cutoffs": "cutoffs",
+}
+"""What makes the score, or what an answer or a score means; to the field that holds it."""
 
 FROZEN_ONCE_GIVEN = ("meaningful_change", "sd", "reliability", "reliability_source")
-"""Documented of the same questionnaire, perhaps later than its first use; then they stay as well."""
+"""Documented of the same questionnaire, perhaps after its first use; then it stays as well."""
 
 
 class LATInstrument(LatDocument):
@@ -35,19 +32,21 @@ class LATInstrument(LatDocument):
 		except InstrumentError as error:
 			refuse((flaw.placed for flaw in error.flaws), title=_("The instrument does not hang together"))
 		self.take_limits_of_scales(instrument)
-		self.refuse_changes_when_used()
+		if stored := self.get_doc_before_save():
+			self.refuse_changes_when_used(to_instrument(stored), instrument)
 
 	def take_limits_of_scales(self, instrument: Instrument) -> None:
 		for row, item in zip(self.items, instrument.items, strict=True):
 			row.minimum, row.maximum = item.minimum, item.maximum
 
-	def refuse_changes_when_used(self) -> None:
-		stored = self.get_doc_before_save()
-		if not stored:
-			return
+	def refuse_changes_when_used(self, before: Instrument, now: Instrument) -> None:
 		changed = [
-			*(name for name in FROZEN if self.differs(stored, name)),
-			*(name for name in FROZEN_ONCE_GIVEN if stored.get(name) and self.differs(stored, name)),
+			*(field for part, field in FROZEN.items() if getattr(before, part) != getattr(now, part)),
+			*(
+				name
+				for name in FROZEN_ONCE_GIVEN
+				if getattr(before, name) not in (None, "", getattr(now, name))
+			),
 		]
 		if changed and frappe.db.exists("LAT Measurement", {"instrument": self.name}):
 			frappe.throw(
