@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 RECORDED_STAGES = ("Preparing", "Active", "Closing", "Closed")
 """Stages in which ratings and measurements are asked for, or were."""
 
+DATE_FIELDS = ("stage", "opened_on", "closing_began_on", "closed_on", "before_deferred_until")
+DUE_FIELDS = ("next_progression_due", "next_due", "next_due_what")
+
 
 def derived(case: Document) -> dict:
 	"""Return the fields of a course that no client can write."""
@@ -33,39 +36,80 @@ def derived(case: Document) -> dict:
 		"mentor_name": frappe.db.get_value("LAT Mentor", mentor, "full_name") if mentor else None,
 		"last_rating": last.rating if last else 0,
 		"closing_began_on": closing,
+		**_due_fields(owed),
+	}
+
+
+def refresh(cases: Iterable[str] | None = None) -> None:
+	"""Store anew what is due on courses, or on all, after something else than a save of theirs.
+
+	An import writes its measurements past their saves, and an interval of the settings concerns every course.
+	"""
+	names = sorted(set(cases)) if cases is not None else None
+	measured = _by_case("LAT Measurement", names, ["measured_at", "instrument", "standing"])
+	rated = _by_case("LAT Progression", names, ["rated_on"])
+	for case in frappe.get_all(
+		"LAT Case",
+		filters={"stage": ["in", RECORDED_STAGES], **({"name": ["in", names]} if names is not None else {})},
+		fields=["name", *DATE_FIELDS, *DUE_FIELDS],
+		order_by="name asc",
+	):
+		last = max((getdate(row.rated_on) for row in rated.get(case.name, [])), default=None)
+		owed = dues_of(case, closing_began_on(case), last, settled_by(measured.get(case.name, [])))
+		due = _due_fields(owed)
+		if any(str(case[field] or "") != str(due[field] or "") for field in DUE_FIELDS):
+			frappe.db.set_value("LAT Case", case.name, due, update_modified=False)
+
+
+def _by_case(doctype: str, cases: list[str] | None, fields: list[str]) -> dict[str, list[frappe._dict]]:
+	rows: dict[str, list[frappe._dict]] = {}
+	for row in frappe.get_all(
+		doctype,
+		filters={"lat_case": ["in", cases]} if cases is not None else {},
+		fields=["lat_case", *fields],
+		order_by="creation asc",
+	):
+		rows.setdefault(row.lat_case, []).append(row)
+	return rows
+
+
+def _due_fields(owed: list[Due]) -> dict:
+	return {
 		"next_progression_due": next((due.on for due in owed if due.what == RATING), None),
 		"next_due": owed[0].on if owed else None,
 		"next_due_what": owed[0].what if owed else None,
 	}
 
 
-def refresh(cases: Iterable[str]) -> None:
-	"""Store anew what follows from ratings and measurements that an import has written past their saves."""
-	for name in sorted(set(cases)):
-		frappe.get_doc("LAT Case", name).refresh_derived()
-
-
-def closing_began_on(case: Document) -> date | None:
+def closing_began_on(case: Document | frappe._dict) -> date | None:
 	"""Return the day closing began, as far as the course has not gone back from it."""
 	if case.stage == "Closing":
 		return getdate(case.closing_began_on or today())
 	return getdate(case.closing_began_on) if case.closing_began_on and case.stage == "Closed" else None
 
 
-def dues_of(case: Document, closing: date | None, rated_on: date | None) -> list[Due]:
-	"""Return what the course owes, the earliest first."""
-	return dues(dates_of(case, closing), rated_on, settled_points(case.name), intervals())
+def dues_of(
+	case: Document | frappe._dict,
+	closing: date | None,
+	rated_on: date | None,
+	settled: set[str] | None = None,
+) -> list[Due]:
+	"""Return what the course owes, the earliest first; `settled` saves asking for its measurements."""
+	return dues(
+		dates_of(case, closing),
+		rated_on,
+		settled_points(case.name) if settled is None else settled,
+		intervals(),
+	)
 
 
-def dates_of(case: Document, closing: date | None) -> CourseDates:
+def dates_of(case: Document | frappe._dict, closing: date | None) -> CourseDates:
 	"""Return what has happened on a course, of the document or of its row in a list."""
 
 	def day(fieldname: str) -> date | None:
 		return getdate(case.get(fieldname)) if case.get(fieldname) else None
 
-	return CourseDates(
-		case.stage, day("opened_on"), closing, day("closed_on"), day("before_deferred_until")
-	)
+	return CourseDates(case.stage, day("opened_on"), closing, day("closed_on"), day("before_deferred_until"))
 
 
 def intervals() -> Intervals:
@@ -90,7 +134,7 @@ def last_rating(case: str | None) -> frappe._dict | None:
 
 def settled_points(case: str | None) -> set[str]:
 	"""Return the points that are answered, or skipped with a reason."""
-	return settled(
+	return settled_by(
 		frappe.get_all(
 			"LAT Measurement",
 			filters={"lat_case": case or ""},
@@ -100,8 +144,8 @@ def settled_points(case: str | None) -> set[str]:
 	)
 
 
-def settled(measurements: Iterable[frappe._dict]) -> set[str]:
-	"""Return the points that these measurements of a course answer, or skip with a reason.
+def settled_by(measurements: Iterable[frappe._dict]) -> set[str]:
+	"""Return the points that measurements of one course settle, each with point, instrument and standing.
 
 	After is settled once every questionnaire answered before has an after: others cannot be compared (N8).
 	"""

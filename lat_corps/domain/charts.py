@@ -244,7 +244,7 @@ def _band(letter: str, left: float, right: float) -> Iterator[str]:
 	)
 	for at in (left, right):
 		yield _line(at, TOP - 6, at, BOTTOM, QUIET, 1, "2 3")
-	yield _text((left + right) / 2, BOTTOM - 8, letter, INK, "middle", 12, bold=True)
+	yield _text((left + right) / 2, TOP + 8, letter, INK, "middle", 12, bold=True)
 
 
 def _letters() -> Iterator[str]:

@@ -114,6 +114,7 @@ def _instruments(case: Document, measurements: Iterable[Document]) -> list[dict]
 def _instrument(case: Document, name: str, points: dict[str, Document]) -> dict:
 	instrument = instrument_of(name)
 	shown = [point for point in POINTS if point in points or _is_asked_for(case, point)]
+	lacking = _("missing")
 	rows = _score_rows(instrument, {point: points.get(point) for point in shown})
 	key = f"{case.name}-{name}"
 	return {
@@ -131,7 +132,7 @@ def _instrument(case: Document, name: str, points: dict[str, Document]) -> dict:
 			{
 				"label": row.label,
 				"scores": [
-					_("missing") if row.scores[point] is None else danish_number(row.scores[point])
+					lacking if row.scores[point] is None else danish_number(row.scores[point])
 					for point in shown
 				],
 				"change": "" if row.change is None else danish_number(row.change, signed=True),
@@ -174,13 +175,14 @@ def _score_rows(instrument: Instrument, points: dict[str, Document | None]) -> l
 
 def _why_missing(case: Document, point: str, measurement: Document | None) -> list[str]:
 	"""Return why a point has no answers, or some missing, in the words that were written down."""
+	none, unexplained = _("not answered"), _("no reason given")
 	if measurement is None:
 		reason = case.after_missing_reason if point == AFTER else ""
-		return [f"{_(point)}: {reason or _('not answered')}"]
+		return [f"{_(point)}: {reason or none}"]
 	if measurement.standing == "Missing":
-		return [f"{_(point)}: {_('not answered')} ({measurement.missing_reason})"]
+		return [f"{_(point)}: {none} ({measurement.missing_reason})"]
 	return [
-		f"{_(point)}: {row.item_label} – {row.skip_reason or _('no answer in the file')}"
+		f"{_(point)}: {row.item_label} – {row.skip_reason or unexplained}"
 		for row in measurement.answers
 		if not row.answer
 	]
@@ -193,7 +195,8 @@ def _reliable_change(instrument: Instrument, total: ScoreRow) -> str:
 	found = reliable_change(total.scores[BEFORE], total.scores[AFTER], instrument.sd, instrument.reliability)
 	words = reliable_words(found).render(_)
 	source = instrument.reliability_source
-	return f"{words} {_('Source: {0}').format(source)}" if source else words
+	told = _("Source: {0}").format(source)
+	return f"{words} {told}" if source else words
 
 
 def _reflections(case: str) -> list[dict]:

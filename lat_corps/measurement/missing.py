@@ -9,7 +9,7 @@ from datetime import date
 import frappe
 from frappe.utils import getdate, today
 
-from lat_corps.casework.derived import RECORDED_STAGES, closing_began_on, dates_of, intervals, settled
+from lat_corps.casework.derived import RECORDED_STAGES, closing_began_on, dates_of, intervals, settled_by
 from lat_corps.domain.cadence import AFTER, BEFORE, DUTIES
 from lat_corps.domain.missing import SKIPPED, UNSCORED, MissingEvent, missing_events
 from lat_corps.spreadsheets.export import MissingRow
@@ -58,7 +58,7 @@ def missing_rows(
 		for event in missing_events(
 			dates_of(case, closing_began_on(case)),
 			records.rated.get(case.name, []),
-			settled(measurements),
+			settled_by(measurements),
 			intervals(),
 			getdate(today()),
 		):

@@ -21,6 +21,7 @@ const NOTICES = {
 	},
 };
 const STANDING_COLOURS = { Overdue: "red", "Due soon": "orange", "On time": "green" };
+const STANDINGS = { Overdue: __("Overdue"), "Due soon": __("Due soon"), "On time": __("On time") };
 
 frappe.dom.set_style(
 	`.lat-notice { display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: center; margin-bottom: 12px; }
@@ -48,7 +49,7 @@ function notice_line(frm, course, { what, point, day, standing }) {
 	const $line = $('<div class="lat-notice" role="status"></div>').attr("data-standing", standing);
 	$('<span class="indicator-pill no-indicator-dot"></span>')
 		.addClass(STANDING_COLOURS[standing])
-		.text(__(standing))
+		.text(STANDINGS[standing])
 		.appendTo($line);
 	$("<span></span>")
 		.text(words.replace("{0}", day))

@@ -8,6 +8,7 @@ frappe.dom.set_style(
 	`.lat-scale { display: grid; grid-template-columns: repeat(10, 1fr); gap: 6px; max-width: 720px; }
 	.lat-scale button { min-height: 44px; padding: 0; font-size: 16px; font-weight: 600; }
 	.lat-scale-ends { display: flex; justify-content: space-between; max-width: 720px; }
+	.lat-rating-dialog textarea { height: 76px !important; }
 	@media (max-width: 767px) { .lat-scale { grid-template-columns: repeat(5, 1fr); } }`,
 	"lat-scale-style"
 );
@@ -42,7 +43,6 @@ lat_corps.ask_about_rating = function ({ rating, values = {}, save }) {
 				fieldtype: "Small Text",
 				label: __("What would be a sign of one step up?"),
 			},
-			{ fieldtype: "Section Break" },
 			{
 				fieldname: "rated_by",
 				fieldtype: "Select",
@@ -50,7 +50,6 @@ lat_corps.ask_about_rating = function ({ rating, values = {}, save }) {
 				options: ["Mentee", "Parent or relative"].map((value) => ({ value, label: __(value) })),
 				reqd: 1,
 			},
-			{ fieldtype: "Column Break" },
 			{ fieldname: "rated_on", fieldtype: "Date", label: __("Rated on"), reqd: 1 },
 		],
 		primary_action_label: __("Save rating"),
@@ -77,6 +76,7 @@ lat_corps.ask_about_rating = function ({ rating, values = {}, save }) {
 		dialog.set_df_property("why_not_lower", "hidden", chosen === lat_corps.LOWEST_RATING ? 1 : 0);
 		dialog.set_df_property("one_step_up", "hidden", chosen === lat_corps.HIGHEST_RATING ? 1 : 0);
 	};
+	dialog.$wrapper.addClass("lat-rating-dialog");
 	show();
 	dialog.set_values({ rated_on: frappe.datetime.get_today(), ...values });
 	dialog.show();

@@ -1,11 +1,12 @@
 // What is due, by day: the standing follows from the date whenever a list is shown, so it never goes stale.
+// Frappe takes an empty date for one before all others: hence periods, which begin somewhere.
+const DAYS_AHEAD = 14;
 const RECORDING = {
-	Overdue: () => [["LAT Case", "next_due", "<", frappe.datetime.get_today()]],
-	"Due soon": () => [
-		["LAT Case", "next_due", ">=", frappe.datetime.get_today()],
-		["LAT Case", "next_due", "<=", frappe.datetime.add_days(frappe.datetime.get_today(), 14)],
-	],
+	Overdue: () => ["1900-01-01", in_days(-1)],
+	"Due soon": () => [in_days(0), in_days(DAYS_AHEAD)],
 };
+const STANDINGS = { Overdue: __("Overdue"), "Due soon": __("Due soon"), "On time": __("On time") };
+const COLOURS = { Overdue: "red", "Due soon": "orange", "On time": "green" };
 const DUE_WORDS = {
 	"Progression rating": __("Rating"),
 	"Before measurement": __("Before measurement"),
@@ -17,42 +18,45 @@ frappe.listview_settings["LAT Case"] = {
 	add_fields: ["next_due", "next_due_what"],
 
 	onload(listview) {
-		const field = listview.page.add_field({
-			fieldname: "lat_recording",
-			fieldtype: "Select",
-			label: __("Recording"),
-			options: [
-				{ value: "", label: "" },
-				{ value: "Overdue", label: __("Overdue") },
-				{ value: "Due soon", label: __("Due soon") },
-			],
-			is_filter: 1,
-			change: () => filter_by_due(listview, field.get_value()),
-		});
+		for (const standing of [...Object.keys(RECORDING), ""]) {
+			const words = STANDINGS[standing] || __("All");
+			listview.page.add_inner_button(words, () => filter_by_due(listview, standing), __("Due"));
+		}
 	},
 
 	formatters: {
+		// A phone shows the number and the state alone.
+		name(value, df, doc) {
+			const narrow = window.matchMedia("(max-width: 767px)").matches;
+			return narrow && standing_of(doc.next_due) === "Overdue"
+				? __("{0}: overdue", [value || doc.name])
+				: value || doc.name;
+		},
+
 		next_due(value, df, doc) {
 			if (!value) return "";
-			const today = frappe.datetime.get_today();
-			const [standing, colour] =
-				value < today
-					? [__("Overdue"), "red"]
-					: value <= frappe.datetime.add_days(today, 14)
-					? [__("Due soon"), "orange"]
-					: [__("On time"), "green"];
+			const standing = standing_of(value);
 			const words = frappe.utils.escape_html(DUE_WORDS[doc.next_due_what] || "");
-			return `<span class="indicator-pill ${colour} no-indicator-dot">${standing}</span>
-				<span class="text-muted">${words} ${frappe.datetime.str_to_user(value)}</span>`;
+			return `<span class="indicator-pill ${COLOURS[standing]} no-indicator-dot">${STANDINGS[standing]}</span>
+				<span class="text-muted">${frappe.datetime.str_to_user(value)} ${words}</span>`;
 		},
 	},
 };
 
-async function filter_by_due(listview, chosen) {
-	const conditions = chosen ? RECORDING[chosen]() : [];
+function standing_of(day) {
+	if (!day) return "";
+	if (day < in_days(0)) return "Overdue";
+	return day <= in_days(DAYS_AHEAD) ? "Due soon" : "On time";
+}
+
+function in_days(days) {
+	return frappe.datetime.add_days(frappe.datetime.get_today(), days);
+}
+
+async function filter_by_due(listview, standing) {
 	for (const [, fieldname] of listview.filter_area.get()) {
 		if (fieldname === "next_due") await listview.filter_area.remove("next_due");
 	}
-	await listview.filter_area.add(conditions);
-	if (!conditions.length) listview.refresh();
+	if (standing) await listview.filter_area.add([["LAT Case", "next_due", "Between", RECORDING[standing]()]]);
+	else listview.refresh();
 }

@@ -2,11 +2,13 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from lat_corps.casework.derived import refresh
 from lat_corps.corps.requests import reminder_rules
 from lat_corps.domain.reminders import problems
 from lat_corps.messages import refuse
 
 LOWEST_THRESHOLD = 5
+INTERVALS = ("progression_interval", "after_interval", "follow_up_interval")
 
 
 class LATSettings(Document):
@@ -22,6 +24,14 @@ class LATSettings(Document):
 		for fieldname in ("progression_interval", "default_capacity", "retention_years"):
 			if self.get(fieldname) < 1:
 				frappe.throw(_("{0} must be 1 or more.").format(_(self.meta.get_label(fieldname))))
+		for fieldname in ("after_interval", "follow_up_interval"):
+			if (self.get(fieldname) or 0) < 0:
+				frappe.throw(_("{0} must be 0 or more.").format(_(self.meta.get_label(fieldname))))
 		refuse(problems(reminder_rules(self)), title=_("Acknowledgement of role descriptions"))
 		if self.loan_notice_days < 0:
 			frappe.throw(_("{0} must be 0 or more.").format(_(self.meta.get_label("loan_notice_days"))))
+
+	def on_update(self) -> None:
+		before = self.get_doc_before_save()
+		if before and any(self.get(name) != before.get(name) for name in INTERVALS):
+			refresh()

@@ -1,0 +1,55 @@
+import frappe
+from frappe import _
+
+from lat_corps.domain.charts import danish_date
+from lat_corps.measurement.gaps import Course, courses
+
+
+def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
+	"""Return columns and rows: what is recorded and what lacks, course by course (R65)."""
+	asked = frappe._dict(filters or {})
+	found = courses(asked.municipality)
+	return _columns(), [_row(course) for course in found if course.has_gaps or asked.everything]
+
+
+def _row(course: Course) -> dict:
+	what, day = course.late or ("", None)
+	return {
+		"lat_case": course.name,
+		"mentor_name": course.mentor_name,
+		"stage": _(course.stage),
+		"before": _(course.before),
+		"after": _(course.after),
+		"ratings": course.ratings,
+		"rated_on": course.rated_on,
+		"rating_gaps": course.rating_gaps,
+		"standing": _("{0}: due {1}").format(_(what), danish_date(day)) if day else "",
+		"days_late": course.days_late or None,
+		"municipality": course.municipality,
+	}
+
+
+def _columns() -> list[dict]:
+	columns = (
+		("lat_case", _("Course"), "Link", 140),
+		("mentor_name", _("Mentor"), "Data", 140),
+		("stage", _("Stage"), "Data", 90),
+		("standing", _("Overdue"), "Data", 230),
+		("days_late", _("Days overdue"), "Int", 130),
+		("before", _("Before"), "Data", 120),
+		("after", _("After"), "Data", 120),
+		("rating_gaps", _("Gaps in ratings"), "Int", 150),
+		("ratings", _("Ratings"), "Int", 120),
+		("rated_on", _("Last rated on"), "Date", 130),
+		("municipality", _("Municipality"), "Data", 140),
+	)
+	return [
+		{
+			"fieldname": fieldname,
+			"label": label,
+			"fieldtype": fieldtype,
+			"width": width,
+			**({"options": "LAT Case"} if fieldtype == "Link" else {}),
+		}
+		for fieldname, label, fieldtype, width in columns
+	]

@@ -1,0 +1,143 @@
+"""Which courses lack a before or after measurement or a rating, and what is overdue (R65, R86, R88)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import frappe
+from frappe.utils import add_days, getdate, today
+
+from lat_corps.casework.derived import RECORDED_STAGES, closing_began_on, dues_of, intervals, settled_by
+from lat_corps.domain.cadence import AFTER, BEFORE, OVERDUE, gaps, standing
+from lat_corps.domain.text import _
+
+ANSWERED, PARTLY, SKIPPED = _("Answered"), _("Partly answered"), _("Skipped")
+MISSING, LATER = _("Missing"), _("Not yet")
+
+CASE_FIELDS = (
+	"name",
+	"municipality",
+	"mentor_name",
+	"stage",
+	"opened_on",
+	"closing_began_on",
+	"closed_on",
+	"before_deferred_until",
+)
+
+
+@dataclass(frozen=True)
+class Course:
+	"""What is recorded of a course; `late` is the first thing overdue with its day, or None."""
+
+	name: str
+	municipality: str
+	mentor_name: str
+	stage: str
+	before: str
+	after: str
+	ratings: int
+	rated_on: date | None
+	rating_gaps: int
+	late: tuple[str, date] | None
+	days_late: int
+
+	@property
+	def has_gaps(self) -> bool:
+		"""Tell whether something lacks that should be there, with a reason or without one."""
+		lacking = (PARTLY, SKIPPED, MISSING)
+		return bool(self.before in lacking or self.after in lacking or self.rating_gaps or self.late)
+
+
+def courses(municipality: str | None = None) -> list[Course]:
+	"""Return the courses that the user reads, from preparing to closed, the longest overdue first."""
+	filters = {"stage": ["in", RECORDED_STAGES]}
+	if municipality:
+		filters["municipality"] = municipality
+	cases = frappe.get_list("LAT Case", filters=filters, fields=[*CASE_FIELDS], order_by="name asc", limit=0)
+	measured = _by_case("LAT Measurement", filters, ["measured_at", "instrument", "standing"])
+	rated = _by_case("LAT Progression", filters, ["rated_on"])
+	found = [_course(case, measured.get(case.name, []), rated.get(case.name, [])) for case in cases]
+	return sorted(found, key=lambda course: (-course.days_late, not course.has_gaps, course.name))
+
+
+@frappe.whitelist()
+def overdue() -> dict:
+	"""Return how many of the user's courses have something overdue, and their list, for a number card."""
+	names = frappe.get_list(  # refuses whoever may not read courses
+		"LAT Case",
+		filters=[["next_due", "is", "set"], ["next_due", "<", today()]],
+		pluck="name",
+		order_by="next_due asc",
+		limit=0,
+	)
+	return {
+		"value": len(names),
+		"fieldtype": "Int",
+		"route": ["List", "LAT Case"],
+		"route_options": {"next_due": ["Between", ["1900-01-01", add_days(today(), -1)]]},
+	}
+
+
+@frappe.whitelist()
+def with_gaps() -> dict:
+	"""Return how many of the user's courses have gaps, and the report of them, for a number card."""
+	return {
+		"value": sum(course.has_gaps for course in courses()),
+		"fieldtype": "Int",
+		"route": ["query-report", "LAT Recording Gaps"],
+	}
+
+
+def _by_case(doctype: str, filters: dict, fields: list[str]) -> dict[str, list[frappe._dict]]:
+	rows: dict[str, list[frappe._dict]] = {}
+	for row in frappe.get_list(
+		doctype,
+		filters={"municipality": filters["municipality"]} if "municipality" in filters else {},
+		fields=["lat_case", *fields],
+		order_by="creation asc",
+		limit=0,
+	):
+		rows.setdefault(row.lat_case, []).append(row)
+	return rows
+
+
+def _course(case: frappe._dict, measurements: list[frappe._dict], ratings: Iterable[frappe._dict]) -> Course:
+	now, days = getdate(today()), sorted(getdate(row.rated_on) for row in ratings)
+	settled, last = settled_by(measurements), days[-1] if days else None
+	owed = dues_of(case, closing_began_on(case), last, settled)
+	late = next(((due.what, due.on) for due in owed if standing(due.on, now) == OVERDUE), None)
+	started = getdate(case.opened_on) if case.opened_on else None
+	until = getdate(case.closed_on) if case.closed_on else now
+	return Course(
+		name=case.name,
+		municipality=case.municipality,
+		mentor_name=case.mentor_name or "",
+		stage=case.stage,
+		before=_point(measurements, BEFORE, settled, started is not None),
+		after=_point(measurements, AFTER, settled, case.stage in ("Closing", "Closed")),
+		ratings=len(days),
+		rated_on=last,
+		rating_gaps=len(gaps(started, days, intervals().rating, until)) if started else 0,
+		late=late,
+		days_late=(now - late[1]).days if late else 0,
+	)
+
+
+def _point(measurements: Iterable[frappe._dict], point: str, settled: set[str], asked: bool) -> str:
+	found = {row.standing for row in measurements if row.measured_at == point}
+	if found and point in settled:
+		return next(
+			words
+			for standing_, words in (
+				("Answered", ANSWERED),
+				("Partly answered", PARTLY),
+				("Missing", SKIPPED),
+			)
+			if standing_ in found
+		)
+	if found:
+		return PARTLY
+	return MISSING if asked else LATER
