@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from ..domain.instruments import Item, plain_number
 from ..domain.text import Message, _
@@ -13,9 +13,10 @@ from .values import DATE_DAMAGE, parse_number, shown
 
 MISSING_WORDS = frozenset(
 	{
-		"ikkebesvaret", "ubesvaret", "ikkesvaret", "intetsvar", "ingensvar", "vedikke", "vedej", "ønskerikkeatsvare",
-		"vilikkesvare", "uoplyst", "ikkerelevant", "irrelevant", "mangler", "missing", "na", "nil", "null", "none",
-		"noanswer", "notanswered", "noresponse", "dontknow", "prefernottoanswer", "notapplicable", "ia", "tom",
+		"ikkebesvaret", "ubesvaret", "ikkesvaret", "intetsvar", "ingensvar", "vedikke", "vedej",
+		"ønskerikkeatsvare", "vilikkesvare", "uoplyst", "ikkerelevant", "irrelevant", "mangler", "missing",
+		"na", "nil", "null", "none", "noanswer", "notanswered", "noresponse", "dontknow", "prefernottoanswer",
+		"notapplicable", "ia", "tom",
 	}
 )  # fmt: skip
 """As `plain` writes them."""
@@ -23,9 +24,12 @@ MISSING_WORDS = frozenset(
 MISSING_SIGNS = frozenset({".", "..", "-", "--", "–", "—", "?", "/", "*"})
 
 MISSING_NUMBERS = frozenset(
-	sign * number for number in (7, 8, 9, 66, 77, 88, 97, 98, 99, 888, 999, 9999) for sign in (1, -1)
-) | {-1}
-"""Numbers that statisticians write for a missing answer; they are that only outside the scale."""
+	{-1, -7, -8, -9, -66, -77, -88, -97, -98, -99, -999, -9999, 97, 98, 99, 998, 999, 9999}
+)
+"""Numbers that statisticians write for a missing answer; they are that only outside the scale.
+
+7, 8 and 9 are not among them: they may be answers on a longer scale than the instrument's.
+"""
 
 LABELLED = re.compile(r"\(?(-?[0-9]+)\)?\s*(?:[-–:=.,)]|\s)\s*([^\W\d_].*)", re.DOTALL)
 LABEL_FIRST = re.compile(r"([^\W\d_].*?)\s*[-–:=(]\s*(-?[0-9]+)\)?", re.DOTALL)
@@ -65,7 +69,7 @@ def numbered_label(value: object) -> tuple[float, str] | None:
 	return None
 
 
-def worded_answer(labels: dict[str, float], value: str) -> float | None:
+def worded_answer(labels: Mapping[str, float], value: str) -> float | None:
 	"""Return the value of a label, also with its number beside it; None for other text.
 
 	CellError when number and label do not belong together.
@@ -81,7 +85,8 @@ def worded_answer(labels: dict[str, float], value: str) -> float | None:
 		raise CellError(
 			Message(
 				_(
-					"“{value}” names the answer {number}, but “{label}” is {meant}. Say what the sender means."
+					"“{value}” names the answer {number}, but “{label}” is {meant}. "
+					"Say what the sender means."
 				),
 				{
 					"value": shown(value),

@@ -18,9 +18,11 @@ from .settings import AnswerCode, FileSettings
 from .table import Table
 
 __all__ = [
-	"AnswerCode", "CellProblem", "ColumnRole", "Existing", "ImportPlan", "Outcome", "RowOutcome", "plan_import",
-	"suggest_mapping",
+	"AnswerCode", "CellProblem", "ColumnRole", "Existing", "ImportPlan", "Outcome", "RowOutcome",
+	"plan_import", "suggest_mapping",
 ]  # fmt: skip
+
+FOLLOW_UP = "Follow-up"
 
 CODING_SAMPLE = 20
 """From so many answers on, it is remarkable that none is the lowest possible."""
@@ -31,7 +33,7 @@ def plan_import(
 	mapping: Sequence[ColumnRole],
 	instrument: Instrument,
 	cases: Mapping[str, str],
-	existing: Mapping[tuple[str, str], Existing],
+	existing: Mapping[tuple, Existing],
 	*,
 	settings: FileSettings | None = None,
 	codes: Sequence[AnswerCode] = (),
@@ -41,9 +43,10 @@ def plan_import(
 	"""Say for every case and point of a table what an import would do; nothing is written.
 
 	`cases` maps every id that a sender may write to the name of the case, `existing` (case, point) to what is
-	recorded. `settings` go before those of the table; `codes` say what the sender's answers mean; `translate`
-	lets answers be written in the reader's language. With `today`, later dates are errors. Raises
-	SpreadsheetError when the mapping or the codes do not fit.
+	recorded; of follow-ups there may be several, each by (case, point, date). `settings` go before those of
+	the table; `codes` say what the sender's answers mean; `translate` lets answers be written in the reader's
+	language. With `today`, later dates are errors. Raises SpreadsheetError when the mapping or the codes do
+	not fit.
 	"""
 	columns = Columns(table, mapping, instrument)
 	used = (settings or FileSettings()).over(table.settings)
@@ -52,15 +55,27 @@ def plan_import(
 	except AnswerError as error:
 		raise SpreadsheetError(error.message) from error
 	rows: list[RowOutcome] = []
-	first_of: dict[tuple[str, str], RowOutcome] = {}
+	first_of: dict[tuple[object, ...], RowOutcome] = {}
 	for table_row in table.rows:
 		for row in reader.read(table_row):
 			if row.outcome != "Skipped" and row.case and row.point:
-				key = (row.case, row.point)
-				first = first_of.setdefault(key, row)
-				row = compared(row, existing.get(key)) if first is row else repeated(row, first)
+				first = first_of.setdefault(_key(row), row)
+				row = compared(row, _recorded(row, existing)) if first is row else repeated(row, first)
 			rows.append(row)
 	return ImportPlan(rows, list(_plan_warnings(instrument, columns, rows)))
+
+
+def _key(row: RowOutcome) -> tuple[object, ...]:
+	"""Return what two rows may not share: a follow-up on another day is another measurement."""
+	return (row.case, row.point, row.date) if row.point == FOLLOW_UP else (row.case, row.point)
+
+
+def _recorded(row: RowOutcome, existing: Mapping[tuple, Existing]) -> Existing | None:
+	found = existing.get(_key(row))
+	if found is None and row.point == FOLLOW_UP:
+		found = existing.get((row.case, row.point))
+		return found if found is not None and found.date == row.date else None
+	return found
 
 
 def _plan_warnings(instrument: Instrument, columns: Columns, rows: Sequence[RowOutcome]) -> Iterator[Message]:

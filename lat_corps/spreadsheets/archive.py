@@ -1,4 +1,4 @@
-"""What an archive of strangers may hold, judged by its directory before anything is unpacked (security 19)."""
+"""What an archive of strangers may hold, judged before anything is unpacked (security 19)."""
 
 from __future__ import annotations
 

@@ -143,4 +143,6 @@ def _stacked(table: Table, name: str, other: Table, other_name: str) -> Table:
 				{"sheet": other_name, "columns": added},
 			)
 		)
-	return replace(table, headers=headers, rows=rows, warnings=warnings)
+	top, *others = table.header_rows
+	header_rows = [[*top, *[None] * (len(table.headers) - len(top)), *added], *others]
+	return replace(table, headers=headers, rows=rows, warnings=warnings, header_rows=header_rows)

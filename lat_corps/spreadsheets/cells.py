@@ -26,7 +26,7 @@ class Unusable:
 
 @dataclass
 class ColumnReader:
-	"""Reads the cells of one column; equal cells are parsed once. None is an empty cell, or one that means so.
+	"""Reads the cells of one column; equal cells are parsed once. None is an empty cell, or means one.
 
 	`codes` give the text that a code stands for, `values` the answer, both by `code_key`.
 	"""

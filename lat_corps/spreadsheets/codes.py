@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..domain.instruments import Instrument, Item, plain_number
+from ..domain.instruments import AnswerError, Instrument, Item, check_answer, plain_number
 from ..domain.text import Message, _
 from .answer_words import label_values, means_missing, numbered_label, worded_answer
 from .column_values import distinct
@@ -38,6 +38,7 @@ class _Findings:
 	numbered: dict[str, None] = field(default_factory=dict)
 	unknown: dict[str, None] = field(default_factory=dict)
 	by_order: list[str] = field(default_factory=list)
+	unclear: list[str] = field(default_factory=list)
 
 
 def suggest_codes(
@@ -66,6 +67,7 @@ def suggest_codes(
 		all_found.numbered |= found.numbered
 		all_found.unknown |= found.unknown
 		all_found.by_order += found.by_order
+		all_found.unclear += found.unclear
 	warnings = list(_warnings(all_found))
 	return CodeProposal(_shared(codes, columns), not warnings, warnings)
 
@@ -77,40 +79,51 @@ def _of_column(table: Table, header: str, item: Item, translate: Callable[[str],
 	missing = {code: None for code, label in labels.items() if means_missing(item, label)}
 	real = {code: label for code, label in labels.items() if code not in missing}
 	meant = _by_labels(real, known)
-	if not meant and _numbers_every_step(real, item):
-		meant = dict(zip(sorted(real, key=int), _steps(item), strict=True))
+	if len(meant) < len(real):
+		meant = _by_order(real, meant, item)
+		found.unclear += [] if meant else [header]
 		found.by_order += [header] if _renumbers(meant) else []
 	if _renumbers(meant):
 		found.codes.update(meant)
 	found.codes.update(missing)
 	found.missing.update(missing)
+	decimal = table.settings.decimal or ","
 	for value in distinct(table, table.headers.index(header)):
-		_note(code_text(value), value, item, known, found)
+		written = code_text(value)
+		if written not in found.codes and not _is_answer(value, item, known, decimal):
+			_note(written, value, item, found)
 	return found
 
 
-def _note(written: str, value: Cell, item: Item, known: Mapping[str, float], found: _Findings) -> None:
+def _note(written: str, value: Cell, item: Item, found: _Findings) -> None:
 	"""Note a value of the column that no code explains so far and that is no answer as it stands."""
-	if written in found.codes or _is_answer(value, item, known):
-		return
 	numbered = numbered_label(value)
 	if means_missing(item, value):
 		found.codes[written] = None
 		found.missing[written] = None
-	elif numbered and item.minimum <= numbered[0] <= item.maximum:
+	elif numbered and _fits(item, numbered[0]):
 		found.codes[written] = numbered[0]
 		found.numbered[written] = None
 	else:
 		found.unknown[written] = None
 
 
-def _is_answer(value: Cell, item: Item, known: Mapping[str, float]) -> bool:
+def _is_answer(value: Cell, item: Item, known: Mapping[str, float], decimal: str) -> bool:
 	try:
-		if isinstance(value, str) and worded_answer(dict(known), value) is not None:
+		if isinstance(value, str) and worded_answer(known, value) is not None:
 			return True
-		return item.minimum <= parse_number(value) <= item.maximum
-	except CellError:
+		check_answer(item, parse_number(value, decimal))
+	except (CellError, AnswerError):
 		return False
+	return True
+
+
+def _fits(item: Item, number: float) -> bool:
+	try:
+		check_answer(item, number)
+	except AnswerError:
+		return False
+	return True
 
 
 def _by_labels(labels: Mapping[str, str], known: Mapping[str, float]) -> dict[str, float]:
@@ -119,17 +132,26 @@ def _by_labels(labels: Mapping[str, str], known: Mapping[str, float]) -> dict[st
 	return meant if len(set(meant.values())) == len(meant) else {}
 
 
+def _by_order(labels: Mapping[str, str], known: Mapping[str, float], item: Item) -> dict[str, float]:
+	"""Return the value of each code by its order, when there is one for each step of the scale.
+
+	The few labels that are known decide whether the codes rise or fall; they rise where none is.
+	"""
+	steps = _steps(item)
+	if len(labels) != len(steps) or not all(code.lstrip("-").isdecimal() for code in labels):
+		return {}
+	codes = sorted(labels, key=int)
+	if int(codes[-1]) - int(codes[0]) != len(codes) - 1:
+		return {}
+	for order in (steps, steps[::-1]):
+		meant = dict(zip(codes, order, strict=True))
+		if all(meant[code] == value for code, value in known.items()):
+			return meant
+	return {}
+
+
 def _renumbers(meant: Mapping[str, float]) -> bool:
 	return any(code != plain_number(value) for code, value in meant.items())
-
-
-def _numbers_every_step(labels: Mapping[str, str], item: Item) -> bool:
-	"""Whether there is one label for each whole step of the scale, numbered without a gap."""
-	if not labels or not all(code.lstrip("-").isdecimal() for code in labels):
-		return False
-	numbers = sorted(map(int, labels))
-	consecutive = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-	return consecutive and len(numbers) == len(_steps(item))
 
 
 def _steps(item: Item) -> list[float]:
@@ -159,10 +181,18 @@ def _warnings(found: _Findings) -> Iterator[Message]:
 	if found.by_order:
 		yield Message(
 			_(
-				"The codebook's words for {columns} are not those of the instrument. The lowest code is proposed "
-				"as the lowest answer: check that the sender does not count the other way."
+				"The codebook's words for {columns} are not all the instrument's. An order of the codes is "
+				"proposed: check which of them is the lowest answer."
 			),
 			{"columns": found.by_order[:NAMED]},
+		)
+	if found.unclear:
+		yield Message(
+			_(
+				"The codebook's words for {columns} are not the instrument's. Say which answer each code is, "
+				"or confirm that the numbers are those of the instrument."
+			),
+			{"columns": found.unclear[:NAMED]},
 		)
 	if found.missing:
 		yield Message(

@@ -107,8 +107,8 @@ class Columns:
 			raise SpreadsheetError(
 				Message(
 					_(
-						"The column “{column}” tells the measurement point, and other columns have one of their "
-						"own. Choose one of both."
+						"The column “{column}” tells the measurement point, and other columns have one of "
+						"their own. Choose one of both."
 					),
 					{"column": self.headers[self.roles["Point"]]},
 				)

@@ -53,7 +53,8 @@ def date_order(table: Table, said: DateOrder | None) -> tuple[DateOrder, list[Me
 		return order, [
 			Message(
 				_(
-					"Some dates have the day first and some the month. Dates with the month first are errors: mend them."
+					"Some dates have the day first and some the month. "
+					"Dates with the month first are errors: mend them."
 				)
 			)
 		]

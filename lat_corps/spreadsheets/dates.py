@@ -12,8 +12,8 @@ from .table import EPOCH_1900
 from .values import shown
 
 MONTHS = (
-	("jan",), ("feb",), ("mar", "mär"), ("apr",), ("maj", "may", "mai"), ("jun",), ("jul",), ("aug",), ("sep",),
-	("okt", "oct"), ("nov",), ("dec", "dez"),
+	("jan",), ("feb",), ("mar", "mär"), ("apr",), ("maj", "may", "mai"), ("jun",), ("jul",), ("aug",),
+	("sep",), ("okt", "oct"), ("nov",), ("dec", "dez"),
 )  # fmt: skip
 """How the names of months begin in Danish, English and German."""
 
@@ -34,10 +34,11 @@ LATEST = dt.date(2100, 1, 1)
 
 
 def parse_date(value: object, order: DateOrder = "Day first", epoch: dt.date = EPOCH_1900) -> dt.date:
-	"""Read dd-mm-yyyy, d/m/yyyy, d.m.yyyy, d. month yyyy or yyyy-mm-dd, each also with a time, or Excel's date.
+	"""Read a date as senders and Excel write it, also with a time.
 
-	With `order` "Month first", m/d/yyyy in place of d/m/yyyy; `epoch` is Excel's day 0. CellError for a date
-	that does not exist, a year of two digits, or a date before EARLIEST or from LATEST on.
+	That is dd-mm-yyyy, d/m/yyyy, d.m.yyyy, d. month yyyy, yyyy-mm-dd, or a number of days from `epoch`. With
+	`order` "Month first", m/d/yyyy in place of d/m/yyyy. CellError for a date that does not exist, a year of
+	two digits, or a date before EARLIEST or from LATEST on.
 	"""
 	date = _as_date(value, order, epoch)
 	if date is None:

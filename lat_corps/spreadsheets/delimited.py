@@ -38,7 +38,8 @@ def read_delimited(content: bytes, settings: FileSettings, limits: Limits) -> Ra
 		warnings.append(
 			Message(
 				_(
-					"Danish letters had been encoded twice (Ã¸ for ø) and were set right. Check the first rows."
+					"Danish letters had been encoded twice (Ã¸ for ø) and were set right. "
+					"Check the first rows."
 				)
 			)
 		)

@@ -23,6 +23,13 @@ def decoded(content: bytes, encoding: str | None) -> tuple[str, str]:
 		except (UnicodeDecodeError, LookupError):
 			continue
 		return text.removeprefix("\ufeff"), candidate
+	if encoding:
+		raise SpreadsheetError(
+			Message(
+				_("The letters in the file are not written in {encoding}. Choose another encoding, or none."),
+				{"encoding": encoding},
+			)
+		)
 	raise SpreadsheetError(
 		Message(_("The letters in the file cannot be read. Save it as “CSV UTF-8” and upload it again."))
 	)

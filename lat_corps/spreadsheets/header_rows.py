@@ -26,7 +26,7 @@ IMPORT_ID = '{"ImportId"'
 
 @dataclass(frozen=True)
 class Headings:
-	"""Texts of the headings, still as they are; `first` is the place of their first row, `count` their number."""
+	"""Texts of the headings, still as they are; `first` is the place of their first row of `count`."""
 
 	texts: list[str]
 	first: int
@@ -43,7 +43,8 @@ def find_headings(rows: NumberedRows, settings: FileSettings) -> Headings:
 		warnings.append(
 			Message(
 				_(
-					"The rows above row {row} were taken for notes and left out. Check that no answers are among them."
+					"The rows above row {row} were taken for notes and left out. "
+					"Check that no answers are among them."
 				),
 				{"row": rows[first][0]},
 			)

@@ -16,6 +16,7 @@ COURSE_TYPE = _("Course type")
 SCORE = _("Score")
 READING = _("Reading")
 MISSING_REASON = _("Reason for missing answers")
+TO_MEND = _("What to mend")
 """The headings of this app's own workbooks."""
 
 CERTAIN = {
@@ -36,13 +37,14 @@ CERTAIN = {
 
 POSSIBLE = {
 	"Case": (
-		"Record ID", "Respondent ID", "Respondent", "Token", "Adgangskode", "Løbenummer", "Borger", "ID", "Nr",
+		"Record ID", "Respondent ID", "Respondent", "Token", "Adgangskode", "Løbenummer", "Borger", "ID",
+		"Nr",
 	),
 	"Point": ("Event Name", "redcap_event_name", "Tidspunkt", "Runde", "Wave", "Time"),
 	"Date": (
 		"Completed", "Date submitted", "Submit date", "Close time", "End date", "Slutdato", "Afsluttet",
-		"Afleveringsdato", "Timestamp", "Tidsstempel", "Date last action", "Start date", "Startdato", "Created",
-		"Oprettet",
+		"Afleveringsdato", "Timestamp", "Tidsstempel", "Date last action", "Start date", "Startdato",
+		"Created", "Oprettet",
 	),
 }  # fmt: skip
 """Headings of survey systems that may be the column, the likeliest first; a person must confirm."""

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from ..domain.instruments import Instrument, Item
 from .answer_words import could_be_answer
@@ -19,6 +20,8 @@ CODE_ENDS = (" ", ":", ".", ")", "–")
 
 PARTS = re.compile(r"\s*[\[\]]\.?\s*|\s+[–|]\s+|:\s+|\.\s+")
 """What separates group, code and question in a heading: Q1[SQ001]. Calm; The last weeks – calm."""
+
+LETTER = re.compile(r"[^\W\d_]")
 
 BY_CODE, BY_LABEL, CONTAINED, ALIKE_ENOUGH = 3.0, 2.0, 0.9, 0.78
 CONTAINED_LENGTH = 8
@@ -41,7 +44,7 @@ def texts_of(table: Table, wide: Mapping[str, WideColumn]) -> dict[str, list[str
 		stem = wide[header].stem if header in wide else header
 		said = table.labels.texts.get(header) or table.labels.texts.get(stem, "")
 		parts = [part for part in PARTS.split(stem) if part and part != stem]
-		texts[header] = [text for text in (stem, said, *parts) if text]
+		texts[header] = [text for text in (stem, said, *parts) if text] or [header]
 	return texts
 
 
@@ -66,6 +69,10 @@ def match_items(
 		if len([match for match in matches.values() if match.chosen]) < len(instrument.items):
 			skipped = {header for header in wide if header not in headers}
 			matches = _completed_by_run(table, headers, skipped, matches, instrument)
+		if not matches and len(instrument.items) == 1:
+			bare = [header for header in headers if header in wide and not LETTER.search(wide[header].stem)]
+			if len(bare) == 1:
+				matches = {bare[0]: ItemMatch(instrument.items[0].code, certain=False)}
 		for header, match in matches.items():
 			found[header] = ItemMatch(match.code, match.certain and sure, match.chosen)
 	return found
@@ -143,12 +150,8 @@ def _completed_by_run(
 			runs[-1].append(header)
 		elif header not in skipped:
 			runs.append([])
-	fitting = [
-		run
-		for run in runs
-		if len(run) == len(instrument.items)
-		and all(_fits(table, header, item) for header, item in zip(run, instrument.items, strict=True))
-	]
+	numbered = [list(group) for run in runs for _stem, group in groupby(run, key=_without_number)]
+	fitting = _fitting(table, runs, instrument) or _fitting(table, numbered, instrument)
 	if len(fitting) != 1:
 		return dict(matches)
 	proposed = {
@@ -159,6 +162,19 @@ def _completed_by_run(
 		header in proposed and proposed[header].code == match.code for header, match in matches.items()
 	)
 	return {**proposed, **matches} if agreeing else dict(matches)
+
+
+def _fitting(table: Table, runs: Sequence[list[str]], instrument: Instrument) -> list[list[str]]:
+	return [
+		run
+		for run in runs
+		if len(run) == len(instrument.items)
+		and all(_fits(table, header, item) for header, item in zip(run, instrument.items, strict=True))
+	]
+
+
+def _without_number(header: str) -> str:
+	return header.rstrip("0123456789")
 
 
 def _fits(table: Table, header: str, item: Item) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ..domain.instruments import plain_number
 from .header_rows import is_value
 from .headings import plain
 from .settings import Labels
@@ -36,8 +37,8 @@ def labels_from(sheets: Sequence[NumberedRows], headers: Sequence[str]) -> Label
 def is_codebook(rows: NumberedRows, headers: Sequence[str]) -> bool:
 	"""Whether the sheet tells about the columns of a table with these headings."""
 	by_name = {header.casefold(): header for header in headers}
-	known = sum(1 for _row in _about(rows, by_name))
-	return bool(known) and known >= KNOWN_SHARE * len(rows)
+	about = [header for header, _cells in _about(rows, by_name)]
+	return len(about) > 1 and len(about) >= KNOWN_SHARE * len(rows)
 
 
 def _about(rows: NumberedRows, by_name: dict[str, str]) -> Iterator[tuple[str, list[Cell]]]:
@@ -48,7 +49,7 @@ def _about(rows: NumberedRows, by_name: dict[str, str]) -> Iterator[tuple[str, l
 
 
 def _question_position(headings: Sequence[Cell]) -> int:
-	"""Return where the question stands beside the variable; the next column unless a heading says otherwise."""
+	"""Return where the question stands beside the variable: next to it unless a heading says otherwise."""
 	named = (place for place, cell in enumerate(headings[1:]) if plain(str(cell)) in QUESTION_HEADINGS)
 	return next(named, 0)
 
@@ -70,4 +71,4 @@ def _read(
 
 def code_text(cell: Cell) -> str:
 	"""Return a code as text, a whole number without decimals."""
-	return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+	return plain_number(cell) if isinstance(cell, float) else str(cell)

@@ -12,8 +12,8 @@ class Limits:
 	"""Sizes in bytes; the defaults hold ten times the answers of the whole country's courses.
 
 	`compression_ratio` is unpacked over packed size and concerns archive entries above one mebibyte.
-	`part_bytes` holds for the parts of a workbook that are read whole, such as its formats, `text_bytes` for its
-	shared texts. `cells` counts empty ones between the first column and the last that a row mentions.
+	`part_bytes` holds for the parts of a workbook that are read whole, such as its formats, `text_bytes` for
+	its shared texts. `cells` counts empty ones between the first column and the last that a row mentions.
 	"""
 
 	file_bytes: int = 25 * MEBIBYTE

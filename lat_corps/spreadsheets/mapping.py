@@ -60,9 +60,9 @@ def suggest_mapping(
 ) -> list[ColumnRole]:
 	"""Propose one role for every column, in the table's order.
 
-	Items are recognised by code, then by label, then by likeness; where none is, one run of as many columns of
-	answers as there are items is proposed as uncertain. `translate` lets headings be written in the reader's
-	language. What is not recognised is "Ignore", uncertain where it could be what another column already is.
+	Items are recognised by code, then by label, then by likeness; where some are not, one run of as many
+	columns of answers as there are items is proposed as uncertain. `translate` lets headings be written in
+	the reader's language. What is not recognised is "Ignore", uncertain where it could be what another column is.
 	"""
 	layout = (settings or FileSettings()).layout or table.settings.layout
 	wide = wide_columns(table.headers) if layout == "Wide" else {}
@@ -102,6 +102,9 @@ def _roles(
 		for header, column in _by_heading(at_point, "Date", translate).items():
 			found[header] = replace(column, point=point, certain=column.certain and wide[header].certain)
 	_fill_from_values(table, common, wide, found)
+	if len({column.point for column in wide.values()}) > 1:
+		shared = [h for h, column in found.items() if column.role == "Date" and not column.point]
+		found.update({header: replace(found[header], certain=False) for header in shared})
 	return {
 		header: _point(table, column) if column.role == "Point" and header != SHEET_HEADING else column
 		for header, column in found.items()

@@ -32,7 +32,10 @@ ENOUGH_ALIKE = 3
 
 @dataclass(frozen=True)
 class WideColumn:
-	"""A heading without its point; `certain` is False where only the order of T0, T1 tells which it is."""
+	"""A heading without its point, empty where it is the point alone.
+
+	`certain` is False where only the order of T0, T1 tells which point it is.
+	"""
 
 	stem: str
 	point: str
@@ -72,6 +75,8 @@ def points_by_order(numbers: Iterable[int]) -> Mapping[int, str]:
 def _split(header: str) -> tuple[str, str] | None:
 	if plain(header) in _LONG_HEADINGS:
 		return None
+	if plain(header) in _POINT_OF or NUMBERED.fullmatch(header):
+		return "", plain(header)
 	if match := LEADING.fullmatch(header):
 		marker, stem = match.groups()
 	elif match := TRAILING.fullmatch(header):

@@ -3,35 +3,118 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from ..domain.text import Message
-from .headings import plain
+from ..domain.text import Message, _
+from .headings import likeness, plain
 from .mapping import ColumnRole
 from .table import Table
+
+KNOWN_FROM = 0.7
+"""From this similarity on, a file is proposed to come from the sender."""
+
+RENAMED_FROM = 0.8
+"""From this likeness on, a heading that is gone may have been renamed to a new one."""
 
 
 @dataclass(frozen=True)
 class AppliedMapping:
-	"""A stored mapping as it fits the table; `changes` says what differs from the file it was made for."""
+	"""A stored mapping as it fits the table; `changes` says what differs from the file it was made for.
+
+	`complete` is False when a column that is needed is gone, and a person must choose it anew.
+	"""
 
 	mapping: list[ColumnRole]
 	changes: list[Message] = field(default_factory=list)
+	complete: bool = True
 
 
 def fingerprint(headers: Sequence[str]) -> str:
-	"""Return a short digest of the headings that does not change when columns are moved."""
+	"""Return a short digest of the headings, the same when columns change places or capitals."""
 	return hashlib.sha256("\n".join(sorted(map(plain, headers))).encode()).hexdigest()[:16]
 
 
 def similarity(headers: Sequence[str], others: Sequence[str]) -> float:
-	"""Return from 0 to 1 how likely two lists of headings come from one sender."""
+	"""Return from 0 to 1 how likely two lists of headings come from one sender.
+
+	It is the share of the shorter list that the longer has too, less a little for what only one of them has:
+	a column more, or fewer, does not make another sender.
+	"""
 	ours, theirs = set(map(plain, headers)), set(map(plain, others))
-	return len(ours & theirs) / max(len(ours), len(theirs), 1)
+	if not ours or not theirs:
+		return 0.0
+	common = len(ours & theirs)
+	return 0.8 * common / min(len(ours), len(theirs)) + 0.2 * common / len(ours | theirs)
+
+
+def recognised_profile(headers: Sequence[str], profiles: Mapping[str, Sequence[str]]) -> str:
+	"""Return the name of the profile whose headings are the likeliest, "" when none is or two are."""
+	scores = sorted(((similarity(headers, known), name) for name, known in profiles.items()), reverse=True)
+	if not scores or scores[0][0] < KNOWN_FROM or (len(scores) > 1 and scores[0][0] == scores[1][0]):
+		return ""
+	return scores[0][1]
 
 
 def apply_mapping(table: Table, stored: Sequence[ColumnRole]) -> AppliedMapping:
-	"""Return `stored` for the columns of `table`, one role per column in the table's order."""
-	by_header = {column.header: column for column in stored}
-	return AppliedMapping([by_header.get(header, ColumnRole(header, "Ignore")) for header in table.headers])
+	"""Return `stored` for the columns of `table`, one role per column in the table's order.
+
+	Columns are found by heading, wherever they stand. A heading that is gone is looked for among the new
+	ones; what is found so must be confirmed.
+	"""
+	places = {plain(header): header for header in table.headers}
+	found: dict[str, ColumnRole] = {}
+	gone: list[ColumnRole] = []
+	for column in stored:
+		header = column.header if column.header in table.headers else places.get(plain(column.header), "")
+		if header and header not in found:
+			found[header] = replace(column, header=header)
+		elif column.role != "Ignore":
+			gone.append(column)
+	added = [header for header in table.headers if header not in found]
+	changes: list[Message] = []
+	lost: list[ColumnRole] = []
+	for column in gone:
+		renamed = _renamed(column.header, added)
+		if not renamed:
+			lost.append(column)
+			continue
+		added.remove(renamed)
+		found[renamed] = replace(column, header=renamed, certain=False)
+		changes.append(
+			Message(
+				_("“{before}” is now called “{after}”. Check that it is the same."),
+				{"before": column.header, "after": renamed},
+			)
+		)
+	changes += _said(added, lost)
+	mapping = [
+		replace(found.get(header, ColumnRole(header, "Ignore")), position=position)
+		for position, header in enumerate(table.headers)
+	]
+	return AppliedMapping(mapping, changes, complete=not lost)
+
+
+def _renamed(header: str, candidates: Sequence[str]) -> str:
+	scored = [(likeness(header, candidate), candidate) for candidate in candidates]
+	best = max(scored, default=(0, ""))
+	return best[1] if best[0] >= RENAMED_FROM else ""
+
+
+def _said(added: Sequence[str], lost: Sequence[ColumnRole]) -> list[Message]:
+	changes = []
+	if added:
+		changes.append(
+			Message(
+				_("New columns since the sender's last file: {columns}. They are left out."),
+				{"columns": list(added)},
+			)
+		)
+	if lost:
+		changes.append(
+			Message(
+				_("The sender's last file had {columns}, this one has not. Choose the columns anew."),
+				{"columns": [column.header for column in lost]},
+			)
+		)
+	return changes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from dataclasses import replace
 
 from ..domain.text import Message, _
 from .archive import opened_archive, text_parts
@@ -27,8 +28,8 @@ def read_table(
 ) -> Table:
 	"""Read an uploaded table. The content decides what it is; the file's name must not contradict it.
 
-	What `settings` leave open is recognised. Raises SpreadsheetError, which says how to mend the file, when it
-	is refused.
+	What `settings` leave open is recognised. Raises SpreadsheetError, which says how to mend the file, when
+	it is refused.
 	"""
 	settings, limits = settings or FileSettings(), limits or Limits()
 	if len(content) > limits.file_bytes:
@@ -61,7 +62,11 @@ def _read_texts(
 		raise SpreadsheetError(
 			Message(_("The archive is damaged. Fetch or pack it again and upload it again."))
 		) from error
-	texts = {name: read_delimited(text, settings, limits) for name, text in contents.items()}
+	others = replace(settings, encoding=None, delimiter=None)
+	texts = {
+		name: read_delimited(text, settings if settings.sheet in (None, name) else others, limits)
+		for name, text in contents.items()
+	}
 	rows = {name: text.answers[0].rows for name, text in texts.items()}
 	if not any(rows.values()):
 		raise SpreadsheetError(

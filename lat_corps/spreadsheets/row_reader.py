@@ -14,13 +14,14 @@ from .columns import Columns, PointColumns
 from .headings import plain
 from .outcomes import CellProblem, RowOutcome
 from .settings import AnswerCode, FileSettings
-from .table import Cell, Row, Table, column_name
+from .table import Row, Table, column_name
 from .values import parse_point, shown
 
 TOTALS = frozenset(
 	{
-		"total", "totalt", "ialt", "sum", "gennemsnit", "gns", "snit", "middel", "middelværdi", "mean", "average",
-		"median", "antal", "antalsvar", "count", "standardafvigelse", "std", "stddev", "sd", "min", "max",
+		"total", "totalt", "ialt", "sum", "gennemsnit", "gns", "snit", "middel", "middelværdi", "mean",
+		"average", "median", "antal", "antalsvar", "count", "standardafvigelse", "std", "stddev", "sd", "min",
+		"max",
 	}
 )  # fmt: skip
 """First words of rows that sum up the others, as `plain` writes them."""
@@ -164,11 +165,12 @@ class RowReader:
 		return "" if written is None or plain(str(written)) in self._own else shown(written)
 
 	def _is_total(self, row: Row) -> bool:
-		case = row.cells[self.columns.roles["Case"]]
-		first: Cell = case if case is not None else next((c for c in row.cells if c is not None), None)
-		if not isinstance(first, str) or plain(first) not in TOTALS:
+		position = self.columns.roles["Case"]
+		case = self._readers[position].read(row.cells[position])
+		if case is not None and not isinstance(case, Unusable):
 			return False
-		return case is None or isinstance(self._value(row, self.columns.roles["Case"]), Unusable)
+		first = row.cells[position] or next((cell for cell in row.cells if cell is not None), None)
+		return isinstance(first, str) and plain(first) in TOTALS
 
 	def _is_blank(self, row: Row, part: PointColumns, answers: Sequence[object]) -> bool:
 		if any(answer is not None for answer in answers):

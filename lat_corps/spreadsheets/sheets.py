@@ -44,12 +44,8 @@ def choose_sheets(sheets: Mapping[str, NumberedRows], settings: FileSettings) ->
 	answers = settings.sheet or _answers(filled)
 	headers = _headers(filled[answers], settings)
 	others = {name: rows for name, rows in filled.items() if name != answers}
-	codebooks = [name for name, rows in others.items() if is_codebook(rows, headers)]
-	alike = [
-		name
-		for name, rows in others.items()
-		if name not in codebooks and headers and _headers(rows, FileSettings()) == headers
-	]
+	alike = [name for name, rows in others.items() if _headers(rows, FileSettings()) == headers]
+	codebooks = [name for name, rows in others.items() if name not in alike and is_codebook(rows, headers)]
 	second = settings.second_sheet or next((name for name in alike if _are_points(answers, name)), "")
 	if second in codebooks:
 		second = ""

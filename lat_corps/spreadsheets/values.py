@@ -34,8 +34,8 @@ SHOWN_LENGTH = 60
 
 POINTS = {
 	_("Before"): (
-		"Before", "Before measurement", "Før", "Foer", "Førmåling", "Før forløb", "Før forløbet", "Pre", "Præ",
-		"Pretest", "Start", "Startmåling", "Opstart", "Ved start", "Ved opstart", "Baseline",
+		"Before", "Before measurement", "Før", "Foer", "Førmåling", "Før forløb", "Før forløbet", "Pre",
+		"Præ", "Pretest", "Start", "Startmåling", "Opstart", "Ved start", "Ved opstart", "Baseline",
 	),
 	_("After"): (
 		"After", "After measurement", "Efter", "Eftermåling", "Efter forløb", "Efter forløbet", "Post",
