@@ -15,6 +15,26 @@ Translate = Callable[[str], str]
 HIDDEN = _("hidden")
 UNDEFINED = "–"
 
+CONVENTIONS = (
+	_("Change is after minus before, in points of the score. A person is in it once, with both scores."),
+	_("“Increased” and “declined” tell which way the number went, and not whether that is good."),
+	_("SD: standard deviation of a sample. The 95 % interval comes from the t distribution."),
+	_("Cohen's dz: mean change divided by the SD of the change."),
+	_(
+		"Wilcoxon's W: the smaller sum of signed ranks; who did not change is left out. The p value is exact "
+		"up to 50 pairs without equal sizes, else approximate with continuity correction."
+	),
+	_(
+		"Reliable change (Jacobson and Truax 1991): more than measurement error explains, at 95 %. "
+		"Only for instruments whose SD and reliability are documented."
+	),
+)
+PROTECTION = (
+	_("Only years that have ended are here, joined until enough people are in them."),
+	_("Figures on fewer people than {threshold} are hidden, and those from which they could be computed."),
+)
+SINGLE = _("Ratings of 1 to 10 have no documented measurement error: reliable change is not told.")
+
 
 @dataclass(frozen=True)
 class Scale:

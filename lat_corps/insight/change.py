@@ -14,7 +14,14 @@ from frappe import _
 from frappe.utils import cint, getdate, today
 
 from lat_corps.domain.change import CAVEATS
-from lat_corps.domain.change_words import ChangeGroup, Scale, period_name
+from lat_corps.domain.change_words import (
+	CONVENTIONS,
+	PROTECTION,
+	SINGLE,
+	ChangeGroup,
+	Scale,
+	period_name,
+)
 from lat_corps.domain.charts import danish_number
 from lat_corps.domain.instruments import Instrument, score, score_range
 from lat_corps.domain.pooling import (
@@ -26,7 +33,6 @@ from lat_corps.domain.pooling import (
 	protected_change,
 )
 from lat_corps.domain.roles import COORDINATOR, MANAGER, NATIONAL_CENTRE
-from lat_corps.domain.text import _ as marked
 from lat_corps.measurement.conversion import instrument_of
 from lat_corps.measurement.templates import send_workbook
 from lat_corps.permissions.people import reach_of
@@ -36,28 +42,6 @@ from lat_corps.spreadsheets.values import parse_number
 READERS = (COORDINATOR, MANAGER, NATIONAL_CENTRE)
 COUNTRY = "*"
 """Stands for a municipality where all of them are meant."""
-
-CONVENTIONS = (
-	marked("Change is after minus before, in points of the score. A person is in it once, with both scores."),
-	marked("“Increased” and “declined” tell which way the number went, and not whether that is good."),
-	marked("SD: standard deviation of a sample. The 95 % interval comes from the t distribution."),
-	marked("Cohen's dz: mean change divided by the SD of the change."),
-	marked(
-		"Wilcoxon's W: the smaller sum of signed ranks; who did not change is left out. The p value is exact "
-		"up to 50 pairs without equal sizes, else approximate with continuity correction."
-	),
-	marked(
-		"Reliable change (Jacobson and Truax 1991): more than measurement error explains, at 95 %. "
-		"Only for instruments whose SD and reliability are documented."
-	),
-)
-PROTECTION = (
-	marked("Only years that have ended are here, joined until enough people are in them."),
-	marked(
-		"Figures on fewer people than {threshold} are hidden, and those from which they could be computed."
-	),
-)
-SINGLE = marked("Ratings of 1 to 10 have no documented measurement error: reliable change is not told.")
 
 
 @dataclass(frozen=True)
