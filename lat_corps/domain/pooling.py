@@ -9,7 +9,7 @@ them. In such a period every row rests on the same people, for the same reason.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from .change import paired_change, reliable_counts
 from .disclosure import MINIMUM_THRESHOLD, RELIABLY, protect_figures
@@ -96,6 +96,25 @@ def protected_change(
 	if people:
 		periods.append(_protected(first, this_year - 1, people, scales, reliability, threshold))
 	return periods
+
+
+def hide_missing_together(reports: Sequence[Sequence[PeriodChange]]) -> list[list[PeriodChange]]:
+	"""Hide the number of missing in all reports on the same courses if it is hidden in one.
+
+	Complete and missing add up to the same courses in each: what one hides, another would give away.
+	"""
+	changes = [scale for report in reports for period in report for scale in period.scales]
+	if not any("n_missing" in change.hidden and "n_pairs" in change.figures for change in changes):
+		return [list(report) for report in reports]
+	return [
+		[replace(period, scales=tuple(map(_without_missing, period.scales))) for period in report]
+		for report in reports
+	]
+
+
+def _without_missing(change: ScaleChange) -> ScaleChange:
+	shown = {name: value for name, value in change.figures.items() if name != "n_missing"}
+	return replace(change, figures=shown, hidden=tuple(dict.fromkeys((*change.hidden, "n_missing"))))
 
 
 def _protected(

@@ -30,6 +30,7 @@ from lat_corps.domain.pooling import (
 	PeriodChange,
 	Reliability,
 	change_in_full,
+	hide_missing_together,
 	protected_change,
 )
 from lat_corps.domain.roles import COORDINATOR, MANAGER, NATIONAL_CENTRE
@@ -116,7 +117,7 @@ def _context(view: View, under_way: bool) -> dict:
 		"day": f"{getdate(today()):%d-%m-%Y}",
 		"in_full": view.in_full,
 		"scope": _scope(view, under_way),
-		"groups": list(_groups(view, under_way, threshold)),
+		"groups": _groups(view, under_way, threshold),
 		"caveats": [caveat.render(_) for caveat in CAVEATS],
 		"notes": notes,
 	}
@@ -128,69 +129,69 @@ def _scope(view: View, under_way: bool) -> str:
 	return _("Closed courses and courses under way.") if under_way else _("Closed courses.")
 
 
-def _groups(view: View, under_way: bool, threshold: int) -> Iterator[ChangeGroup]:
-	"""Yield a group for each instrument version that was used, and one for the ratings."""
+@dataclass(frozen=True)
+class _Subject:
+	"""What is compared: an instrument version or the ratings, with the courses that count for it."""
+
+	title: str
+	reference: str
+	about: str
+	scales: list[Scale]
+	people: list[CourseScores]
+	reliability: Reliability | None = None
+
+
+def _groups(view: View, under_way: bool, threshold: int) -> list[ChangeGroup]:
+	"""Return a group for each instrument version that was used, and one for the ratings."""
 	courses = [case for case in _courses(view) if case.stage == "Closed" or (view.in_full and under_way)]
+	subjects = [*_instruments(view, courses), _grip_on_life(view, courses)]
+	reports = [_changes(view, subject, threshold) for subject in subjects]
+	if not view.in_full:
+		reports = hide_missing_together(reports)
+	return [
+		ChangeGroup(
+			subject.title,
+			subject.reference,
+			subject.about,
+			tuple(subject.scales),
+			tuple((period_name(period, _), period.scales) for period in report),
+		)
+		for subject, report in zip(subjects, reports, strict=True)
+	]
+
+
+def _instruments(view: View, courses: Sequence[frappe._dict]) -> Iterator[_Subject]:
 	found = _measured(view)
 	for name in sorted({name for used in found.values() for name in used}):
 		instrument = instrument_of(name)
-		scales = [TOTAL, *(subscale.code for subscale in instrument.subscales)]
-		reliability = None
-		if instrument.sd is not None and instrument.reliability is not None:
-			reliability = Reliability(instrument.sd, instrument.reliability)
-		yield _group(
-			instrument.title,
-			instrument.reference,
-			_scales_of(instrument),
-			_changes(view, _people(courses, found, name), scales, reliability, threshold),
-			_("SD {0}, reliability {1}: {2}").format(
-				danish_number(instrument.sd),
-				danish_number(instrument.reliability),
-				instrument.reliability_source,
-			)
-			if reliability
-			else _("The instrument documents no SD and reliability: reliable change is not told."),
+		people, scales = _people(courses, found, name), _scales_of(instrument)
+		if instrument.sd is None or instrument.reliability is None:
+			about = _("The instrument documents no SD and reliability: reliable change is not told.")
+			yield _Subject(instrument.title, instrument.reference, about, scales, people)
+			continue
+		about = _("SD {0}, reliability {1}: {2}").format(
+			danish_number(instrument.sd), danish_number(instrument.reliability), instrument.reliability_source
 		)
+		reliability = Reliability(instrument.sd, instrument.reliability)
+		yield _Subject(instrument.title, instrument.reference, about, scales, people, reliability)
+
+
+def _grip_on_life(view: View, courses: Sequence[frappe._dict]) -> _Subject:
 	ratings = _ratings(view)
-	rated = []
+	people = []
 	for case in courses:
 		values = ratings.get(case.name, [])
-		rated.append(CourseScores(_year(case), {TOTAL: (values[0], values[-1])} if len(values) > 1 else {}))
-	yield _group(
-		_("Grip on life (1-10): first and latest rating"),
-		"",
-		[Scale(TOTAL, _("Rating"), 1, 10)],
-		_changes(view, rated, [TOTAL], None, threshold),
-		_(SINGLE),
-	)
+		people.append(CourseScores(_year(case), {TOTAL: (values[0], values[-1])} if len(values) > 1 else {}))
+	title = _("Grip on life (1-10): first and latest rating")
+	return _Subject(title, "", _(SINGLE), [Scale(TOTAL, _("Rating"), 1, 10)], people)
 
 
-def _group(
-	title: str,
-	reference: str,
-	scales: Sequence[Scale],
-	periods: Iterable[PeriodChange],
-	about: str,
-) -> ChangeGroup:
-	return ChangeGroup(
-		title,
-		reference,
-		about,
-		tuple(scales),
-		tuple((period_name(period, _), period.scales) for period in periods),
-	)
-
-
-def _changes(
-	view: View,
-	courses: Sequence[CourseScores],
-	scales: Sequence[str],
-	reliability: Reliability | None,
-	threshold: int,
-) -> list[PeriodChange]:
+def _changes(view: View, subject: _Subject, threshold: int) -> list[PeriodChange]:
+	scales = [scale.code for scale in subject.scales]
 	if view.in_full:
-		return [change_in_full(courses, scales, reliability)]
-	return protected_change(courses, scales, getdate(today()).year, reliability, threshold)
+		return [change_in_full(subject.people, scales, subject.reliability)]
+	this_year = getdate(today()).year
+	return protected_change(subject.people, scales, this_year, subject.reliability, threshold)
 
 
 def _scales_of(instrument: Instrument) -> list[Scale]:

@@ -65,7 +65,8 @@ def test_a_closed_course_is_missing_no_rating_after_it_closed() -> None:
 
 
 def test_a_follow_up_that_is_due_is_missing() -> None:
-	closed = course("Closed", closing=date(2025, 11, 1), started=date(2025, 10, 15), closed=date(2025, 11, 30))
+	dates = {"started": date(2025, 10, 15), "closing": date(2025, 11, 1), "closed": date(2025, 11, 30)}
+	closed = course("Closed", **dates)
 	assert events(closed, settled={"Before", "After"}) == [
 		MissingEvent("Follow-up measurement", date(2026, 5, 30), None, OVERDUE)
 	]

@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from lat_corps.domain.change import paired_change
-from lat_corps.domain.pooling import CourseScores, Reliability, change_in_full, protected_change
+from lat_corps.domain.pooling import (
+	CourseScores,
+	Reliability,
+	change_in_full,
+	hide_missing_together,
+	protected_change,
+)
 
 NOW = 2026
 
@@ -93,3 +99,17 @@ def test_a_higher_threshold_joins_more_years() -> None:
 def test_a_threshold_below_five_is_refused() -> None:
 	with pytest.raises(ValueError):
 		protected_change(courses(2024, 6), [""], NOW, threshold=4)
+
+
+def test_one_report_does_not_give_away_who_is_missing_in_another() -> None:
+	"""Eight closed: all of them rated, seven measured. Eight less seven would be one person."""
+	measured = protected_change([*courses(2024, 7), *missing(2024, 1)], [""], NOW)
+	rated = protected_change(courses(2024, 8), [""], NOW)
+	for report in hide_missing_together([measured, rated]):
+		assert "n_missing" not in shown(report[0]) and "n_missing" in report[0].scales[0].hidden
+		assert "mean_change" in shown(report[0])
+
+
+def test_the_missing_are_told_where_no_report_hides_them() -> None:
+	reports = [protected_change([*courses(2024, 7), *missing(2024, 5)], [""], NOW)]
+	assert hide_missing_together(reports) == reports
