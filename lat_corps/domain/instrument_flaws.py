@@ -21,7 +21,7 @@ ITEMS, CHOICES, SUBSCALES, CONVERSIONS, CUTOFFS = "items", "choices", "subscales
 
 TABLES = {
 	ITEMS: _("Questions"),
-	CHOICES: _("Answers"),
+	CHOICES: _("Answer scales"),
 	SUBSCALES: _("Subscales"),
 	CONVERSIONS: _("Conversion"),
 	CUTOFFS: _("Readings"),
@@ -181,7 +181,7 @@ def _subscale_flaws(instrument: Instrument) -> Iterator[Flaw]:
 	yield from _code_flaws(SUBSCALES, "subscale_code", [subscale.code for subscale in instrument.subscales])
 	for row, subscale in enumerate(instrument.subscales, 1):
 		if not subscale.label.strip():
-			yield Flaw(Message(_("Write the label.")), SUBSCALES, row, "subscale_label")
+			yield Flaw(Message(_("Write the name.")), SUBSCALES, row, "subscale_label")
 		if subscale.code.strip() and subscale.code not in used:
 			yield Flaw(
 				Message(

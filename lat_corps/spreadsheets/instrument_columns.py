@@ -141,21 +141,21 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
 	),
 	ITEMS: (
 		Column("item_code", _("Code"), line, required=True),
-		Column("item_label", _("Label"), line, required=True),
-		Column("scale", _("Scale"), line),
+		Column("item_label", _("Wording"), line, required=True),
+		Column("scale", _("Answer scale"), line),
 		Column("minimum", _("From"), number, 0),
 		Column("maximum", _("To"), number, 0),
 		Column("reverse", _("Reversed"), mark, 0),
 		OF_SUBSCALE,
 	),
 	CHOICES: (
-		Column("scale", _("Scale"), line, required=True),
-		Column("value", _("Value"), number, 0, required=True),
+		Column("scale", _("Answer scale"), line, required=True),
+		Column("value", _("Number"), number, 0, required=True),
 		Column("choice_label", _("Words"), line, required=True),
 	),
 	SUBSCALES: (
 		Column("subscale_code", _("Code"), line, required=True),
-		Column("subscale_label", _("Label"), line, required=True),
+		Column("subscale_label", _("Name"), line, required=True),
 		*SCORING,
 	),
 	CONVERSIONS: (

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lat_corps.domain.instruments import (
 	AnswerError,
+	Choice,
 	Converted,
 	Cutoff,
 	Instrument,
@@ -135,6 +138,130 @@ def test_the_range_of_scores_follows_from_the_items() -> None:
 	assert score_range(WHO5) == (0, 100)
 	assert score_range(mastery()) == (4, 28)
 	assert score_range(mastery(method="Mean", multiplier=10)) == (10, 70)
+
+
+def test_the_range_of_a_subscale_is_that_of_its_items() -> None:
+	assert score_range(mastery(), COPING) == (2, 14)
+
+
+def test_a_rescaled_score_goes_from_the_lowest_to_the_highest_that_can_be_answered() -> None:
+	instrument = mastery(rescale_to=(0, 100))
+	assert score_range(instrument) == (0, 100)
+	assert score(instrument, {"M1": 4, "M2": 4, "M3": 4, "M4": 4}).value == 50
+
+
+def test_a_conversion_table_says_what_a_sum_becomes() -> None:
+	instrument = mastery(method="Conversion Table", conversion=table(4, 28))
+	assert score(instrument, {"M1": 7, "M2": 1, "M3": 7, "M4": 7}).value == 34
+	assert score_range(instrument) == (22, 34)
+
+
+def test_a_sum_between_two_lines_of_a_table_takes_the_nearest_and_halfway_the_higher() -> None:
+	instrument = mastery(method="Conversion Table", conversion=table(4, 28), missing_allowed=2)
+	assert score(instrument, {"M1": 6, "M3": 5, "M4": 5}).value == 21 / 2 + 20
+	uneven = (item("M1"), item("M2", minimum=0, maximum=1))
+	instrument = replace(instrument, items=uneven, subscales=(), missing_allowed=1, conversion=table(1, 8))
+	assert score(instrument, {"M1": 4}).value == 5 / 2 + 20
+
+
+def test_a_subscale_is_scored_and_read_in_its_own_way() -> None:
+	subscale = replace(
+		COPING, method="Mean", missing_allowed=1, cutoffs=(Cutoff(3, "Low"), Cutoff(7, "High"))
+	)
+	result = score(mastery(subscales=(subscale,)), {"M1": 6})
+	assert (result.value, result.subscales, result.subscale_readings) == (
+		None,
+		{"Coping": 6},
+		{"Coping": "High"},
+	)
+
+
+def test_an_answer_between_the_choices_is_refused() -> None:
+	choices = (Choice(0, "Never"), Choice(1, "Sometimes"), Choice(4, "Always"))
+	instrument = mastery(
+		items=(item("M1", minimum=0, maximum=4, choices=choices),), subscales=(), missing_allowed=0
+	)
+	assert score(instrument, {"M1": 4}).value == 4
+	with pytest.raises(AnswerError, match="answers are 0, 1, 4"):
+		score(instrument, {"M1": 2})
+
+
+def test_the_limits_of_an_item_are_those_of_its_choices() -> None:
+	choices = (Choice(0, "Never"), Choice(4, "Always"))
+	with pytest.raises(InstrumentError, match="limits of M1"):
+		mastery(items=(item("M1", choices=choices),), subscales=(), missing_allowed=0)
+
+
+def test_dust_of_floating_point_passes_no_cutoff() -> None:
+	instrument = mastery(multiplier=0.1, cutoffs=(Cutoff(0.7, "Low"), Cutoff(2.8, "High")))
+	assert score(instrument, {"M1": 1, "M2": 4, "M3": 1, "M4": 1}).reading == "Low"
+
+
+LIMITS = st.tuples(st.integers(-5, 5), st.integers(1, 10)).map(lambda pair: (pair[0], pair[0] + pair[1]))
+
+
+@st.composite
+def instruments(draw: st.DrawFn) -> Instrument:
+	"""Any instrument scored by sum or mean, rescaled or not."""
+	limits = draw(st.lists(LIMITS, min_size=1, max_size=8))
+	items = tuple(
+		item(f"I{number}", minimum=low, maximum=high, reverse=draw(st.booleans()))
+		for number, (low, high) in enumerate(limits)
+	)
+	return mastery(
+		items=items,
+		subscales=(),
+		method=draw(st.sampled_from(("Sum", "Mean"))),
+		missing_allowed=draw(st.integers(0, len(items) - 1)),
+		rescale_to=draw(st.sampled_from((None, (0, 100), (-1, 1)))),
+	)
+
+
+@st.composite
+def answered(draw: st.DrawFn) -> tuple[Instrument, dict[str, float | None]]:
+	instrument = draw(instruments())
+	return instrument, {
+		each.code: draw(st.one_of(st.none(), st.integers(int(each.minimum), int(each.maximum))))
+		for each in instrument.items
+	}
+
+
+@given(answered())
+def test_a_score_lies_in_the_range_and_is_there_when_enough_is_answered(
+	case: tuple[Instrument, dict[str, float | None]],
+) -> None:
+	instrument, answers = case
+	result = score(instrument, answers)
+	enough = 0 < result.answered and len(result.missing) <= instrument.missing_allowed
+	assert (result.value is not None) == enough
+	if enough:
+		lowest, highest = score_range(instrument)
+		assert lowest - 1e-9 <= result.value <= highest + 1e-9
+
+
+@given(answered())
+def test_reversing_every_item_mirrors_the_score(case: tuple[Instrument, dict[str, float | None]]) -> None:
+	instrument, answers = case
+	mirrored = replace(
+		instrument, items=tuple(replace(each, reverse=not each.reverse) for each in instrument.items)
+	)
+	one, other = score(instrument, answers).value, score(mirrored, answers).value
+	assert (one is None) == (other is None)
+	if one is not None:
+		assert one + other == pytest.approx(sum(score_range(instrument)), abs=1e-6)
+
+
+@given(answered())
+def test_rescaling_keeps_the_place_between_lowest_and_highest(
+	case: tuple[Instrument, dict[str, float | None]],
+) -> None:
+	instrument, answers = case
+	plain = replace(instrument, rescale_to=None)
+	lowest, highest = score_range(plain)
+	value = score(plain, answers).value
+	stretched = score(replace(instrument, rescale_to=(0, 100)), answers).value
+	if value is not None:
+		assert stretched == pytest.approx((value - lowest) / (highest - lowest) * 100, abs=1e-6)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Instruments on a site: frozen once used, new versions, tried out in the form, sent as workbooks (N8, R90)."""
+"""Instruments on a site: frozen once used, new versions, a live example, workbooks out and in (N8, R90)."""
 
 import base64
 import json

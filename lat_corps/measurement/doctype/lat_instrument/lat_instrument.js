@@ -6,6 +6,7 @@ frappe.dom.set_style(
 	`.lat-example { display: flex; flex-wrap: wrap; gap: 24px; align-items: flex-start; }
 	.lat-example-questions { flex: 3 1 320px; min-width: 0; }
 	.lat-example-result { flex: 2 1 260px; min-width: 0; }
+	@media (min-width: 992px) { .lat-example-result { position: sticky; top: 160px; } }
 	.lat-example fieldset { padding: 8px 0 12px; border-bottom: 1px solid var(--border-color); }
 	.lat-example legend { font-size: 15px; font-weight: 500; margin: 0 0 6px; border: 0; }
 	.lat-example-answers { display: flex; flex-wrap: wrap; gap: 6px; }
