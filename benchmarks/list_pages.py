@@ -40,7 +40,7 @@ STANDARD = (
 	"name owner creation modified modified_by _user_tags _comments _assign _liked_by docstatus idx".split()
 )
 SHOWN = {
-	"LAT Case": ("workflow_state", "course_type", "mentor_name", "next_progression_due"),
+	"LAT Case": ("workflow_state", "next_due", "next_due_what", "course_type", "mentor_name"),
 	"LAT Match": ("workflow_state", "lat_case", "mentor_name"),
 	"LAT Progression": ("lat_case", "rated_on", "rating"),
 }

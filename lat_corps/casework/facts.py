@@ -57,7 +57,7 @@ def case_facts(case: Document) -> CaseFacts:
 		outcome=case.outcome or "",
 		mentor_outcome=case.mentor_outcome or "",
 		after_answered=is_measured(case.name, "After"),
-		after_missing_reason=case.after_missing_reason or "",
+		after_missing_reason=case.after_missing_reason or skipped_because(case.name, "After"),
 		looking_back=case.looking_back or "",
 		relapse_agreement=case.relapse_agreement or "",
 		handover_received=bool(
@@ -110,6 +110,18 @@ def is_measured(case: str | None, measured_at: str) -> bool:
 			"LAT Measurement",
 			{"lat_case": case or "", "measured_at": measured_at, "standing": ["!=", "Missing"]},
 		)
+	)
+
+
+def skipped_because(case: str | None, measured_at: str) -> str:
+	"""Return why a whole questionnaire was skipped, as written where it was to be answered, or ""."""
+	return (
+		frappe.db.get_value(
+			"LAT Measurement",
+			{"lat_case": case or "", "measured_at": measured_at, "standing": "Missing"},
+			"missing_reason",
+		)
+		or ""
 	)
 
 

@@ -32,17 +32,17 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 	},
 	"LAT Case": {
 		"coordinator mentor": """
-			municipality citizen course_type target_group workflow_state stage
-			coordinator mentor mentor_name caseworker opened_on next_progression_due
-			next_due next_due_what last_rating closing_began_on age_at_referral gender
-			external_id reopen_reason referred_on
-			referral_source referred_by referral_reason challenges wishes dreams
-			interpreter preferences_asked preferences decline_reason preparation
-			nothing_to_pass_on knowledge_confirmed knowledge_confirmed_by
-			knowledge_confirmed_on before_deferred_reason before_deferred_until outcome
-			mentor_outcome looking_back relapse_agreement after_missing_reason
-			no_handover_reason debrief_held_on debrief_waived_reason debrief_learning
-			extension_for extension_against closed_on
+			next_due next_due_what municipality citizen course_type target_group
+			workflow_state stage coordinator mentor mentor_name caseworker opened_on
+			next_progression_due last_rating closing_began_on age_at_referral gender
+			external_id reopen_reason referred_on referral_source referred_by
+			referral_reason challenges wishes dreams interpreter preferences_asked
+			preferences decline_reason preparation nothing_to_pass_on
+			knowledge_confirmed knowledge_confirmed_by knowledge_confirmed_on
+			before_deferred_reason before_deferred_until outcome mentor_outcome
+			looking_back relapse_agreement after_missing_reason no_handover_reason
+			debrief_held_on debrief_waived_reason debrief_learning extension_for
+			extension_against closed_on
 		""",
 	},
 	"LAT Case: preferences": {

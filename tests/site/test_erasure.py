@@ -31,6 +31,9 @@ def course(world):
 		).insert()
 		rating = frappe.get_doc({"doctype": "LAT Progression", "lat_case": case.name, "rating": 4}).insert()
 		measurement = factories.missing_measurement(case)
+		reflection = frappe.get_doc(
+			{"doctype": "LAT Reflection", "lat_case": case.name, "about": "Progression", "movement": MARKER}
+		).insert()
 	with as_user(world["coordinator"]):
 		factories.consent_to_handover(case, world["caseworker"], "Life situation")
 		handover = factories.draft_handover(
@@ -44,7 +47,7 @@ def course(world):
 	act(handover, "Confirm receipt", world["caseworker"])
 	close(case)
 	case.add_comment("Comment", MARKER)
-	return {doc.doctype: doc for doc in (case, plan, rating, measurement, handover, background)}
+	return {doc.doctype: doc for doc in (case, plan, rating, measurement, reflection, handover, background)}
 
 
 def close(case, on: str | None = None, stage: str = "Closed") -> None:

@@ -184,6 +184,20 @@ class TestDue:
 		assert due(case) == ("Progression rating", months_after(getdate(case.opened_on), 3))
 
 
+class TestClosing:
+	def unmet(self, world, case):
+		with pytest.raises(frappe.ValidationError) as refused:
+			act(case, "Close course", world[COORDINATOR])
+		return str(refused.value)
+
+	def test_a_reason_given_where_it_was_to_be_answered_is_the_reason_to_close_without(self, world):
+		case = factories.case_at("Closing", world)
+		assert "after measurement" in self.unmet(world, case)
+		with as_user(world[MENTOR]):
+			measure(case, "-----", "After", missing_reason="Er flyttet.")
+		assert "after measurement" not in self.unmet(world, case)
+
+
 class TestOfCase:
 	def notices(self, world, case, person=MENTOR):
 		with as_user(world[person]):
@@ -252,9 +266,10 @@ class TestDevelopment:
 
 	def test_what_people_write_is_escaped(self, world, case):
 		with as_user(world[MENTOR]):
-			rate(case, why_not_lower="<script>alert(1)</script>")
-			measure(case, "-----", missing_reason="<img src=x>")
-			reflect(case, movement="<b>Frem</b>")
+			# past Frappe's own cleaning of HTML, as an import or another app would write it
+			rate(case).db_set("why_not_lower", "<script>alert(1)</script>")
+			measure(case, "-----", missing_reason="Syg").db_set("missing_reason", "<img src=x>")
+			reflect(case, movement="Frem").db_set("movement", "<b>Frem</b>")
 		html = self.html(world, case)
 		assert "<script>alert" not in html and "<img" not in html and "<b>Frem" not in html
 		assert "&lt;script&gt;" in html and "&lt;b&gt;Frem" in html
@@ -274,6 +289,42 @@ class TestDevelopment:
 		html = self.html(world, case)
 		frappe.clear_document_cache("LAT Instrument", "WHO5-v1")
 		assert "larger than measuring by itself" in html and "Prøvekilde 2020" in html
+
+	def test_each_subscale_stands_beside_the_total(self, world):
+		questions = [
+			{"item_code": code, "item_label": code, "minimum": 1, "maximum": 5, "subscale": code[0]}
+			for code in ("A1", "A2", "B1")
+		]
+		with as_user(world["administrator"]):
+			instrument = frappe.get_doc(
+				{
+					"doctype": "LAT Instrument",
+					"instrument_code": "PRØVE",
+					"title": "Prøve",
+					"items": questions,
+					"subscales": [
+						{"subscale_code": "A", "subscale_label": "Hverdag", "method": "Mean"},
+						{"subscale_code": "B", "subscale_label": "Netværk", "method": "Sum"},
+					],
+				}
+			).insert()
+		case = factories.case_at("Closing", world)
+		with as_user(world[MENTOR]):
+			for point, given in (("Before", "231"), ("After", "454")):
+				frappe.get_doc(
+					{
+						"doctype": "LAT Measurement",
+						"lat_case": case.name,
+						"instrument": instrument.name,
+						"measured_at": point,
+						"answers": [
+							{"item_code": row["item_code"], "answer": answer}
+							for row, answer in zip(questions, given, strict=True)
+						],
+					}
+				).insert()
+		html = self.html(world, case)
+		assert all(words in html for words in ("6 → 13 (+7)", "2,5 → 4,5 (+2)", "1 → 4 (+3)", "Hverdag"))
 
 	def test_paper_has_the_same_drawing_and_no_second_one_for_phones(self, world, case):
 		with as_user(world[MENTOR]):

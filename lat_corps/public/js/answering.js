@@ -19,7 +19,7 @@ frappe.dom.set_style(
 	.lat-matrix td { text-align: center; min-width: 56px; }
 	.lat-matrix td label { display: flex; justify-content: center; align-items: center; margin: 0;
 		min-height: 36px; cursor: pointer; }
-	.lat-answering input[type=radio] { position: static; width: 20px; height: 20px; margin: 0; flex: none;
+	.lat-answering input[type=radio] { position: static; width: 20px; height: 20px; margin: 0 !important; flex: none;
 		border-color: var(--gray-700); }
 	.lat-answering { scroll-margin-top: 120px; }
 	.lat-answering .lat-lines { white-space: pre-line; }

@@ -26,6 +26,7 @@ const STANDINGS = { Overdue: __("Overdue"), "Due soon": __("Due soon"), "On time
 frappe.dom.set_style(
 	`.lat-notice { display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: center; margin-bottom: 12px; }
 	.lat-notice .btn { min-height: 36px; }
+	.lat-questionnaires .btn { white-space: nowrap; }
 	.lat-questionnaires { width: 100%; margin-top: 16px; }
 	.lat-questionnaires th, .lat-questionnaires td { padding: 8px 12px 8px 0; vertical-align: middle;
 		border-bottom: 1px solid var(--border-color); }

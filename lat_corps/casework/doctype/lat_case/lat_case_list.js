@@ -8,7 +8,7 @@ const RECORDING = {
 const STANDINGS = { Overdue: __("Overdue"), "Due soon": __("Due soon"), "On time": __("On time") };
 const COLOURS = { Overdue: "red", "Due soon": "orange", "On time": "green" };
 const DUE_WORDS = {
-	"Progression rating": __("Rating"),
+	"Progression rating": __("Progression"),
 	"Before measurement": __("Before measurement"),
 	"After measurement": __("After measurement"),
 	"Follow-up measurement": __("Follow-up measurement"),

@@ -11,7 +11,7 @@ frappe.query_reports["LAT Recording Gaps"] = {
 
 	formatter(value, row, column, data, standard) {
 		const shown = standard(value, row, column, data);
-		if (!data || !value || !["standing", "days_late"].includes(column.fieldname)) return shown;
+		if (!data || !value || !["overdue", "days_late"].includes(column.fieldname)) return shown;
 		return `<span class="text-danger">${shown}</span>`;
 	},
 };

@@ -1,7 +1,6 @@
 import frappe
 from frappe import _
 
-from lat_corps.domain.charts import danish_date
 from lat_corps.measurement.gaps import Course, courses
 
 
@@ -23,7 +22,8 @@ def _row(course: Course) -> dict:
 		"ratings": course.ratings,
 		"rated_on": course.rated_on,
 		"rating_gaps": course.rating_gaps,
-		"standing": _("{0}: due {1}").format(_(what), danish_date(day)) if day else "",
+		"overdue": _(what) if what else "",
+		"due_on": day,
 		"days_late": course.days_late or None,
 		"municipality": course.municipality,
 	}
@@ -31,11 +31,12 @@ def _row(course: Course) -> dict:
 
 def _columns() -> list[dict]:
 	columns = (
-		("lat_case", _("Course"), "Link", 140),
+		("lat_case", _("Course"), "Link", 165),
 		("mentor_name", _("Mentor"), "Data", 140),
 		("stage", _("Stage"), "Data", 90),
-		("standing", _("Overdue"), "Data", 230),
-		("days_late", _("Days overdue"), "Int", 130),
+		("overdue", _("Overdue"), "Data", 160),
+		("due_on", _("Was due on"), "Date", 110),
+		("days_late", _("Days overdue"), "Int", 90),
 		("before", _("Before"), "Data", 120),
 		("after", _("After"), "Data", 120),
 		("rating_gaps", _("Gaps in ratings"), "Int", 150),
