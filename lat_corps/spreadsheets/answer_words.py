@@ -21,7 +21,11 @@ MISSING_WORDS = frozenset(
 )  # fmt: skip
 """As `plain` writes them."""
 
-MISSING_SIGNS = frozenset({".", "..", "-", "--", "–", "—", "?", "/", "*"})
+MISSING_SIGNS = frozenset(
+	{".", "..", "-", "--", "–", "—", "?", "/", "*"}
+	| {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#I/T", "#VÆRDI!"}
+)
+"""Signs, and what Excel shows where a formula has no result."""
 
 MISSING_NUMBERS = frozenset(
 	{-1, -7, -8, -9, -66, -77, -88, -97, -98, -99, -999, -9999, 97, 98, 99, 998, 999, 9999}
@@ -31,15 +35,16 @@ MISSING_NUMBERS = frozenset(
 7, 8 and 9 are not among them: they may be answers on a longer scale than the instrument's.
 """
 
-LABELLED = re.compile(r"\(?(-?[0-9]+)\)?\s*(?:[-–:=.,)]|\s)\s*([^\W\d_].*)", re.DOTALL)
-LABEL_FIRST = re.compile(r"([^\W\d_].*?)\s*[-–:=(]\s*(-?[0-9]+)\)?", re.DOTALL)
+LONGEST_LABEL = 150
+LABELLED = re.compile(r"\(?(-?[0-9]{1,6})\)?\s*(?:[-–:=.,)]|\s)\s*([^\W\d_].*)", re.DOTALL)
+LABEL_FIRST = re.compile(r"([^\W\d_].*?)\s*[-–:=(]\s*(-?[0-9]{1,6})\)?", re.DOTALL)
 
 Translate = Callable[[str], str]
 
 
 def means_missing(item: Item, value: object) -> bool:
 	"""Whether senders write this where there is no answer; a person must confirm it."""
-	if isinstance(value, str) and (plain(value) in MISSING_WORDS or value.strip() in MISSING_SIGNS):
+	if isinstance(value, str) and (plain(value) in MISSING_WORDS or value.strip().upper() in MISSING_SIGNS):
 		return True
 	try:
 		number = parse_number(value)
@@ -60,7 +65,7 @@ def label_values(item: Item, translate: Translate) -> dict[str, float]:
 
 def numbered_label(value: object) -> tuple[float, str] | None:
 	"""Return number and label of an answer such as "4 - Often", "(4) Often" or "Often (4)"."""
-	if not isinstance(value, str) or DATE_DAMAGE.fullmatch(value):
+	if not isinstance(value, str) or len(value) > LONGEST_LABEL or DATE_DAMAGE.fullmatch(value):
 		return None
 	if match := LABELLED.fullmatch(value):
 		return float(match[1]), match[2]

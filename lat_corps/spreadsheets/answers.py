@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ..domain.instruments import AnswerError, Instrument
-from ..domain.text import Message, _
+from ..domain.text import Message, Term, _
 from .case_ids import CaseIds
 from .columns import Columns
 from .comparison import compared, repeated
@@ -79,11 +79,17 @@ def _recorded(row: RowOutcome, existing: Mapping[tuple, Existing]) -> Existing |
 
 
 def _plan_warnings(instrument: Instrument, columns: Columns, rows: Sequence[RowOutcome]) -> Iterator[Message]:
-	unmapped = [item.code for item in instrument.items if item.code not in columns.items]
-	if unmapped:
-		yield Message(
-			_("No column is chosen for {items}. These answers will be missing."), {"items": unmapped}
-		)
+	for part in columns.points:
+		unmapped = [item.code for item in instrument.items if item.code not in part.items]
+		if unmapped and part.point:
+			yield Message(
+				_("No column is chosen for {items} at “{point}”. These answers will be missing."),
+				{"items": unmapped, "point": Term(part.point)},
+			)
+		elif unmapped:
+			yield Message(
+				_("No column is chosen for {items}. These answers will be missing."), {"items": unmapped}
+			)
 	answers = [answer for row in rows for answer in row.answers.values() if answer is not None]
 	from_zero = all(item.minimum == 0 for item in instrument.items)
 	if from_zero and len(answers) >= CODING_SAMPLE and min(answers) >= 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,8 @@ from .mapping import ColumnRole
 from .settings import AnswerCode
 from .table import Cell, Table
 from .values import parse_number
+
+CODE = re.compile(r"-?[0-9]{1,6}")
 
 NAMED = 5
 """So many values a warning names."""
@@ -138,7 +141,7 @@ def _by_order(labels: Mapping[str, str], known: Mapping[str, float], item: Item)
 	The few labels that are known decide whether the codes rise or fall; they rise where none is.
 	"""
 	steps = _steps(item)
-	if len(labels) != len(steps) or not all(code.lstrip("-").isdecimal() for code in labels):
+	if len(labels) != len(steps) or not all(CODE.fullmatch(code) for code in labels):
 		return {}
 	codes = sorted(labels, key=int)
 	if int(codes[-1]) - int(codes[0]) != len(codes) - 1:

@@ -44,11 +44,6 @@ class Columns:
 		"""Return the position of the column with this role, if one is chosen."""
 		return self.roles.get(role)
 
-	@property
-	def items(self) -> set[str]:
-		"""Codes of the items for which there is a column."""
-		return {code for columns in self.points for code in columns.items}
-
 	def _add(self, column: ColumnRole, instrument: Instrument) -> None:
 		position = self._places.get(column.header)
 		if position is None:

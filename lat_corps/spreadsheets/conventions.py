@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from ..domain.text import Message, _
+from .header_rows import is_value
 from .settings import DateOrder
-from .table import Table
+from .table import Table, column_name
 
 LOOKED_AT = 2000
 """Rows that tell the sender's habits."""
@@ -61,6 +62,27 @@ def date_order(table: Table, said: DateOrder | None) -> tuple[DateOrder, list[Me
 	return order, [
 		Message(
 			_("The dates do not tell whether day or month comes first. They are read with the day first.")
+		)
+	]
+
+
+def mixed_columns(table: Table) -> list[Message]:
+	"""Return a warning of columns in which some numbers are stored as text."""
+	mixed = [
+		column_name(position)
+		for position, cells in enumerate(zip(*(row.cells for row in table.rows[:LOOKED_AT]), strict=True), 1)
+		if any(isinstance(cell, int | float) for cell in cells)
+		and any(isinstance(cell, str) and is_value(cell) for cell in cells)
+	]
+	if not mixed:
+		return []
+	return [
+		Message(
+			_(
+				"Some numbers in the columns {columns} are stored as text. "
+				"They were read as numbers all the same."
+			),
+			{"columns": mixed},
 		)
 	]
 

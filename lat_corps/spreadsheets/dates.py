@@ -20,12 +20,15 @@ MONTHS = (
 _MONTH_OF = {start: number for number, starts in enumerate(MONTHS, 1) for start in starts}
 
 TIME_OF_DAY = (
-	r"(?:,?(?:T| +|kl\.? *)+[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?(?:[.,][0-9]+)?(?: ?[AaPp]\.?[Mm]\.?)?"
+	r"(?:(?:,? {1,3}|T)(?:kl\.? {0,2})?"
+	r"[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?(?:[.,][0-9]+)?(?: ?[AaPp]\.?[Mm]\.?)?"
 	r"(?: ?(?:Z|(?:GMT|UTC)?[+-][0-9]{1,2}(?::?[0-9]{2})?|[A-Z]{3,4}))?)?"
 )
 NUMBERS = re.compile(r"([0-9]{1,2})[-./]([0-9]{1,2})[-./]([0-9]{4})" + TIME_OF_DAY)
 YEAR_FIRST = re.compile(r"([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})" + TIME_OF_DAY)
 MONTH_NAMED = re.compile(r"([0-9]{1,2})[. -]+([^\W\d_]{3,9})[.,]?[ -]+([0-9]{4})" + TIME_OF_DAY)
+LONGEST_DATE = 60
+
 SERIAL = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")
 
 EARLIEST = dt.date(1990, 1, 1)
@@ -74,7 +77,9 @@ def _as_date(value: object, order: DateOrder, epoch: dt.date) -> dt.date | None:
 		return value
 	if isinstance(value, int | float) and not isinstance(value, bool):
 		return _from_serial(value, epoch)
-	return _from_text(value.strip(), order, epoch) if isinstance(value, str) else None
+	if isinstance(value, str) and len(value) <= LONGEST_DATE:
+		return _from_text(value.strip(), order, epoch)
+	return None
 
 
 def _from_text(text: str, order: DateOrder, epoch: dt.date) -> dt.date | None:

@@ -13,12 +13,13 @@ from .encodings import ENCODED_TWICE, decoded, mended
 from .errors import SpreadsheetError
 from .limits import Limits
 from .settings import DELIMITERS, FileSettings
-from .table import RawSheet, RawTable, collect_rows
+from .table import RawSheet, RawTable, collect_rows, too_many_cells
 
 SAMPLE_ROWS = 20
 SAMPLE_CHARACTERS = 200_000
 DELIMITER_HINT = re.compile(r"\"?sep=(.)\"?[\r\n]+", re.IGNORECASE)
 NUL = "\x00"
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 def read_delimited(content: bytes, settings: FileSettings, limits: Limits) -> RawTable:
@@ -45,7 +46,7 @@ def read_delimited(content: bytes, settings: FileSettings, limits: Limits) -> Ra
 		)
 	hint = DELIMITER_HINT.match(text)
 	delimiter = settings.delimiter or (hint[1] if hint else _likely_delimiter(text))
-	rows = list(collect_rows(_records(text, delimiter, skip=1 if hint else 0), limits))
+	rows = list(collect_rows(_records(text, delimiter, skip=1 if hint else 0, limits=limits), limits))
 	used = FileSettings(encoding=encoding, delimiter=delimiter)
 	return RawTable([RawSheet("", rows, fixed_width=True)], used, warnings)
 
@@ -72,15 +73,26 @@ def _likely_delimiter(text: str) -> str:
 	return max(DELIMITERS, key=evenness)
 
 
-def _records(text: str, delimiter: str, skip: int) -> Iterator[tuple[int, list[str]]]:
+def _lines(text: str, delimiter: str, limits: Limits) -> Iterator[str]:
+	"""Yield lines one by one, as a file would, without a second copy of the whole."""
+	for match in LINE.finditer(text):
+		line = match[0]
+		if len(line) > limits.cells and line.count(delimiter) > limits.cells:
+			raise too_many_cells(limits)
+		yield line
+
+
+def _records(text: str, delimiter: str, skip: int, limits: Limits) -> Iterator[tuple[int, list[str]]]:
 	"""Yield (line on which the record starts, cells)."""
 	start = 1
 	try:
-		reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+		reader = csv.reader(_lines(text, delimiter, limits), delimiter=delimiter, strict=True)
 		for cells in reader:
 			if start > skip:
 				yield start, cells
 			start = reader.line_num + 1
+	except SpreadsheetError:
+		raise
 	except (csv.Error, TypeError, ValueError) as error:
 		raise SpreadsheetError(
 			Message(

@@ -12,6 +12,10 @@ from .errors import SpreadsheetError
 ENCODED_TWICE = re.compile("Ã[\u0080-\u00bf†…˜‰°–¦¸¥]")
 """UTF-8 that was taken for Windows-1252 and saved again: Ã¸ for ø."""
 
+MAC_LETTER = re.compile(r"[A-Za-z][¾¿Œ]|[¾¿Œ][a-z]")
+DANISH = re.compile("[æøåÆØÅ]")
+"""Letters of a Mac's own encoding when they are read as Windows-1252, and what they then are not."""
+
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
 
 
@@ -22,6 +26,8 @@ def decoded(content: bytes, encoding: str | None) -> tuple[str, str]:
 			text = content.decode(candidate)
 		except (UnicodeDecodeError, LookupError):
 			continue
+		if candidate == "cp1252" and not encoding and MAC_LETTER.search(text) and not DANISH.search(text):
+			return content.decode("mac_roman"), "mac_roman"
 		return text.removeprefix("\ufeff"), candidate
 	if encoding:
 		raise SpreadsheetError(

@@ -49,6 +49,9 @@ POSSIBLE = {
 }  # fmt: skip
 """Headings of survey systems that may be the column, the likeliest first; a person must confirm."""
 
+COMPARED_LENGTH = 300
+"""Headings of thousands of letters name nothing, and comparing them takes minutes."""
+
 INTERNAL = re.compile(
 	r"stat(?:internal|completion|creation|distribution|source|collect|overall)_[0-9]+", re.IGNORECASE
 )
@@ -61,7 +64,9 @@ def plain(text: str) -> str:
 
 
 def likeness(text: str, other: str) -> float:
-	"""Return from 0 to 1 how alike two texts are, whatever the order of their words."""
-	first, second = (" ".join(sorted(re.findall(r"\w+", each.casefold()))) for each in (text, other))
+	"""Return from 0 to 1 how alike the beginnings of two texts are, whatever the order of their words."""
+	first, second = (
+		" ".join(sorted(re.findall(r"\w+", each[:COMPARED_LENGTH].casefold()))) for each in (text, other)
+	)
 	matcher = SequenceMatcher(None, first, second, autojunk=False)
 	return matcher.ratio() if matcher.real_quick_ratio() > 0.6 and matcher.quick_ratio() > 0.6 else 0

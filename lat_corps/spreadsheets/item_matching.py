@@ -11,7 +11,7 @@ from itertools import groupby
 from ..domain.instruments import Instrument, Item
 from .answer_words import could_be_answer
 from .column_values import distinct
-from .headings import likeness, plain
+from .headings import COMPARED_LENGTH, likeness, plain
 from .points import WideColumn
 from .table import Table
 
@@ -41,8 +41,8 @@ def texts_of(table: Table, wide: Mapping[str, WideColumn]) -> dict[str, list[str
 	"""Return by heading everything that may name a column: heading, its parts, the sender's question text."""
 	texts = {}
 	for header in table.headers:
-		stem = wide[header].stem if header in wide else header
-		said = table.labels.texts.get(header) or table.labels.texts.get(stem, "")
+		stem = (wide[header].stem if header in wide else header)[:COMPARED_LENGTH]
+		said = (table.labels.texts.get(header) or table.labels.texts.get(stem, ""))[:COMPARED_LENGTH]
 		parts = [part for part in PARTS.split(stem) if part and part != stem]
 		texts[header] = [text for text in (stem, said, *parts) if text] or [header]
 	return texts

@@ -18,8 +18,10 @@ QUESTION_HEADINGS = frozenset(
 	{"label", "fieldlabel", "questiontext", "question", "spørgsmål", "spørgsmålstekst", "tekst", "etiket"}
 )
 
-CHOICE_PARTS = re.compile(r"\s*(-?[0-9]+)\s*[,=:]\s*([^|]+?)\s*(?:\||$)")
+CHOICE = re.compile(r"(-?[0-9]{1,6})\s*[,=:]\s*(.+)", re.DOTALL)
 """REDCap: 0, Never | 1, Sometimes."""
+
+LONGEST_LIST = 5000
 
 
 def labels_from(sheets: Sequence[NumberedRows], headers: Sequence[str]) -> Labels:
@@ -62,11 +64,16 @@ def _read(
 		codes.setdefault(header, {})[code_text(cells[0])] = str(cells[1])
 		return
 	for cell in cells:
-		choices = CHOICE_PARTS.findall(cell) if isinstance(cell, str) else []
+		choices = _choices(cell) if isinstance(cell, str) else []
 		if len(choices) > 1:
 			codes.setdefault(header, {}).update(choices)
 	if question < len(cells) and isinstance(cells[question], str):
 		texts.setdefault(header, cells[question])
+
+
+def _choices(text: str) -> list[tuple[str, str]]:
+	parts = [CHOICE.fullmatch(part.strip()) for part in text[:LONGEST_LIST].split("|")]
+	return [(part[1], part[2]) for part in parts if part]
 
 
 def code_text(cell: Cell) -> str:

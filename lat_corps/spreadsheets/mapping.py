@@ -62,7 +62,8 @@ def suggest_mapping(
 
 	Items are recognised by code, then by label, then by likeness; where some are not, one run of as many
 	columns of answers as there are items is proposed as uncertain. `translate` lets headings be written in
-	the reader's language. What is not recognised is "Ignore", uncertain where it could be what another column is.
+	the reader's language. What is not recognised is "Ignore", uncertain where it could be what another
+	column is.
 	"""
 	layout = (settings or FileSettings()).layout or table.settings.layout
 	wide = wide_columns(table.headers) if layout == "Wide" else {}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .headings import CERTAIN, plain
+from .headings import CERTAIN, COMPARED_LENGTH, plain
 from .values import POINTS
 
 MARKERS = {
@@ -73,7 +73,7 @@ def points_by_order(numbers: Iterable[int]) -> Mapping[int, str]:
 
 
 def _split(header: str) -> tuple[str, str] | None:
-	if plain(header) in _LONG_HEADINGS:
+	if len(header) > COMPARED_LENGTH or plain(header) in _LONG_HEADINGS:
 		return None
 	if plain(header) in _POINT_OF or NUMBERED.fullmatch(header):
 		return "", plain(header)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
+from copy import copy
 
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, PatternFill
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
@@ -11,19 +14,21 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ..domain.text import _
-from .answers import ImportPlan
 from .dates import NUMBERS, parse_date
 from .errors import CellError
 from .headings import TO_MEND
-from .outcomes import RowOutcome
+from .outcomes import ImportPlan, RowOutcome
 from .settings import FileSettings
-from .table import EPOCH_1900, Row, Table
+from .table import EPOCH_1900, Cell, Row, Table
 from .values import COMMA_THOUSANDS, POINT_DECIMAL, parse_number
-from .writing import HEADER_FILL, HEADER_FONT, saved, widen, write_value
+from .writing import FORMULA_STARTS, HEADER_FILL, HEADER_FONT, WIDEST, saved, widen, write_value
 
 BAD_FILL = PatternFill("solid", start_color="FFFFC7CE")
+WRAPPED = Alignment(wrap_text=True, vertical="top")
 COMMENT_AUTHOR = "lat_corps"
 COMMENT_LENGTH = 1000
+MOST_COMMENTS = 2000
+"""Each comment is a shape of its own: with many more, a workbook opens slowly. The last column has all."""
 
 Translate = Callable[[str], str]
 
@@ -38,53 +43,90 @@ def rejected_workbook(table: Table, plan: ImportPlan, translate: Translate = str
 	for outcome in plan.rows:
 		if outcome.outcome == "Error":
 			wrong.setdefault((outcome.sheet, outcome.number), []).append(outcome)
-	workbook = Workbook()
+	workbook = Workbook(write_only=True)
 	if table.epoch != EPOCH_1900:
 		workbook.epoch = CALENDAR_MAC_1904
-	names = list(dict.fromkeys(row.sheet for row in table.rows))
-	for name in names or [""]:
-		sheet = workbook.active if name == (names or [""])[0] else workbook.create_sheet()
-		sheet.title = (name or table.sheet or translate(_("Answers")))[:31]
+	for name in dict.fromkeys(row.sheet for row in table.rows) or [""]:
+		sheet = workbook.create_sheet((name or table.sheet or translate(_("Answers")))[:31])
 		rows = [row for row in table.rows if row.sheet == name and (row.sheet, row.number) in wrong]
-		_write(sheet, table, rows, wrong, translate)
+		_SheetWriter(sheet, table, translate).write(rows, wrong)
 	return saved(workbook)
 
 
-def _write(
-	sheet: Worksheet,
-	table: Table,
-	rows: Sequence[Row],
-	wrong: dict[tuple[str, int], list[RowOutcome]],
-	translate: Translate,
-) -> None:
-	last = max([len(table.headers), *(len(row.cells) + len(row.surplus) for row in rows)]) + 1
-	first = table.settings.first_row or 1
-	for number, headings in enumerate(table.header_rows, first):
-		for position, heading in enumerate(headings, 1):
-			_write_heading(sheet, number, position, heading)
-	_write_heading(sheet, first, last, translate(TO_MEND))
-	positions = {header: position for position, header in enumerate(table.headers, 1)}
-	below = first + len(table.header_rows)
-	for number, row in enumerate(rows, below):
-		outcomes = wrong[row.sheet, row.number]
-		for position, value in enumerate([*_as_sent(row), *row.surplus], 1):
-			write_value(sheet.cell(number, position), _unmistakable(value, table.settings))
-		for problem in (problem for outcome in outcomes for problem in outcome.problems):
-			cell = sheet.cell(number, positions[problem.header])
-			cell.fill = BAD_FILL
-			cell.comment = Comment(problem.message.render(translate)[:COMMENT_LENGTH], COMMENT_AUTHOR)
-		messages = list(
-			dict.fromkeys(message.render(translate) for outcome in outcomes for message in outcome.messages)
+class _SheetWriter:
+	"""Writes one sheet row by row, so that its size does not matter."""
+
+	def __init__(self, sheet: Worksheet, table: Table, translate: Translate) -> None:
+		self.sheet, self.table, self.translate = sheet, table, translate
+		self.positions = {header: position for position, header in enumerate(table.headers)}
+		self.comments = 0
+		self.bad, self.wrapped = WriteOnlyCell(sheet), WriteOnlyCell(sheet)
+		self.bad.fill, self.wrapped.alignment = BAD_FILL, WRAPPED
+
+	def write(self, rows: Sequence[Row], wrong: dict[tuple[str, int], list[RowOutcome]]) -> None:
+		first, headings = self.table.settings.first_row or 1, self.table.header_rows
+		last = max([len(self.table.headers), *(len(row.cells) + len(row.surplus) for row in rows)])
+		self.sheet.freeze_panes = f"A{first + len(headings)}"
+		for position, heading in enumerate(self.table.headers, 1):
+			widen(self.sheet, position, len(heading))
+		widen(self.sheet, last + 1, WIDEST)
+		for _blank in range(1, first):
+			self.sheet.append([])
+		for place, cells in enumerate(headings):
+			note = None if place else self.translate(TO_MEND)
+			self.sheet.append([self._heading(cell) for cell in _laid_out(cells, last, note)])
+		for row in rows:
+			self.sheet.append(self._row(row, wrong[row.sheet, row.number], last))
+
+	def _heading(self, text: Cell) -> WriteOnlyCell:
+		cell = self._cell(text)
+		cell.font, cell.fill, cell.alignment = HEADER_FONT, HEADER_FILL, WRAPPED
+		return cell
+
+	def _row(self, row: Row, outcomes: Sequence[RowOutcome], last: int) -> list[object]:
+		messages = dict.fromkeys(
+			message.render(self.translate) for outcome in outcomes for message in outcome.messages
 		)
-		note = sheet.cell(number, last)
-		write_value(note, "\n".join(messages))
-		note.alignment = Alignment(wrap_text=True, vertical="top")
-		widen(sheet, last, max(map(len, messages), default=0))
-	sheet.freeze_panes = f"A{below}"
+		sent = row.cells[:-1] if row.sheet else row.cells
+		values = [_unmistakable(value, self.table.settings) for value in (*sent, *row.surplus)]
+		cells = _laid_out(values, last, "\n".join(messages))
+		marked = {
+			self.positions[problem.header]: problem for outcome in outcomes for problem in outcome.problems
+		}
+		written = [value if _is_plain(value) else self._cell(value) for value in cells]
+		written[-1] = self._cell(cells[-1], self.wrapped)
+		for position, problem in marked.items():
+			cell = written[position] = self._cell(cells[position], self.bad)
+			self.comments += 1
+			if self.comments <= MOST_COMMENTS:
+				text = problem.message.render(self.translate)
+				cell.comment = Comment(text[:COMMENT_LENGTH], COMMENT_AUTHOR)
+		return written
+
+	def _cell(self, value: object, like: WriteOnlyCell | None = None) -> WriteOnlyCell:
+		cell = WriteOnlyCell(self.sheet)
+		if like is not None:
+			# Setting fill or alignment anew for each cell takes longer than all the rest.
+			cell._style = copy(like._style)
+		write_value(cell, value)
+		return cell
+
+
+def _is_plain(value: object) -> bool:
+	"""Whether a value is safe to write and looks the same without any format."""
+	if isinstance(value, str):
+		return value.isprintable() and not value.startswith(FORMULA_STARTS)
+	return value is None or isinstance(value, int)
+
+
+def _laid_out(cells: Sequence[Cell], last: int, note: str | None) -> list[Cell]:
+	return [*cells, *[None] * (last - len(cells)), note]
 
 
 def _unmistakable(value: object, settings: FileSettings) -> object:
 	"""Write as date or number what few rows alone would not show to be one in the sender's way."""
+	if isinstance(value, float) and not math.isfinite(value):
+		return str(value)
 	if not isinstance(value, str):
 		return value
 	try:
@@ -95,16 +137,3 @@ def _unmistakable(value: object, settings: FileSettings) -> object:
 	except CellError:
 		pass
 	return value
-
-
-def _as_sent(row: Row) -> Sequence[object]:
-	"""Return the row's cells without the column that names the sheet."""
-	return row.cells[:-1] if row.sheet else row.cells
-
-
-def _write_heading(sheet: Worksheet, number: int, position: int, heading: object) -> None:
-	cell = sheet.cell(number, position)
-	write_value(cell, heading)
-	cell.font, cell.fill = HEADER_FONT, HEADER_FILL
-	cell.alignment = Alignment(wrap_text=True, vertical="top")
-	widen(sheet, position, len(str(heading or "")))

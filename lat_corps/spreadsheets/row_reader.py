@@ -26,6 +26,9 @@ TOTALS = frozenset(
 )  # fmt: skip
 """First words of rows that sum up the others, as `plain` writes them."""
 
+NEEDED = 3
+"""Case, point and date come first, and may not be empty."""
+
 REMEMBERED_ANSWERS = 50_000
 
 
@@ -71,8 +74,7 @@ class RowReader:
 				self._readers[position] = ColumnReader(parse, keyed(columns.codes[position]))
 		order, decimal = settings.date_order or "Day first", settings.decimal or ","
 		for part in columns.points:
-			if part.date is not None:
-				self._readers[part.date] = date_reader(columns.codes[part.date], order, table.epoch, today)
+			self._readers[part.date] = date_reader(columns.codes[part.date], order, table.epoch, today)
 			for code, position in part.items.items():
 				self._readers[position] = answer_reader(
 					instrument.item(code),
@@ -82,70 +84,71 @@ class RowReader:
 					decimal,
 					translate,
 				)
-		self._parts = [
-			(part, [part.items.get(item.code) for item in instrument.items]) for part in columns.points
-		]
 		self._item_codes = [item.code for item in instrument.items]
+		self._parts = [(part, self._places(part)) for part in columns.points]
 		self._own = (plain(instrument.reference), plain(instrument.code))
 		self._scored: dict[tuple[float | None, ...], tuple[dict[str, float | None], Score]] = {}
 
 	def read(self, row: Row) -> Iterator[RowOutcome]:
 		"""Yield an outcome for each point for which the row says something, one at least."""
+		case = self._value(row, self.columns.roles["Case"])
 		foreign = self._foreign_reference(row)
 		if foreign:
 			yield _skipped(row, _("Row {row} belongs to another instrument: {instrument}."), foreign)
-		elif self._is_total(row):
+		elif (case is None or case.__class__ is Unusable) and self._is_total(row):
 			yield _skipped(row, _("Row {row} sums up other rows and is left out."))
 		else:
 			held = False
-			for part, positions in self._parts:
-				answers = [self._value(row, position) for position in positions]
+			for part, places in self._parts:
+				cells = row.cells
+				answers = tuple([place and place[1](cells[place[0]]) for place in places])
 				if row.problem is not None or not self._is_blank(row, part, answers):
 					held = True
-					yield self._outcome(row, part, positions, answers)
+					yield self._outcome(row, part, case, answers)
 			if not held:
 				yield _skipped(row, _("Row {row} has no date and no answers."))
 
-	def _value(self, row: Row, position: int | None) -> object:
-		return None if position is None else self._readers[position].read(row.cells[position])
+	def _places(self, part: PointColumns) -> list[tuple[int, Callable] | None]:
+		"""Return position and reader of each item, None where it has no column."""
+		positions = [part.items.get(code) for code in self._item_codes]
+		return [
+			None if position is None else (position, self._readers[position].read) for position in positions
+		]
 
-	def _outcome(
-		self, row: Row, part: PointColumns, positions: Sequence[int | None], answers: list[object]
-	) -> RowOutcome:
-		reading = _Reading(row, self.headers)
-		if row.problem:
-			reading.messages.append(row.problem)
-		case = self._required(reading, self.columns.roles["Case"])
-		point = part.point or self._required(reading, self.columns.roles["Point"])
-		date = self._required(reading, part.date)
-		for place, answer in enumerate(answers):
-			if isinstance(answer, Unusable):
-				reading.report(positions[place], answer.message)
-				answers[place] = None
-		if reading.messages:
-			return RowOutcome(
-				row.number,
-				"Error",
-				case,
-				point,
-				date,
-				dict(zip(self._item_codes, answers, strict=True)),
-				messages=reading.messages,
-				problems=reading.problems,
-				sheet=row.sheet,
-			)
-		by_code, result = self._scored_answers(tuple(answers))
+	def _value(self, row: Row, position: int) -> object:
+		return self._readers[position].read(row.cells[position])
+
+	def _outcome(self, row: Row, part: PointColumns, case: object, answers: tuple[object, ...]) -> RowOutcome:
+		point = part.point or self._value(row, self.columns.roles["Point"])
+		date = self._value(row, part.date)
+		read = (case, point, date, *answers)
+		if row.problem is not None or None in read[:3] or any(each.__class__ is Unusable for each in read):
+			return self._error(row, part, read)
+		by_code, result = self._scored_answers(answers)
 		messages = [] if result.answered == len(by_code) else list(_missing_messages(row, result))
 		return RowOutcome(row.number, "New", case, point, date, by_code, result, messages, (), row.sheet)
 
-	def _required(self, reading: _Reading, position: int) -> object:
-		value = self._value(reading.row, position)
-		if value is None:
-			reading.report(position, Message(_("The cell is empty. Fill it in.")))
-		elif isinstance(value, Unusable):
-			reading.report(position, value.message)
-			return None
-		return value
+	def _error(self, row: Row, part: PointColumns, read: tuple[object, ...]) -> RowOutcome:
+		reading = _Reading(row, self.headers, [row.problem] if row.problem else [])
+		positions = [self.columns.roles["Case"], self.columns.position("Point"), part.date]
+		positions += [part.items.get(code) for code in self._item_codes]
+		for place, (position, value) in enumerate(zip(positions, read, strict=True)):
+			if value is None and place < NEEDED:
+				reading.report(position, Message(_("The cell is empty. Fill it in.")))
+			elif isinstance(value, Unusable):
+				reading.report(position, value.message)
+		case, point, date, *answers = (None if isinstance(value, Unusable) else value for value in read)
+		return RowOutcome(
+			row.number,
+			"Error",
+			case,
+			point,
+			date,
+			dict(zip(self._item_codes, answers, strict=True)),
+			messages=reading.messages,
+			problems=reading.problems,
+			sheet=row.sheet,
+		)
 
 	def _scored_answers(self, answers: tuple[float | None, ...]) -> tuple[dict[str, float | None], Score]:
 		try:
@@ -165,11 +168,9 @@ class RowReader:
 		return "" if written is None or plain(str(written)) in self._own else shown(written)
 
 	def _is_total(self, row: Row) -> bool:
-		position = self.columns.roles["Case"]
-		case = self._readers[position].read(row.cells[position])
-		if case is not None and not isinstance(case, Unusable):
-			return False
-		first = row.cells[position] or next((cell for cell in row.cells if cell is not None), None)
+		"""Whether the row of no known case begins with a word such as "Total"."""
+		case = row.cells[self.columns.roles["Case"]]
+		first = next((cell for cell in row.cells if cell is not None), None) if case is None else case
 		return isinstance(first, str) and plain(first) in TOTALS
 
 	def _is_blank(self, row: Row, part: PointColumns, answers: Sequence[object]) -> bool:

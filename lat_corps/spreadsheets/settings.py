@@ -11,7 +11,7 @@ DateOrder = Literal["Day first", "Month first", "ISO"]
 
 LAYOUTS: tuple[Layout, ...] = ("Long", "Wide", "Two sheets")
 DATE_ORDERS: tuple[DateOrder, ...] = ("Day first", "Month first", "ISO")
-ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252", "iso-8859-1")
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252", "iso-8859-1", "mac_roman")
 DELIMITERS = (";", "\t", ",")
 """In order of preference: a comma may be a decimal comma."""
 
@@ -41,15 +41,7 @@ class FileSettings:
 
 	def for_next_file(self) -> FileSettings:
 		"""Return what may be expected of the sender's next file; the rest is better recognised in it."""
-		return replace(
-			self,
-			encoding=None,
-			delimiter=None,
-			sheet=None,
-			second_sheet=None,
-			header_rows=None,
-			first_row=None,
-		)
+		return replace(self, encoding=None, delimiter=None, sheet=None, second_sheet=None, first_row=None)
 
 
 @dataclass(frozen=True)

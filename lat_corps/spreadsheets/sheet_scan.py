@@ -9,7 +9,7 @@ from typing import IO
 CHUNK = 1 << 20
 LONGEST_ELEMENT = 1 << 16
 MOST_MERGES = 5000
-MOST_COLUMNS = 16_384
+MOST_SPANS = 1000
 
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 ROW = re.compile(rb"<row\s(?:[^<>]*?\s)?r=[\"']([0-9]{1,9})[\"']")
@@ -30,13 +30,14 @@ MERGE = re.compile(
 class SheetScan:
 	"""`last_row` is the last that holds something, None where rows are not numbered.
 
-	`merged_down` has (letter of the column, first row, last row) of cells merged over several rows of it.
+	`hidden_columns` has (first, last) of each run of them, from 1; `merged_down` has (letter of the column,
+	first row, last row) of cells merged over several rows of it.
 	"""
 
 	has_formulas: bool = False
 	last_row: int | None = 0
 	hidden_rows: int = 0
-	hidden_columns: set[int] = field(default_factory=set)
+	hidden_columns: list[tuple[int, int]] = field(default_factory=list)
 	merged_down: list[tuple[str, int, int]] = field(default_factory=list)
 
 
@@ -72,6 +73,7 @@ def _scan_rows(window: bytes, scan: SheetScan, row: int) -> int:
 
 def _scan_columns(window: bytes, scan: SheetScan) -> None:
 	for match in HIDDEN_COLUMN.finditer(window):
-		ends = {name: min(int(number), MOST_COLUMNS) for name, number in SPAN.findall(match[0])}
-		first = ends.get(b"min", 1)
-		scan.hidden_columns.update(range(first, ends.get(b"max", first) + 1))
+		if len(scan.hidden_columns) < MOST_SPANS:
+			ends = {name: int(number) for name, number in SPAN.findall(match[0])}
+			first = ends.get(b"min", 1)
+			scan.hidden_columns.append((first, ends.get(b"max", first)))

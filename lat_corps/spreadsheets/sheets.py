@@ -46,7 +46,9 @@ def choose_sheets(sheets: Mapping[str, NumberedRows], settings: FileSettings) ->
 	others = {name: rows for name, rows in filled.items() if name != answers}
 	alike = [name for name, rows in others.items() if _headers(rows, FileSettings()) == headers]
 	codebooks = [name for name, rows in others.items() if name not in alike and is_codebook(rows, headers)]
-	second = settings.second_sheet or next((name for name in alike if _are_points(answers, name)), "")
+	second = settings.second_sheet or ""
+	if not second and settings.layout in (None, "Two sheets"):
+		second = next((name for name in alike if _are_points(answers, name)), "")
 	if second in codebooks:
 		second = ""
 	warnings = [

@@ -93,15 +93,7 @@ def collect_rows(
 			continue
 		laid_out += len(raw)
 		if laid_out > limits.cells:
-			raise SpreadsheetError(
-				Message(
-					_(
-						"The file has more than {limit} cells. Delete the columns that are not needed, "
-						"also empty ones to the right, or divide the file."
-					),
-					{"limit": limits.cells},
-				)
-			)
+			raise too_many_cells(limits)
 		cells = [_cleaned(cell, texts) if isinstance(cell, str) else cell for cell in raw]
 		width = filled_width(cells)
 		if not width:
@@ -125,6 +117,19 @@ def collect_rows(
 				)
 			)
 		yield number, cells
+
+
+def too_many_cells(limits: Limits) -> SpreadsheetError:
+	"""Return the refusal of a file that has more cells than can be read."""
+	return SpreadsheetError(
+		Message(
+			_(
+				"The file has more than {limit} cells. Delete the columns that are not needed, "
+				"also empty ones to the right, or divide the file."
+			),
+			{"limit": limits.cells},
+		)
+	)
 
 
 def filled_width(cells: Sequence[Cell]) -> int:

@@ -32,6 +32,9 @@ DATE_DAMAGE = re.compile(
 
 SHOWN_LENGTH = 60
 
+LARGEST = 10**18
+"""Whole numbers from here on are neither answers nor ids."""
+
 POINTS = {
 	_("Before"): (
 		"Before", "Before measurement", "Før", "Foer", "Førmåling", "Før forløb", "Før forløbet", "Pre",
@@ -50,6 +53,8 @@ POINTS = {
 REDCAP_ARM = re.compile(r"_arm_[0-9]+$| \(arm [0-9]+: .*\)$", re.IGNORECASE)
 """What REDCap adds to the name of an event."""
 
+LONGEST_POINT = 200
+
 SPACES = re.compile(r"\s+")
 
 _POINT_OF = {plain(word): point for point, words in POINTS.items() for word in words}
@@ -61,7 +66,9 @@ def parse_number(value: object, decimal: str = ",") -> float:
 	With `decimal` ",", a point is a decimal point only where it cannot stand between thousands (7.5), and the
 	other way round.
 	"""
-	if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
+	if isinstance(value, float) and math.isfinite(value):
+		return value
+	if isinstance(value, int) and not isinstance(value, bool) and abs(value) < LARGEST:
 		return value
 	if isinstance(value, dt.date | dt.time | dt.timedelta):
 		raise CellError(date_damage(value))
@@ -84,7 +91,9 @@ def parse_number(value: object, decimal: str = ",") -> float:
 
 def parse_point(value: object) -> str:
 	"""Return "Before", "After" or "Follow-up" for a Danish or English word for it; CellError otherwise."""
-	point = _POINT_OF.get(plain(REDCAP_ARM.sub("", value))) if isinstance(value, str) else None
+	point = None
+	if isinstance(value, str) and len(value) <= LONGEST_POINT:
+		point = _POINT_OF.get(plain(REDCAP_ARM.sub("", value)))
 	if point is None:
 		raise CellError(
 			Message(
@@ -98,8 +107,10 @@ def parse_case_id(value: object) -> str:
 	"""Return the id as written, a number without decimals; CellError for a date, a Boolean or a fraction."""
 	if isinstance(value, str):
 		return SPACES.sub(" ", value).strip()
-	if isinstance(value, int | float) and not isinstance(value, bool) and float(value).is_integer():
+	if isinstance(value, float) and value.is_integer() and abs(value) < LARGEST:
 		return str(int(value))
+	if isinstance(value, int) and not isinstance(value, bool) and abs(value) < LARGEST:
+		return str(value)
 	raise CellError(Message(_("“{value}” is not a case number."), _value(value)))
 
 

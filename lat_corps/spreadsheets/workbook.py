@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import itertools
 import zipfile
+from bisect import bisect_right
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 
 import openpyxl
 from defusedxml import DefusedXmlException
@@ -26,7 +28,9 @@ from .table import EPOCH_1900, NumberedRows, RawSheet, RawTable, collect_rows, c
 LAST_ROW = 1_048_576
 """The last row of a worksheet; stops a file that numbers its rows beyond it."""
 
+MOST_SHEETS = 30
 PEEKED_ROWS = 60
+PEEKED_CELLS = 150_000
 FORMULAS_NAMED = 10
 
 
@@ -39,8 +43,8 @@ def read_workbook(
 	"""
 	with _clear_errors():
 		workbook = _opened(content, values=True)
-		visible = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
-		peeks = {sheet.title: _rows(sheet, limits, last=PEEKED_ROWS) for sheet in visible}
+		visible = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"][:MOST_SHEETS]
+		peeks = {sheet.title: _peeked(sheet, limits) for sheet in visible}
 		scans: dict[str, SheetScan] = {}
 		if not any(peeks.values()):
 			scans = {sheet.title: _scanned(archive, sheet) for sheet in visible}
@@ -66,7 +70,10 @@ def read_workbook(
 			if scan.has_formulas:
 				warnings += _formula_warnings(content, name, rows, scan, limits)
 			answers.append(RawSheet(name, rows))
-		codebooks = [RawSheet(name, _rows(workbook[name], limits)) for name in choice.codebooks]
+		codebooks = [
+			RawSheet(name, _rows(workbook[name], limits, _scanned(archive, workbook[name]).last_row))
+			for name in choice.codebooks
+		]
 	used = FileSettings(
 		sheet=choice.answers, second_sheet=choice.second or next(iter(choice.codebooks), None)
 	)
@@ -114,17 +121,30 @@ def _rows(sheet: Worksheet, limits: Limits, last: int | None = None) -> Numbered
 	return list(collect_rows(enumerate(sheet.iter_rows(max_row=last, values_only=True), 1), limits))
 
 
+def _peeked(sheet: Worksheet, limits: Limits) -> NumberedRows:
+	"""Return the first rows of a sheet, fewer where they are very wide."""
+	cells = enumerate(sheet.iter_rows(max_row=PEEKED_ROWS, values_only=True), 1)
+	rows: NumberedRows = []
+	with suppress(SpreadsheetError):
+		rows.extend(collect_rows(cells, replace(limits, cells=PEEKED_CELLS)))
+	return rows
+
+
 def _fill_merged(rows: NumberedRows, scan: SheetScan) -> Iterator[Message]:
 	"""Repeat the value of cells that are merged over several rows, as a case number above its points."""
 	by_number = dict(rows)
-	filled = 0
-	for letter, first, last in scan.merged_down:
+	numbers = list(by_number)
+	filled, done = 0, {}
+	for letter, first, last in sorted(scan.merged_down):
 		position = column_index_from_string(letter) - 1
-		value = by_number[first][position] if position < len(by_number.get(first, ())) else None
-		for number in range(first + 1, min(last, LAST_ROW) + 1):
-			cells = by_number.get(number)
-			if value is not None and cells and position < len(cells) and cells[position] is None:
-				cells[position] = value
+		top = by_number.get(first, ())
+		if first <= done.get(letter, 0) or position >= len(top) or top[position] is None:
+			continue
+		done[letter] = last
+		for number in numbers[bisect_right(numbers, first) : bisect_right(numbers, last)]:
+			cells = by_number[number]
+			if position < len(cells) and cells[position] is None:
+				cells[position] = top[position]
 				filled += 1
 	if filled:
 		yield Message(
@@ -135,7 +155,11 @@ def _fill_merged(rows: NumberedRows, scan: SheetScan) -> Iterator[Message]:
 
 def _hidden_parts(rows: NumberedRows, scan: SheetScan) -> Iterator[Message]:
 	width = max((len(cells) for _number, cells in rows), default=0)
-	columns = [column_name(number) for number in sorted(scan.hidden_columns) if number <= width]
+	columns = [
+		column_name(number)
+		for number in range(1, width + 1)
+		if any(first <= number <= last for first, last in scan.hidden_columns)
+	]
 	if columns:
 		yield Message(
 			_("Columns {columns} are hidden in the workbook and were read all the same."),

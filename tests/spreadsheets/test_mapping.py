@@ -132,6 +132,12 @@ def test_a_wide_row_without_answers_at_a_point_says_nothing_about_it() -> None:
 	]
 
 
+def test_an_item_that_lacks_its_column_at_one_point_is_named() -> None:
+	head = ["ID", "Dato", *(f"{code}_før" for code in CODES), *(f"{code}_efter" for code in CODES[1:])]
+	plan = plan_of(read(text_file([head, ["001", "31-01-2024", *"324132413"]])))
+	assert "No column is chosen for WHO5_1 at “After”" in plan.warnings[0].render()
+
+
 def test_own_columns_of_surveyxact_are_not_taken_for_answers() -> None:
 	head = ["Forløb", "Måling", "Dato", *(f"statcreation_{n}" for n in range(1, 6))]
 	table = read(workbook({"Data": [head, ["001", "Før", "31-01-2024", 1, 0, 1, 0, 0]]}), "a.xlsx")

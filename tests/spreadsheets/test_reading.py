@@ -68,7 +68,7 @@ def warnings(table: Table) -> str:
 	return "\n".join(warning.render() for warning in table.warnings)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "mac_roman"])
 def test_danish_letters_survive_every_encoding(encoding: str) -> None:
 	table = csv_table("Forløb;Måling\n1;Før – æøå\n", encoding)
 	assert table.headers == ["Forløb", "Måling"]

@@ -109,11 +109,19 @@ def test_the_layout_can_be_said() -> None:
 	assert not any(column.point for column in mapping_of(long).values())
 
 
+def test_two_sheets_stay_apart_when_a_person_says_so() -> None:
+	content = workbook({"Før": [LONG, ROW], "Efter": [LONG, ROW]})
+	assert len(read(content, "a.xlsx").rows) == 2
+	assert len(read(content, "a.xlsx", layout="Long").rows) == 1
+
+
 def test_a_file_without_headings_is_remarked_upon() -> None:
 	assert "looks like answers" in warned(read(text_file([ROW, ROW])))
 
 
 def test_settings_of_a_sender_leave_open_what_may_change() -> None:
 	said = FileSettings("cp1252", ";", ".", "2023", "2024", 2, "Month first", "Wide", 4)
-	assert said.for_next_file() == FileSettings(decimal=".", date_order="Month first", layout="Wide")
+	assert said.for_next_file() == FileSettings(
+		decimal=".", header_rows=2, date_order="Month first", layout="Wide"
+	)
 	assert said.over(replace(said, decimal=",", sheet="x")) == said

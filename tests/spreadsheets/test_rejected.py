@@ -7,7 +7,9 @@ import io
 from dataclasses import replace
 
 import openpyxl
+import pytest
 
+from lat_corps.spreadsheets import rejected
 from lat_corps.spreadsheets.rejected import rejected_workbook
 from lat_corps.spreadsheets.table import Table
 from tests.who5 import WHO5
@@ -135,6 +137,13 @@ def test_values_without_a_heading_come_back_too() -> None:
 	sheet = opened(returned(read(text_file([LONG, [*GOOD, "for meget"]])))).active
 	assert sheet["J2"].value == "for meget"
 	assert "has no heading" in sheet["K2"].value
+
+
+def test_very_many_bad_cells_are_all_marked_and_the_first_commented(monkeypatch: pytest.MonkeyPatch) -> None:
+	monkeypatch.setattr(rejected, "MOST_COMMENTS", 1)
+	sheet = opened(returned(read(text_file([LONG, BAD, ["003", *BAD[1:]]])))).active
+	assert [sheet[cell].comment is None for cell in ("E2", "E3")] == [False, True]
+	assert sheet["E3"].fill.fgColor.rgb == "FFFFC7CE"
 
 
 def test_messages_are_in_the_readers_language() -> None:

@@ -266,6 +266,18 @@ def test_what_senders_write_for_no_answer_is_proposed_as_missing(written: str) -
 	assert answered(plan_of(table))[0][-1] is None
 
 
+def test_an_error_of_a_formula_is_proposed_as_missing() -> None:
+	table = read(workbook({"Ark1": [LONG, [*ROW[:-1], "#DIV/0!"]]}), "x.xlsx")
+	assert "#DIV/0! are proposed as missing" in codes_of(table).warnings[0].render()
+
+
+def test_numbers_stored_as_text_are_read_and_said() -> None:
+	rows = [ROW, [*LATER[:3], "5", *LATER[4:]]]
+	table = read(workbook({"Ark1": [LONG, *rows]}), "x.xlsx")
+	assert "columns D are stored as text" in warned(table)
+	assert answered(plan_of(table)) == [BEFORE, AFTER]
+
+
 @pytest.mark.parametrize("written", ["4 - Ofte", "4: Ofte", "(4) Ofte", "Ofte (4)"])
 def test_a_number_with_its_label_is_proposed_as_the_number(written: str) -> None:
 	table = read(text_file([LONG, [*ROW[:3], written, *ROW[4:]]]))
