@@ -1,8 +1,9 @@
-"""Commands for bench: `bench --site SITE lat-demo --out /absolute/FOLDER`."""
+"""Commands for bench: `lat-demo` plays a demo, `lat-import` imports a survey file."""
 
 from __future__ import annotations
 
 import secrets
+import sys
 from pathlib import Path
 
 import click
@@ -45,4 +46,47 @@ def lat_demo(context: frappe._dict, out: Path, password: str | None) -> None:
 		click.echo(f"  {login:<32}{name}")
 
 
-commands = [lat_demo]
+@click.command("lat-import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--profile", required=True, help="Number of the sender's profile, such as LAT-IP-00001.")
+@click.option("--user", default="Administrator", help="Whose rights count, and who owns what is written.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
+@click.option("--all-or-nothing", is_flag=True, help="Import nothing when a row has an error.")
+@click.option(
+	"--rejected", type=click.Path(dir_okay=False, path_type=Path), help="Workbook for a dry run's errors."
+)
+@pass_context
+def lat_import(
+	context: frappe._dict,
+	file: Path,
+	profile: str,
+	user: str,
+	dry_run: bool,
+	all_or_nothing: bool,
+	rejected: Path | None,
+) -> None:
+	"""Import the answers in FILE, an absolute path, as the profile of its sender says.
+
+	Ends with 0 when everything is written, 1 when the file is refused, 2 when rows have errors, 130 when
+	stopped by Ctrl-C: then what is written stays, and the same command goes on from there.
+	"""
+	from lat_corps.measurement.import_command import STOPPED, Order, carry_out
+
+	frappe.init(site=get_site(context))
+	frappe.connect()
+	try:
+		if not frappe.db.exists("User", {"name": user, "enabled": 1}):
+			raise click.BadParameter("there is no such login.", param_hint="--user")
+		frappe.set_user(user)
+		order = Order(file.resolve(), profile, dry_run, all_or_nothing, rejected)
+		ended = carry_out(order, click.echo)
+	except (frappe.ValidationError, frappe.PermissionError, frappe.DoesNotExistError) as error:
+		raise click.ClickException(str(error)) from error
+	except KeyboardInterrupt:
+		ended = STOPPED
+	finally:
+		frappe.destroy()
+	sys.exit(ended)
+
+
+commands = [lat_demo, lat_import]

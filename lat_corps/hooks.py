@@ -64,7 +64,11 @@ standard_queries = dict.fromkeys(table.ROWS, "lat_corps.permissions.search.recor
 
 # Loans first: who is asked to acknowledge follows from them.
 scheduler_events = {
-	"daily": ["lat_corps.corps.loan_days.daily", "lat_corps.corps.requests.every_day"],
+	"daily": [
+		"lat_corps.corps.loan_days.daily",
+		"lat_corps.corps.requests.every_day",
+		"lat_corps.measurement.import_files.every_day",
+	],
 }
 
 # A trace of what was shipped must not keep an administrator from removing the record.

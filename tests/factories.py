@@ -38,6 +38,7 @@ OWN_DOCTYPES = (
 	"LAT Progression",
 	"LAT Measurement",
 	"LAT Survey Import",
+	"LAT Import Profile",
 	"LAT Consent",
 	"LAT Plan",
 	"LAT Match",

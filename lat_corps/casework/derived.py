@@ -48,6 +48,7 @@ def refresh(cases: Iterable[str] | None = None) -> None:
 	names = sorted(set(cases)) if cases is not None else None
 	measured = _by_case("LAT Measurement", names, ["measured_at", "instrument", "standing"])
 	rated = _by_case("LAT Progression", names, ["rated_on"])
+	changed: dict[tuple, list[str]] = {}
 	for case in frappe.get_all(
 		"LAT Case",
 		filters={"stage": ["in", RECORDED_STAGES], **({"name": ["in", names]} if names is not None else {})},
@@ -58,7 +59,10 @@ def refresh(cases: Iterable[str] | None = None) -> None:
 		owed = dues_of(case, closing_began_on(case), last, settled_by(measured.get(case.name, [])))
 		due = _due_fields(owed)
 		if any(str(case[field] or "") != str(due[field] or "") for field in DUE_FIELDS):
-			frappe.db.set_value("LAT Case", case.name, due, update_modified=False)
+			changed.setdefault(tuple(due.values()), []).append(case.name)
+	for values, theirs in changed.items():
+		due = dict(zip(DUE_FIELDS, values, strict=True))
+		frappe.db.set_value("LAT Case", {"name": ["in", theirs]}, due, update_modified=False)
 
 
 def _by_case(doctype: str, cases: list[str] | None, fields: list[str]) -> dict[str, list[frappe._dict]]:

@@ -2,188 +2,202 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import frappe
 from frappe import _
-from frappe.utils import getdate, now_datetime
+from frappe.utils import now_datetime
 
-from lat_corps.measurement.conversion import answer_text, instrument_of, numbers_of
-from lat_corps.spreadsheets.answers import (
-	ColumnRole,
-	Existing,
-	ImportPlan,
-	RowOutcome,
-	plan_import,
-	suggest_mapping,
+from lat_corps.measurement import import_lock as lock
+from lat_corps.measurement.conversion import instrument_of
+from lat_corps.measurement.import_files import content_of, forget_after_import, keep_rejected
+from lat_corps.measurement.import_plan import plan, read
+from lat_corps.measurement.import_profiles import fitted, looks_like
+from lat_corps.measurement.import_recipe import (
+	Recipe,
+	codes_as_rows,
+	mapping_as_rows,
+	recipe_of,
+	settings_as_fields,
 )
-from lat_corps.spreadsheets.errors import SpreadsheetError
-from lat_corps.spreadsheets.reading import Table, read_table
+from lat_corps.measurement.import_report import counts_as_fields, described, log_of, refused_as_log
+from lat_corps.measurement.import_writing import CHUNK, Writer
+from lat_corps.spreadsheets.codes import suggest_codes
+from lat_corps.spreadsheets.mapping import suggest_mapping
+from lat_corps.spreadsheets.rejected import rejected_workbook
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
 
-PROGRESS_STEP = 100
-"""Rows between two reports of progress."""
+	from lat_corps.spreadsheets.answers import ImportPlan
+	from lat_corps.spreadsheets.reading import Table
+
+IN_ONE_REQUEST = 1_000
+"""Rows that are imported while the person waits; more go to the background."""
+
+Tell = Callable[[str, int, int], None]
+"""Told the import, the rows done and the rows in all."""
+
+NOTHING = "Import nothing"
+STARTABLE = ("Checked", "Importing", "Cancelled", "Failed")
+"""Importing too: a worker may have been killed. Whoever still writes holds the lock."""
 
 
 def check(survey_import: Document) -> dict:
-	"""Recognise the file and plan every row; store the mapping, the counts and the log."""
-	table = _read(survey_import)
-	if not survey_import.mapping:
-		for column in suggest_mapping(table, instrument_of(survey_import.instrument), _):
-			survey_import.append(
-				"mapping",
-				{
-					"header": column.header,
-					"column_role": column.role,
-					"item_code": column.item_code,
-					"certain": column.certain,
-				},
-			)
-	plan = _plan(survey_import, table)
-	return _store(survey_import, plan, {"standing": "Checked", "file_description": _describe(table, plan)})
+	"""Recognise the file and try every row without writing; store what was found, and rows to look at."""
+	if lock.is_running(survey_import):
+		frappe.throw(_("The import is running: cancel it first."))
+	content, filename = content_of(survey_import)
+	table = read(content, filename, recipe_of(survey_import))
+	survey_import.flags.result = settings_as_fields(survey_import, table.settings)
+	changes = [] if survey_import.mapping else _propose(survey_import, table)
+	found = plan(table, recipe_of(survey_import))
+	keep_rejected(survey_import, rejected_workbook(table, found, _) if found.counts["Error"] else None)
+	survey_import.flags.result |= {
+		"standing": "Checked",
+		"failure": None,
+		"file_description": described(table, found, changes),
+		"sheets": "\n".join(table.sheets),
+		"suggested_profile": None if survey_import.profile else looks_like(table, survey_import),
+		"row_count": len(found.rows),
+		"rows_done": 0,
+		**_outcome(survey_import, found),
+	}
+	survey_import.save()
+	return found.counts
 
 
-def run(survey_import: Document) -> dict:
-	"""Write new and corrected answers as measurements, with the rights of the user.
+def _propose(survey_import: Document, table: Table) -> list[str]:
+	"""Fill in columns and codes: by the sender's profile or the import it continues, else by the file."""
+	origin = survey_import.profile and frappe.get_doc("LAT Import Profile", survey_import.profile)
+	if not origin and survey_import.continues:
+		origin = frappe.get_doc("LAT Survey Import", survey_import.continues)
+		origin.check_permission("read")
+	if origin and origin.mapping:
+		columns, codes, changes = fitted(table, recipe_of(origin))
+	else:
+		instrument = instrument_of(survey_import.instrument)
+		mapping = suggest_mapping(table, instrument, _, table.settings)
+		proposal = suggest_codes(table, mapping, instrument, _)
+		columns, codes = mapping_as_rows(mapping), codes_as_rows(mapping, proposal.codes)
+		changes = [warning.render(_) for warning in proposal.warnings]
+	survey_import.set("mapping", columns)
+	survey_import.set("codes", codes)
+	return changes
 
-	Raises frappe.ValidationError when the file was not checked as it stands, or a row has an error: then
-	nothing is written.
+
+def _outcome(survey_import: Document, found: ImportPlan) -> dict:
+	return {
+		**counts_as_fields(found),
+		"log": log_of(found),
+		"rejected_file": survey_import.rejected_file,
+	}
+
+
+def carry_out(survey_import: Document, commit_chunks: bool = False, tell: Tell = lock.tell_progress) -> dict:
+	"""Write new and corrected answers as measurements, with the rights of the user, and return the counts.
+
+	With `commit_chunks`, in a process of its own, rows that are written stay written: `rows_done` goes into
+	the same transaction, so a run that was killed goes on where it stopped. A run that imports nothing when
+	rows have errors is one transaction. Raises frappe.ValidationError when the file was not checked as it
+	stands, when nothing may be written, or when the file no longer fits what is recorded; Cancelled when the
+	user has asked to stop.
 	"""
-	if survey_import.standing != "Checked":
+	if survey_import.standing not in STARTABLE:
 		frappe.throw(_("Check the file first."))
-	plan = _plan(survey_import, _read(survey_import))
-	if plan.counts["Error"]:
-		frappe.throw(
-			_("{0} rows have errors: mend the file and check it again.").format(plan.counts["Error"])
-		)
-	_write_all(plan.rows, survey_import)
-	return _store(survey_import, plan, {"standing": "Imported", "imported_on": now_datetime()})
+	with lock.alone(survey_import):
+		recipe = recipe_of(survey_import)
+		content, filename = content_of(survey_import)
+		table = read(content, filename, recipe)
+		found = plan(table, recipe)
+		all_or_none = survey_import.rows_with_errors == NOTHING
+		if all_or_none and found.counts["Error"]:
+			frappe.throw(
+				_("{0} rows have errors: mend the file and check it again, or import all good rows.").format(
+					found.counts["Error"]
+				)
+			)
+		return _write(survey_import, recipe, found, commit_chunks and not all_or_none, tell)
 
 
-def _read(survey_import: Document) -> Table:
-	file = frappe.get_doc("File", {"file_url": survey_import.survey_file})
-	file.check_permission("read")
-	content = file.get_content()
-	try:
-		return read_table(content.encode() if isinstance(content, str) else content, file.file_name)
-	except SpreadsheetError as error:
-		frappe.throw(error.message.render(_), title=_("The file cannot be read"))
+class Cancelled(frappe.ValidationError):
+	"""The user has asked to stop the import."""
 
 
-def _plan(survey_import: Document, table: Table) -> ImportPlan:
-	cases = frappe.get_all(
-		"LAT Case",
-		filters={"municipality": survey_import.municipality},
-		fields=["name", "external_id"],
-		order_by="name asc",
-	)
-	ids = {case.external_id: case.name for case in cases if case.external_id}
-	ids.update({case.name: case.name for case in cases})
-	mapping = [
-		ColumnRole(row.header, row.column_role, row.item_code or "", bool(row.certain))
-		for row in survey_import.mapping
-	]
-	try:
-		return plan_import(
-			table,
-			mapping,
-			instrument_of(survey_import.instrument),
-			ids,
-			_existing(survey_import),
-			translate=_,
-		)
-	except SpreadsheetError as error:
-		frappe.throw(error.message.render(_), title=_("The columns cannot be read"))
-
-
-def _existing(survey_import: Document) -> dict[tuple[str, str], Existing]:
-	existing = {}
-	for name in frappe.get_all(
-		"LAT Measurement",
-		filters={
-			"instrument": survey_import.instrument,
-			"municipality": survey_import.municipality,
-			"measured_at": ["in", ("Before", "After")],
-		},
-		pluck="name",
-		order_by="name asc",
-	):
-		doc = frappe.get_doc("LAT Measurement", name)
-		existing[(doc.lat_case, doc.measured_at)] = Existing(
-			date=getdate(doc.measured_on) if doc.measured_on else None,
-			answers=numbers_of(doc),
-		)
-	return existing
-
-
-def _write_all(rows: list[RowOutcome], survey_import: Document) -> None:
-	frappe.db.savepoint("survey_import")
-	for position, row in enumerate(rows, start=1):
-		try:
-			_write(row, survey_import)
-		except frappe.ValidationError as error:
-			frappe.db.rollback(save_point="survey_import")
-			frappe.clear_last_message()
-			frappe.throw(_("Nothing was written. Row {0}: {1}").format(row.number, error))
-		if position % PROGRESS_STEP == 0:
-			frappe.publish_progress(position * 100 / len(rows), title=_("Importing answers"))
-
-
-def _write(row: RowOutcome, survey_import: Document) -> None:
-	if row.outcome not in ("New", "Corrected"):
-		return
-	key = {"lat_case": row.case, "instrument": survey_import.instrument, "measured_at": row.point}
-	name = frappe.db.get_value("LAT Measurement", key) if row.outcome == "Corrected" else None
-	measurement = (
-		frappe.get_doc("LAT Measurement", name) if name else frappe.new_doc("LAT Measurement", **key)
-	)
-	measurement.measured_on = row.date
-	measurement.set("answers", [])
-	for code, value in row.answers.items():
-		measurement.append("answers", {"item_code": code, "answer": answer_text(value)})
-	if not any(value is not None for value in row.answers.values()):
-		measurement.missing_reason = measurement.missing_reason or _("The file has no answers.")
-	measurement.flags.survey_import = survey_import.name
-	measurement.save()
-
-
-def _describe(table: Table, plan: ImportPlan) -> str:
-	found = [_("{0} rows, {1} columns").format(len(table.rows), len(table.headers))]
-	if table.sheet:
-		found.append(_("sheet {0}").format(table.sheet))
-	if table.encoding:
-		found.append(_("encoding {0}").format(table.encoding))
-	if table.delimiter:
-		separator = _("tab") if table.delimiter == "\t" else table.delimiter
-		found.append(_("separated by {0}").format(separator))
-	return "\n".join(
-		[", ".join(found), *(warning.render(_) for warning in (*table.warnings, *plan.warnings))]
-	)
-
-
-def _store(survey_import: Document, plan: ImportPlan, result: dict) -> dict:
-	counts = dict(plan.counts)
-	log = [
-		{
-			"line_number": row.number,
-			"outcome": row.outcome,
-			"lat_case": row.case,
-			"measured_at": row.point,
-			"score": _score_shown(row),
-			"message": "\n".join(message.render(_) for message in row.messages),
-		}
-		for row in plan.rows
-	]
+def _write(
+	survey_import: Document, recipe: Recipe, found: ImportPlan, commit_chunks: bool, tell: Tell
+) -> dict:
+	writer = Writer(recipe.municipality, recipe.instrument, survey_import.name)
+	total = len(found.rows)
+	resumed = survey_import.rows_done or 0
+	outcome = {} if resumed else _outcome(survey_import, found)
+	for start in range(resumed, total, CHUNK):
+		if lock.is_asked_to_stop(survey_import.name):
+			raise Cancelled(_("The import was cancelled."))
+		done = min(start + CHUNK, total)
+		# Frappe ends a transaction of many writes halfway; this one is meant to be whole.
+		frappe.db.transaction_writes = 0
+		writer.write(found.rows[start:done])
+		if writer.refused and not commit_chunks and survey_import.rows_with_errors == NOTHING:
+			row, message = writer.refused[0]
+			frappe.throw(_("Nothing was written. Row {0}: {1}").format(row.number, message))
+		if commit_chunks:
+			survey_import.db_set("rows_done", done, update_modified=False)
+			# Not in a document event: a job of its own, whose rows so far are to outlive a crash.
+			frappe.db.commit()  # nosemgrep: frappe-manual-commit
+		tell(survey_import.name, done, total)
+	survey_import.reload()
+	counts = dict(found.counts)
+	if writer.refused:
+		outcome["log"] = [*refused_as_log(writer.refused), *(outcome.get("log") or [])]
+		outcome["count_error"] = (survey_import.count_error or 0) + len(writer.refused)
 	survey_import.flags.result = {
-		**result,
-		**{f"count_{outcome.lower()}": count for outcome, count in counts.items()},
-		"log": log,
+		**outcome,
+		"standing": "Imported",
+		"imported_on": now_datetime(),
+		"rows_done": total,
+		"failure": None,
 	}
 	survey_import.save()
 	return counts
 
 
-def _score_shown(row: RowOutcome) -> str:
-	return "" if row.score is None or row.score.value is None else answer_text(row.score.value)
+def run(survey_import: Document) -> dict:
+	"""Import now and return the counts, or in the background when the file is large and return {}."""
+	if survey_import.standing not in STARTABLE:
+		frappe.throw(_("Check the file first."))
+	lock.start_anew(survey_import.name)
+	if (survey_import.row_count or 0) <= IN_ONE_REQUEST and not survey_import.rows_done:
+		counts = carry_out(survey_import)
+		forget_after_import(survey_import)
+		return counts
+	with lock.alone(survey_import):
+		survey_import.db_set({"standing": "Importing", "failure": None}, update_modified=False)
+	frappe.enqueue(
+		"lat_corps.measurement.import_job.work",
+		queue="long",
+		timeout=6 * lock.AN_HOUR,
+		enqueue_after_commit=True,
+		name=survey_import.name,
+		language=frappe.local.lang,
+	)
+	return {}
+
+
+def cancel(survey_import: Document) -> None:
+	"""Stop after the chunk that is being written; an import that no process writes is cancelled at once."""
+	lock.ask_to_stop(survey_import.name)
+	if survey_import.standing == "Importing" and not lock.is_running(survey_import):
+		survey_import.db_set("standing", "Cancelled", update_modified=False)
+
+
+def status(survey_import: Document) -> dict:
+	"""Return standing, rows done and in all, and whether a process is writing."""
+	done, _total = lock.progress_of(survey_import.name)
+	return {
+		"standing": survey_import.standing,
+		"done": max(done, survey_import.rows_done or 0),
+		"total": survey_import.row_count or 0,
+		"running": lock.is_running(survey_import),
+	}

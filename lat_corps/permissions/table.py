@@ -82,6 +82,7 @@ ROWS: dict[str, dict[str, Rule]] = {
 	"LAT Reflection": _OF_CASE,
 	"LAT Instrument": {role: Everyone() for role in (SYSTEM_MANAGER, *ALL_ROLES)},
 	"LAT Survey Import": {COORDINATOR: InMunicipality()},
+	"LAT Import Profile": {COORDINATOR: InMunicipality()},
 	"LAT Handover": {
 		**_OF_CASE,
 		CASEWORKER: All(Self("receiver"), AtStage(("Sent", "Received", "Returned"))),
@@ -125,7 +126,8 @@ CHILD_TABLES: dict[str, tuple[str, ...]] = {
 	"LAT Instrument Subscale": ("LAT Instrument",),
 	"LAT Instrument Conversion": ("LAT Instrument",),
 	"LAT Answer": ("LAT Measurement",),
-	"LAT Import Column": ("LAT Survey Import",),
+	"LAT Import Column": ("LAT Survey Import", "LAT Import Profile"),
+	"LAT Import Code": ("LAT Survey Import", "LAT Import Profile"),
 	"LAT Import Row": ("LAT Survey Import",),
 	"LAT Erasure Count": ("LAT Erasure",),
 	"LAT Spoken Language": ("LAT Mentor", "LAT Citizen", "LAT Mentor Loan"),

@@ -19,7 +19,7 @@ from lat_corps.domain.roles import COORDINATOR, MANAGER
 from lat_corps.permissions.people import holds_function
 
 from .retention import ENDED_STAGES, courses_of, has_ended
-from .traces import Found, find
+from .traces import FILES_OF_AN_IMPORT, Found, find
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
@@ -145,7 +145,9 @@ def _erase(found: Found, progress: Callable[[int, int], None]) -> None:
 		for name in names:
 			frappe.db.set_value(doctype, name, fieldname, None, update_modified=False)
 	for name in found.imports:
-		frappe.db.set_value("LAT Survey Import", name, "survey_file", None, update_modified=False)
+		frappe.db.set_value(
+			"LAT Survey Import", name, dict.fromkeys(FILES_OF_AN_IMPORT), update_modified=False
+		)
 	forget_settings(numbers)
 	_forget_search(found)
 

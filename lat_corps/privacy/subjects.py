@@ -35,6 +35,7 @@ NOT_ABOUT: dict[str, str] = {
 	"LAT Loan Offer": "which employee is offered on loan",
 	"LAT Acknowledgement Request": "what an employee is asked to acknowledge",
 	"LAT Instrument": "a questionnaire without answers",
+	"LAT Import Profile": "how a sender's files are read, no answers",
 	"LAT Read Log": "a log of readings of the log would never end; an export of it is logged",
 	"LAT Erasure": "numbers only, and kept as the proof of the act",
 }

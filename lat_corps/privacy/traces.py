@@ -65,6 +65,8 @@ OF_CITIZENS = (
 	("LAT Custody Holder", "full_name"),
 	("LAT Consent", "given_by_name"),
 )
+FILES_OF_AN_IMPORT = ("survey_file", "rejected_file")
+
 SHORTEST_NAME = 5
 """A shorter name would be found in the middle of other words."""
 
@@ -246,13 +248,13 @@ def _add_files(found: Found) -> None:
 			urls |= {row.file_url for row in rows}
 			for row in rows:
 				_trace(found, "File", row.name)
-	found.imports = sorted(set(found.imports))
+	found.imports = sorted({*found.imports, *_imports_of(found.records.get("LAT Measurement", ()))})
 	for name in found.imports:
-		url = frappe.db.get_value("LAT Survey Import", name, "survey_file")
-		if url:
-			urls.add(url)
-			for file in _names("File", {"file_url": url}):
-				_trace(found, "File", file)
+		for url in frappe.db.get_value("LAT Survey Import", name, FILES_OF_AN_IMPORT):
+			if url:
+				urls.add(url)
+				for file in _names("File", {"file_url": url}):
+					_trace(found, "File", file)
 	gone = set(found.traces.get("File", ()))
 	found.files = sorted(
 		url
@@ -260,6 +262,16 @@ def _add_files(found: Found) -> None:
 		if url
 		and url.startswith(("/private/files/", "/files/"))
 		and not set(_names("File", {"file_url": url})) - gone
+	)
+
+
+def _imports_of(measurements: Iterable[str]) -> list[str]:
+	"""Return the imports that wrote measurements: the rows shown there are only the first of the file."""
+	return frappe.get_all(
+		"LAT Measurement",
+		filters={"name": ["in", [*measurements] or [""]], "survey_import": ["is", "set"]},
+		pluck="survey_import",
+		order_by="survey_import asc",
 	)
 
 

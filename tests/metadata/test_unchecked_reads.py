@@ -98,13 +98,29 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		f"{FACTS}; {SERVER}",
 	),
 	"measurement/doctype/lat_survey_import/lat_survey_import.py": (
-		"frappe.db.exists frappe.get_doc",
-		f"{CHECKED}; a file of the user's own",
+		"frappe.db.exists frappe.db.get_value frappe.get_doc",
+		f"{CHECKED}; a file of the user's own; the municipality of the import that is continued",
 	),
 	"measurement/exporting.py": ("frappe.get_all", "answers of measurements whose names come from get_list"),
+	"measurement/import_command.py": ("db_set frappe.get_doc", f"{CHECKED}; run by bench alone"),
+	"measurement/import_files.py": (
+		"frappe.db.get_value frappe.db.set_value frappe.get_all frappe.get_cached_doc frappe.get_doc",
+		f"{CHECKED}; files of an import that was judged; the daily job, which no client calls",
+	),
+	"measurement/import_job.py": ("frappe.db.get_value frappe.db.set_value frappe.get_doc", CHECKED),
+	"measurement/import_plan.py": (
+		"frappe.qb",
+		"what is recorded, compared with a file; courses come from get_list, no other is shown",
+	),
+	"measurement/import_profiles.py": ("frappe.get_doc", "names come from get_list, or save() checks"),
+	"measurement/import_rows.py": (
+		"frappe.db.sql frappe.qb",
+		"writes rows whose courses have just been asked for through get_list",
+	),
+	"measurement/import_writing.py": ("frappe.get_doc", "of courses from get_list; save() checks"),
 	"measurement/importing.py": (
-		"frappe.db.get_value frappe.get_all frappe.get_doc",
-		f"{CHECKED}; cases come from get_list or are checked by insert()",
+		"db_set frappe.get_doc",
+		f"the import that a caller has judged; {CHECKED}; a profile is chosen by use_profile()",
 	),
 	"permissions/configuration.py": ("frappe.db.get_value", RIGHTS),
 	"permissions/files.py": ("frappe.db.exists frappe.db.get_value frappe.get_doc db_set", RIGHTS),

@@ -76,6 +76,7 @@ EXPECTED: dict[str, dict[str, Scopes]] = {
 		"manager": home("rwcpo"),
 	},
 	"LAT Survey Import": {"coordinator": home("rwcpo")},
+	"LAT Import Profile": {"coordinator": home("rwcdpo")},
 	"LAT Instrument": {
 		"technician": own("rpx"),
 		"administrator": own("rwcpx"),

@@ -128,18 +128,35 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 			movement ups_and_downs keeping
 		""",
 	},
+	"LAT Import Profile": {
+		"coordinator": """
+			title municipality instrument fingerprint layout date_order header_rows
+			first_row encoding delimiter decimal sheet second_sheet mapping codes
+		""",
+	},
+	"LAT Import Profile: mapping": {
+		"coordinator": "header column_role item_code point certain position",
+	},
+	"LAT Import Profile: codes": {
+		"coordinator": "header written meaning",
+	},
 	"LAT Survey Import": {
 		"coordinator": """
-			municipality instrument survey_file standing file_description mapping
-			count_new count_corrected count_unchanged count_skipped count_error
-			imported_on log
+			municipality instrument survey_file continues standing profile
+			suggested_profile file_description failure layout date_order header_rows
+			first_row encoding delimiter decimal sheet second_sheet sheets mapping
+			codes rows_with_errors count_new count_corrected count_unchanged
+			count_skipped count_error rejected_file imported_on row_count rows_done log
 		""",
 	},
 	"LAT Survey Import: mapping": {
-		"coordinator": "header column_role item_code certain",
+		"coordinator": "header column_role item_code point certain position",
+	},
+	"LAT Survey Import: codes": {
+		"coordinator": "header written meaning",
 	},
 	"LAT Survey Import: log": {
-		"coordinator": "line_number outcome lat_case measured_at score message",
+		"coordinator": "line_number outcome lat_case measured_at measured_on answers score message",
 	},
 }
 

@@ -222,6 +222,17 @@ def survey_import(scope: Scope) -> Document:
 		return doc.reload()
 
 
+def import_profile(scope: Scope) -> Document:
+	return insert(
+		"LAT Import Profile",
+		scope,
+		title="SurveyXact",
+		municipality=scope.municipality,
+		instrument="WHO5-v1",
+		mapping=[{"header": "Deltager-ID", "column_role": "Case"}],
+	)
+
+
 def shared(doctype: str, **filters) -> Callable[[Scope], Document | None]:
 	"""A record that belongs to no municipality."""
 	return lambda scope: existing(doctype, **filters) if scope.name == "own" else None
@@ -280,6 +291,7 @@ RECORDS: dict[str, Kind] = {
 	),
 	"LAT Deputy": Kind(deputy),
 	"LAT Survey Import": Kind(survey_import),
+	"LAT Import Profile": Kind(import_profile),
 	"LAT Instrument": Kind(shared("LAT Instrument", instrument_code="WHO5")),
 	"LAT Shipped Record": Kind(shared("LAT Shipped Record", document_type="Workflow")),
 	"LAT Settings": Kind(lambda scope: frappe.get_doc("LAT Settings") if scope.name == "own" else None),

@@ -1,14 +1,35 @@
 const METHODS = "lat_corps.measurement.doctype.lat_survey_import.lat_survey_import";
 const TEMPLATE = "/api/method/lat_corps.measurement.templates.download_template";
 const ERRORS_SHOWN = 8;
+const ASK_EVERY = 2000;
+const GRIDS = ["mapping", "codes", "log"];
+const COUNTS = [
+	["count_new", "green"],
+	["count_corrected", "blue"],
+	["count_unchanged", "gray"],
+	["count_skipped", "gray"],
+	["count_error", "red"],
+];
 
 frappe.ui.form.on("LAT Survey Import", {
 	setup(frm) {
 		frm.set_query("instrument", () => ({ filters: { enabled: 1 } }));
-		frappe.meta.get_docfield("LAT Import Row", "measured_at").formatter = (value) => __(value || "");
+		frm.set_query("continues", () => ({ filters: { municipality: frm.doc.municipality } }));
+		frm.get_field("survey_file").df.options = {
+			restrictions: { allowed_file_types: [".csv", ".txt", ".tsv", ".xlsx", ".zip"] },
+			make_attachments_public: false,
+		};
+		for (const fieldname of ["measured_at", "outcome"]) {
+			frappe.meta.get_docfield("LAT Import Row", fieldname).formatter = (value) => __(value || "");
+		}
+		frappe.realtime.on("lat_import_progress", (told) => {
+			if (told.name === frm.doc.name && frm.doc.standing === "Importing") show_progress(frm, told);
+		});
 	},
 
 	refresh(frm) {
+		const doc = frm.doc;
+		const recognised = !frm.is_new() && !["Draft", "Failed"].includes(doc.standing);
 		frm.set_df_property("instrument", "filter_description", __("Instruments in use"));
 		for (const table of ["mapping", "log"]) {
 			const grid = frm.fields_dict[table].grid;
@@ -16,22 +37,128 @@ frappe.ui.form.on("LAT Survey Import", {
 			grid.cannot_delete_rows = true;
 			grid.refresh();
 		}
-		frm.add_custom_button(__("Download template"), () => download_template(frm));
-		frm.set_intro();
-		if (frm.is_new()) return;
-		show_counts(frm);
-		show_errors(frm);
-		if (frm.doc.standing === "Imported") return;
-		frm.add_custom_button(__("Check file"), () =>
-			run(frm, "check", __("The file is being checked"), __("Nothing has been written yet."))
-		);
-		if (frm.doc.standing === "Checked" && !frm.doc.count_error) {
-			frm.add_custom_button(__("Import"), () =>
-				run(frm, "run", __("The answers are being imported"), __("The answers are imported."))
-			).addClass("btn-primary");
+		for (const fieldname of ["sheet", "second_sheet"]) {
+			frm.fields_dict[fieldname].set_data?.((doc.sheets || "").split("\n").filter(Boolean));
+			frm.toggle_display(fieldname, Boolean(doc.sheets));
 		}
+		for (const fieldname of ["encoding", "delimiter"]) {
+			frm.toggle_display(fieldname, !recognised || Boolean(doc.encoding));
+		}
+		for (const fieldname of ["settings_section", "mapping_section", "codes_section", "result_section", "log_section"]) {
+			frm.toggle_display(fieldname, Boolean(doc.mapping?.length || doc.log?.length));
+		}
+		frm.toggle_display("mapping_section", Boolean(doc.mapping?.length));
+		frm.set_intro();
+		frm.dashboard.hide_progress?.();
+		stop_asking(frm);
+		if (frm.is_new()) {
+			frm.add_custom_button(__("Download template"), () => download_template(frm));
+			return;
+		}
+		show_counts(frm);
+		show_what_to_do(frm);
+		add_buttons(frm);
+		if (doc.standing === "Importing") ask_for_progress(frm);
 	},
 });
+
+function add_buttons(frm) {
+	const { standing, count_error, rows_with_errors, rows_done } = frm.doc;
+	const may_import = !count_error || rows_with_errors === "Import all good rows";
+	if (frm.doc.rejected_file) {
+		frm.add_custom_button(__("Rows with errors"), () => download(frm, "download_rejected"));
+		frm.add_custom_button(__("Upload mended rows"), () => continue_with_mended(frm));
+	}
+	if (frm.doc.mapping?.length && standing !== "Importing") {
+		frm.add_custom_button(__("Save as profile"), () => save_profile(frm));
+	}
+	if (standing === "Importing") {
+		frm.add_custom_button(__("Cancel import"), () => cancel(frm)).addClass("btn-danger");
+		return;
+	}
+	if (standing === "Imported") return;
+	if (standing === "Draft") {
+		frm.add_custom_button(__("Download template"), () => download_template(frm));
+	}
+	frm.add_custom_button(__("Check file"), () => check(frm)).toggleClass(
+		"btn-primary",
+		standing === "Draft"
+	);
+	if (["Checked", "Cancelled", "Failed"].includes(standing) && may_import && frm.doc.row_count) {
+		frm.add_custom_button(rows_done ? __("Go on with the import") : __("Import"), () =>
+			start(frm)
+		).addClass("btn-primary");
+	}
+}
+
+function show_what_to_do(frm) {
+	const { standing, suggested_profile, failure, log } = frm.doc;
+	const errors = (log || []).filter((row) => row.outcome === "Error").slice(0, ERRORS_SHOWN);
+	if (standing === "Failed" && failure) {
+		frm.set_intro(frappe.utils.escape_html(failure), "red");
+	}
+	if (standing === "Checked" && suggested_profile) offer_profile(frm);
+	if (standing !== "Imported" && errors.length) {
+		frm.set_intro(errors.map((row) => frappe.utils.escape_html(row.message)).join("<br>"), "red");
+	}
+	if (standing === "Draft") {
+		frm.set_intro(__("Check the file: it is read and every row is tried, and nothing is written."), "blue");
+	}
+}
+
+async function offer_profile(frm) {
+	const { message } = await frappe.db.get_value("LAT Import Profile", frm.doc.suggested_profile, "title");
+	frm.set_intro(
+		__("The file looks like one from {0}.", [frappe.utils.escape_html(message.title).bold()]) +
+			` <a class="lat-use-profile" href="#">${__("Read it as that profile says")}</a>`,
+		"yellow"
+	);
+	frm.layout.wrapper.find(".lat-use-profile").on("click", (event) => {
+		event.preventDefault();
+		call(frm, "use_profile", { profile: frm.doc.suggested_profile }, __("The file is being checked"));
+	});
+}
+
+function check(frm) {
+	return call(frm, "check", {}, __("The file is being checked"), __("Nothing has been written yet."));
+}
+
+async function start(frm) {
+	const counts = await call(frm, "run", {}, __("The answers are being imported"));
+	if (counts && Object.keys(counts).length) {
+		frappe.show_alert({ message: __("The answers are imported."), indicator: "green" });
+	}
+}
+
+function cancel(frm) {
+	frappe.confirm(
+		frm.doc.rows_with_errors === "Import all good rows"
+			? __("Stop after the rows that are being written? What is written stays; the import can go on later.")
+			: __("Stop the import? Nothing of it is written then."),
+		() => call(frm, "cancel", {}, __("The import is being stopped"))
+	);
+}
+
+function save_profile(frm) {
+	frappe.prompt(
+		{ fieldname: "title", fieldtype: "Data", label: __("Sender or system"), reqd: 1 },
+		async ({ title }) => {
+			await call(frm, "save_profile", { title }, __("The profile is being saved"));
+			frappe.show_alert({ message: __("The next file of this sender is recognised."), indicator: "green" });
+		},
+		__("Save as profile"),
+		__("Save")
+	);
+}
+
+function continue_with_mended(frm) {
+	const { municipality, instrument, name, rows_with_errors } = frm.doc;
+	frappe.new_doc("LAT Survey Import", { municipality, instrument, continues: name, rows_with_errors });
+}
+
+function download(frm, method) {
+	window.open(`/api/method/${METHODS}.${method}?${new URLSearchParams({ name: frm.doc.name })}`);
+}
 
 function download_template(frm) {
 	if (!frm.doc.instrument || !frm.doc.municipality) {
@@ -42,37 +169,59 @@ function download_template(frm) {
 	window.open(`${TEMPLATE}?${new URLSearchParams({ instrument, municipality })}`);
 }
 
-async function run(frm, method, waiting, done) {
+async function call(frm, method, values, waiting, done) {
 	if (frm.is_dirty()) await frm.save();
 	frappe.dom.freeze(waiting);
 	try {
-		await frappe.xcall(`${METHODS}.${method}`, { name: frm.doc.name });
-		frappe.show_alert({ message: done, indicator: "green" });
+		const answer = await frappe.xcall(`${METHODS}.${method}`, { name: frm.doc.name, ...values });
+		if (done) frappe.show_alert({ message: done, indicator: "green" });
+		return answer;
 	} finally {
 		frappe.dom.unfreeze();
-		frm.reload_doc();
+		await frm.reload_doc();
 	}
 }
 
 function show_counts(frm) {
 	if (frm.doc.standing === "Draft") return;
-	for (const [fieldname, color] of [
-		["count_new", "green"],
-		["count_corrected", "blue"],
-		["count_unchanged", "gray"],
-		["count_skipped", "gray"],
-		["count_error", "red"],
-	]) {
+	for (const [fieldname, color] of COUNTS) {
 		const count = frm.doc[fieldname] || 0;
 		const label = __(frm.get_docfield(fieldname).label, null, frm.doctype);
 		if (count) frm.dashboard.add_indicator(`${label}: ${count}`, color);
 	}
 }
 
-// The log cuts long messages; the first of them stand in full above the form.
-function show_errors(frm) {
-	const errors = frm.doc.log.filter((row) => row.outcome === "Error").slice(0, ERRORS_SHOWN);
-	if (errors.length) {
-		frm.set_intro(errors.map((row) => frappe.utils.escape_html(row.message)).join("<br>"), "red");
+// The server tells a browser that listens; one that does not, asks.
+function ask_for_progress(frm) {
+	const name = frm.doc.name;
+	const ask = async () => {
+		if (cur_frm !== frm || frm.doc.name !== name) return stop_asking(frm);
+		const now = await frappe.xcall(`${METHODS}.status`, { name }, "GET");
+		if (now.standing !== "Importing") {
+			stop_asking(frm);
+			return frm.reload_doc();
+		}
+		show_progress(frm, now);
+	};
+	frm.lat_asking = setInterval(ask, ASK_EVERY);
+	ask();
+}
+
+function stop_asking(frm) {
+	clearInterval(frm.lat_asking);
+	frm.lat_waited = 0;
+}
+
+function show_progress(frm, { done, total, running }) {
+	const share = total ? Math.floor((done * 100) / total) : 0;
+	const told = __("{0} of {1} rows", [done, total]);
+	frm.dashboard.show_progress(__("Importing answers"), share, told);
+	if (running === false) {
+		// A job that is not running has not begun yet, or its process was killed.
+		frm.lat_waited = (frm.lat_waited || 0) + 1;
+		if (frm.lat_waited === 3) {
+			frm.set_intro(__("The import waits for its turn. If it was interrupted, start it again: it goes on where it stopped."), "orange");
+			frm.add_custom_button(__("Go on with the import"), () => start(frm)).addClass("btn-primary");
+		}
 	}
 }

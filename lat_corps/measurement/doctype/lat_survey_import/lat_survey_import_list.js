@@ -1,4 +1,11 @@
-const COLORS = { Draft: "gray", Checked: "blue", Imported: "green", Failed: "red" };
+const COLORS = {
+	Draft: "gray",
+	Checked: "blue",
+	Importing: "orange",
+	Imported: "green",
+	Cancelled: "gray",
+	Failed: "red",
+};
 
 frappe.listview_settings["LAT Survey Import"] = {
 	add_fields: ["standing"],

@@ -1,0 +1,104 @@
+"""The files of an import: the sender's, and the workbook of rows with errors; both go when they have served.
+
+Each is a second copy of people's answers, outside their courses and their rules. The uploaded file goes after
+the import if the setting says so; a workbook of rows with errors when they are mended and imported, or after
+the days of the setting.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import frappe
+from frappe import _
+from frappe.utils import add_days, cint, now_datetime
+
+from lat_corps.measurement.templates import send_workbook
+from lat_corps.privacy.reading import EXPORTED, note
+
+if TYPE_CHECKING:
+	from frappe.model.document import Document
+
+IMPORT = "LAT Survey Import"
+
+
+def content_of(survey_import: Document) -> tuple[bytes, str]:
+	"""Return the sender's file and its name, with the rights of the user."""
+	if not survey_import.survey_file:
+		frappe.throw(_("The file is no longer here: upload it to a new import."))
+	file = frappe.get_doc("File", {"file_url": survey_import.survey_file})
+	file.check_permission("read")
+	content = file.get_content()
+	return (content.encode() if isinstance(content, str) else content), file.file_name
+
+
+def keep_rejected(survey_import: Document, content: bytes | None) -> None:
+	"""Keep the workbook of rows with errors in the place of an earlier one; None when no row has any."""
+	forget(survey_import, "rejected_file")
+	if content is None:
+		return
+	file = frappe.get_doc(
+		{
+			"doctype": "File",
+			"file_name": f"{survey_import.name}.xlsx",
+			"is_private": 1,
+			"content": content,
+			"attached_to_doctype": IMPORT,
+			"attached_to_name": survey_import.name,
+			"attached_to_field": "rejected_file",
+		}
+	).insert()
+	survey_import.rejected_file = file.file_url
+
+
+def forget(survey_import: Document, fieldname: str) -> None:
+	"""Delete the file that a field names, and empty the field, which the caller saves."""
+	if url := survey_import.get(fieldname):
+		_delete(survey_import.name, url)
+	survey_import.set(fieldname, None)
+
+
+def forget_after_import(survey_import: Document) -> None:
+	"""Delete what has served once the rows are written and committed."""
+	if frappe.get_cached_doc("LAT Settings").delete_survey_files:
+		_forget_stored(survey_import.name, "survey_file")
+	if survey_import.continues:
+		_forget_stored(survey_import.continues, "rejected_file")
+
+
+def every_day() -> None:
+	"""Delete workbooks of rows with errors that nobody has mended, and files that an import has left."""
+	settings = frappe.get_cached_doc("LAT Settings")
+	until = add_days(now_datetime(), -cint(settings.keep_rejected_days))
+	_forget_all("rejected_file", {"modified": ["<", until]})
+	if settings.delete_survey_files:
+		_forget_all("survey_file", {"standing": "Imported"})
+
+
+def send_rejected(survey_import: Document) -> None:
+	"""Answer the request with the workbook of rows with errors; the read log takes note (N3)."""
+	if not survey_import.rejected_file:
+		frappe.throw(_("There is no workbook of rows with errors, or it has been deleted."))
+	file = frappe.get_doc("File", {"file_url": survey_import.rejected_file})
+	file.check_permission("read")
+	note(EXPORTED, IMPORT, [survey_import.name])
+	send_workbook(file.get_content(), file.file_name)
+
+
+def _forget_all(fieldname: str, filters: dict) -> None:
+	for name in frappe.get_all(
+		IMPORT, filters={**filters, fieldname: ["is", "set"]}, pluck="name", order_by="name asc"
+	):
+		_forget_stored(name, fieldname)
+
+
+def _forget_stored(name: str, fieldname: str) -> None:
+	if url := frappe.db.get_value(IMPORT, name, fieldname):
+		_delete(name, url)
+		frappe.db.set_value(IMPORT, name, fieldname, None, update_modified=False)
+
+
+def _delete(name: str, url: str) -> None:
+	filters = {"file_url": url, "attached_to_doctype": IMPORT, "attached_to_name": name}
+	for file in frappe.get_all("File", filters=filters, pluck="name", order_by="name asc"):
+		frappe.delete_doc("File", file)

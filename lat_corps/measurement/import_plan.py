@@ -1,0 +1,149 @@
+"""The plan of an import on this site: which courses the user reaches, and what is recorded already (N10)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+import frappe
+from frappe import _
+from frappe.utils import getdate, today
+
+from lat_corps.measurement.conversion import instrument_of
+from lat_corps.measurement.import_recipe import Recipe
+from lat_corps.spreadsheets.answers import Existing, ImportPlan, plan_import
+from lat_corps.spreadsheets.errors import CellError, SpreadsheetError
+from lat_corps.spreadsheets.reading import Table, read_table
+from lat_corps.spreadsheets.values import parse_number
+
+FOLLOW_UP = "Follow-up"
+
+Key = tuple[str, str, dt.date | None]
+"""Course, point, and of a follow-up its date: there may be several, and a later one corrects none before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+	name: str
+	content: Existing
+
+
+def key_of(case: str, point: str, date: dt.date | None) -> Key:
+	return case, point, date if point == FOLLOW_UP else None
+
+
+def read(content: bytes, filename: str, recipe: Recipe) -> Table:
+	"""Return the file's table; frappe.ValidationError says how to mend the file."""
+	try:
+		return read_table(content, filename, recipe.settings)
+	except SpreadsheetError as error:
+		frappe.throw(error.message.render(_), title=_("The file cannot be read"))
+
+
+def plan(table: Table, recipe: Recipe) -> ImportPlan:
+	"""Say for every row what an import would do, by what the user reaches and what is recorded now.
+
+	A course of another municipality is as unknown as one that there is not. Raises frappe.ValidationError
+	when the columns do not fit.
+	"""
+	ids = cases_in_reach(recipe.municipality)
+	found = recorded(recipe.instrument, recipe.municipality)
+	known = {key[:2]: row.content for key, row in found.items() if key[1] != FOLLOW_UP}
+	planned = _planned(table, recipe, ids, known)
+	follow_ups = {
+		(row.case, FOLLOW_UP): same.content
+		for row in planned.rows
+		if row.point == FOLLOW_UP and row.case and (same := found.get((row.case, FOLLOW_UP, row.date)))
+	}
+	return _planned(table, recipe, ids, known | follow_ups) if follow_ups else planned
+
+
+def _planned(
+	table: Table, recipe: Recipe, ids: dict[str, str], known: dict[tuple[str, str], Existing]
+) -> ImportPlan:
+	try:
+		return plan_import(
+			table,
+			recipe.mapping,
+			instrument_of(recipe.instrument),
+			ids,
+			known,
+			settings=recipe.settings.over(table.settings),
+			codes=recipe.codes,
+			today=getdate(today()),
+			translate=_,
+		)
+	except SpreadsheetError as error:
+		frappe.throw(error.message.render(_), title=_("The columns cannot be read"))
+
+
+def cases_in_reach(municipality: str) -> dict[str, str]:
+	"""Return what a sender may write -> the course, for the courses that the user may measure."""
+	frappe.has_permission("LAT Measurement", "create", throw=True)
+	cases = frappe.get_list(
+		"LAT Case",
+		filters={"municipality": municipality},
+		fields=["name", "external_id"],
+		order_by="name asc",
+		limit=0,
+	)
+	ids = {case.external_id: case.name for case in cases if case.external_id}
+	ids.update({case.name: case.name for case in cases})
+	return ids
+
+
+def recorded(
+	instrument: str, municipality: str | None = None, cases: Collection[str] | None = None
+) -> dict[Key, Recorded]:
+	"""Return what is recorded with an instrument, of a municipality or of some courses, in two queries."""
+	measurement, answer = frappe.qb.DocType("LAT Measurement"), frappe.qb.DocType("LAT Answer")
+
+	def limited(query):
+		query = query.where(measurement.instrument == instrument)
+		if cases is not None:
+			return query.where(measurement.lat_case.isin(sorted(cases) or [""]))
+		return query.where(measurement.municipality == municipality)
+
+	answers: dict[str, dict[str, float | None]] = {}
+	number = _remembered(_number)
+	for name, code, text in limited(
+		frappe.qb.from_(answer)
+		.join(measurement)
+		.on((answer.parent == measurement.name) & (answer.parenttype == "LAT Measurement"))
+		.select(answer.parent, answer.item_code, answer.answer)
+	).run():
+		answers.setdefault(name, {})[code] = number(text)
+	return {
+		key_of(case, point, getdate(date) if date else None): Recorded(
+			name, Existing(getdate(date) if date else None, answers.get(name, {}))
+		)
+		for name, case, point, date in limited(
+			frappe.qb.from_(measurement).select(
+				measurement.name, measurement.lat_case, measurement.measured_at, measurement.measured_on
+			)
+		)
+		.orderby(measurement.name)
+		.run()
+	}
+
+
+def _number(text: str | None) -> float | None:
+	"""Return a stored answer as a number; what no form would have taken counts as none."""
+	if not (text or "").strip():
+		return None
+	try:
+		return parse_number(text)
+	except CellError:
+		return None
+
+
+def _remembered(function: Callable) -> Callable:
+	known: dict = {}
+
+	def of(value: object) -> object:
+		if value not in known:
+			known[value] = function(value)
+		return known[value]
+
+	return of

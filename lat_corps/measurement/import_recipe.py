@@ -1,0 +1,135 @@
+"""How a sender's file becomes measurements: what a survey import and a profile of a sender have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import frappe
+from frappe import _
+
+from lat_corps.domain.instruments import plain_number
+from lat_corps.spreadsheets.errors import CellError
+from lat_corps.spreadsheets.mapping import ColumnRole
+from lat_corps.spreadsheets.settings import AnswerCode, FileSettings
+from lat_corps.spreadsheets.values import parse_number
+
+if TYPE_CHECKING:
+	from frappe.model.document import Document
+
+SETTINGS = (
+	"encoding",
+	"delimiter",
+	"decimal",
+	"sheet",
+	"second_sheet",
+	"header_rows",
+	"first_row",
+	"date_order",
+	"layout",
+)
+TABLES = ("mapping", "codes")
+TAB = "Tab"
+POINT = "Point"
+
+
+@dataclass(frozen=True)
+class Recipe:
+	"""What is left open in `settings` is recognised; without `mapping` columns are proposed."""
+
+	municipality: str
+	instrument: str
+	settings: FileSettings
+	mapping: tuple[ColumnRole, ...] = ()
+	codes: tuple[AnswerCode, ...] = ()
+
+
+def recipe_of(doc: Document) -> Recipe:
+	"""Return what an import or a profile says; frappe.ValidationError for a meaning that is no number."""
+	points = {row.header for row in doc.mapping if row.column_role == POINT}
+	of_points: dict[str, dict[str, str]] = {}
+	codes = []
+	for row in doc.codes:
+		if row.header in points:
+			of_points.setdefault(row.header, {})[row.written] = row.meaning or ""
+		else:
+			codes.append(AnswerCode(row.written, _meaning(row), row.header or ""))
+	mapping = tuple(
+		ColumnRole(
+			row.header,
+			row.column_role,
+			row.item_code or "",
+			bool(row.certain),
+			codes=of_points.get(row.header, {}),
+			point=row.point or "",
+			position=row.position,
+		)
+		for row in doc.mapping
+	)
+	return Recipe(doc.municipality, doc.instrument, _settings_of(doc), mapping, tuple(codes))
+
+
+def refuse_unreadable(doc: Document) -> None:
+	"""Refuse a meaning that is neither a number nor empty, before a file is read with it."""
+	recipe_of(doc)
+
+
+def settings_as_fields(doc: Document, settings: FileSettings) -> dict[str, object]:
+	"""Return settings as field values; what a field has no choice for stays open, to be recognised again."""
+	values = {}
+	for name in SETTINGS:
+		value = getattr(settings, name)
+		df = doc.meta.get_field(name)
+		value = TAB if value == "\t" else value
+		if df.fieldtype == "Select" and value not in (df.options or "").split("\n"):
+			value = None
+		values[name] = value
+	return values
+
+
+def mapping_as_rows(mapping: Sequence[ColumnRole]) -> list[dict]:
+	return [
+		{
+			"header": column.header,
+			"column_role": column.role,
+			"item_code": column.item_code,
+			"point": column.point,
+			"certain": column.certain,
+			"position": position if column.position is None else column.position,
+		}
+		for position, column in enumerate(mapping)
+	]
+
+
+def codes_as_rows(mapping: Sequence[ColumnRole], codes: Sequence[AnswerCode]) -> list[dict]:
+	"""Return what a sender's points and answers mean, as rows of one table."""
+	points = [
+		{"header": column.header, "written": written, "meaning": meaning}
+		for column in mapping
+		if column.role == POINT
+		for written, meaning in column.codes.items()
+	]
+	return points + [
+		{
+			"header": code.header,
+			"written": code.written,
+			"meaning": "" if code.value is None else plain_number(code.value),
+		}
+		for code in codes
+	]
+
+
+def _settings_of(doc: Document) -> FileSettings:
+	said = {name: doc.get(name) or None for name in SETTINGS}
+	said["delimiter"] = "\t" if said["delimiter"] == TAB else said["delimiter"]
+	return FileSettings(**said)
+
+
+def _meaning(row: Document) -> float | None:
+	if not (row.meaning or "").strip():
+		return None
+	try:
+		return parse_number(row.meaning)
+	except CellError as error:
+		frappe.throw(_("Codes, row {0}: {1}").format(row.idx, error.message.render(_)))

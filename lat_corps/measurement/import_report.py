@@ -1,0 +1,62 @@
+"""What a person is shown of an import: how the file was read, counts, the first rows, and what to mend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from frappe import _
+
+from lat_corps.measurement.conversion import answer_text
+from lat_corps.spreadsheets.answers import ImportPlan, RowOutcome
+
+if TYPE_CHECKING:
+	from lat_corps.spreadsheets.reading import Table
+
+FIRST_ROWS = 10
+ERRORS_SHOWN = 100
+"""A form shows so many rows; all rows with errors are in the workbook."""
+
+
+def counts_as_fields(plan: ImportPlan) -> dict[str, int]:
+	return {f"count_{outcome.lower()}": count for outcome, count in plan.counts.items()}
+
+
+def log_of(plan: ImportPlan) -> list[dict]:
+	"""Return the first rows with errors, and the first of the others as they will be."""
+	errors = [row for row in plan.rows if row.outcome == "Error"][:ERRORS_SHOWN]
+	others = [row for row in plan.rows if row.outcome != "Error"][:FIRST_ROWS]
+	return [_as_log(row) for row in (*errors, *others)]
+
+
+def refused_as_log(refused: Iterable[tuple[RowOutcome, str]]) -> list[dict]:
+	"""Return rows that a save refused, as rows with errors."""
+	return [{**_as_log(row), "outcome": "Error", "message": message} for row, message in refused]
+
+
+def described(table: Table, plan: ImportPlan, changes: Sequence[str] = ()) -> str:
+	found = [_("{0} rows, {1} columns").format(len(table.rows), len(table.headers))]
+	if table.sheet:
+		found.append(_("sheet {0}").format(table.sheet))
+	if table.encoding:
+		found.append(_("encoding {0}").format(table.encoding))
+	if table.delimiter:
+		separator = _("tab") if table.delimiter == "\t" else table.delimiter
+		found.append(_("separated by {0}").format(separator))
+	warnings = dict.fromkeys(warning.render(_) for warning in (*table.warnings, *plan.warnings))
+	return "\n".join([", ".join(found), *changes, *warnings])
+
+
+def _as_log(row: RowOutcome) -> dict:
+	return {
+		"line_number": row.number,
+		"outcome": row.outcome,
+		"lat_case": row.case,
+		"measured_at": row.point,
+		"measured_on": row.date,
+		"answers": ", ".join(
+			f"{code}: {answer_text(value)}" for code, value in row.answers.items() if value is not None
+		),
+		"score": "" if row.score is None or row.score.value is None else answer_text(row.score.value),
+		"message": "\n".join(message.render(_) for message in row.messages),
+	}

@@ -1,0 +1,111 @@
+"""From planned rows to measurements, a chunk at a time: new ones in bulk, corrections through save (N10)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import frappe
+from frappe import _
+
+from lat_corps.casework.derived import refresh
+from lat_corps.measurement.conversion import answer_text, instrument_of
+from lat_corps.measurement.import_plan import Key, Recorded, key_of, recorded
+from lat_corps.measurement.import_rows import insert_measurements
+from lat_corps.spreadsheets.answers import RowOutcome
+
+CHUNK = 1_000
+"""Rows that are written, and with a committing import committed, at a time."""
+
+
+@dataclass
+class Writer:
+	"""Writes rows of a plan with the rights of the user; what a save refused is kept in `refused`."""
+
+	municipality: str
+	instrument: str
+	survey_import: str
+	refused: list[tuple[RowOutcome, str]] = field(default_factory=list)
+
+	def write(self, rows: Sequence[RowOutcome]) -> None:
+		"""Write the new and corrected ones of these rows.
+
+		Raises frappe.PermissionError for a course out of reach, and frappe.ValidationError when something
+		has been recorded since the plan was made: nothing of the chunk is written then.
+		"""
+		rows = [row for row in rows if row.outcome in ("New", "Corrected")]
+		if not rows:
+			return
+		cases = {row.case for row in rows}
+		self._refuse_out_of_reach(cases)
+		known = recorded(self.instrument, cases=cases)
+		new = [row for row in rows if row.outcome == "New"]
+		self._refuse_recorded_since(new, known)
+		insert_measurements(
+			new,
+			instrument_of(self.instrument),
+			{
+				"municipality": self.municipality,
+				"instrument": self.instrument,
+				"survey_import": self.survey_import,
+			},
+			frappe.get_meta("LAT Measurement").autoname,
+		)
+		refresh({row.case for row in new})
+		for row in rows:
+			if row.outcome == "Corrected":
+				self._correct(row, known.get(_key(row)))
+
+	def _refuse_out_of_reach(self, cases: set[str]) -> None:
+		"""Refuse rows past the walls as a save of each would: rights may have ended since the plan."""
+		frappe.has_permission("LAT Measurement", "create", throw=True)
+		reached = frappe.get_list(
+			"LAT Case",
+			filters={"name": ["in", sorted(cases)], "municipality": self.municipality},
+			pluck="name",
+			order_by="name asc",
+			limit=0,
+		)
+		if cases - set(reached):
+			frappe.throw(
+				_("You may no longer measure some of these courses. Check the file again."),
+				frappe.PermissionError,
+			)
+
+	def _refuse_recorded_since(self, rows: Sequence[RowOutcome], known: dict[Key, Recorded]) -> None:
+		for row in rows:
+			if found := known.get(_key(row)):
+				frappe.throw(
+					_(
+						"Row {0}: {1} has been recorded since the file was checked. Check the file again."
+					).format(row.number, found.name)
+				)
+
+	def _correct(self, row: RowOutcome, found: Recorded | None) -> None:
+		"""Save a correction with its history; a refusal leaves the measurement as it is."""
+		if not found:
+			self.refused.append((row, _("The measurement is no longer there. Check the file again.")))
+			return
+		frappe.db.savepoint("survey_row")
+		try:
+			measurement = frappe.get_doc("LAT Measurement", found.name)
+			measurement.measured_on = row.date
+			reasons = {answer.item_code: answer.get("skip_reason") for answer in measurement.answers}
+			measurement.set("answers", [])
+			for code, value in row.answers.items():
+				measurement.append(
+					"answers",
+					{"item_code": code, "answer": answer_text(value), "skip_reason": reasons.get(code)},
+				)
+			if not any(value is not None for value in row.answers.values()):
+				measurement.missing_reason = measurement.missing_reason or _("The file has no answers.")
+			measurement.flags.survey_import = self.survey_import
+			measurement.save()
+		except frappe.ValidationError as error:
+			frappe.db.rollback(save_point="survey_row")
+			frappe.clear_last_message()
+			self.refused.append((row, str(error)))
+
+
+def _key(row: RowOutcome) -> Key:
+	return key_of(row.case or "", row.point or "", row.date)

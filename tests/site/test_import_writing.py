@@ -1,0 +1,188 @@
+"""Rows written in bulk are what a save would have written, for those whom a save would have let."""
+
+import datetime as dt
+
+import frappe
+import pytest
+
+from lat_corps.domain.instruments import score
+from lat_corps.measurement import import_writing
+from lat_corps.measurement.conversion import instrument_of
+from lat_corps.measurement.import_writing import Writer
+from lat_corps.spreadsheets.answers import RowOutcome
+from tests import factories
+from tests.factories import AWAY, HOME, as_user
+
+WHO5 = "WHO5-v1"
+OF_THIS_ROW = {"name", "parent", "creation", "modified", "lat_case"}
+"""Columns in which two measurements always differ."""
+
+
+def outcome(case, answers="12345", point="Before", date=dt.date(2023, 1, 10), kind="New") -> RowOutcome:
+	"""A planned row; a space is an answer that was not given."""
+	given = {
+		f"WHO{position}": None if answer == " " else float(answer)
+		for position, answer in enumerate(answers.ljust(5), start=1)
+	}
+	return RowOutcome(2, kind, case.name, point, date, given, score(instrument_of(WHO5), given))
+
+
+@pytest.fixture
+def survey(world):
+	"""An import that measurements may name, without a file of its own."""
+	doc = frappe.get_doc({"doctype": "LAT Survey Import", "municipality": HOME, "instrument": WHO5})
+	doc.name = frappe.generate_hash(length=10)
+	doc.db_insert()
+	return doc.name
+
+
+@pytest.fixture
+def write(world, survey):
+	def write(*rows, person="coordinator", municipality=HOME):
+		with as_user(world[person]):
+			writer = Writer(municipality, WHO5, survey)
+			writer.write(rows)
+			return writer
+
+	return write
+
+
+def stored(case, doctype="LAT Measurement", **filters):
+	name = frappe.db.get_value("LAT Measurement", {"lat_case": case.name, **filters})
+	key = "name" if doctype == "LAT Measurement" else "parent"
+	return frappe.db.sql(f"select * from `tab{doctype}` where {key} = %s order by idx", (name,), as_dict=True)
+
+
+def saved(world, case, answers, survey):
+	"""The same row through the document, as the import wrote it before there was a bulk."""
+	with as_user(world["coordinator"]):
+		doc = frappe.new_doc(
+			"LAT Measurement",
+			lat_case=case.name,
+			instrument=WHO5,
+			measured_at="Before",
+			measured_on="2023-01-10",
+		)
+		for position, answer in enumerate(answers.ljust(5), start=1):
+			doc.append("answers", {"item_code": f"WHO{position}", "answer": answer.strip()})
+		if not answers.strip():
+			doc.missing_reason = "The file has no answers."
+		doc.flags.survey_import = survey
+		return doc.save()
+
+
+@pytest.mark.parametrize("answers", ["12345", "00000", "12 45", " "], ids=["all", "zeros", "partly", "none"])
+def test_a_row_in_bulk_is_a_saved_one_field_by_field(world, write, survey, answers):
+	bulk, single = factories.case_at("Active", world), factories.case_at("Active", world)
+	write(outcome(bulk, answers))
+	saved(world, single, answers, survey)
+	for doctype in ("LAT Measurement", "LAT Answer"):
+		mine, theirs = stored(bulk, doctype), stored(single, doctype)
+		assert len(mine) == len(theirs) == (1 if doctype == "LAT Measurement" else 5)
+		for one, other in zip(mine, theirs, strict=True):
+			assert {k: v for k, v in one.items() if k not in OF_THIS_ROW} == {
+				k: v for k, v in other.items() if k not in OF_THIS_ROW
+			}
+			assert {type(one[k]) for k in OF_THIS_ROW & {*one}} == {
+				type(other[k]) for k in OF_THIS_ROW & {*other}
+			}
+
+
+def test_names_follow_the_series_and_the_next_save_follows_them(world, write, survey):
+	cases = [factories.refer(world) for _ in range(3)]
+	write(*(outcome(case) for case in cases))
+	last = saved(world, factories.refer(world), "12345", survey).name
+	numbers = [int(stored(case)[0].name.removeprefix("LAT-ME-")) for case in cases]
+	assert [*numbers, int(last.removeprefix("LAT-ME-"))] == list(range(numbers[0], numbers[0] + 4))
+
+
+def test_what_is_due_on_the_course_follows_as_after_a_save(world, write, survey):
+	bulk, single = factories.case_at("Active", world), factories.case_at("Active", world)
+	write(outcome(bulk))
+	saved(world, single, "12345", survey)
+	bulk.reload(), single.reload()
+	fields = ("next_due", "next_due_what", "next_progression_due", "last_rating", "mentor")
+	assert [bulk.get(field) for field in fields] == [single.get(field) for field in fields]
+	assert bulk.next_due_what != "Before measurement"
+
+
+def test_a_correction_keeps_what_stood_there_before(world, write):
+	case = factories.refer(world)
+	write(outcome(case))
+	write(outcome(case, "22345", kind="Corrected"))
+	row = stored(case)[0]
+	assert row.score == 64
+	assert frappe.db.count("Version", {"ref_doctype": "LAT Measurement", "docname": row.name}) == 1
+
+
+def test_a_second_follow_up_corrects_none_before(world, write):
+	case = factories.refer(world)
+	write(outcome(case, point="Follow-up", date=dt.date(2023, 6, 1)))
+	write(outcome(case, "00000", point="Follow-up", date=dt.date(2023, 12, 1)))
+	rows = frappe.get_all(
+		"LAT Measurement", filters={"lat_case": case.name}, pluck="score", order_by="score asc"
+	)
+	assert rows == [0, 60]
+
+
+class TestRefusals:
+	@pytest.fixture
+	def away_case(self, world):
+		with as_user(world["away_coordinator"]):
+			citizen = factories.make_citizen(AWAY)
+			return frappe.get_doc(
+				{"doctype": "LAT Case", "municipality": AWAY, "citizen": citizen.name}
+			).insert()
+
+	def refused(self, write, error, *rows, **options):
+		before = frappe.db.count("LAT Measurement")
+		with pytest.raises(error):
+			write(*rows, **options)
+		assert frappe.db.count("LAT Measurement") == before
+
+	def test_a_course_of_another_municipality(self, world, write, away_case):
+		self.refused(write, frappe.PermissionError, outcome(factories.refer(world)), outcome(away_case))
+
+	def test_a_course_of_another_municipality_under_its_own_name(self, write, away_case):
+		self.refused(write, frappe.PermissionError, outcome(away_case), municipality=AWAY)
+
+	@pytest.mark.parametrize("person", ["mentor", "manager", "administrator", "technician", "outsider"])
+	def test_somebody_who_may_not_measure_it(self, world, write, person):
+		self.refused(write, frappe.PermissionError, outcome(factories.refer(world)), person=person)
+
+	def test_a_course_that_is_gone(self, write):
+		self.refused(write, frappe.PermissionError, outcome(frappe._dict(name="LAT-1999-00001")))
+
+	def test_what_was_recorded_since_the_plan(self, world, write, survey):
+		case = factories.refer(world)
+		saved(world, case, "12345", survey)
+		self.refused(write, frappe.ValidationError, outcome(factories.refer(world)), outcome(case))
+
+	def test_a_correction_that_save_refuses_is_told_and_the_others_are_written(
+		self, world, write, monkeypatch
+	):
+		cases = [factories.refer(world) for _ in range(2)]
+		write(*map(outcome, cases))
+		later = dt.date(2123, 1, 1)
+		writer = write(
+			outcome(cases[0], "22345", date=later, kind="Corrected"),
+			outcome(cases[1], "22345", kind="Corrected"),
+		)
+		assert [row.case for row, _message in writer.refused] == [cases[0].name]
+		assert "future" in writer.refused[0][1]
+		assert [stored(case)[0].score for case in cases] == [60, 64]
+
+
+def test_a_chunk_asks_the_database_no_more_than_a_few_times(world, write, monkeypatch):
+	cases = [factories.refer(world) for _ in range(12)]
+	asked = []
+	database = type(frappe.local.db)
+	sql = database.sql
+	monkeypatch.setattr(
+		database, "sql", lambda db, query, *a, **k: asked.append(str(query)) or sql(db, query, *a, **k)
+	)
+	write(*map(outcome, cases[:2]))
+	few = len(asked)
+	write(*map(outcome, cases[2:]))
+	assert len(asked) - few <= few + 1, "as many questions for ten rows as for two"
+	assert import_writing.CHUNK >= 500

@@ -1,0 +1,386 @@
+"""Survey imports: what is recognised, good rows and the rest, profiles, files that go, cancelling."""
+
+from pathlib import Path
+
+import frappe
+import pytest
+from frappe.utils import add_days, now_datetime
+
+from lat_corps.measurement import import_files, import_job, import_lock, importing
+from lat_corps.measurement.doctype.lat_survey_import import lat_survey_import as survey_import
+from lat_corps.measurement.import_command import DONE, WITH_ERRORS, Order, carry_out
+from lat_corps.spreadsheets.reading import read_table
+from tests import factories
+from tests.factories import AWAY, as_user
+from tests.survey_files import HEADINGS, csv_of, imported, line, upload
+
+GOOD_ROWS = "Import all good rows"
+
+
+@pytest.fixture
+def cases(world):
+	return [factories.refer(world, external_id=number) for number in ("001", "002", "003")]
+
+
+@pytest.fixture
+def coordinator(world):
+	with as_user(world["coordinator"]):
+		yield world["coordinator"]
+
+
+@pytest.fixture
+def no_commits(monkeypatch):
+	"""A job commits itself; here what it does is to be taken back."""
+	committed = []
+	monkeypatch.setattr(type(frappe.local.db), "commit", lambda db: committed.append(1))
+	monkeypatch.setattr(type(frappe.local.db), "rollback", taking_back(type(frappe.local.db).rollback))
+	return committed
+
+
+def taking_back(rollback):
+	"""Without commits a rollback would take the test's own records too: only savepoints are taken back."""
+	return lambda db, save_point=None, **_k: rollback(db, save_point=save_point) if save_point else None
+
+
+def scores(cases):
+	return {
+		(row.lat_case, row.measured_at): row.score
+		for row in frappe.get_all(
+			"LAT Measurement",
+			filters={"lat_case": ["in", [case.name for case in cases]]},
+			fields=["lat_case", "measured_at", "score"],
+		)
+	}
+
+
+def checked(rows, name="svar.csv", **values):
+	survey = upload(csv_of(rows), name, **values)
+	survey_import.check(survey.name)
+	return survey.reload()
+
+
+def rejected(survey) -> bytes:
+	file = frappe.get_doc("File", {"file_url": survey.rejected_file})
+	assert file.is_private and file.attached_to_name == survey.name
+	return file.get_content()
+
+
+class TestRecognition:
+	def test_how_the_file_is_read_is_shown(self, coordinator, cases):
+		survey = checked([line("001")])
+		assert (survey.encoding, survey.delimiter, survey.layout) == ("cp1252", ";", "Long")
+		assert survey.date_order == "Day first" and survey.header_rows == 1
+
+	def test_what_a_person_chooses_instead_is_kept_and_the_columns_proposed_anew(self, coordinator, cases):
+		survey = checked([line("001", date="01-02-2023")])
+		survey.date_order = "Month first"
+		survey.save()
+		assert survey.standing == "Draft" and not survey.mapping
+		survey_import.check(survey.name)
+		survey.reload()
+		assert survey.date_order == "Month first" and len(survey.mapping) == len(HEADINGS)
+		assert str(next(row for row in survey.log).measured_on) == "2023-01-02"
+
+	def test_another_file_is_recognised_anew(self, coordinator, cases):
+		survey = checked([line("001")])
+		other = upload(csv_of([line("001")], encoding="utf-8-sig", delimiter="\t"), "andre.csv")
+		file = frappe.get_doc(
+			{
+				"doctype": "File",
+				"file_name": "ny.csv",
+				"content": csv_of([line("001")], encoding="utf-8-sig", delimiter="\t"),
+				"is_private": 1,
+			}
+		).insert()
+		assert other.standing == "Draft"
+		survey.survey_file = file.file_url
+		survey.save()
+		survey_import.check(survey.name)
+		survey.reload()
+		assert (survey.delimiter, survey.encoding) == ("Tab", "utf-8-sig")
+
+	def test_the_senders_words_are_read_as_the_codes_say(self, coordinator, cases):
+		row = line("001", point="ved døren")
+		survey = upload(csv_of([row]))
+		survey_import.check(survey.name)
+		assert survey.reload().count_error == 1
+		survey.append("codes", {"header": "Måletidspunkt", "written": "ved døren", "meaning": "Before"})
+		survey.save()
+		survey_import.check(survey.name)
+		assert survey.reload().count_new == 1
+
+	def test_a_meaning_that_is_no_number_is_refused(self, coordinator, cases):
+		survey = checked([line("001")])
+		survey.append("codes", {"header": "WHO1", "written": "slet ikke", "meaning": "nul"})
+		with pytest.raises(frappe.ValidationError, match="Codes, row 1"):
+			survey.save()
+
+	def test_the_form_keeps_the_first_rows_and_not_thousands(self, coordinator, cases):
+		survey = checked([line(f"X{i}") for i in range(300)])
+		assert survey.count_error == 300 and len(survey.log) <= 110
+		assert len(read_table(rejected(survey), "fejl.xlsx").rows) == 300
+
+
+class TestGoodRows:
+	@pytest.fixture
+	def rows(self):
+		return [line("001"), line("002", answers="16345"), line("XYZ"), line("003")]
+
+	def test_nothing_is_the_default(self, coordinator, cases, rows):
+		survey = checked(rows)
+		with pytest.raises(frappe.ValidationError, match="2 rows have errors"):
+			survey_import.run(survey.name)
+		assert scores(cases) == {}
+
+	def test_all_good_rows_are_written_and_the_rest_comes_back(self, coordinator, cases, rows):
+		survey = checked(rows, rows_with_errors=GOOD_ROWS)
+		survey_import.run(survey.name)
+		assert scores(cases) == {(cases[0].name, "Before"): 60, (cases[2].name, "Before"): 60}
+		table = read_table(rejected(survey.reload()), "fejl.xlsx")
+		assert [row.cells[0] for row in table.rows] == ["002", "XYZ"]
+
+	def test_the_mended_rows_are_dropped_in_again(self, coordinator, cases, rows):
+		first = checked(rows, rows_with_errors=GOOD_ROWS)
+		survey_import.run(first.name)
+		url = first.reload().rejected_file
+		mended = [line("002", answers="11345"), line("002", "Efter", answers="55555")]
+		second = checked(mended, continues=first.name)
+		survey_import.run(second.name)
+		assert len(scores(cases)) == 4
+		assert not first.reload().rejected_file and not frappe.db.exists("File", {"file_url": url})
+
+	def test_only_an_import_of_the_same_municipality_is_continued(self, world, cases):
+		with as_user(world["away_coordinator"]):
+			away = upload(csv_of([line("1")]), municipality=AWAY)
+		with as_user(world["coordinator"]), pytest.raises(frappe.ValidationError):
+			upload(csv_of([line("001")]), continues=away.name)
+
+
+class TestWalls:
+	def test_a_course_of_another_municipality_is_as_unknown_as_none(self, world, coordinator, cases):
+		with as_user(world["away_coordinator"]):
+			citizen = factories.make_citizen(AWAY)
+			away = frappe.get_doc(
+				{"doctype": "LAT Case", "municipality": AWAY, "citizen": citizen.name, "external_id": "777"}
+			).insert()
+		survey = checked([line(case) for case in ("777", "778", away.name, "LAT-1999-99999")])
+		messages = [row.message.replace(row.message.split("“")[1], "") for row in survey.log]
+		assert survey.count_error == 4
+		said = {
+			message.replace(case, "").split(":", 1)[1]
+			for message, case in zip(
+				[row.message for row in survey.log], ("777", "778", away.name, "LAT-1999-99999"), strict=True
+			)
+		}
+		assert len(said) == 1, messages
+
+	def test_a_profile_of_another_municipality_is_out_of_reach(self, world, cases):
+		with as_user(world["coordinator"]):
+			survey = checked([line("001")])
+			profile = survey_import.save_profile(survey.name, "SurveyXact")
+		with as_user(world["away_coordinator"]):
+			away = upload(csv_of([line("1")]), municipality=AWAY)
+			with pytest.raises(frappe.PermissionError):
+				survey_import.use_profile(away.name, profile)
+
+	@pytest.mark.parametrize("method", ["check", "run", "cancel", "status", "download_rejected"])
+	def test_nobody_else_touches_an_import(self, world, cases, method):
+		with as_user(world["coordinator"]):
+			survey = checked([line("001")])
+		for person in ("away_coordinator", "mentor", "manager", "administrator", "technician"):
+			with as_user(world[person]), pytest.raises(frappe.PermissionError):
+				getattr(survey_import, method)(survey.name)
+
+
+class TestProfiles:
+	@pytest.fixture
+	def profile(self, coordinator, cases):
+		survey = upload(csv_of([line("001", point="ved døren")]))
+		survey_import.check(survey.name)
+		survey.reload().append(
+			"codes", {"header": "Måletidspunkt", "written": "ved døren", "meaning": "Before"}
+		)
+		survey.save()
+		return survey_import.save_profile(survey.name, "SurveyXact")
+
+	def test_the_next_file_is_recognised_and_the_profile_offered_not_applied(self, profile):
+		survey = checked([line("002", point="ved døren")])
+		assert survey.suggested_profile == profile and not survey.profile
+		assert survey.count_error == 1
+
+	def test_with_the_profile_the_file_is_read_as_before(self, profile):
+		survey = checked([line("002", point="ved døren")])
+		assert survey_import.use_profile(survey.name, profile)["New"] == 1
+		assert survey.reload().profile == profile
+
+	def test_other_headings_suggest_nothing(self, profile):
+		survey = upload(csv_of([["1", "2", "3"]], headings=["a", "b", "c"]))
+		with pytest.raises(frappe.ValidationError):
+			survey_import.check(survey.name)
+
+	def test_saving_again_renews_the_senders_profile(self, profile):
+		survey = checked([line("002")])
+		assert survey_import.save_profile(survey.name, "SurveyXact") == profile
+
+
+class TestFiles:
+	def exists(self, url):
+		path = Path(frappe.get_site_path("private", "files", url.rsplit("/", 1)[1]))
+		return bool(frappe.db.exists("File", {"file_url": url})) or path.exists()
+
+	def test_the_uploaded_file_goes_after_the_import(self, coordinator, cases):
+		survey = checked([line("001")])
+		url = survey.survey_file
+		survey_import.run(survey.name)
+		assert not survey.reload().survey_file and not self.exists(url)
+
+	def test_it_stays_if_the_setting_says_so(self, coordinator, cases, monkeypatch):
+		with as_user("Administrator"):
+			settings = frappe.get_doc("LAT Settings")
+			settings.delete_survey_files = 0
+			settings.save()
+		survey = checked([line("001")])
+		survey_import.run(survey.name)
+		assert self.exists(survey.reload().survey_file)
+
+	def test_a_workbook_that_nobody_mends_goes_after_its_days(self, world, cases):
+		with as_user(world["coordinator"]):
+			survey = checked([line("XYZ")])
+		import_files.every_day()
+		assert survey.reload().rejected_file
+		frappe.db.set_value(
+			"LAT Survey Import", survey.name, "modified", add_days(now_datetime(), -15), update_modified=False
+		)
+		import_files.every_day()
+		assert not survey.reload().rejected_file
+
+	def test_a_download_of_rejected_rows_is_noted(self, world, cases):
+		with as_user(world["coordinator"]):
+			survey = checked([line(cases[0], answers="61234")])
+			survey_import.download_rejected(survey.name)
+		notes = frappe.get_all(
+			"LAT Read Log", filters={"action": "Exported", "document_number": survey.name}, pluck="lat_case"
+		)
+		assert notes == [cases[0].name]
+
+
+class TestInTheBackground:
+	@pytest.fixture
+	def large(self, coordinator, cases, monkeypatch):
+		monkeypatch.setattr(importing, "IN_ONE_REQUEST", 1)
+		monkeypatch.setattr(importing, "CHUNK", 1)
+		return checked([line("001"), line("002"), line("003")], rows_with_errors=GOOD_ROWS)
+
+	@pytest.fixture
+	def queued(self, monkeypatch):
+		jobs = []
+		monkeypatch.setattr(frappe, "enqueue", lambda method, **options: jobs.append((method, options)))
+		return jobs
+
+	def test_a_large_file_is_queued_and_the_job_carries_it_out(self, large, queued, no_commits, cases):
+		assert survey_import.run(large.name) == {}
+		((method, options),) = queued
+		assert options["queue"] == "long" and options["enqueue_after_commit"]
+		assert large.reload().standing == "Importing" and scores(cases) == {}
+		frappe.get_attr(method)(options["name"])
+		assert large.reload().standing == "Imported" and len(scores(cases)) == 3
+		assert len(no_commits) >= 3, "each chunk is kept"
+
+	def test_cancelling_stops_after_the_chunk_and_it_can_go_on(
+		self, large, queued, no_commits, cases, monkeypatch
+	):
+		survey_import.run(large.name)
+		import_job.work(large.name, tell=lambda name, done, total: import_lock.ask_to_stop(name))
+		assert large.reload().standing == "Cancelled" and large.rows_done == 1
+		assert len(scores(cases)) == 1
+		survey_import.run(large.name)
+		import_job.work(large.name)
+		assert large.reload().standing == "Imported" and len(scores(cases)) == 3
+
+	def test_an_import_that_waits_is_cancelled_at_once(self, large, queued, cases):
+		survey_import.run(large.name)
+		survey_import.cancel(large.name)
+		assert large.reload().standing == "Cancelled"
+		import_job.work(large.name)
+		assert scores(cases) == {}
+
+	def test_a_refusal_is_stored_in_words(self, large, queued, no_commits, cases):
+		survey_import.run(large.name)
+		large.reload().db_set("rows_with_errors", importing.NOTHING)
+		frappe.delete_doc("File", frappe.db.get_value("File", {"file_url": large.survey_file}))
+		large.db_set("survey_file", None)
+		import_job.work(large.name)
+		large.reload()
+		assert large.standing == "Failed" and "no longer here" in large.failure
+
+	def test_two_at_once_are_refused_with_the_name_of_the_first(self, large, cases):
+		other = checked([line("001")])
+		with import_lock.alone(large):
+			with pytest.raises(frappe.ValidationError, match=large.name):
+				survey_import.run(other.name)
+			assert survey_import.status(large.name)["running"]
+			assert not survey_import.status(other.name)["running"]
+		survey_import.run(other.name)
+		assert len(scores(cases)) == 1
+
+	def test_another_instrument_or_municipality_does_not_wait(self, large):
+		with import_lock.alone(large):
+			with import_lock.alone(frappe._dict(name="x", municipality=AWAY, instrument=large.instrument)):
+				pass
+
+
+class TestCommand:
+	@pytest.fixture
+	def profile(self, world, cases):
+		with as_user(world["coordinator"]):
+			return survey_import.save_profile(checked([line("001")]).name, "SurveyXact")
+
+	@pytest.fixture
+	def file(self, tmp_path):
+		path = tmp_path / "svar.csv"
+		path.write_bytes(csv_of([line("001"), line("002", answers="16345")]))
+		return path
+
+	def test_a_dry_run_says_what_is_wrong_and_writes_nothing(self, world, cases, profile, file):
+		before, said = frappe.db.count("LAT Survey Import"), []
+		with as_user(world["coordinator"]):
+			ended = carry_out(
+				Order(file, profile, dry_run=True, rejected=file.with_name("fejl.xlsx")), said.append
+			)
+		assert ended == WITH_ERRORS and scores(cases) == {}
+		assert frappe.db.count("LAT Survey Import") == before
+		assert any("WHO2" in text for text in said) and file.with_name("fejl.xlsx").exists()
+
+	def test_all_good_rows_with_the_rights_of_the_person(self, world, cases, profile, file, no_commits):
+		with as_user(world["coordinator"]):
+			assert carry_out(Order(file, profile), lambda _text: None) == WITH_ERRORS
+		assert scores(cases) == {(cases[0].name, "Before"): 60}
+		owners = frappe.get_all("LAT Measurement", filters={"lat_case": cases[0].name}, pluck="owner")
+		assert owners == [world["coordinator"]]
+
+	def test_all_or_nothing(self, world, cases, profile, file, no_commits):
+		with as_user(world["coordinator"]):
+			assert carry_out(Order(file, profile, all_or_nothing=True), lambda _text: None) not in (
+				0,
+				WITH_ERRORS,
+			)
+		assert scores(cases) == {}
+
+	def test_the_same_file_again_is_done(self, world, cases, profile, file, no_commits):
+		file.write_bytes(csv_of([line("001")]))
+		with as_user(world["coordinator"]):
+			for _time in range(2):
+				assert carry_out(Order(file, profile), lambda _text: None) == DONE
+		assert len(scores(cases)) == 1
+
+	def test_somebody_elses_profile(self, world, cases, profile, file):
+		with as_user(world["away_coordinator"]), pytest.raises(frappe.PermissionError):
+			carry_out(Order(file, profile), lambda _text: None)
+
+
+def test_the_same_file_twice_changes_nothing(world, cases):
+	imported(world, [line("001"), line("001", "Opfølgning", "01-12-2023")])
+	again = imported(world, [line("001"), line("001", "Opfølgning", "01-12-2023")])
+	assert (again.count_unchanged, again.count_new, again.count_corrected) == (2, 0, 0)
+	later = imported(world, [line("001", "Opfølgning", "01-06-2024", "00000")])
+	assert later.count_new == 1 and len(frappe.get_all("LAT Measurement", {"lat_case": cases[0].name})) == 3
