@@ -9,6 +9,7 @@ import pytest
 from frappe.utils import add_days, add_months, getdate, today
 
 from lat_corps.measurement import exporting
+from lat_corps.measurement.doctype.lat_survey_import import lat_survey_import
 from tests import factories
 from tests.factories import AWAY, HOME, as_user
 
@@ -22,7 +23,7 @@ def measure(world, case, point="Before", answers=(1, 2, 3, 4, 5), person="coordi
 				"instrument": "WHO5-v1",
 				"measured_at": point,
 				"answers": [
-					{"item_code": f"WHO{number}", "answer": answer}
+					{"item_code": f"WHO{number}", "answer": answer, "skip_reason": "Vil ikke svare."}
 					for number, answer in enumerate(answers, 1)
 				],
 				**values,
@@ -192,3 +193,35 @@ def test_every_measurement_and_rating_in_it_is_logged_as_exported(world, case):
 		order_by="read_on asc",
 	)
 	assert names <= set(logged)
+
+
+def imported(world, content, name):
+	"""Upload an export to the import, check it, and return the import."""
+	with as_user(world["coordinator"]):
+		file = frappe.get_doc(
+			{"doctype": "File", "file_name": name, "content": content, "is_private": 1}
+		).insert()
+		survey = frappe.get_doc(
+			{
+				"doctype": "LAT Survey Import",
+				"municipality": HOME,
+				"instrument": "WHO5-v1",
+				"survey_file": file.file_url,
+			}
+		).insert()
+		lat_survey_import.check(survey.name)
+	return frappe.get_doc("LAT Survey Import", survey.name)
+
+
+@pytest.mark.parametrize("language", ["en", "da"])
+@pytest.mark.parametrize("layout", ["Long", "Wide"])
+@pytest.mark.parametrize("file_format", ["Workbook", "CSV"])
+def test_an_export_imports_as_nothing_to_change(world, case, layout, file_format, language):
+	measure(world, case, measured_on=add_days(today(), -9))
+	measure(world, case, "After", (5, 4, 5, None, 5))
+	measure(world, case, "Follow-up", (0, 0, 0, 0, 0), measured_on=add_days(today(), -1))
+	frappe.local.lang = language
+	content = exported(world, layout=layout, file_format=file_format, instrument="WHO5-v1", municipality=HOME)
+	found = imported(world, content, f"eksport.{exporting.FORMATS[file_format]}")
+	assert (found.count_new, found.count_corrected, found.count_error) == (0, 0, 0)
+	assert found.count_unchanged >= 3
