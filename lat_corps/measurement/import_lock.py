@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 	from frappe.model.document import Document
 
 AN_HOUR = 3600
+A_MOMENT = 1
+"""Seconds to wait for the lock: whoever only asks whether it is taken holds it for less."""
+
 EVENT = "lat_import_progress"
 
 
@@ -32,7 +35,7 @@ class ImportUnderWay(frappe.ValidationError):
 def alone(survey_import: Document) -> Iterator[None]:
 	"""Hold the lock of the municipality and instrument; raises ImportUnderWay when it is taken."""
 	held = _holder_key(survey_import)
-	lock = FileLock(_path(survey_import), timeout=0)
+	lock = FileLock(_path(survey_import), timeout=A_MOMENT)
 	try:
 		lock.acquire()
 	except Timeout as error:

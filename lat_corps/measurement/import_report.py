@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from frappe import _
@@ -27,11 +27,6 @@ def log_of(plan: ImportPlan) -> list[dict]:
 	errors = [row for row in plan.rows if row.outcome == "Error"][:ERRORS_SHOWN]
 	others = [row for row in plan.rows if row.outcome != "Error"][:FIRST_ROWS]
 	return [_as_log(row) for row in (*errors, *others)]
-
-
-def refused_as_log(refused: Iterable[tuple[RowOutcome, str]]) -> list[dict]:
-	"""Return rows that a save refused, as rows with errors."""
-	return [{**_as_log(row), "outcome": "Error", "message": message} for row, message in refused]
 
 
 def described(table: Table, plan: ImportPlan, changes: Sequence[str] = ()) -> str:

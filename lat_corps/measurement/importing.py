@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import frappe
 from frappe import _
 from frappe.utils import now_datetime
 
+from lat_corps.domain.text import Message
 from lat_corps.measurement import import_lock as lock
 from lat_corps.measurement.conversion import instrument_of
 from lat_corps.measurement.import_files import content_of, forget_after_import, keep_rejected
 from lat_corps.measurement.import_plan import plan, read
 from lat_corps.measurement.import_profiles import fitted, looks_like
 from lat_corps.measurement.import_recipe import (
-	Recipe,
 	codes_as_rows,
 	mapping_as_rows,
 	recipe_of,
 	settings_as_fields,
 )
-from lat_corps.measurement.import_report import counts_as_fields, described, log_of, refused_as_log
+from lat_corps.measurement.import_report import counts_as_fields, described, log_of
 from lat_corps.measurement.import_writing import CHUNK, Writer
 from lat_corps.spreadsheets.codes import suggest_codes
 from lat_corps.spreadsheets.mapping import suggest_mapping
@@ -46,6 +47,8 @@ STARTABLE = ("Checked", "Importing", "Cancelled", "Failed")
 
 def check(survey_import: Document) -> dict:
 	"""Recognise the file and try every row without writing; store what was found, and rows to look at."""
+	if survey_import.standing == "Imported":
+		frappe.throw(_("This file is imported or being imported: start a new import for another one."))
 	if lock.is_running(survey_import):
 		frappe.throw(_("The import is running: cancel it first."))
 	content, filename = content_of(survey_import)
@@ -118,7 +121,12 @@ def carry_out(survey_import: Document, commit_chunks: bool = False, tell: Tell =
 					found.counts["Error"]
 				)
 			)
-		return _write(survey_import, recipe, found, commit_chunks and not all_or_none, tell)
+		writer = Writer(recipe.municipality, recipe.instrument, survey_import.name)
+		first_run = not survey_import.rows_done
+		_write(survey_import, writer, found, commit_chunks and not all_or_none, tell)
+		survey_import.reload()
+		_finish(survey_import, table, _with_refused(found, writer), first_run)
+		return found.counts
 
 
 class Cancelled(frappe.ValidationError):
@@ -126,20 +134,17 @@ class Cancelled(frappe.ValidationError):
 
 
 def _write(
-	survey_import: Document, recipe: Recipe, found: ImportPlan, commit_chunks: bool, tell: Tell
-) -> dict:
-	writer = Writer(recipe.municipality, recipe.instrument, survey_import.name)
+	survey_import: Document, writer: Writer, found: ImportPlan, commit_chunks: bool, tell: Tell
+) -> None:
 	total = len(found.rows)
-	resumed = survey_import.rows_done or 0
-	outcome = {} if resumed else _outcome(survey_import, found)
-	for start in range(resumed, total, CHUNK):
+	for start in range(survey_import.rows_done or 0, total, CHUNK):
 		if lock.is_asked_to_stop(survey_import.name):
 			raise Cancelled(_("The import was cancelled."))
 		done = min(start + CHUNK, total)
 		# Frappe ends a transaction of many writes halfway; this one is meant to be whole.
 		frappe.db.transaction_writes = 0
 		writer.write(found.rows[start:done])
-		if writer.refused and not commit_chunks and survey_import.rows_with_errors == NOTHING:
+		if writer.refused and survey_import.rows_with_errors == NOTHING:
 			row, message = writer.refused[0]
 			frappe.throw(_("Nothing was written. Row {0}: {1}").format(row.number, message))
 		if commit_chunks:
@@ -147,20 +152,33 @@ def _write(
 			# Not in a document event: a job of its own, whose rows so far are to outlive a crash.
 			frappe.db.commit()  # nosemgrep: frappe-manual-commit
 		tell(survey_import.name, done, total)
-	survey_import.reload()
-	counts = dict(found.counts)
-	if writer.refused:
-		outcome["log"] = [*refused_as_log(writer.refused), *(outcome.get("log") or [])]
-		outcome["count_error"] = (survey_import.count_error or 0) + len(writer.refused)
+
+
+def _with_refused(found: ImportPlan, writer: Writer) -> ImportPlan:
+	"""Return the plan with what a save refused among the rows with errors."""
+	reasons = {id(row): Message("{reason}", {"reason": reason}) for row, reason in writer.refused}
+	rows = [
+		replace(row, outcome="Error", messages=[reasons[id(row)]]) if id(row) in reasons else row
+		for row in found.rows
+	]
+	return replace(found, rows=rows) if reasons else found
+
+
+def _finish(survey_import: Document, table: Table, found: ImportPlan, first_run: bool) -> None:
+	"""Store how it ended; a run that goes on finds its own rows recorded, so the counts of the first stay."""
+	outcome = {}
+	if first_run:
+		if found.counts["Error"] != survey_import.count_error:
+			keep_rejected(survey_import, rejected_workbook(table, found, _))
+		outcome = _outcome(survey_import, found)
 	survey_import.flags.result = {
 		**outcome,
 		"standing": "Imported",
 		"imported_on": now_datetime(),
-		"rows_done": total,
+		"rows_done": len(found.rows),
 		"failure": None,
 	}
 	survey_import.save()
-	return counts
 
 
 def run(survey_import: Document) -> dict:

@@ -149,6 +149,25 @@ class TestGoodRows:
 		assert len(scores(cases)) == 4
 		assert not first.reload().rejected_file and not frappe.db.exists("File", {"file_url": url})
 
+	def test_a_correction_that_a_save_refuses_comes_back_too(self, coordinator, cases, monkeypatch):
+		first = checked([line("001"), line("002")])
+		survey_import.run(first.name)
+		second = checked(
+			[line("001", answers="55555"), line("002", answers="55555")], rows_with_errors=GOOD_ROWS
+		)
+		refuse = type(frappe.new_doc("LAT Measurement")).validate
+
+		def validate(measurement):
+			if measurement.lat_case == cases[0].name:
+				frappe.throw("Nej.")
+			refuse(measurement)
+
+		monkeypatch.setattr(type(frappe.new_doc("LAT Measurement")), "validate", validate)
+		survey_import.run(second.name)
+		assert scores(cases) == {(cases[0].name, "Before"): 60, (cases[1].name, "Before"): 100}
+		assert second.reload().count_error == 1
+		assert [row.cells[0] for row in read_table(rejected(second), "fejl.xlsx").rows] == ["001"]
+
 	def test_only_an_import_of_the_same_municipality_is_continued(self, world, cases):
 		with as_user(world["away_coordinator"]):
 			away = upload(csv_of([line("1")]), municipality=AWAY)

@@ -21,7 +21,12 @@ class LATSettings(Document):
 			frappe.throw(
 				_("Own consent must begin before the custody holder's consent ends: mend the two ages.")
 			)
-		for fieldname in ("progression_interval", "default_capacity", "retention_years"):
+		for fieldname in (
+			"progression_interval",
+			"default_capacity",
+			"retention_years",
+			"keep_rejected_days",
+		):
 			if self.get(fieldname) < 1:
 				frappe.throw(_("{0} must be 1 or more.").format(_(self.meta.get_label(fieldname))))
 		for fieldname in ("after_interval", "follow_up_interval"):
