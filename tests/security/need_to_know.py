@@ -23,6 +23,12 @@ NO_CASE_CONTENT = frozenset(("LAT Instrument",))
 PEOPLE = {"coordinator": "LAT Coordinator", "mentor": "LAT Mentor", "caseworker": "LAT Caseworker"}
 SHOWS_NOTHING = ("Section Break", "Column Break", "Tab Break", "HTML", "Button", "Heading")
 
+CONTACT_CARD = {
+	"coordinator": "full_name phone email reach languages gender birth_date custody_holders",
+	"mentor": "full_name phone email reach languages gender",
+}
+"""What the contact card on a course shows of the citizen, by the person who reads it (N2, R27)."""
+
 NEED_TO_KNOW: dict[str, dict[str, str]] = {
 	"LAT Background Information": {
 		"coordinator mentor": """

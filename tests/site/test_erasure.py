@@ -350,6 +350,16 @@ def test_retention_is_a_reason_only_when_it_has_ended(world, course, citizen):
 	assert request().standing == "Requested"
 
 
+def test_a_reason_that_holds_no_more_when_it_is_carried_out_stands_in_the_way(world, course, citizen):
+	close(course["LAT Case"], on=add_months(today(), -72))
+	with as_user(world["coordinator"]):
+		erasure = request_erasure(citizen, reason="Retention has ended")
+	settings = frappe.get_doc("LAT Settings")
+	settings.retention_years = 9
+	settings.save()
+	refused(erasure, world["chief"], "has not ended")
+
+
 def test_the_note_that_stays_names_nobody(world, citizen):
 	with as_user(world["coordinator"]), pytest.raises(frappe.ValidationError, match="person's name") as error:
 		request_erasure(citizen, legal_basis=f"{citizen.full_name} har bedt om det.")
