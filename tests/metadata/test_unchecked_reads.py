@@ -122,6 +122,10 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"db_set frappe.get_doc",
 		f"the import that a caller has judged; {CHECKED}; a profile is chosen by use_profile()",
 	),
+	"measurement/instruments.py": (
+		"frappe.db.get_value frappe.get_all frappe.get_doc",
+		f"{CHECKED}; an instrument, which holds no case content",
+	),
 	"permissions/configuration.py": ("frappe.db.get_value", RIGHTS),
 	"permissions/files.py": ("frappe.db.exists frappe.db.get_value frappe.get_doc db_set", RIGHTS),
 	"permissions/hooks.py": ("frappe.db.sql", RIGHTS),
