@@ -107,6 +107,7 @@ def _measure(options: argparse.Namespace) -> int:
 	theirs = _timed(lambda: _data_import(part)) * options.rows / len(part)
 	written = frappe.db.count("LAT Measurement", {"lat_case": ["like", f"{countries.PREFIX}%"]})
 	if written != len(part):
+		print(SAID[-3000:])
 		raise RuntimeError(f"Data Import wrote {written} of {len(part)} rows")
 	_forget_measurements()
 	_say(f"{options.memory_rows:,} rows in a process of its own")
@@ -235,6 +236,8 @@ def _data_import(rows: list[list[str]]) -> None:
 					writer.writerow([*head, code, answer])
 		with contextlib.redirect_stdout(io.StringIO()) as said:
 			import_file("LAT Measurement", str(path), "Insert", console=True)
+		global SAID
+		SAID = said.getvalue()
 		if "error" in said.getvalue().lower():
 			raise RuntimeError(said.getvalue()[-2000:])
 	frappe.db.commit()

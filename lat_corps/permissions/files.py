@@ -51,7 +51,7 @@ def may_file(doc: Document, ptype: str = "read", user: str | None = None, **kwar
 		refuse_unfit(doc)
 	if user == "Administrator" or doc.get("attached_to_doctype") not in OWN:
 		return may_trace(doc, ptype, user)
-	if (doc.get("attached_to_name") or "").startswith(UNSAVED):
+	if is_unsaved(doc):
 		created = frappe.has_permission(doc.attached_to_doctype, "create", user=user)
 		return no_opinion() if created and doc.owner in (None, user) else False
 	if may_trace(doc, ptype, user) is False or not frappe.db.exists(
@@ -60,6 +60,11 @@ def may_file(doc: Document, ptype: str = "read", user: str | None = None, **kwar
 		return False
 	record = frappe.get_doc(doc.attached_to_doctype, doc.attached_to_name)
 	return no_opinion() if may(record, "read" if ptype in READING else "write", user) else False
+
+
+def is_unsaved(file: Document) -> bool:
+	"""Tell whether a file was dropped on a form whose record is not saved yet: it is its uploader's alone."""
+	return (file.get("attached_to_name") or "").startswith(UNSAVED)
 
 
 def refuse_unfit(file: Document) -> None:
@@ -129,7 +134,8 @@ def _settle(file: Document) -> None:
 			"file_url": f"/private/files/{name}",
 			"is_private": 1,
 			"content_hash": frappe.generate_hash(length=32),
-			"owner": "Administrator",
+			# Until the record is saved, the file is its uploader's: nobody else reaches it, and it is adopted then.
+			"owner": file.owner if is_unsaved(file) else "Administrator",
 		}
 	)
 
@@ -161,9 +167,12 @@ def adopt(doc: Document, fieldname: str) -> None:
 	Frappe would only point the upload at the record, with its owner and its name on disk.
 	"""
 	url = doc.get(fieldname)
-	if not url or frappe.db.exists(
-		"File", {"file_url": url, "attached_to_doctype": doc.doctype, "attached_to_name": doc.name}
-	):
+	if not url:
+		return
+	own = {"file_url": url, "attached_to_doctype": doc.doctype, "attached_to_name": doc.name}
+	if attached := frappe.db.exists("File", own):
+		# Uploaded before the record was saved, when it was still its uploader's.
+		frappe.db.set_value("File", attached, "owner", "Administrator", update_modified=False)
 		return
 	upload = frappe.get_doc("File", {"file_url": url, "owner": frappe.session.user, "is_private": 1})
 	file = frappe.get_doc(

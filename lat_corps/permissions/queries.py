@@ -16,6 +16,7 @@ import frappe
 from frappe import _
 
 from .core_doctypes import TRACES
+from .files import is_unsaved
 from .hooks import common_levels, reaches
 from .people import reach_of
 from .table import CHILD_TABLES, ROWS
@@ -204,10 +205,12 @@ def _refuse_files_of_others(form: dict) -> None:
 			["name", "in", attached],
 			*(["file_url", "like", f"/private/files/{hash}%"] for hash in named),
 		],
-		fields=["name", "attached_to_doctype", "attached_to_name"],
+		fields=["name", "owner", "attached_to_doctype", "attached_to_name"],
 		order_by="name asc",
 	):
 		user = frappe.session.user
+		if is_unsaved(file) and file.owner == user:
+			continue
 		if file.name in attached or not all(reaches(*record, user) for record in records_of("File", file)):
 			frappe.throw(_("This file belongs to another record and stays there."), frappe.PermissionError)
 
