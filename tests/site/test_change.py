@@ -92,6 +92,19 @@ def test_management_sees_years_that_have_ended_and_nothing_of_this_one(world, cl
 	assert groups("manager", world, under_way=1)[WHO].periods == group.periods
 
 
+def test_one_table_does_not_give_away_who_is_missing_in_another(world, closed):
+	"""Seven closed and rated, six of them measured: seven less six would be one person."""
+	for case in [*closed[:6], measured(world, None, None, year(2))]:
+		for day, rating in ((-9, 4), (-2, 5 + int(case.name[-1]) % 5)):
+			rated = {"lat_case": case.name, "municipality": HOME, "rating": rating}
+			frappe.get_doc(
+				{"doctype": "LAT Progression", "rated_on": add_days(today(), day), **rated}
+			).db_insert()
+	found = groups("manager", world)
+	assert lines(found[""])["People with both scores (n)"] == "7"
+	assert lines(found[WHO])["Missing one or both"] == lines(found[""])["Missing one or both"] == "hidden"
+
+
 def test_too_few_courses_are_hidden_from_management(world):
 	for number in range(4):
 		measured(world, [1, 1, 1, 1, number], [2, 2, 2, 2, 2], year(1))
