@@ -99,16 +99,21 @@ def dues_of(
 	settled: set[str] | None = None,
 ) -> list[Due]:
 	"""Return what the course owes, the earliest first; `settled` saves asking for its measurements."""
-
-	def day(fieldname: str) -> date | None:
-		return getdate(case.get(fieldname)) if case.get(fieldname) else None
-
 	return dues(
-		CourseDates(case.stage, day("opened_on"), closing, day("closed_on"), day("before_deferred_until")),
+		dates_of(case, closing),
 		rated_on,
 		settled_points(case.name) if settled is None else settled,
 		intervals(),
 	)
+
+
+def dates_of(case: Document | frappe._dict, closing: date | None) -> CourseDates:
+	"""Return what has happened on a course, of the document or of its row in a list."""
+
+	def day(fieldname: str) -> date | None:
+		return getdate(case.get(fieldname)) if case.get(fieldname) else None
+
+	return CourseDates(case.stage, day("opened_on"), closing, day("closed_on"), day("before_deferred_until"))
 
 
 def intervals() -> Intervals:

@@ -1,4 +1,9 @@
-"""Change between two measurements: of a group (R87, R90), of one person (Jacobson and Truax 1991)."""
+"""Change between two measurements: of a group (R87, R90), of one person (Jacobson and Truax 1991).
+
+Change is after minus before, in points of the score. "Increased" and "declined" say which way the number
+went and nothing else: whether more is better is for the reader of the instrument to know, and no figure here
+is a verdict on a course (R92).
+"""
 
 from __future__ import annotations
 
@@ -26,8 +31,17 @@ CAVEATS: tuple[Message, Message] = (
 ROUNDING = 1e-9
 """Differences up to this share of the values' size are rounding of floats, not change."""
 
+LARGEST = 1e100
+"""Beyond this size a number is no score, and its square would overflow."""
+
 RELIABLE = 1.96
 """Two-sided 5 % limit of the normal distribution."""
+
+EXACT_UP_TO = 50
+"""Pairs for which the exact distribution of the signed ranks is worked out, as R and scipy do."""
+
+RANKED_DIGITS = 9
+"""Changes that agree in as many digits share a rank: what lies beyond is rounding of floats."""
 
 
 @dataclass(frozen=True)
@@ -35,10 +49,17 @@ class PairedChange:
 	"""Figures over complete pairs, in points of the score; change is after minus before.
 
 	Standard deviations are of a sample (n - 1); `ci95` and `p` (two-sided) come from the t distribution with
-	`df` degrees of freedom; `cohens_dz` is mean change over SD of change. A figure is None where it is not
-	defined: all with no pairs, everything that needs a spread with one pair, and `ci95`, `t`, `p` and
-	`cohens_dz` when everybody changed by the same amount. `n_missing` counts pairs with one or both sides
-	missing.
+	`df` degrees of freedom (Student 1908); `cohens_dz` is mean change over SD of change (Cohen 1988). A
+	figure is None where it is not defined: all with no pairs, everything that needs a spread with one pair,
+	and `ci95`, `t`, `p` and `cohens_dz` when everybody changed by the same amount. `n_missing` counts pairs
+	with one or both sides missing.
+
+	`wilcoxon_w` is Wilcoxon's (1945) signed-rank statistic, the smaller of the two sums of ranks, over
+	`wilcoxon_n` pairs that changed; `wilcoxon_p` is two-sided. No change is left out (Wilcoxon's own way with
+	zeros), equal sizes share the mean of their ranks. The p value is exact (`wilcoxon_exact`) with up to 50
+	pairs, no zeros and no equal sizes; else it comes from the normal distribution, its variance corrected for
+	equal sizes and with continuity correction, as in R's wilcox.test and as scipy.stats.wilcoxon says with
+	correction=True. None when nobody changed.
 	"""
 
 	n_pairs: int
@@ -57,6 +78,10 @@ class PairedChange:
 	df: int | None = None
 	p: float | None = None
 	cohens_dz: float | None = None
+	wilcoxon_n: int | None = None
+	wilcoxon_w: float | None = None
+	wilcoxon_p: float | None = None
+	wilcoxon_exact: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -68,11 +93,25 @@ class ReliableChange:
 	reliable: bool
 
 
+@dataclass(frozen=True)
+class ReliableCounts:
+	"""How many people changed by more than measurement error explains, and which way.
+
+	The three add up to the complete pairs. `smallest` is the smallest reliable change, in points of the
+	score.
+	"""
+
+	n_increased: int
+	n_unchanged: int
+	n_declined: int
+	smallest: float
+
+
 def paired_change(before: Sequence[float | None], after: Sequence[float | None]) -> PairedChange:
 	"""Compare two measurements of the same people, position by position; None and NaN are missing.
 
-	Raises ValueError when the lengths differ or a number is infinite. Show CAVEATS beside the result (R91,
-	R92).
+	Raises ValueError when the lengths differ or a number is infinite or beyond any score (1e100). Show
+	CAVEATS beside the result (R91, R92).
 	"""
 	pairs = _complete_pairs(before, after)
 	changes = [_difference(first, second) for first, second in pairs]
@@ -96,6 +135,7 @@ def paired_change(before: Sequence[float | None], after: Sequence[float | None])
 		sd_change=_sample_sd(changes),
 		df=len(changes) - 1 or None,
 		**_t_statistics(changes),
+		**_wilcoxon(changes),
 	)
 
 
@@ -112,6 +152,25 @@ def reliable_change(before: float, after: float, sd: float, reliability: float) 
 	return ReliableChange(index, RELIABLE * difference_error, abs(index) > RELIABLE)
 
 
+def reliable_counts(
+	before: Sequence[float | None], after: Sequence[float | None], sd: float, reliability: float
+) -> ReliableCounts:
+	"""Count the complete pairs by reliable change (Jacobson and Truax 1991).
+
+	For instruments that document both `sd` and `reliability`, never for others. Raises ValueError as
+	paired_change and reliable_change do.
+	"""
+	pairs = _complete_pairs(before, after)
+	smallest = reliable_change(0, 0, sd, reliability).smallest
+	reliable = [
+		change.index
+		for change in (reliable_change(first, second, sd, reliability) for first, second in pairs)
+		if change.reliable
+	]
+	increased = sum(index > 0 for index in reliable)
+	return ReliableCounts(increased, len(pairs) - len(reliable), len(reliable) - increased, smallest)
+
+
 def _complete_pairs(
 	before: Sequence[float | None], after: Sequence[float | None]
 ) -> list[tuple[float, float]]:
@@ -120,8 +179,8 @@ def _complete_pairs(
 		for first, second in zip(before, after, strict=True)
 		if not (_is_missing(first) or _is_missing(second))
 	]
-	if any(math.isinf(value) for pair in pairs for value in pair):
-		raise ValueError("A measurement cannot be infinite.")
+	if any(abs(value) > LARGEST for pair in pairs for value in pair):
+		raise ValueError("A measurement cannot be infinite, or beyond any score.")
 	return pairs
 
 
@@ -162,4 +221,23 @@ def _t_statistics(changes: Sequence[float]) -> dict[str, float | tuple[float, fl
 		"t": t,
 		"p": 2 * float(t_distribution.sf(abs(t), df)),
 		"cohens_dz": mean / sd,
+	}
+
+
+def _wilcoxon(changes: Sequence[float]) -> dict[str, float | int | bool]:
+	"""Return the `wilcoxon_` figures, or nothing when nobody changed."""
+	moved = [float(f"{change:.{RANKED_DIGITS}g}") for change in changes if change]
+	if not moved:
+		return {}
+	from scipy.stats import wilcoxon
+
+	sizes = {abs(change) for change in moved}
+	exact = len(sizes) == len(moved) == len(changes) <= EXACT_UP_TO
+	# scipy's own choice of method has changed with its versions
+	found = wilcoxon(moved, correction=True, method="exact" if exact else "approx")
+	return {
+		"wilcoxon_n": len(moved),
+		"wilcoxon_w": float(found.statistic),
+		"wilcoxon_p": float(found.pvalue),
+		"wilcoxon_exact": exact,
 	}

@@ -11,12 +11,17 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 
-from .change import PairedChange
+from .change import PairedChange, ReliableCounts
 
 MINIMUM_THRESHOLD = 5
 """The lowest threshold allowed; a municipality may only raise it."""
 
 DIRECTIONS = ("n_increased", "n_same", "n_declined")
+RANKS = ("wilcoxon_n", "wilcoxon_w", "wilcoxon_p", "wilcoxon_exact")
+"""Figures that tell how many changed, and which way most did."""
+
+RELIABLY = "reliably_"
+"""Before the names of ReliableCounts, where they stand among the figures of a change."""
 
 
 @dataclass(frozen=True)
@@ -60,21 +65,35 @@ def protect_counts(table: Mapping[str, int], threshold: int = MINIMUM_THRESHOLD)
 	)
 
 
-def protect_figures(change: PairedChange, threshold: int = MINIMUM_THRESHOLD) -> ProtectedFigures:
+def protect_figures(
+	change: PairedChange, threshold: int = MINIMUM_THRESHOLD, reliable: ReliableCounts | None = None
+) -> ProtectedFigures:
 	"""Hide all figures that rest on fewer than `threshold` pairs, and small counts among the others.
 
 	The number of people who have missing answers is hidden from 1 to threshold - 1; the caller must then not
-	show the number of all people either. Raises ValueError for a threshold below 5.
+	show the number of all people either. With `reliable` the same people are divided twice, and the
+	difference between the two divisions would be a small cell: its counts (`reliably_...`) are shown, those
+	of any change are not. Ranks follow the counts of any change, and go with them. Where all changed by the
+	same, or all gave the same score, the figures would say it of each single person: they are hidden. Raises
+	ValueError for a threshold below 5.
 	"""
 	_check_threshold(threshold)
 	figures = asdict(change)
 	hidden: set[str] = set()
-	if change.n_pairs < threshold:
+	if change.n_pairs < threshold or 0 in (change.sd_before, change.sd_after, change.sd_change):
 		hidden.update(figures)
 	if 0 < change.n_missing < threshold:
 		hidden.add("n_missing")
 	directions = protect_counts({name: figures[name] for name in DIRECTIONS}, threshold)
 	hidden.update(directions.hidden)
+	if directions.hidden:
+		hidden.update(RANKS)
+	if reliable:
+		counts = {f"{RELIABLY}{name}": value for name, value in asdict(reliable).items()}
+		figures |= counts
+		counts.pop(f"{RELIABLY}smallest")
+		hidden.update(protect_counts(counts, threshold).hidden if "n_pairs" not in hidden else counts)
+		hidden.update((*DIRECTIONS, "wilcoxon_n", "wilcoxon_exact"))
 	return ProtectedFigures(
 		shown={name: value for name, value in figures.items() if name not in hidden},
 		hidden=tuple(name for name in figures if name in hidden),

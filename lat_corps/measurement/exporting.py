@@ -1,53 +1,318 @@
-"""Measurements for analysts: a workbook with data, codebook and caveats (R6, R87, R91, R92)."""
+"""Measurements for analysts: a workbook or a Danish CSV of what the user may see (R6, R87, R88, R91, R92)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 import frappe
 from frappe import _
-from frappe.utils import getdate
+from frappe.utils import cint, getdate, today
 
-from lat_corps.measurement.conversion import instrument_of, numbers_of
+from lat_corps.domain.instruments import score
+from lat_corps.measurement.conversion import instrument_of
+from lat_corps.measurement.missing import CASE_FIELDS, Records, missing_rows
 from lat_corps.measurement.templates import send_workbook
 from lat_corps.privacy.reading import EXPORTED, note
-from lat_corps.spreadsheets.export import MeasurementRow, measurements_workbook
+from lat_corps.spreadsheets.export import (
+	Export,
+	ExportLayout,
+	MeasurementRow,
+	MissingRow,
+	ProgressionRow,
+	measurements_csv,
+	measurements_workbook,
+)
+from lat_corps.spreadsheets.values import parse_number
+
+LAYOUTS: tuple[ExportLayout, ...] = ("Long", "Wide")
+FORMATS = {"Workbook": "xlsx", "CSV": "csv"}
+
+BATCH = 2000
+"""Measurements that are read at a time, with their answers: two queries."""
+
+FIELDS = [
+	"name",
+	"lat_case",
+	"municipality",
+	"instrument",
+	"measured_at",
+	"measured_on",
+	"standing",
+	"score",
+	"reading",
+	"missing_reason",
+]
+
+
+@dataclass(frozen=True)
+class Scope:
+	"""What is to be exported: empty means all that the user may see. Days are those of the answers."""
+
+	municipality: str = ""
+	instrument: str = ""
+	from_date: date | None = None
+	to_date: date | None = None
+
+	def filters(self, day_field: str) -> dict:
+		found: dict = {"municipality": self.municipality} if self.municipality else {}
+		if self.from_date and self.to_date:
+			found[day_field] = ["between", (self.from_date, self.to_date)]
+		elif self.from_date or self.to_date:
+			found[day_field] = [">=", self.from_date] if self.from_date else ["<=", self.to_date]
+		return found
+
+	def holds(self, day: date | None) -> bool:
+		"""Tell whether something of that day belongs to the period; what has no day belongs to none."""
+		if not (self.from_date or self.to_date):
+			return True
+		if day is None:
+			return False
+		return (self.from_date or day) <= day <= (self.to_date or day)
+
+	def sentences(self) -> list[str]:
+		said = []
+		if self.municipality:
+			said.append(_("Only {0}.").format(self.municipality))
+		if self.instrument:
+			said.append(_("Only {0}.").format(instrument_of(self.instrument).reference))
+		if self.from_date:
+			said.append(_("Answered from {0}.").format(f"{self.from_date:%d-%m-%Y}"))
+		if self.to_date:
+			said.append(_("Answered until {0}.").format(f"{self.to_date:%d-%m-%Y}"))
+		return [*said, _("Exported {0}.").format(f"{getdate(today()):%d-%m-%Y}")]
 
 
 @frappe.whitelist()
-def download_measurements(municipality: str | None = None) -> None:
-	"""Send the measurements that the user may see as a workbook."""
-	frappe.has_permission("LAT Measurement", "export", throw=True)
-	send_workbook(workbook(municipality), _("Measurements") + ".xlsx")
+def download_measurements(
+	municipality: str | None = None,
+	instrument: str | None = None,
+	from_date: str | None = None,
+	to_date: str | None = None,
+	layout: str = "Long",
+	file_format: str = "Workbook",
+	words: int | str = 1,
+) -> None:
+	"""Send the measurements that the user may see, all or those asked for, as a file."""
+	frappe.has_permission("LAT Measurement", "read", throw=True)
+	if layout not in LAYOUTS or file_format not in FORMATS:
+		frappe.throw(_("Choose the layout Long or Wide, and the format Workbook or CSV."))
+	scope = _scope(municipality, instrument, from_date, to_date)
+	content = file_of(scope, layout, file_format, bool(cint(words)))
+	parts = [_("Measurements"), scope.municipality, today()]
+	send_workbook(content, f"{' '.join(filter(None, parts))}.{FORMATS[file_format]}")
+
+
+def _scope(
+	municipality: str | None, instrument: str | None, from_date: str | None, to_date: str | None
+) -> Scope:
+	try:
+		first, last = (getdate(day) if day else None for day in (from_date, to_date))
+	except ValueError:
+		frappe.throw(_("Write the period as dates."))
+	if first and last and first > last:
+		frappe.throw(_("The period ends before it begins."))
+	if instrument and not frappe.get_list("LAT Instrument", filters={"name": instrument}, limit=1):
+		frappe.throw(_("There is no instrument {0}.").format(frappe.utils.escape_html(instrument)))
+	return Scope(municipality or "", instrument or "", first, last)
 
 
 def workbook(municipality: str | None = None) -> bytes:
-	"""Return the measurements of the user's courses as an .xlsx file, missing ones included.
+	"""Return the measurements of the user's courses as an .xlsx file, missing ones included."""
+	return file_of(Scope(municipality or ""))
 
-	Only rows that the user may read are in it.
+
+def file_of(
+	scope: Scope, layout: ExportLayout = "Long", file_format: str = "Workbook", words: bool = True
+) -> bytes:
+	"""Return a file of the measurements in `scope` that the user may read, and log the reading of each.
+
+	A workbook tells the ratings and what is missing besides; a CSV file has the measurements alone.
 	"""
-	names = frappe.get_list(
+	own = {"instrument": scope.instrument} if scope.instrument else {}
+	found = frappe.get_list(
 		"LAT Measurement",
-		filters={"municipality": municipality} if municipality else None,
-		pluck="name",
+		filters={**scope.filters("measured_on"), **own},
+		fields=["name", "instrument"],
 		order_by="lat_case asc, measured_on asc, name asc",
 		limit=0,
 	)
+	names = [row.name for row in found]
 	note(EXPORTED, "LAT Measurement", names)
-	measurements = [frappe.get_doc("LAT Measurement", name) for name in names]
-	cases = frappe.get_list("LAT Case", fields=["name", "course_type"], order_by="name asc", limit=0)
-	course_types = {case.name: case.course_type for case in cases}
-	instruments = {doc.instrument: instrument_of(doc.instrument) for doc in measurements}
-	rows = [
-		MeasurementRow(
-			case=doc.lat_case,
-			municipality=doc.municipality,
-			course_type=course_types.get(doc.lat_case, ""),
-			point=doc.measured_at,
-			date=getdate(doc.measured_on) if doc.measured_on else None,
-			instrument_code=instruments[doc.instrument].code,
-			instrument_version=instruments[doc.instrument].version,
-			answers=numbers_of(doc),
-			score=doc.score if doc.standing == "Answered" else None,
-			reading=doc.reading or "",
-			missing_reason=doc.missing_reason or "",
+	instruments = sorted({row.instrument for row in found} | set(filter(None, [scope.instrument])))
+	cases = _cases(scope)
+	course_types = {case.name: case.course_type or "" for case in cases}
+	export = Export(
+		rows=_rows(names, course_types),
+		instruments=[instrument_of(name) for name in instruments],
+		layout=layout,
+		words=words,
+		scope=scope.sentences(),
+	)
+	if file_format == "CSV":
+		return b"".join(measurements_csv(export, _))
+	ratings = _ratings(scope)
+	note(EXPORTED, "LAT Progression", [row.name for row in ratings])
+	return measurements_workbook(
+		Export(
+			**{
+				**vars(export),
+				"progressions": _progressions(ratings, course_types),
+				"missing": _missing(scope, cases),
+			}
+		),
+		_,
+	)
+
+
+def _cases(scope: Scope) -> list[frappe._dict]:
+	return frappe.get_list(
+		"LAT Case",
+		filters={"municipality": scope.municipality} if scope.municipality else None,
+		fields=list(CASE_FIELDS),
+		order_by="name asc",
+		limit=0,
+	)
+
+
+def _rows(names: Sequence[str], course_types: dict[str, str]) -> Iterator[MeasurementRow]:
+	"""Yield the measurements in the order of `names`, read batch by batch."""
+	scored: dict[tuple, dict[str, float | None]] = {}
+	for start in range(0, len(names), BATCH):
+		batch = names[start : start + BATCH]
+		read = {
+			row.name: row
+			for row in frappe.get_list(
+				"LAT Measurement",
+				filters={"name": ["in", batch]},
+				fields=FIELDS,
+				order_by="name asc",
+				limit=0,
+			)
+		}
+		answers = _answers(batch)
+		for name in batch:
+			row = read.get(name)
+			if row is None:
+				continue
+			instrument = instrument_of(row.instrument)
+			given = answers.get(name, {})
+			subscales = {}
+			if instrument.subscales:
+				key = (row.instrument, tuple(given.items()))
+				if key not in scored:
+					scored[key] = score(instrument, given).subscales
+				subscales = scored[key]
+			yield MeasurementRow(
+				case=row.lat_case,
+				municipality=row.municipality,
+				course_type=course_types.get(row.lat_case, ""),
+				point=row.measured_at,
+				date=getdate(row.measured_on) if row.measured_on else None,
+				instrument_code=instrument.code,
+				instrument_version=instrument.version,
+				answers=given,
+				score=row.score if row.standing == "Answered" else None,
+				reading=row.reading or "",
+				missing_reason=row.missing_reason or "",
+				subscales=subscales,
+			)
+		if len(names) > BATCH:
+			frappe.publish_progress(
+				(start + len(batch)) * 100 / len(names), title=_("Exporting measurements")
+			)
+
+
+def _answers(names: Sequence[str]) -> dict[str, dict[str, float | None]]:
+	"""Return measurement -> item code -> answer, None for one that was not given."""
+	answers: dict[str, dict[str, float | None]] = {}
+	for row in frappe.get_all(
+		"LAT Answer",
+		filters={"parenttype": "LAT Measurement", "parent": ["in", names]},
+		fields=["parent", "item_code", "answer"],
+		order_by="parent asc, idx asc",
+	):
+		text = (row.answer or "").strip()
+		answers.setdefault(row.parent, {})[row.item_code] = parse_number(text) if text else None
+	return answers
+
+
+def _ratings(scope: Scope) -> list[frappe._dict]:
+	return frappe.get_list(
+		"LAT Progression",
+		filters=scope.filters("rated_on"),
+		fields=[
+			"name",
+			"lat_case",
+			"municipality",
+			"rated_on",
+			"rating",
+			"rated_by",
+			"why_not_lower",
+			"one_step_up",
+		],
+		order_by="lat_case asc, rated_on asc, creation asc",
+		limit=0,
+	)
+
+
+def _progressions(ratings: Iterable[frappe._dict], course_types: dict[str, str]) -> Iterator[ProgressionRow]:
+	for row in ratings:
+		yield ProgressionRow(
+			case=row.lat_case,
+			municipality=row.municipality,
+			course_type=course_types.get(row.lat_case, ""),
+			date=getdate(row.rated_on),
+			rating=row.rating,
+			rated_by=row.rated_by or "",
+			why_not_lower=row.why_not_lower or "",
+			one_step_up=row.one_step_up or "",
 		)
-		for doc in measurements
-	]
-	return measurements_workbook(rows, list(instruments.values()), _)
+
+
+def _missing(scope: Scope, cases: Sequence[frappe._dict]) -> Iterator[MissingRow]:
+	"""Yield the missing events of the period; whatever the period, what is recorded settles a point."""
+	only = instrument_of(scope.instrument).reference if scope.instrument else ""
+	for start in range(0, len(cases), BATCH):
+		batch = cases[start : start + BATCH]
+		names = [case.name for case in batch]
+		measurements = _by_case(
+			"LAT Measurement", names, "instrument", "measured_at", "measured_on", "standing", "missing_reason"
+		)
+		recorded = [row for rows in measurements.values() for row in rows]
+		_add_skip_reasons([row for row in recorded if row.standing != "Answered"])
+		references = {row.instrument: instrument_of(row.instrument).reference for row in recorded}
+		rated = {
+			case: [getdate(row.rated_on) for row in rows]
+			for case, rows in _by_case("LAT Progression", names, "rated_on").items()
+		}
+		for row in missing_rows(batch, Records(measurements, rated), references):
+			if row.instrument in ("", only or row.instrument) and scope.holds(row.due or row.until):
+				yield row
+
+
+def _by_case(doctype: str, cases: Sequence[str], *fields: str) -> dict[str, list[frappe._dict]]:
+	found: dict[str, list[frappe._dict]] = {}
+	for row in frappe.get_list(
+		doctype,
+		filters={"lat_case": ["in", cases]},
+		fields=["name", "lat_case", *fields],
+		order_by="lat_case asc, creation asc",
+		limit=0,
+	):
+		found.setdefault(row.lat_case, []).append(row)
+	return found
+
+
+def _add_skip_reasons(measurements: Sequence[frappe._dict]) -> None:
+	by_name = {row.name: row for row in measurements}
+	if not by_name:
+		return
+	for row in frappe.get_all(
+		"LAT Answer",
+		filters={"parenttype": "LAT Measurement", "parent": ["in", sorted(by_name)]},
+		fields=["parent", "skip_reason"],
+		order_by="parent asc, idx asc",
+	):
+		by_name[row.parent].setdefault("skip_reasons", []).append(row.skip_reason)

@@ -49,19 +49,11 @@ def plan(table: Table, recipe: Recipe) -> ImportPlan:
 	"""
 	ids = cases_in_reach(recipe.municipality)
 	found = recorded(recipe.instrument, recipe.municipality)
-	known = {key[:2]: row.content for key, row in found.items() if key[1] != FOLLOW_UP}
-	planned = _planned(table, recipe, ids, known)
-	follow_ups = {
-		(row.case, FOLLOW_UP): same.content
-		for row in planned.rows
-		if row.point == FOLLOW_UP and row.case and (same := found.get((row.case, FOLLOW_UP, row.date)))
-	}
-	return _planned(table, recipe, ids, known | follow_ups) if follow_ups else planned
+	known = {key if key[1] == FOLLOW_UP else key[:2]: row.content for key, row in found.items()}
+	return _planned(table, recipe, ids, known)
 
 
-def _planned(
-	table: Table, recipe: Recipe, ids: dict[str, str], known: dict[tuple[str, str], Existing]
-) -> ImportPlan:
+def _planned(table: Table, recipe: Recipe, ids: dict[str, str], known: dict[tuple, Existing]) -> ImportPlan:
 	try:
 		return plan_import(
 			table,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 
-import pandas as pd
-
-from ..domain.instruments import Instrument, plain_number, score_range
+from ..domain.instrument_flaws import CONVERSION, SUM
+from ..domain.instruments import Instrument, Item, Subscale, plain_number, score_range
 from ..domain.text import Message, _
 from . import headings
-from .item_columns import ItemColumn, Translate
+from .item_columns import Translate, translated
+from .layouts import Layouts
 from .values import POINTS
 
 TEXT, NUMBER, DATE = _("Text"), _("Number"), _("Date")
@@ -24,39 +24,40 @@ HEADINGS = (
 	_("Type"),
 	_("Range"),
 	_("Values"),
+	_("Scoring"),
+	_("Subscale"),
 	_("Instrument version"),
 	_("Source"),
 )
 
 
 @dataclass(frozen=True)
-class _Variable:
+class Variable:
+	"""One line of the codebook, in the order of HEADINGS and in the reader's language."""
+
 	name: str
 	label: str
 	kind: str
-	source: str
 	range: str = ""
 	values: str = ""
+	scoring: str = ""
+	subscale: str = ""
 	instrument: str = ""
+	source: str = ""
+
+	def line(self) -> list[str]:
+		return list(astuple(self))
 
 
-def codebook(
-	instruments: Sequence[Instrument], columns: Sequence[ItemColumn], translate: Translate
-) -> pd.DataFrame:
-	"""Return one row per variable of the data sheet; items, score and reading once per instrument version."""
-	names = {(column.instrument_code, column.item_code): column.heading for column in columns}
+def codebook(instruments: Sequence[Instrument], layouts: Layouts, translate: Translate) -> list[Variable]:
+	"""Return one line per variable of the data; items and scores once per instrument version."""
 	variables = list(_fixed_variables(translate))
 	for instrument in instruments:
-		variables += _instrument_variables(instrument, names, translate)
-	frame = pd.DataFrame(
-		[astuple(variable) for variable in variables],
-		columns=["name", "label", "kind", "source", "range", "values", "instrument"],
-	)
-	frame = frame[["name", "label", "kind", "range", "values", "instrument", "source"]]
-	return frame.set_axis([translate(heading) for heading in HEADINGS], axis="columns")
+		variables += _instrument_variables(instrument, layouts, translate)
+	return variables
 
 
-def _fixed_variables(translate: Translate) -> Iterator[_Variable]:
+def _fixed_variables(translate: Translate) -> Iterator[Variable]:
 	points = "; ".join(translate(point) for point in POINTS)
 	for name, label, kind, values in (
 		(headings.CASE, _("Number of the case, never a person's name"), TEXT, ""),
@@ -67,40 +68,69 @@ def _fixed_variables(translate: Translate) -> Iterator[_Variable]:
 		(headings.INSTRUMENT, _("Code and version of the instrument"), TEXT, ""),
 		(headings.MISSING_REASON, _("Why there are no answers"), TEXT, ""),
 	):
-		yield _Variable(
-			translate(name), translate(label), translate(kind), translate(RECORDED), values=values
+		yield Variable(
+			translate(name), translate(label), translate(kind), values=values, source=translate(RECORDED)
 		)
 
 
 def _instrument_variables(
-	instrument: Instrument, names: dict[tuple[str, str], str], translate: Translate
-) -> Iterator[_Variable]:
+	instrument: Instrument, layouts: Layouts, translate: Translate
+) -> Iterator[Variable]:
+	items = {
+		column.item_code: column for column in layouts.items if column.instrument_code == instrument.code
+	}
+	worded = {column.item_code for column in layouts.worded if column.instrument_code == instrument.code}
 	for item in instrument.items:
-		yield _Variable(
-			names[instrument.code, item.code],
-			translate(item.label),
+		yield Variable(
+			items[item.code].heading,
+			translated(item.label, translate),
 			translate(NUMBER),
-			translate(ANSWERED),
 			_range(item.minimum, item.maximum),
+			_choices(item, translate),
 			translate(_("Reversed before scoring")) if item.reverse else "",
+			item.subscale,
 			instrument.reference,
+			translate(ANSWERED),
 		)
-	yield _Variable(
-		translate(headings.SCORE),
-		translate(instrument.title),
-		translate(NUMBER),
-		translate(COMPUTED),
-		_range(*score_range(instrument)),
-		_scoring(instrument).render(translate),
-		instrument.reference,
-	)
-	yield _Variable(
+		if item.code in worded and item.choices:
+			yield Variable(
+				items[item.code].words_heading,
+				translate(_("The same answer in words")),
+				translate(TEXT),
+				instrument=instrument.reference,
+				source=translate(ANSWERED),
+			)
+	yield _score(translate(headings.SCORE), instrument, None, translate)
+	yield Variable(
 		translate(headings.READING),
 		translate(_("How the score is read")),
 		translate(TEXT),
-		translate(COMPUTED),
-		values="; ".join(_cutoffs(instrument, translate)),
+		values=_cutoffs(instrument, translate),
 		instrument=instrument.reference,
+		source=translate(COMPUTED),
+	)
+	names = {
+		column.subscale_code: column.heading
+		for column in layouts.subscales
+		if column.instrument_code == instrument.code
+	}
+	for subscale in instrument.subscales:
+		yield _score(names[subscale.code], instrument, subscale, translate)
+
+
+def _score(name: str, instrument: Instrument, subscale: Subscale | None, translate: Translate) -> Variable:
+	scale = subscale or instrument
+	label = subscale.label if subscale else instrument.title
+	return Variable(
+		name,
+		translated(label, translate),
+		translate(NUMBER),
+		_range(*score_range(instrument, subscale)),
+		_cutoffs(scale, translate) if subscale else "",
+		" ".join(message.render(translate) for message in _scoring(scale)),
+		subscale.code if subscale else "",
+		instrument.reference,
+		translate(COMPUTED),
 	)
 
 
@@ -108,18 +138,50 @@ def _range(minimum: float, maximum: float) -> str:
 	return f"{plain_number(minimum)}–{plain_number(maximum)}"
 
 
-def _scoring(instrument: Instrument) -> Message:
-	text = (
-		_("Sum of the answers times {multiplier}; missing answers allowed: {missing}")
-		if instrument.method == "Sum"
-		else _("Mean of the answers times {multiplier}; missing answers allowed: {missing}")
-	)
-	return Message(
-		text, {"multiplier": plain_number(instrument.multiplier), "missing": instrument.missing_allowed}
+def _choices(item: Item, translate: Translate) -> str:
+	return " | ".join(
+		f"{plain_number(choice.value)}: {translated(choice.label, translate)}" for choice in item.choices
 	)
 
 
-def _cutoffs(instrument: Instrument, translate: Translate) -> Iterator[str]:
-	for cutoff in instrument.cutoffs:
-		label = translate(cutoff.label)
-		yield label if cutoff.upto is None else f"≤ {plain_number(cutoff.upto)}: {label}"
+def _scoring(scale: Instrument | Subscale) -> Iterator[Message]:
+	yield Message(_how(scale), {"multiplier": plain_number(scale.multiplier), **_ends(scale)})
+	yield Message(_("Missing answers allowed: {count}."), {"count": scale.missing_allowed})
+	if scale.conversion:
+		lines = [f"{plain_number(row.raw)} → {plain_number(row.score)}" for row in scale.conversion]
+		yield Message(_("Sum of the answers → score: {lines}."), {"lines": lines})
+	if isinstance(scale, Instrument) and scale.sd is not None and scale.reliability is not None:
+		yield Message(
+			_("Standard deviation {sd}, reliability {reliability} ({source})."),
+			{
+				"sd": plain_number(scale.sd),
+				"reliability": plain_number(scale.reliability),
+				"source": scale.reliability_source,
+			},
+		)
+
+
+def _how(scale: Instrument | Subscale) -> str:
+	if scale.method == CONVERSION:
+		return _("Sum of the answers, converted by a table.")
+	if scale.rescale_to:
+		if scale.method == SUM:
+			return _("Sum of the answers, stretched to {lowest}–{highest}.")
+		return _("Mean of the answers, stretched to {lowest}–{highest}.")
+	if scale.method == SUM:
+		return _("Sum of the answers times {multiplier}.")
+	return _("Mean of the answers times {multiplier}.")
+
+
+def _ends(scale: Instrument | Subscale) -> dict[str, str]:
+	lowest, highest = scale.rescale_to or (0, 0)
+	return {"lowest": plain_number(lowest), "highest": plain_number(highest)}
+
+
+def _cutoffs(scale: Instrument | Subscale, translate: Translate) -> str:
+	return "; ".join(
+		translated(cutoff.label, translate)
+		if cutoff.upto is None
+		else f"≤ {plain_number(cutoff.upto)}: {translated(cutoff.label, translate)}"
+		for cutoff in scale.cutoffs
+	)

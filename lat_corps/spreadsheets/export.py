@@ -1,128 +1,235 @@
-"""Measurements as a workbook for statisticians: data, codebook and caveats (R6, R87, R91, R92)."""
+"""Measurements as files for analysts: data, codebook, caveats and what is missing (R6, R87, R91, R92)."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass, field
 
-import pandas as pd
 from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
 from ..domain.change import CAVEATS
 from ..domain.instruments import Instrument
-from ..domain.text import _
-from .codebook import codebook
-from .headings import CASE, COURSE_TYPE, DATE, INSTRUMENT, MISSING_REASON, MUNICIPALITY, POINT, READING, SCORE
-from .item_columns import ItemColumn, Translate, item_columns
-from .writing import saved, wrap_column, write_frame
+from ..domain.text import Message, _
+from .codebook import HEADINGS, codebook
+from .danish_csv import danish_csv
+from .headings import CASE, COURSE_TYPE, INSTRUMENT, MISSING_REASON, MUNICIPALITY, POINT, READING
+from .item_columns import Translate, translated
+from .layouts import ExportLayout, Layouts, MeasurementRow
+from .writing import Stream, saved, streamed_workbook
+
+__all__ = [
+	"Export", "ExportLayout", "MeasurementRow", "MissingRow", "ProgressionRow", "measurements_csv",
+	"measurements_workbook",
+]  # fmt: skip
+
+WIDE_NOTE = _(
+	"On the sheet with a row per course, the point of measurement stands in front of the variable's name."
+)
+MISSING_NOTE = _(
+	"What is missing has a row of its own: look at the sheet of missing events before you count or compare."
+)
+
+LONGEST_TEXT = 40
+"""Characters of width for columns of free text."""
 
 
 @dataclass(frozen=True)
-class MeasurementRow:
-	"""One measurement event, answered or not; a missing one has no answers and says why.
+class ProgressionRow:
+	"""One rating, 1 to 10, of the grip on life (R71, R94)."""
 
-	`point` is "Before", "After" or "Follow-up"; `score` is in points of the instrument.
+	case: str
+	municipality: str
+	course_type: str
+	date: dt.date
+	rating: int
+	rated_by: str
+	why_not_lower: str = ""
+	one_step_up: str = ""
+
+
+@dataclass(frozen=True)
+class MissingRow:
+	"""What should have been recorded and is not; `standing` says whether it can still be.
+
+	`what` names it as the course does, `due` is the last day on which it would have been on time, `until` the
+	end of a gap between ratings, or the day of a skip; `reason` is what people have written.
 	"""
 
 	case: str
 	municipality: str
 	course_type: str
-	point: str
-	date: dt.date | None
-	instrument_code: str
-	instrument_version: str
-	answers: Mapping[str, float | None] = field(default_factory=dict)
-	score: float | None = None
-	reading: str = ""
-	missing_reason: str = ""
-
-	@property
-	def reference(self) -> str:
-		"""Code and version of the instrument, as in Instrument.reference."""
-		return f"{self.instrument_code} {self.instrument_version}"
+	what: str
+	instrument: str = ""
+	due: dt.date | None = None
+	until: dt.date | None = None
+	standing: str = ""
+	reason: str = ""
 
 
-def measurements_workbook(
-	rows: Sequence[MeasurementRow], instruments: Sequence[Instrument], translate: Translate = str
-) -> bytes:
-	"""Return an .xlsx file with one row per event, missing ones included, which can be imported again.
+@dataclass(frozen=True)
+class Export:
+	"""Rows that come course by course, and every instrument version that occurs in them.
 
-	`instruments` must hold every version that occurs in `rows`; ValueError otherwise. The rows are about
-	single cases: who may have the file is for the caller to judge.
+	They are read once, while the file is written. They are about single cases: who may have the file is for
+	the caller to judge. `words` gives each answer in the words of its scale too.
 	"""
-	unknown = {row.reference for row in rows} - {instrument.reference for instrument in instruments}
-	if unknown:
-		raise ValueError(f"Instruments not given: {', '.join(sorted(unknown))}")
-	columns = item_columns(instruments, translate)
-	workbook = Workbook()
-	_write_data(workbook.active, rows, columns, translate)
-	_write_codebook(workbook.create_sheet(), codebook(instruments, columns, translate), translate)
-	_write_caveats(workbook.create_sheet(), rows, translate)
-	return saved(workbook)
+
+	rows: Iterable[MeasurementRow]
+	instruments: Sequence[Instrument]
+	missing: Iterable[MissingRow] = ()
+	progressions: Iterable[ProgressionRow] = ()
+	layout: ExportLayout = "Long"
+	words: bool = True
+	scope: Sequence[str] = field(default_factory=tuple)
+	"""Sentences that say what the rows are a part of, such as a period."""
 
 
-def _write_data(
-	sheet: Worksheet, rows: Sequence[MeasurementRow], columns: Sequence[ItemColumn], translate: Translate
-) -> None:
-	headings = [
-		*(translate(h) for h in (CASE, MUNICIPALITY, COURSE_TYPE, POINT, DATE, INSTRUMENT)),
-		*(column.heading for column in columns),
-		*(translate(h) for h in (SCORE, READING, MISSING_REASON)),
-	]
-	records = [_record(row, columns, translate) for row in rows]
-	sheet.title = translate(_("Data"))
-	write_frame(sheet, pd.DataFrame(records, columns=headings, dtype=object))
-	sheet.auto_filter.ref = sheet.dimensions
-	sheet.freeze_panes = "B2"
+def measurements_workbook(export: Export, translate: Translate = str) -> bytes:
+	"""Return an .xlsx file with the measurements in both layouts, which can be imported again.
+
+	The sheet of `export.layout` comes first: it is the one that an import reads. Raises ValueError for a row
+	of an instrument version that is not given.
+	"""
+	layouts = Layouts(export.instruments, export.words, translate)
+	with streamed_workbook() as workbook:
+		counts = _write_data(workbook, export, layouts, translate)
+		_write_missing(workbook, export.missing, translate)
+		_write_progressions(workbook, export.progressions, translate)
+		_write_codebook(workbook, export, layouts, translate)
+		_write_caveats(workbook, export, counts, translate)
+		return saved(workbook)
 
 
-def _record(row: MeasurementRow, columns: Sequence[ItemColumn], translate: Translate) -> list[object]:
-	return [
-		row.case,
-		row.municipality,
-		_translated(row.course_type, translate),
-		_translated(row.point, translate),
-		row.date,
-		row.reference,
-		*(
-			row.answers.get(column.item_code) if column.instrument_code == row.instrument_code else None
-			for column in columns
-		),
-		row.score,
-		_translated(row.reading, translate),
-		_translated(row.missing_reason, translate),
-	]
+def measurements_csv(export: Export, translate: Translate = str) -> Iterator[bytes]:
+	"""Yield a Danish CSV file of the measurements in the layout asked for, which can be imported again.
+
+	Raises ValueError for a row of an instrument version that is not given.
+	"""
+	layouts = Layouts(export.instruments, export.words, translate)
+	rows = _known(export.rows, export.instruments)
+	return danish_csv(layouts.headings(export.layout), layouts.records(rows, export.layout))
 
 
-def _translated(text: str, translate: Translate) -> str:
-	"""Translate, but leave an empty text empty: gettext answers that with the catalogue's header."""
-	return translate(text) if text else ""
+Counts = dict[tuple[str, str], list[int]]
+"""(Instrument version, point) -> how many measurements, how many of them without a score."""
 
 
-def _write_codebook(sheet: Worksheet, frame: pd.DataFrame, translate: Translate) -> None:
-	sheet.title = translate(_("Codebook"))
-	write_frame(sheet, frame)
-	sheet.auto_filter.ref = sheet.dimensions
-	for position in range(1, len(frame.columns) + 1):
-		wrap_column(sheet, position)
+def _known(rows: Iterable[MeasurementRow], instruments: Sequence[Instrument]) -> Iterator[MeasurementRow]:
+	references = {instrument.reference for instrument in instruments}
+	for row in rows:
+		if row.reference not in references:
+			raise ValueError(f"Instrument not given: {row.reference}")
+		yield row
 
 
-def _write_caveats(sheet: Worksheet, rows: Sequence[MeasurementRow], translate: Translate) -> None:
-	"""Write what to keep in mind, and below it how many events there are and how many have no score."""
-	sheet.title = translate(_("Caveats"))
-	caveats = pd.DataFrame({translate(_("Keep in mind")): [caveat.render(translate) for caveat in CAVEATS]})
-	write_frame(sheet, caveats)
-	wrap_column(sheet, 1)
-	write_frame(sheet, _completeness(rows, translate), first_row=len(caveats) + 3)
+def _write_data(workbook: Workbook, export: Export, layouts: Layouts, translate: Translate) -> Counts:
+	"""Write both layouts while the rows are read once; return how many there are, and how many unscored."""
+	titles = {"Long": translate(_("Data")), "Wide": translate(_("Data by course"))}
+	widths = _widths(export.instruments, layouts, translate)
+	order: tuple[ExportLayout, ...] = ("Wide", "Long") if export.layout == "Wide" else ("Long", "Wide")
+	sheets = {
+		layout: Stream(workbook, titles[layout], layouts.headings(layout), widths, freeze="B2")
+		for layout in order
+	}
+	counts: Counts = {}
+	rows = _known(export.rows, export.instruments)
+	for _case, of_case in itertools.groupby(rows, key=lambda row: row.case):
+		events = list(of_case)
+		for row in events:
+			count = counts.setdefault((row.reference, row.point), [0, 0])
+			count[0] += 1
+			count[1] += row.score is None
+			sheets["Long"].append(layouts.long(row))
+		for record in layouts.wide(events):
+			sheets["Wide"].append(record)
+	for sheet in sheets.values():
+		sheet.close()
+	return counts
 
 
-def _completeness(rows: Sequence[MeasurementRow], translate: Translate) -> pd.DataFrame:
-	events = pd.DataFrame(
-		[(row.reference, translate(row.point), row.score is None) for row in rows],
-		columns=["instrument", "point", "missing"],
+def _widths(instruments: Sequence[Instrument], layouts: Layouts, translate: Translate) -> dict[str, int]:
+	readings = (
+		len(translated(cutoff.label, translate))
+		for instrument in instruments
+		for cutoff in instrument.cutoffs
 	)
-	counts = events.groupby(["instrument", "point"], sort=False)["missing"].agg(["size", "sum"]).reset_index()
-	headings = (INSTRUMENT, POINT, _("Measurements (n)"), _("Without a score (missing)"))
-	return counts.set_axis([translate(heading) for heading in headings], axis="columns")
+	return {
+		translate(CASE): 16,
+		translate(MUNICIPALITY): 20,
+		translate(COURSE_TYPE): 22,
+		translate(READING): max(readings, default=0),
+		translate(MISSING_REASON): LONGEST_TEXT,
+		**{column.words_heading: 24 for column in layouts.worded},
+	}
+
+
+def _write_missing(workbook: Workbook, rows: Iterable[MissingRow], translate: Translate) -> None:
+	headings = [
+		*(translate(heading) for heading in (CASE, MUNICIPALITY, COURSE_TYPE)),
+		translate(_("What is missing")),
+		translate(INSTRUMENT),
+		translate(_("Due")),
+		translate(_("Ended or recorded")),
+		translate(_("Standing")),
+		translate(_("Reason")),
+	]
+	widths = dict(zip(headings, (16, 20, 22, 26, 16, 12, 12, 30, LONGEST_TEXT), strict=True))
+	sheet = Stream(workbook, translate(_("Missing events")), headings, widths, freeze="B2")
+	for row in rows:
+		case, municipality, course_type, what, instrument, due, until, standing, reason = astuple(row)
+		words = (translated(text, translate) for text in (course_type, what, standing, reason))
+		course_type, what, standing, reason = words
+		sheet.append([case, municipality, course_type, what, instrument, due, until, standing, reason])
+	sheet.close()
+
+
+def _write_progressions(workbook: Workbook, rows: Iterable[ProgressionRow], translate: Translate) -> None:
+	headings = [
+		*(translate(heading) for heading in (CASE, MUNICIPALITY, COURSE_TYPE)),
+		translate(_("Rated on")),
+		translate(_("Grip on life (1-10)")),
+		translate(_("Rated by")),
+		translate(_("Why is it not lower?")),
+		translate(_("What would be a sign of one step up?")),
+	]
+	widths = dict(zip(headings, (16, 20, 22, 12, 10, 20, LONGEST_TEXT, LONGEST_TEXT), strict=True))
+	sheet = Stream(workbook, translate(_("Progression")), headings, widths, freeze="B2")
+	for row in rows:
+		sheet.append(
+			[
+				row.case,
+				row.municipality,
+				translated(row.course_type, translate),
+				row.date,
+				row.rating,
+				translated(row.rated_by, translate),
+				row.why_not_lower,
+				row.one_step_up,
+			]
+		)
+	sheet.close()
+
+
+def _write_codebook(workbook: Workbook, export: Export, layouts: Layouts, translate: Translate) -> None:
+	headings = [translate(heading) for heading in HEADINGS]
+	widths = dict(zip(headings, (26, 40, 8, 10, 40, 40, 14, 16, 24), strict=True))
+	sheet = Stream(workbook, translate(_("Codebook")), headings, widths, wrapped=headings)
+	for variable in codebook(export.instruments, layouts, translate):
+		sheet.append(variable.line())
+	sheet.close()
+
+
+def _write_caveats(workbook: Workbook, export: Export, counts: Counts, translate: Translate) -> None:
+	"""Write what to keep in mind, and below it how many events there are and how many have no score."""
+	heading = translate(_("Keep in mind"))
+	sheet = Stream(workbook, translate(_("Caveats")), [heading], {heading: 60}, wrapped=[heading])
+	notes = [*CAVEATS, Message(MISSING_NOTE), Message(WIDE_NOTE)]
+	for text in (*(note.render(translate) for note in notes), *export.scope):
+		sheet.append([text])
+	sheet.append([])
+	figures = (INSTRUMENT, POINT, _("Measurements (n)"), _("Without a score (missing)"))
+	sheet.append_header([translate(heading) for heading in figures])
+	for (reference, point), (events, missing) in counts.items():
+		sheet.append([reference, translate(point), events, missing])

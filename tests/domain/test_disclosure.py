@@ -7,8 +7,8 @@ from collections import defaultdict
 
 import pytest
 
-from lat_corps.domain.change import PairedChange, paired_change
-from lat_corps.domain.disclosure import ProtectedCounts, protect_counts, protect_figures
+from lat_corps.domain.change import PairedChange, ReliableCounts, paired_change
+from lat_corps.domain.disclosure import RANKS, ProtectedCounts, protect_counts, protect_figures
 
 
 def test_a_table_without_small_cells_is_shown_whole() -> None:
@@ -76,9 +76,9 @@ def test_a_negative_count_is_refused() -> None:
 
 def changes(increased: int, same: int = 0, declined: int = 0, missing: int = 0) -> PairedChange:
 	steps = [7.0 + number for number in range(increased)] + [0.0] * same + [-3.0] * declined
-	return paired_change(
-		[50.0] * len(steps) + [None] * missing, [50 + step for step in steps] + [4.0] * missing
-	)
+	before = [50.0 + number for number in range(len(steps))]
+	after = [first + step for first, step in zip(before, steps, strict=True)]
+	return paired_change(before + [None] * missing, after + [4.0] * missing)
 
 
 def test_figures_on_fewer_pairs_than_the_threshold_are_all_hidden() -> None:
@@ -100,15 +100,46 @@ def test_a_small_number_of_missing_answers_is_hidden(missing: int, shown: bool) 
 
 def test_a_small_number_of_people_who_declined_is_hidden_with_another_direction() -> None:
 	protected = protect_figures(changes(12, same=6, declined=2))
-	assert protected.hidden == ("n_increased", "n_declined")
+	assert set(protected.hidden) == {"n_increased", "n_declined", *RANKS}
 	assert protected.shown["n_pairs"] == 20
 
 
 def test_directions_that_cannot_be_protected_are_hidden_while_the_pairs_are_shown() -> None:
 	protected = protect_figures(changes(4, declined=4))
-	assert set(protected.hidden) == {"n_increased", "n_same", "n_declined"}
+	assert set(protected.hidden) == {"n_increased", "n_same", "n_declined", *RANKS}
 	assert protected.shown["n_pairs"] == 8
 
 
 def test_the_threshold_counts_for_figures_too() -> None:
 	assert protect_figures(changes(9), threshold=10).shown == {}
+
+
+def test_ranks_that_would_say_that_nobody_declined_go_with_the_counts() -> None:
+	"""Four people without change and none who declined: W = 0 would tell both."""
+	protected = protect_figures(changes(7, same=4))
+	assert not set(RANKS) & set(protected.shown)
+	assert protected.shown["n_pairs"] == 11
+
+
+@pytest.mark.parametrize("scores", [([50.0] * 9, range(9)), (range(9), [50.0] * 9), (range(9), range(9))])
+def test_figures_that_would_say_the_same_of_each_person_are_hidden(scores: tuple) -> None:
+	assert protect_figures(paired_change(*map(list, scores))).shown == {}
+
+
+def test_two_divisions_of_the_same_people_are_never_both_shown() -> None:
+	"""Twelve increased and nine reliably: the three between them are a small cell."""
+	protected = protect_figures(changes(12, declined=8), reliable=ReliableCounts(9, 6, 5, 9.3))
+	assert protected.shown["reliably_n_increased"] == 9
+	assert protected.shown["reliably_smallest"] == 9.3
+	assert not {"n_increased", "n_same", "n_declined", "wilcoxon_n"} & set(protected.shown)
+
+
+def test_small_reliable_counts_are_hidden_as_others_are() -> None:
+	protected = protect_figures(changes(12, declined=8), reliable=ReliableCounts(9, 9, 2, 9.3))
+	assert {"reliably_n_increased", "reliably_n_declined"} <= set(protected.hidden)
+	assert protected.shown["reliably_n_unchanged"] == 9
+
+
+def test_reliable_counts_of_too_few_pairs_are_hidden() -> None:
+	protected = protect_figures(changes(4), reliable=ReliableCounts(4, 0, 0, 9.3))
+	assert not {"reliably_n_increased", "reliably_n_unchanged"} & set(protected.shown)

@@ -1,0 +1,300 @@
+"""Pooled change from before to after, for coordinators, management and the centre (R87, R110, N6, N9).
+
+A coordinator may open every course of the own municipality and sees its figures in full; management sees
+those of the own municipality, and the national centre those of the whole country, small-cell-safe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import frappe
+from frappe import _
+from frappe.utils import cint, getdate, today
+
+from lat_corps.domain.change import CAVEATS
+from lat_corps.domain.change_words import (
+	CONVENTIONS,
+	PROTECTION,
+	SINGLE,
+	ChangeGroup,
+	Scale,
+	period_name,
+)
+from lat_corps.domain.charts import danish_number
+from lat_corps.domain.instruments import Instrument, score, score_range
+from lat_corps.domain.pooling import (
+	TOTAL,
+	CourseScores,
+	PeriodChange,
+	Reliability,
+	change_in_full,
+	hide_missing_together,
+	protected_change,
+)
+from lat_corps.domain.roles import COORDINATOR, MANAGER, NATIONAL_CENTRE
+from lat_corps.measurement.conversion import instrument_of
+from lat_corps.measurement.templates import send_workbook
+from lat_corps.permissions.people import reach_of
+from lat_corps.spreadsheets.change_report import change_workbook
+from lat_corps.spreadsheets.values import parse_number
+
+READERS = (COORDINATOR, MANAGER, NATIONAL_CENTRE)
+COUNTRY = "*"
+"""Stands for a municipality where all of them are meant."""
+
+
+@dataclass(frozen=True)
+class View:
+	"""What the user may see: a municipality or the whole country, in full or protected."""
+
+	municipality: str
+	in_full: bool
+
+	@property
+	def filters(self) -> dict:
+		return {} if self.municipality == COUNTRY else {"municipality": self.municipality}
+
+	@property
+	def name(self) -> str:
+		return _("The whole country") if self.municipality == COUNTRY else self.municipality
+
+
+@frappe.whitelist()
+def places() -> list[dict]:
+	"""Return the views that the user may choose: `value` is a municipality, "*" for the whole country."""
+	frappe.only_for(READERS)
+	return [{"value": view.municipality, "label": view.name, "in_full": view.in_full} for view in _views()]
+
+
+@frappe.whitelist()
+def show(municipality: str | None = None, under_way: int | str = 0) -> dict:
+	"""Return the figures of a view as `html`; `in_full` says whether courses under way can be asked for.
+
+	Raises frappe.PermissionError for a view that is not the user's.
+	"""
+	frappe.only_for(READERS)
+	view = _view(municipality)
+	context = _context(view, bool(cint(under_way)))
+	html = frappe.get_template("lat_corps/templates/insight/change.html").render({"report": context})
+	return {"html": html, "in_full": view.in_full}
+
+
+@frappe.whitelist()
+def download(municipality: str | None = None, under_way: int | str = 0) -> None:
+	"""Send the figures of a view as a workbook, with n, missing and caveats."""
+	frappe.only_for(READERS)
+	view = _view(municipality)
+	context = _context(view, bool(cint(under_way)))
+	content = change_workbook(context["groups"], [*context["caveats"], *context["notes"]], _)
+	send_workbook(content, f"{_('Change from before to after')} {view.name} {today()}.xlsx")
+
+
+def _views() -> Iterator[View]:
+	reach = reach_of(frappe.session.user)
+	own = reach.municipalities_as(COORDINATOR)
+	yield from (View(name, in_full=True) for name in sorted(own))
+	yield from (View(name, in_full=False) for name in sorted(reach.municipalities_as(MANAGER) - own))
+	if NATIONAL_CENTRE in reach.roles:
+		yield View(COUNTRY, in_full=False)
+
+
+def _view(municipality: str | None) -> View:
+	for view in _views():
+		if municipality is None or view.municipality == municipality:
+			return view
+	frappe.throw(_("These figures are not yours to see."), frappe.PermissionError)
+
+
+def _context(view: View, under_way: bool) -> dict:
+	threshold = frappe.get_cached_doc("LAT Settings").small_cell_threshold
+	notes = [_(text) for text in CONVENTIONS]
+	if not view.in_full:
+		notes += [_(text).format(threshold=threshold) for text in PROTECTION]
+	return {
+		"place": view.name,
+		"day": f"{getdate(today()):%d-%m-%Y}",
+		"in_full": view.in_full,
+		"scope": _scope(view, under_way),
+		"groups": _groups(view, under_way, threshold),
+		"caveats": [caveat.render(_) for caveat in CAVEATS],
+		"notes": notes,
+	}
+
+
+def _scope(view: View, under_way: bool) -> str:
+	if not view.in_full:
+		return _("Courses that closed in years that have ended.")
+	return _("Closed courses and courses under way.") if under_way else _("Closed courses.")
+
+
+@dataclass(frozen=True)
+class _Subject:
+	"""What is compared: an instrument version or the ratings, with the courses that count for it."""
+
+	title: str
+	reference: str
+	about: str
+	scales: list[Scale]
+	people: list[CourseScores]
+	reliability: Reliability | None = None
+
+
+def _groups(view: View, under_way: bool, threshold: int) -> list[ChangeGroup]:
+	"""Return a group for each instrument version that was used, and one for the ratings."""
+	courses = [case for case in _courses(view) if case.stage == "Closed" or (view.in_full and under_way)]
+	subjects = [*_instruments(view, courses), _grip_on_life(view, courses)]
+	reports = [_changes(view, subject, threshold) for subject in subjects]
+	if not view.in_full:
+		reports = hide_missing_together(reports)
+	return [
+		ChangeGroup(
+			subject.title,
+			subject.reference,
+			subject.about,
+			tuple(subject.scales),
+			tuple((period_name(period, _), period.scales) for period in report),
+		)
+		for subject, report in zip(subjects, reports, strict=True)
+	]
+
+
+def _instruments(view: View, courses: Sequence[frappe._dict]) -> Iterator[_Subject]:
+	found = _measured(view)
+	for name in sorted({name for used in found.values() for name in used}):
+		instrument = instrument_of(name)
+		people, scales = _people(courses, found, name), _scales_of(instrument)
+		if instrument.sd is None or instrument.reliability is None:
+			about = _("The instrument documents no SD and reliability: reliable change is not told.")
+			yield _Subject(instrument.title, instrument.reference, about, scales, people)
+			continue
+		about = _("SD {0}, reliability {1}: {2}").format(
+			danish_number(instrument.sd), danish_number(instrument.reliability), instrument.reliability_source
+		)
+		reliability = Reliability(instrument.sd, instrument.reliability)
+		yield _Subject(instrument.title, instrument.reference, about, scales, people, reliability)
+
+
+def _grip_on_life(view: View, courses: Sequence[frappe._dict]) -> _Subject:
+	ratings = _ratings(view)
+	people = []
+	for case in courses:
+		values = ratings.get(case.name, [])
+		people.append(CourseScores(_year(case), {TOTAL: (values[0], values[-1])} if len(values) > 1 else {}))
+	title = _("Grip on life (1-10): first and latest rating")
+	return _Subject(title, "", _(SINGLE), [Scale(TOTAL, _("Rating"), 1, 10)], people)
+
+
+def _changes(view: View, subject: _Subject, threshold: int) -> list[PeriodChange]:
+	scales = [scale.code for scale in subject.scales]
+	if view.in_full:
+		return [change_in_full(subject.people, scales, subject.reliability)]
+	this_year = getdate(today()).year
+	return protected_change(subject.people, scales, this_year, subject.reliability, threshold)
+
+
+def _scales_of(instrument: Instrument) -> list[Scale]:
+	return [
+		Scale(TOTAL, _("In total"), *score_range(instrument)),
+		*(
+			Scale(subscale.code, _(subscale.label), *score_range(instrument, subscale))
+			for subscale in instrument.subscales
+		),
+	]
+
+
+def _records(view: View, doctype: str, **query: object) -> list[frappe._dict]:
+	"""Read records as the user, or all of them where nothing but protected figures comes out."""
+	if view.in_full:
+		return frappe.get_list(doctype, limit=0, **query)
+	return frappe.get_all(doctype, **query)
+
+
+def _courses(view: View) -> list[frappe._dict]:
+	return _records(
+		view,
+		"LAT Case",
+		filters={**view.filters, "stage": ["in", ("Active", "Closing", "Closed")]},
+		fields=["name", "closed_on", "stage"],
+		order_by="name asc",
+	)
+
+
+def _year(case: frappe._dict) -> int | None:
+	return getdate(case.closed_on).year if case.stage == "Closed" and case.closed_on else None
+
+
+Measured = dict[str, dict[str, dict[str, dict[str, float | None]]]]
+"""Course -> instrument -> point -> scale -> score; an instrument that was only asked for has no point."""
+
+
+def _measured(view: View) -> Measured:
+	rows = _records(
+		view,
+		"LAT Measurement",
+		filters={**view.filters, "measured_at": ["in", ("Before", "After")]},
+		fields=["name", "lat_case", "instrument", "measured_at", "standing", "score"],
+		order_by="name asc",
+	)
+	with_subscales = {name for name in {row.instrument for row in rows} if instrument_of(name).subscales}
+	answers = _answers([row.name for row in rows if row.instrument in with_subscales])
+	found: Measured = {}
+	for row in rows:
+		points = found.setdefault(row.lat_case, {}).setdefault(row.instrument, {})
+		if row.standing == "Missing":
+			continue
+		scores = {TOTAL: row.score if row.standing == "Answered" else None}
+		if row.instrument in with_subscales:
+			scores |= score(instrument_of(row.instrument), answers.get(row.name, {})).subscales
+		points[row.measured_at] = scores
+	return found
+
+
+def _answers(names: Sequence[str]) -> dict[str, dict[str, float | None]]:
+	found: dict[str, dict[str, float | None]] = {}
+	if not names:
+		return found
+	for row in frappe.get_all(
+		"LAT Answer",
+		filters={"parenttype": "LAT Measurement", "parent": ["in", names]},
+		fields=["parent", "item_code", "answer"],
+		order_by="parent asc, idx asc",
+	):
+		text = (row.answer or "").strip()
+		found.setdefault(row.parent, {})[row.item_code] = parse_number(text) if text else None
+	return found
+
+
+def _people(courses: Iterable[frappe._dict], found: Measured, instrument: str) -> list[CourseScores]:
+	"""Return the courses that count for an instrument version: all but those measured with others alone.
+
+	A course that was never measured is missing for each of them.
+	"""
+	people = []
+	for case in courses:
+		used = found.get(case.name, {})
+		if used and instrument not in used:
+			continue
+		points = used.get(instrument, {})
+		before, after = points.get("Before", {}), points.get("After", {})
+		people.append(
+			CourseScores(
+				_year(case),
+				{scale: (before.get(scale), after.get(scale)) for scale in {*before, *after}},
+			)
+		)
+	return people
+
+
+def _ratings(view: View) -> dict[str, list[float]]:
+	found: dict[str, list[float]] = {}
+	for row in _records(
+		view,
+		"LAT Progression",
+		filters=view.filters,
+		fields=["lat_case", "rating"],
+		order_by="rated_on asc, creation asc",
+	):
+		found.setdefault(row.lat_case, []).append(float(row.rating))
+	return found

@@ -1,0 +1,115 @@
+"""Change over many courses: in full for who may open each of them, else small-cell-safe (R87, N6, N9)."""
+
+from __future__ import annotations
+
+import pytest
+
+from lat_corps.domain.change import paired_change
+from lat_corps.domain.pooling import (
+	CourseScores,
+	Reliability,
+	change_in_full,
+	hide_missing_together,
+	protected_change,
+)
+
+NOW = 2026
+
+
+def courses(year: int | None, count: int, start: int = 0, scale: str = "") -> list[CourseScores]:
+	return [
+		CourseScores(year, {scale: (40.0 + number, 50.0 + number * 2)})
+		for number in range(start, start + count)
+	]
+
+
+def missing(year: int, count: int) -> list[CourseScores]:
+	return [CourseScores(year, {"": (30.0, None)}) for _number in range(count)]
+
+
+def spans(periods: list) -> list[tuple[int, int]]:
+	return [(period.first, period.last) for period in periods]
+
+
+def shown(period, scale: int = 0) -> dict:
+	return dict(period.scales[scale].figures)
+
+
+def test_in_full_every_course_counts_and_the_missing_are_told() -> None:
+	(scale,) = change_in_full([*courses(2025, 2), *courses(None, 1, start=9), *missing(2024, 1)], [""]).scales
+	assert (scale.figures["n_pairs"], scale.figures["n_missing"]) == (3, 1)
+	assert scale.figures["mean_change"] == paired_change([40, 41, 49], [50, 52, 68]).mean_change
+
+
+def test_reliable_change_is_counted_for_the_total_alone_and_only_where_it_is_documented() -> None:
+	both = [CourseScores(2025, {"": (20.0, 60.0), "A": (20.0, 60.0)})]
+	total, subscale = change_in_full(both, ["", "A"], Reliability(7.5, 0.8)).scales
+	assert total.figures["reliably_n_increased"] == 1
+	assert "reliably_n_increased" not in subscale.figures
+	assert "reliably_n_increased" not in change_in_full(both, [""]).scales[0].figures
+
+
+def test_years_are_joined_until_enough_people_are_in_them() -> None:
+	found = protected_change([*courses(2021, 3), *courses(2022, 3), *courses(2024, 6)], [""], NOW)
+	assert spans(found) == [(2021, 2022), (2023, 2024)]
+	assert [shown(period)["n_pairs"] for period in found] == [6, 6]
+
+
+def test_the_years_since_the_last_period_are_hidden_whole() -> None:
+	first, rest = protected_change([*courses(2023, 6), *courses(2024, 4)], [""], NOW)
+	assert shown(first)["n_pairs"] == 6
+	assert (rest.first, rest.last, shown(rest)) == (2024, 2025, {})
+
+
+def test_the_year_that_has_not_ended_and_courses_under_way_are_left_out() -> None:
+	assert protected_change([*courses(NOW, 9), *courses(None, 9)], [""], NOW) == []
+
+
+def test_a_later_report_never_overlaps_an_earlier_one() -> None:
+	"""Publish as every year ends: what was published stays as it was, so no difference tells of a few."""
+	history = [*courses(2019, 4), *courses(2020, 2), *courses(2021, 7), *courses(2022, 1), *courses(2024, 5)]
+	earlier: list = []
+	for year in range(2019, 2027):
+		closed = [course for course in history if course.closed < year]
+		periods = [period for period in protected_change(closed, [""], year) if shown(period)]
+		assert periods[: len(earlier)] == earlier
+		earlier = periods
+	assert spans(earlier) == [(2019, 2020), (2021, 2021), (2022, 2024)]
+
+
+def test_every_row_of_a_period_rests_on_the_same_people() -> None:
+	"""Nine have a total and seven a subscale: the two between them would be a small cell."""
+	whole = [
+		CourseScores(2024, {"": (40.0 + n, 50.0 + 2 * n), "A": (4.0 + n, 7.0 + 3 * n)}) for n in range(7)
+	]
+	found = protected_change([*whole, *courses(2024, 5, start=20)], ["", "A"], NOW)
+	assert [figures["n_pairs"] for figures in (shown(found[0], 0), shown(found[0], 1))] == [7, 7]
+	assert shown(found[0])["n_missing"] == 5
+
+
+def test_a_few_who_are_missing_are_not_told() -> None:
+	assert "n_missing" not in shown(protected_change([*courses(2024, 6), *missing(2024, 2)], [""], NOW)[0])
+
+
+def test_a_higher_threshold_joins_more_years() -> None:
+	found = protected_change([*courses(2023, 6), *courses(2024, 6)], [""], NOW, threshold=10)
+	assert spans(found) == [(2023, 2024)]
+
+
+def test_a_threshold_below_five_is_refused() -> None:
+	with pytest.raises(ValueError):
+		protected_change(courses(2024, 6), [""], NOW, threshold=4)
+
+
+def test_one_report_does_not_give_away_who_is_missing_in_another() -> None:
+	"""Eight closed: all of them rated, seven measured. Eight less seven would be one person."""
+	measured = protected_change([*courses(2024, 7), *missing(2024, 1)], [""], NOW)
+	rated = protected_change(courses(2024, 8), [""], NOW)
+	for report in hide_missing_together([measured, rated]):
+		assert "n_missing" not in shown(report[0]) and "n_missing" in report[0].scales[0].hidden
+		assert "mean_change" in shown(report[0])
+
+
+def test_the_missing_are_told_where_no_report_hides_them() -> None:
+	reports = [protected_change([*courses(2024, 7), *missing(2024, 5)], [""], NOW)]
+	assert hide_missing_together(reports) == reports

@@ -1,0 +1,188 @@
+"""Pooled change as each role sees it: in full, small-cell-safe, or not at all (R87, N6, N9)."""
+
+import io
+
+import frappe
+import openpyxl
+import pytest
+from frappe.utils import add_days, getdate, today
+
+from lat_corps.domain.change import CAVEATS
+from lat_corps.insight import change
+from tests import factories
+from tests.factories import AWAY, HOME, as_user
+
+WHO, NEWER = "WHO5 1", "WHO5 9"
+
+
+def year(ago=0):
+	return getdate(today()).year - ago
+
+
+@pytest.fixture(autouse=True)
+def nothing_else(site, world):
+	"""Courses that other tests have left are none of these figures'."""
+	frappe.db.set_value("LAT Case", {"stage": ["!=", "Declined"]}, "stage", "Declined", update_modified=False)
+
+
+def measured(world, before, after, closed_in=None):
+	"""A course with scores before and after, closed in that year or under way.
+
+	Put into the tables as they would be after years of work, which no test can wait for.
+	"""
+	case = factories.refer(world)
+	closed = {"stage": "Closed", "closed_on": f"{closed_in}-06-01"} if closed_in else {"stage": "Active"}
+	case.db_set(closed, update_modified=False)
+	for point, answers in (("Before", before), ("After", after)):
+		if answers is None:
+			continue
+		with as_user(world["coordinator"]):
+			frappe.get_doc(
+				{
+					"doctype": "LAT Measurement",
+					"lat_case": case.name,
+					"instrument": "WHO5-v1",
+					"measured_at": point,
+					"measured_on": add_days(today(), -1),
+					"answers": [
+						{"item_code": f"WHO{number}", "answer": answer}
+						for number, answer in enumerate(answers, 1)
+					],
+				}
+			).insert()
+	return case
+
+
+def groups(person, world, municipality=None, under_way=0):
+	with as_user(world[person]):
+		view = change._view(municipality)
+		found = change._context(view, bool(under_way))["groups"]
+	return {group.reference: group for group in found}
+
+
+def lines(group, period=0):
+	return {name: values[0] for name, values in group.tables(str)[period][1]}
+
+
+@pytest.fixture
+def closed(world):
+	"""Six courses closed in a year that has ended, and one this year."""
+	cases = [
+		measured(world, [1, 1, 1, 1, number % 3], [2, 2, 3, number % 4, 1], year(2)) for number in range(6)
+	]
+	return [*cases, measured(world, [1, 1, 1, 1, 1], [5, 5, 5, 5, 5], year())]
+
+
+def test_a_coordinator_sees_closed_courses_in_full(world, closed):
+	group = groups("coordinator", world)[WHO]
+	assert [period for period, _changes in group.periods] == [""]
+	assert lines(group)["People with both scores (n)"] == "7"
+
+
+def test_courses_under_way_are_in_it_when_asked_for(world, closed):
+	measured(world, [1, 1, 1, 1, 1], None)
+	assert lines(groups("coordinator", world)[WHO])["Missing one or both"] == "0"
+	assert lines(groups("coordinator", world, under_way=1)[WHO])["Missing one or both"] != "0"
+
+
+def test_management_sees_years_that_have_ended_and_nothing_of_this_one(world, closed):
+	group = groups("manager", world)[WHO]
+	assert [period for period, _changes in group.periods] == [f"Closed in {year(2)}"]
+	assert lines(group)["People with both scores (n)"] == "6"
+	assert groups("manager", world, under_way=1)[WHO].periods == group.periods
+
+
+def test_one_table_does_not_give_away_who_is_missing_in_another(world, closed):
+	"""Seven closed and rated, six of them measured: seven less six would be one person."""
+	for case in [*closed[:6], measured(world, None, None, year(2))]:
+		for day, rating in ((-9, 4), (-2, 5 + int(case.name[-1]) % 5)):
+			rated = {"lat_case": case.name, "municipality": HOME, "rating": rating}
+			frappe.get_doc(
+				{"doctype": "LAT Progression", "rated_on": add_days(today(), day), **rated}
+			).db_insert()
+	found = groups("manager", world)
+	assert lines(found[""])["People with both scores (n)"] == "7"
+	assert lines(found[WHO])["Missing one or both"] == lines(found[""])["Missing one or both"] == "hidden"
+
+
+def test_too_few_courses_are_hidden_from_management(world):
+	for number in range(4):
+		measured(world, [1, 1, 1, 1, number], [2, 2, 2, 2, 2], year(1))
+	told = lines(groups("manager", world)[WHO])
+	assert told["People with both scores (n)"] == told["Mean change (SD)"] == "hidden"
+
+
+def test_the_centre_sees_the_country_and_no_municipality(world, closed):
+	assert lines(groups("centre", world)[WHO])["People with both scores (n)"] == "6"
+	with as_user(world["centre"]), pytest.raises(frappe.PermissionError):
+		change.show(HOME)
+
+
+@pytest.mark.parametrize("person", ["coordinator", "manager"])
+@pytest.mark.parametrize("place", [AWAY, "*", ""])
+def test_nobody_sees_the_figures_of_another_place(world, person, place):
+	for method in (change.show, change.download):
+		with as_user(world[person]), pytest.raises(frappe.PermissionError):
+			method(place)
+
+
+@pytest.mark.parametrize("person", ["mentor", "caseworker", "technician", "outsider"])
+def test_others_see_no_figures(world, person):
+	for method in (change.show, change.download, change.places):
+		with as_user(world[person]), pytest.raises(frappe.PermissionError):
+			method()
+
+
+def test_versions_of_an_instrument_are_never_mixed(world, closed):
+	values = frappe.get_doc("LAT Instrument", "WHO5-v1").as_dict(no_default_fields=True)
+	newer = frappe.get_doc({**values, "doctype": "LAT Instrument", "version_number": 9}).insert()
+	case = measured(world, [1, 1, 1, 1, 1], None, year(2))
+	with as_user(world["coordinator"]):
+		frappe.get_doc(
+			{
+				"doctype": "LAT Measurement",
+				"lat_case": case.name,
+				"instrument": newer.name,
+				"measured_at": "After",
+				"answers": [{"item_code": f"WHO{number}", "answer": 5} for number in range(1, 6)],
+			}
+		).insert()
+	found = groups("coordinator", world)
+	assert (
+		lines(found[WHO])["Missing one or both"],
+		lines(found[NEWER])["Missing one or both"],
+	) == (
+		"1",
+		"1",
+	)
+	assert lines(found[NEWER])["People with both scores (n)"] == "0"
+
+
+def test_a_course_that_was_never_measured_is_missing(world, closed):
+	measured(world, None, None, year(2))
+	assert lines(groups("coordinator", world)[WHO])["Missing one or both"] == "1"
+
+
+def test_reliable_change_is_told_only_where_it_is_documented(world, closed):
+	assert "Smallest reliable change, in points" not in lines(groups("coordinator", world)[WHO])
+	frappe.db.set_value(
+		"LAT Instrument", "WHO5-v1", {"sd": 20, "reliability": 0.8, "reliability_source": "Prøve 2020"}
+	)
+	frappe.clear_document_cache("LAT Instrument", "WHO5-v1")
+	told = lines(groups("coordinator", world)[WHO])
+	assert told["Smallest reliable change, in points"] == "24,79"
+	assert "Reliably increased / unchanged / declined" in told
+	frappe.clear_document_cache("LAT Instrument", "WHO5-v1")
+
+
+def test_figures_come_with_their_caveats_on_screen_and_in_the_workbook(world, closed):
+	with as_user(world["coordinator"]):
+		html = change.show()["html"]
+		change.download()
+	book = openpyxl.load_workbook(io.BytesIO(frappe.response.filecontent))
+	notes = [row[0].value for row in book["Caveats"].iter_rows()]
+	for caveat in CAVEATS:
+		assert caveat.render() in html.replace("&#39;", "'")
+		assert caveat.render() in notes
+	heads = [cell.value for cell in book["Change"][1]]
+	assert {"People with both scores (n)", "Missing one or both"} <= set(heads)
