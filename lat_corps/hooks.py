@@ -21,6 +21,7 @@ add_to_apps_screen = [
 	}
 ]
 
+app_include_js = ["/assets/lat_corps/js/forms.js"]
 doctype_js = dict.fromkeys(lifecycle.LIFECYCLES, "public/js/stage.js")
 
 after_install = "lat_corps.setup.install.after_install"

@@ -126,6 +126,9 @@ def _grants(doctype: str, ptype: str, roles: frozenset[str] | set[str], permleve
 def common_levels(doctype: str, reach: Reach) -> frozenset[int]:
 	"""Return the permission levels that a person reads on every row of `doctype` in reach, in each role."""
 	roles = {role for role, _condition in _conditions(doctype, reach, reading=True)}
+	if not roles:
+		# A role without a function opens nothing: what is asked is answered with an empty list.
+		roles = {*ROWS.get(doctype, {})} & {*frappe.get_roles(reach.user)}
 	levels = [
 		{row.permlevel or 0 for row in frappe.get_meta(doctype).permissions if row.role == role and row.read}
 		for role in sorted(roles)

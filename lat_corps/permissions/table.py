@@ -76,7 +76,7 @@ ROWS: dict[str, dict[str, Rule]] = {
 		MENTOR: All(AcceptedCase(), SharedWithMentor()),
 	},
 	"LAT Plan": _OF_CASE,
-	"LAT Consent": _OF_CASE,
+	"LAT Consent": {COORDINATOR: InMunicipality()},
 	"LAT Measurement": _OF_CASE,
 	"LAT Progression": _OF_CASE,
 	"LAT Instrument": {role: Everyone() for role in (SYSTEM_MANAGER, *ALL_ROLES)},

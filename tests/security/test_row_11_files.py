@@ -250,17 +250,17 @@ def test_nobody_attaches_to_a_record_out_of_reach(client, dossier):
 
 def test_a_reader_who_may_not_write_attaches_and_removes_nothing(client, dossier):
 	"""Frappe's upload asks for the right to write; its REST interface does not."""
-	consent = dossier["LAT Consent"]
-	assert factories.upload(client("mentor"), consent, "fuldmagt.txt").status_code == 403
+	background = dossier["LAT Background Information"]
+	assert factories.upload(client("mentor"), background, "fuldmagt.txt").status_code == 403
 	answer = attach(
 		client("mentor"),
 		content="x",
 		is_private=1,
-		attached_to_doctype="LAT Consent",
-		attached_to_name=consent.name,
+		attached_to_doctype="LAT Background Information",
+		attached_to_name=background.name,
 	)
 	assert answer.status_code == 403
-	signed = factories.upload(client("coordinator"), consent, "underskrevet.txt").json()["message"]
+	signed = factories.upload(client("coordinator"), background, "underskrevet.txt").json()["message"]
 	url = f"{client('mentor').url}/api/resource/File/{signed['name']}"
 	assert client("mentor").session.get(url).ok
 	assert client("mentor").session.delete(url).status_code == 403

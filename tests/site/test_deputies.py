@@ -253,3 +253,25 @@ class TestShown:
 			case.coordinator = world["deputy"]
 			with pytest.raises(frappe.ValidationError, match="see the members"):
 				case.save()
+
+
+class TestNotices:
+	"""The bell leads only where its reader may go."""
+
+	def leads_to(self, world, person: str) -> list[str | None]:
+		return frappe.get_all(
+			"Notification Log",
+			filters={"for_user": world[person], "subject": ["like", f"%stands in for%{HOME}%"]},
+			pluck="document_name",
+			order_by="creation asc",
+		)
+
+	@pytest.mark.parametrize("first", [0, 3])
+	def test_a_deputy_to_the_record_from_the_first_day_on(self, world, first):
+		before = len(self.leads_to(world, "deputy"))
+		deputy = appoint(world, from_date=add_days(today(), first), to_date=add_days(today(), first + 7))
+		assert self.leads_to(world, "deputy")[before:] == [None if first else deputy.name]
+
+	def test_the_coordinator_also_before(self, world):
+		deputy = appoint(world, from_date=add_days(today(), 3), to_date=add_days(today(), 9))
+		assert self.leads_to(world, "coordinator")[-1] == deputy.name

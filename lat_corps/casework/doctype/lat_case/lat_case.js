@@ -83,6 +83,7 @@ frappe.ui.form.on("LAT Case", {
 		show_deputy(frm);
 		show_next_step(frm);
 		show_duties(frm);
+		show_consents(frm);
 		add_create_buttons(frm);
 	},
 
@@ -164,14 +165,63 @@ function loan_notice(frm) {
 async function show_duties(frm) {
 	const { message: duties } = await frappe.call("lat_corps.casework.duties.now", { case: frm.doc.name });
 	frm.toggle_display("duties_section", duties.length > 0);
-	const cell = (text) => `<td>${frappe.utils.escape_html(text)}</td>`;
-	const rows = duties.map(
-		({ role, responsibility, task }) => `<tr>${cell(__(role))}${cell(__(responsibility))}${cell(task)}</tr>`
-	);
-	const headings = [__("Role"), __("Responsibility"), __("Task")].map((text) => `<th>${text}</th>`);
+	const cell = (words) => `<td>${text(words)}</td>`;
+	const roles = [...new Set(duties.map(({ role }) => role))];
+	const rows = roles.flatMap((role) => {
+		const own = duties.filter((duty) => duty.role === role);
+		const head = `<th scope="rowgroup" rowspan="${own.length}">${text(__(role))}</th>`;
+		return own.map(
+			({ responsibility, task }, index) =>
+				`<tr>${index ? "" : head}${cell(__(responsibility))}${cell(task)}</tr>`
+		);
+	});
+	const headings = [__("Role"), __("Responsibility"), __("Task")].map((words) => `<th>${words}</th>`);
 	frm.get_field("duties").$wrapper.html(
 		`<table class="table table-bordered"><tr>${headings.join("")}</tr>${rows.join("")}</table>`
 	);
+}
+
+// The record itself, with names and signatures, is the coordinator's alone.
+async function show_consents(frm) {
+	const { message: rows } = await frappe.call("lat_corps.casework.consents.on_course", { case: frm.doc.name });
+	const lines = rows.map((row) => {
+		const purpose = text(__(row.purpose));
+		const what = row.name
+			? `<a href="${frappe.utils.get_form_link("LAT Consent", row.name)}">${purpose}</a>`
+			: purpose;
+		const [words, colour] = consent_standing(row);
+		const cells = [
+			what,
+			text(__(row.given_by)),
+			row.information_types.map((type) => text(__(type))).join("<br>"),
+			text(row.receiver),
+			frappe.datetime.str_to_user(row.given_on),
+			frappe.datetime.str_to_user(row.valid_until) || "",
+			`<span class="indicator-pill ${colour} no-indicator-dot">${words}</span>`,
+		];
+		return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
+	});
+	const headings = [
+		__("Purpose"),
+		__("Given by"),
+		__("Types of information"),
+		__("Receiver"),
+		__("Given on"),
+		__("Valid until"),
+		__("Standing"),
+	].map((heading) => `<th>${heading}</th>`);
+	frm.get_field("consents").$wrapper.html(
+		lines.length
+			? `<div class="table-responsive"><table class="table table-bordered">
+				<tr>${headings.join("")}</tr>${lines.join("")}</table></div>`
+			: `<p class="text-muted">${__("No consent is written down yet.")}</p>`
+	);
+}
+
+function consent_standing({ valid_until, withdrawn_on }) {
+	if (withdrawn_on) return [__("Withdrawn"), "red"];
+	const run_out = valid_until && valid_until < frappe.datetime.get_today();
+	return run_out ? [__("Run out"), "gray"] : [__("Valid"), "green"];
 }
 
 function add_create_buttons(frm) {
