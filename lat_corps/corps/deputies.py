@@ -92,10 +92,9 @@ def tell(deputy: Document, sentence: str) -> None:
 		entry = frappe._dict(
 			# Of the kinds of entry this is the one whose e-mail a person can turn off.
 			type="Assignment",
+			document_type=deputy.doctype,
+			document_name=deputy.name,
 			subject=message.render(partial(frappe._, lang=language)),
 			from_user="Administrator",
 		)
-		# Before the first day, and after the last, a deputy reads nothing: the sentence says it all.
-		if frappe.has_permission(deputy.doctype, "read", doc=deputy, user=user):
-			entry.update(document_type=deputy.doctype, document_name=deputy.name)
 		ring(user, entry)

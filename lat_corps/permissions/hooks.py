@@ -9,7 +9,7 @@ import frappe
 
 from .people import Reach, reach_of
 from .rules import EVERYBODY, NOBODY, column
-from .table import CHILD_TABLES, READ_ONLY_ROWS, ROWS
+from .table import CHILD_TABLES, READ_BY_ROLE_ALONE, READ_ONLY_ROWS, ROWS
 
 NO_VALUE = frozenset(("Section Break", "Column Break", "Tab Break", "HTML", "Button", "Heading", "Table"))
 READING = frozenset(("read", "select", "print", "email", "export", "report"))
@@ -43,6 +43,10 @@ def _conditions(doctype: str, reach: Reach, reading: bool) -> Iterator[tuple[str
 	for table in (ROWS, READ_ONLY_ROWS) if reading else (ROWS,):
 		for role, rule in table.get(doctype, {}).items():
 			if role in reach.roles:
+				yield role, rule.sql(doctype, reach, role)
+	if reading and doctype in READ_BY_ROLE_ALONE:
+		for role, rule in READ_BY_ROLE_ALONE[doctype].items():
+			if role in frappe.get_roles(reach.user):
 				yield role, rule.sql(doctype, reach, role)
 
 

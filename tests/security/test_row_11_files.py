@@ -248,9 +248,12 @@ def test_nobody_attaches_to_a_record_out_of_reach(client, dossier):
 		assert answer.status_code == 403
 
 
-def test_a_reader_who_may_not_write_attaches_and_removes_nothing(client, dossier):
+def test_a_reader_who_may_not_write_attaches_and_removes_nothing(client, world, dossier, committed):
 	"""Frappe's upload asks for the right to write; its REST interface does not."""
-	background = dossier["LAT Background Information"]
+	with as_user(world["coordinator"]):
+		background = factories.pass_on(dossier["LAT Case"])
+	frappe.db.commit()
+	committed((background.doctype, background.name))
 	assert factories.upload(client("mentor"), background, "fuldmagt.txt").status_code == 403
 	answer = attach(
 		client("mentor"),

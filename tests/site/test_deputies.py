@@ -255,23 +255,27 @@ class TestShown:
 				case.save()
 
 
-class TestNotices:
-	"""The bell leads only where its reader may go."""
+class TestOwnRecord:
+	"""A deputy reads the own appointment before the first day and after the last, and nothing else."""
 
-	def leads_to(self, world, person: str) -> list[str | None]:
-		return frappe.get_all(
-			"Notification Log",
-			filters={"for_user": world[person], "subject": ["like", f"%stands in for%{HOME}%"]},
-			pluck="document_name",
-			order_by="creation asc",
-		)
+	@pytest.mark.parametrize(("first", "last"), [(3, 9), (-9, -3)])
+	def test_is_read_outside_the_period_and_opens_nothing(self, world, case, first, last):
+		deputy = appoint(world)
+		move(deputy, first, last)
+		with as_user(world["deputy"]):
+			assert frappe.has_permission("LAT Deputy", "read", doc=deputy)
+			assert not frappe.has_permission("LAT Deputy", "write", doc=deputy)
+			assert frappe.get_list("LAT Deputy", pluck="name", limit=0) == [deputy.name]
+		assert not reaches(world, case)
 
-	@pytest.mark.parametrize("first", [0, 3])
-	def test_a_deputy_to_the_record_from_the_first_day_on(self, world, first):
-		before = len(self.leads_to(world, "deputy"))
-		deputy = appoint(world, from_date=add_days(today(), first), to_date=add_days(today(), first + 7))
-		assert self.leads_to(world, "deputy")[before:] == [None if first else deputy.name]
+	def test_is_not_read_by_a_stranger_with_the_role(self, world):
+		deputy = appoint(world)
+		with as_user(world["away_coordinator"]):
+			assert not frappe.has_permission("LAT Deputy", "read", doc=deputy)
 
-	def test_the_coordinator_also_before(self, world):
-		deputy = appoint(world, from_date=add_days(today(), 3), to_date=add_days(today(), 9))
-		assert self.leads_to(world, "coordinator")[-1] == deputy.name
+	def test_nor_without_the_role(self, world, monkeypatch):
+		monkeypatch.setitem(world.people, "ove", factories.make_user("ove", "Ove Berg", "LAT Coordinator"))
+		deputy = appoint(world, deputy=world["ove"])
+		frappe.get_doc("User", world["ove"]).remove_roles("LAT Coordinator")
+		with as_user(world["ove"]):
+			assert not frappe.has_permission("LAT Deputy", "read", doc=deputy)
