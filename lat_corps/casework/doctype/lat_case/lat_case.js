@@ -165,57 +165,43 @@ function loan_notice(frm) {
 async function show_duties(frm) {
 	const { message: duties } = await frappe.call("lat_corps.casework.duties.now", { case: frm.doc.name });
 	frm.toggle_display("duties_section", duties.length > 0);
-	const cell = (words) => `<td>${text(words)}</td>`;
+	// A list for each role: a table of three columns is too wide for a phone.
 	const roles = [...new Set(duties.map(({ role }) => role))];
-	const rows = roles.flatMap((role) => {
+	const html = roles.map((role) => {
 		const own = duties.filter((duty) => duty.role === role);
-		const head = `<th scope="rowgroup" rowspan="${own.length}">${text(__(role))}</th>`;
-		return own.map(
-			({ responsibility, task }, index) =>
-				`<tr>${index ? "" : head}${cell(__(responsibility))}${cell(task)}</tr>`
+		const items = own.map(
+			({ responsibility, task }) => `<li><strong>${text(__(responsibility))}:</strong> ${text(task)}</li>`
 		);
+		return `<h5>${text(__(role))}</h5><ul>${items.join("")}</ul>`;
 	});
-	const headings = [__("Role"), __("Responsibility"), __("Task")].map((words) => `<th>${words}</th>`);
-	frm.get_field("duties").$wrapper.html(
-		`<table class="table table-bordered"><tr>${headings.join("")}</tr>${rows.join("")}</table>`
-	);
+	frm.get_field("duties").$wrapper.html(html.join(""));
 }
 
 // The record itself, with names and signatures, is the coordinator's alone.
 async function show_consents(frm) {
 	const { message: rows } = await frappe.call("lat_corps.casework.consents.on_course", { case: frm.doc.name });
-	const lines = rows.map((row) => {
+	const html = rows.map((row) => {
 		const purpose = text(__(row.purpose));
-		const what = row.name
+		const heading = row.name
 			? `<a href="${frappe.utils.get_form_link("LAT Consent", row.name)}">${purpose}</a>`
 			: purpose;
 		const [words, colour] = consent_standing(row);
-		const cells = [
-			what,
-			text(__(row.given_by)),
-			row.information_types.map((type) => text(__(type))).join("<br>"),
-			text(row.receiver),
-			frappe.datetime.str_to_user(row.given_on),
-			frappe.datetime.str_to_user(row.valid_until) || "",
-			`<span class="indicator-pill ${colour} no-indicator-dot">${words}</span>`,
-		];
-		return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
+		const facts = [
+			[__("Given by"), __(row.given_by)],
+			[__("Given on"), frappe.datetime.str_to_user(row.given_on)],
+			[__("Valid until"), frappe.datetime.str_to_user(row.valid_until)],
+			[__("Withdrawn on"), frappe.datetime.str_to_user(row.withdrawn_on)],
+			[__("Receiver"), row.receiver],
+			[__("Types of information"), row.information_types.map((type) => __(type)).join(", ")],
+		]
+			.filter(([, value]) => value)
+			.map(([label, value]) => `<span class="mr-4">${label}: ${text(value)}</span>`);
+		return `<div class="border rounded p-3 mb-3"><b>${heading}</b>
+			<span class="indicator-pill ${colour} no-indicator-dot ml-2">${words}</span>
+			<div class="text-muted small mt-2">${facts.join(" ")}</div></div>`;
 	});
-	const headings = [
-		__("Purpose"),
-		__("Given by"),
-		__("Types of information"),
-		__("Receiver"),
-		__("Given on"),
-		__("Valid until"),
-		__("Standing"),
-	].map((heading) => `<th>${heading}</th>`);
-	frm.get_field("consents").$wrapper.html(
-		lines.length
-			? `<div class="table-responsive"><table class="table table-bordered">
-				<tr>${headings.join("")}</tr>${lines.join("")}</table></div>`
-			: `<p class="text-muted">${__("No consent is written down yet.")}</p>`
-	);
+	const empty = `<p class="text-muted">${__("No consent is written down yet.")}</p>`;
+	frm.get_field("consents").$wrapper.html(html.join("") || empty);
 }
 
 function consent_standing({ valid_until, withdrawn_on }) {
