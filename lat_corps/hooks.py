@@ -21,6 +21,7 @@ add_to_apps_screen = [
 	}
 ]
 
+app_include_js = ["/assets/lat_corps/js/forms.js"]
 doctype_js = {
 	**dict.fromkeys(lifecycle.LIFECYCLES, "public/js/stage.js"),
 	"LAT Case": ["public/js/stage.js", "public/js/scale.js", "public/js/recording.js"],

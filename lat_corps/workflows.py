@@ -127,6 +127,8 @@ def check_renamed_state(state: Document, *_arguments: object) -> None:
 		if workflow and any(row.state == state.name for row in workflow.states):
 			refuse_unsafe(workflow)
 			settle(workflow)
+			# The form in the browser has the workflow from here: with the old word it would be locked.
+			frappe.clear_cache(doctype=doctype)
 
 
 def refuse_other_hands(doc: Document) -> None:

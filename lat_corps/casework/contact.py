@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import frappe
 from frappe import _
 
+from lat_corps.languages import language_name
 from lat_corps.permissions.fields import card_fields
 from lat_corps.permissions.hooks import acting_roles, may
 from lat_corps.privacy.reading import A_DAY, OPENED, note
@@ -41,10 +42,7 @@ def card(case: str) -> dict:
 
 def _lines(citizen: Document, fieldname: str) -> list[str]:
 	if fieldname == "languages":
-		return [
-			f"{_(frappe.db.get_value('Language', row.language, 'language_name'))}: {_(row.fluency)}"
-			for row in citizen.languages
-		]
+		return [f"{language_name(row.language)}: {_(row.fluency)}" for row in citizen.languages]
 	if fieldname == "custody_holders":
 		return [
 			", ".join(part for part in (row.full_name, row.relation, row.phone) if part)

@@ -19,6 +19,7 @@ from lat_corps.domain.guards import Acknowledgement, CaseFacts, HandoverFacts, M
 from lat_corps.domain.matching import CitizenSide, MentorSide, share_language
 from lat_corps.domain.roles import CASEWORKER
 from lat_corps.domain.text import Message
+from lat_corps.languages import language_name
 from lat_corps.permissions.people import holds_function
 
 if TYPE_CHECKING:
@@ -250,10 +251,7 @@ def sides(case: Document, mentor: Document) -> tuple[CitizenSide, MentorSide]:
 
 
 def _languages(person: Document) -> dict[str, str]:
-	return {
-		row.language: frappe.db.get_value("Language", row.language, "language_name") or row.language
-		for row in person.languages
-	}
+	return {row.language: language_name(row.language) for row in person.languages}
 
 
 def handover_facts(handover: Document) -> HandoverFacts:

@@ -12,6 +12,7 @@ from lat_corps.corps.facts import capacity_of, open_courses
 from lat_corps.domain.guards import LoanFacts
 from lat_corps.domain.loans import BORROWING, LENDING, TERMS, Profile, Speech, profile_text, without_name
 from lat_corps.domain.roles import COORDINATOR
+from lat_corps.languages import language_name
 from lat_corps.permissions.people import holders, reach_of
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def profile_of(mentor: Document) -> Profile:
 		languages=tuple(
 			Speech(
 				row.language,
-				frappe.db.get_value("Language", row.language, "language_name") or row.language,
+				language_name(row.language),
 				row.fluency,
 			)
 			for row in mentor.languages

@@ -9,7 +9,7 @@ import frappe
 
 from .people import Reach, reach_of
 from .rules import EVERYBODY, NOBODY, column
-from .table import CHILD_TABLES, READ_ONLY_ROWS, ROWS
+from .table import CHILD_TABLES, READ_BY_ROLE_ALONE, READ_ONLY_ROWS, ROWS
 
 NO_VALUE = frozenset(("Section Break", "Column Break", "Tab Break", "HTML", "Button", "Heading", "Table"))
 READING = frozenset(("read", "select", "print", "email", "export", "report"))
@@ -43,6 +43,10 @@ def _conditions(doctype: str, reach: Reach, reading: bool) -> Iterator[tuple[str
 	for table in (ROWS, READ_ONLY_ROWS) if reading else (ROWS,):
 		for role, rule in table.get(doctype, {}).items():
 			if role in reach.roles:
+				yield role, rule.sql(doctype, reach, role)
+	if reading and doctype in READ_BY_ROLE_ALONE:
+		for role, rule in READ_BY_ROLE_ALONE[doctype].items():
+			if role in frappe.get_roles(reach.user):
 				yield role, rule.sql(doctype, reach, role)
 
 
@@ -126,6 +130,9 @@ def _grants(doctype: str, ptype: str, roles: frozenset[str] | set[str], permleve
 def common_levels(doctype: str, reach: Reach) -> frozenset[int]:
 	"""Return the permission levels that a person reads on every row of `doctype` in reach, in each role."""
 	roles = {role for role, _condition in _conditions(doctype, reach, reading=True)}
+	if not roles:
+		# A role without a function opens nothing: what is asked is answered with an empty list.
+		roles = {*ROWS.get(doctype, {})} & {*frappe.get_roles(reach.user)}
 	levels = [
 		{row.permlevel or 0 for row in frappe.get_meta(doctype).permissions if row.role == role and row.read}
 		for role in sorted(roles)

@@ -76,7 +76,7 @@ ROWS: dict[str, dict[str, Rule]] = {
 		MENTOR: All(AcceptedCase(), SharedWithMentor()),
 	},
 	"LAT Plan": _OF_CASE,
-	"LAT Consent": _OF_CASE,
+	"LAT Consent": {COORDINATOR: InMunicipality()},
 	"LAT Measurement": _OF_CASE,
 	"LAT Progression": _OF_CASE,
 	"LAT Reflection": _OF_CASE,
@@ -101,9 +101,12 @@ ROWS: dict[str, dict[str, Rule]] = {
 
 READ_ONLY_ROWS: dict[str, dict[str, Rule]] = {
 	"LAT Role Description": {COORDINATOR: National(), MANAGER: National()},
-	"LAT Deputy": {COORDINATOR: Either(InMunicipality(), Self("deputy"))},
+	"LAT Deputy": {COORDINATOR: InMunicipality()},
 }
 """Rows that a role reads beyond those it acts on: a coordinator drafts from a national template."""
+
+READ_BY_ROLE_ALONE: dict[str, dict[str, Rule]] = {"LAT Deputy": {COORDINATOR: Self("deputy")}}
+"""Rows read with the role but without a function: a deputy, before the first day and after the last."""
 
 CHILD_TABLES: dict[str, tuple[str, ...]] = {
 	"LAT Municipality Member": ("LAT Municipality",),

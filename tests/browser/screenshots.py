@@ -112,6 +112,8 @@ SHOTS = {
 		Shot("match", doctype="LAT Match", filters={"stage": ["in", ["Offered", "Accepted"]]}),
 		Shot("plan", doctype="LAT Plan"),
 		Shot("mentor", doctype="LAT Mentor", filters={"stage": "Active"}),
+		Shot("mentor-search", "lat-mentor-search"),
+		Shot("loan", doctype="LAT Mentor Loan", filters={"stage": "Active"}),
 		Shot("measurement", doctype="LAT Measurement", filters={"standing": "Answered"}),
 		Shot("progression-new", "lat-progression/new"),
 		Shot("survey-import", doctype="LAT Survey Import"),
@@ -125,6 +127,12 @@ SHOTS = {
 			filters=PUBLISHED,
 			print_format="LAT Role Agreement",
 		),
+	),
+	"manager": (
+		Shot("workspace", "lat-corps"),
+		Shot("role-description-change", doctype="LAT Role Description", filters={"stage": "In Review"}),
+		Shot("erasure", doctype="LAT Erasure", filters={"standing": "Requested"}),
+		Shot("deputy", doctype="LAT Deputy"),
 	),
 	"mentor": (
 		Shot("workspace", "my-lat-courses"),

@@ -28,7 +28,8 @@ SERVER = "a field of the server's own, written after a save that was judged"
 RIGHTS = "decides on rights itself"
 
 ALLOWED: dict[str, tuple[str, str]] = {
-	"casework/contact.py": ("frappe.db.get_value frappe.get_doc", f"{CHECKED}; then the fields of one table"),
+	"casework/consents.py": ("frappe.get_all frappe.get_doc", f"{CHECKED}; then what everybody there needs"),
+	"casework/contact.py": ("frappe.get_doc", f"{CHECKED}; then the fields of one table"),
 	"casework/doctype/lat_background_information/lat_background_information.py": (
 		"frappe.get_doc",
 		"takes back the confirmation on the course, after a save that was judged",
@@ -78,6 +79,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		f"{CHECKED}; {SERVER}",
 	),
 	"corps/facts.py": ("frappe.db.exists frappe.db.get_value frappe.get_all frappe.get_cached_doc", FACTS),
+	"languages.py": ("frappe.db.get_value", "the names of languages, which are nobody's"),
 	"insight/change.py": (
 		"frappe.get_all frappe.get_cached_doc",
 		"whose figures they are is checked first; what is read past the user comes out protected alone",

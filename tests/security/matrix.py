@@ -52,7 +52,7 @@ EXPECTED: dict[str, dict[str, Scopes]] = {
 	"LAT Case": {"coordinator": home("rwcpxo"), "mentor": own("rwp")},
 	"LAT Match": {"coordinator": home("rwcpxo"), "mentor": own("rwp")},
 	"LAT Plan": {"coordinator": home("rwcpo"), "mentor": own("rwcp")},
-	"LAT Consent": {"coordinator": home("rwcpo"), "mentor": own("rp")},
+	"LAT Consent": {"coordinator": home("rwcpo")},
 	"LAT Measurement": {"coordinator": home("rwcpxo"), "mentor": own("rwcp")},
 	"LAT Progression": {"coordinator": home("rwcpo"), "mentor": own("rwcp")},
 	"LAT Reflection": {"coordinator": home("rwcpo"), "mentor": own("rwcp")},

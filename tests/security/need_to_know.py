@@ -70,14 +70,14 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 		"coordinator": "full_name relation phone",
 	},
 	"LAT Consent": {
-		"coordinator mentor": """
+		"coordinator": """
 			lat_case municipality purpose receiver given_by given_by_name consent_form
 			informed information_types given_on valid_until withdrawn_on
 			withdrawal_note
 		""",
 	},
 	"LAT Consent: information_types": {
-		"coordinator mentor": "information_type",
+		"coordinator": "information_type",
 	},
 	"LAT Handover": {
 		"coordinator mentor caseworker": """

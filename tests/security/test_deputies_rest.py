@@ -131,3 +131,12 @@ def test_who_may_be_appointed_is_told_to_those_who_appoint(client):
 			page_len=10,
 		)
 		assert answer.ok is allowed
+
+
+def test_who_has_the_role_and_no_function_yet_counts_nothing_and_meets_no_refusal(client, dossier):
+	"""The numbers in the workspace of a deputy whose period is to come."""
+	for doctype, doc in dossier.items():
+		question = {"doctype": doctype, "filters": f'[["{doctype}","modified","is","set"]]', "fields": "[]"}
+		answer = client("deputy").get("/api/method/frappe.desk.reportview.get_count", **question)
+		assert (answer.status_code, answer.json()["message"]) == (200, 0), doctype
+		assert doc.name not in client("deputy").names(doctype)

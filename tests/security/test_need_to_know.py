@@ -87,7 +87,7 @@ class TestContactCard:
 				"phone": ["12 34 56 78"],
 				"email": ["mikkel@prove.example"],
 				"reach": ["SMS efter kl. 15"],
-				"languages": ["Dansk: Mother tongue"],
+				"languages": ["Danish: Mother tongue"],
 				"gender": ["Man"],
 			}
 			assert card(case.name)["citizen"] is None

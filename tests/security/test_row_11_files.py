@@ -248,19 +248,22 @@ def test_nobody_attaches_to_a_record_out_of_reach(client, dossier):
 		assert answer.status_code == 403
 
 
-def test_a_reader_who_may_not_write_attaches_and_removes_nothing(client, dossier):
+def test_a_reader_who_may_not_write_attaches_and_removes_nothing(client, world, dossier, committed):
 	"""Frappe's upload asks for the right to write; its REST interface does not."""
-	consent = dossier["LAT Consent"]
-	assert factories.upload(client("mentor"), consent, "fuldmagt.txt").status_code == 403
+	with as_user(world["coordinator"]):
+		background = factories.pass_on(dossier["LAT Case"])
+	frappe.db.commit()
+	committed((background.doctype, background.name))
+	assert factories.upload(client("mentor"), background, "fuldmagt.txt").status_code == 403
 	answer = attach(
 		client("mentor"),
 		content="x",
 		is_private=1,
-		attached_to_doctype="LAT Consent",
-		attached_to_name=consent.name,
+		attached_to_doctype="LAT Background Information",
+		attached_to_name=background.name,
 	)
 	assert answer.status_code == 403
-	signed = factories.upload(client("coordinator"), consent, "underskrevet.txt").json()["message"]
+	signed = factories.upload(client("coordinator"), background, "underskrevet.txt").json()["message"]
 	url = f"{client('mentor').url}/api/resource/File/{signed['name']}"
 	assert client("mentor").session.get(url).ok
 	assert client("mentor").session.delete(url).status_code == 403

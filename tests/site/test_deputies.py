@@ -253,3 +253,29 @@ class TestShown:
 			case.coordinator = world["deputy"]
 			with pytest.raises(frappe.ValidationError, match="see the members"):
 				case.save()
+
+
+class TestOwnRecord:
+	"""A deputy reads the own appointment before the first day and after the last, and nothing else."""
+
+	@pytest.mark.parametrize(("first", "last"), [(3, 9), (-9, -3)])
+	def test_is_read_outside_the_period_and_opens_nothing(self, world, case, first, last):
+		deputy = appoint(world)
+		move(deputy, first, last)
+		with as_user(world["deputy"]):
+			assert frappe.has_permission("LAT Deputy", "read", doc=deputy)
+			assert not frappe.has_permission("LAT Deputy", "write", doc=deputy)
+			assert frappe.get_list("LAT Deputy", pluck="name", limit=0) == [deputy.name]
+		assert not reaches(world, case)
+
+	def test_is_not_read_by_a_stranger_with_the_role(self, world):
+		deputy = appoint(world)
+		with as_user(world["away_coordinator"]):
+			assert not frappe.has_permission("LAT Deputy", "read", doc=deputy)
+
+	def test_nor_without_the_role(self, world, monkeypatch):
+		monkeypatch.setitem(world.people, "ove", factories.make_user("ove", "Ove Berg", "LAT Coordinator"))
+		deputy = appoint(world, deputy=world["ove"])
+		frappe.get_doc("User", world["ove"]).remove_roles("LAT Coordinator")
+		with as_user(world["ove"]):
+			assert not frappe.has_permission("LAT Deputy", "read", doc=deputy)

@@ -366,6 +366,11 @@ def test_the_note_that_stays_names_nobody(world, citizen):
 	assert citizen.full_name not in str(error.value)
 
 
+def test_a_request_without_a_legal_basis_says_so(world, citizen):
+	with as_user(world["coordinator"]), pytest.raises(frappe.MandatoryError, match="legal_basis"):
+		request_erasure(citizen, legal_basis=None)
+
+
 def test_one_request_at_a_time(world, citizen, erasure):
 	with as_user(world["chief"]), pytest.raises(frappe.ValidationError, match=erasure.name):
 		request_erasure(citizen)

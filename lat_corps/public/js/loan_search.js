@@ -20,7 +20,13 @@ lat_corps.LoanSearch = class LoanSearch {
 					],
 				},
 				{ fieldtype: "Column Break" },
-				{ fieldname: "language", fieldtype: "Link", options: "Language", label: __("Language") },
+				{
+					fieldname: "language",
+					fieldtype: "Link",
+					options: "Language",
+					label: __("Language"),
+					get_query: () => ({ query: "lat_corps.languages.search" }),
+				},
 				{ fieldtype: "Column Break" },
 				{
 					fieldname: "experience",

@@ -11,7 +11,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, today
 
-from . import closing, corps, courses, loans, surveys
+from . import closing, corps, courses, loans, surveys, waiting
 from .page import write_folder
 from .reading import read_data
 from .story import Story
@@ -33,6 +33,7 @@ def play(out: Path, say: Callable[[str], None], password: str | None = None) -> 
 		surveys.bring_in(story)
 		closing.close(story)
 		loans.lend(story)
+		waiting.leave_waiting(story)
 		write_folder(story, out)
 	say(
 		_("Played in {0} seconds: {1} steps by {2} people.").format(

@@ -83,6 +83,7 @@ frappe.ui.form.on("LAT Case", {
 		show_deputy(frm);
 		show_next_step(frm);
 		show_duties(frm);
+		show_consents(frm);
 		add_create_buttons(frm);
 		lat_corps.recording.show(frm);
 	},
@@ -161,14 +162,49 @@ function loan_notice(frm) {
 async function show_duties(frm) {
 	const { message: duties } = await frappe.call("lat_corps.casework.duties.now", { case: frm.doc.name });
 	frm.toggle_display("duties_section", duties.length > 0);
-	const cell = (text) => `<td>${frappe.utils.escape_html(text)}</td>`;
-	const rows = duties.map(
-		({ role, responsibility, task }) => `<tr>${cell(__(role))}${cell(__(responsibility))}${cell(task)}</tr>`
-	);
-	const headings = [__("Role"), __("Responsibility"), __("Task")].map((text) => `<th>${text}</th>`);
-	frm.get_field("duties").$wrapper.html(
-		`<table class="table table-bordered"><tr>${headings.join("")}</tr>${rows.join("")}</table>`
-	);
+	// A list for each role: a table of three columns is too wide for a phone.
+	const roles = [...new Set(duties.map(({ role }) => role))];
+	const html = roles.map((role) => {
+		const own = duties.filter((duty) => duty.role === role);
+		const items = own.map(
+			({ responsibility, task }) => `<li><strong>${text(__(responsibility))}:</strong> ${text(task)}</li>`
+		);
+		return `<h5>${text(__(role))}</h5><ul>${items.join("")}</ul>`;
+	});
+	frm.get_field("duties").$wrapper.html(html.join(""));
+}
+
+// The record itself, with names and signatures, is the coordinator's alone.
+async function show_consents(frm) {
+	const { message: rows } = await frappe.call("lat_corps.casework.consents.on_course", { case: frm.doc.name });
+	const html = rows.map((row) => {
+		const purpose = text(__(row.purpose));
+		const heading = row.name
+			? `<a href="${frappe.utils.get_form_link("LAT Consent", row.name)}">${purpose}</a>`
+			: purpose;
+		const [words, colour] = consent_standing(row);
+		const facts = [
+			[__("Given by"), __(row.given_by)],
+			[__("Given on"), frappe.datetime.str_to_user(row.given_on)],
+			[__("Valid until"), frappe.datetime.str_to_user(row.valid_until)],
+			[__("Withdrawn on"), frappe.datetime.str_to_user(row.withdrawn_on)],
+			[__("Receiver"), row.receiver],
+			[__("Types of information"), row.information_types.map((type) => __(type)).join(", ")],
+		]
+			.filter(([, value]) => value)
+			.map(([label, value]) => `<span class="mr-4">${label}: ${text(value)}</span>`);
+		return `<div class="border rounded p-3 mb-3"><b>${heading}</b>
+			<span class="indicator-pill ${colour} no-indicator-dot ml-2">${words}</span>
+			<div class="text-muted small mt-2">${facts.join(" ")}</div></div>`;
+	});
+	const empty = `<p class="text-muted">${__("No consent is written down yet.")}</p>`;
+	frm.get_field("consents").$wrapper.html(html.join("") || empty);
+}
+
+function consent_standing({ valid_until, withdrawn_on }) {
+	if (withdrawn_on) return [__("Withdrawn"), "red"];
+	const run_out = valid_until && valid_until < frappe.datetime.get_today();
+	return run_out ? [__("Run out"), "gray"] : [__("Valid"), "green"];
 }
 
 function add_create_buttons(frm) {

@@ -35,7 +35,7 @@ class LATErasure(LatDocument):
 			frappe.throw(_("The erasure of this citizen is requested already: see {0}.").format(other))
 		if self.reason == erasing.RETENTION_ENDED and not has_ended(courses_of(self.citizen)):
 			frappe.throw(_("The retention of the citizen's courses has not ended: choose another reason."))
-		note = self.legal_basis.casefold()
+		note = (self.legal_basis or "").casefold()
 		if any(name.casefold() in note for name in names_of(find(self.citizen))):
 			frappe.throw(_("Leave the person's name out of the legal basis: this note stays."))
 

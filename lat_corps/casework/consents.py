@@ -1,0 +1,46 @@
+"""The consents of a course as everybody who works on it needs them: for what, from whom, until when (N2).
+
+`LAT Consent` itself, with the names and signatures of custody holders, is the coordinator's alone.
+"""
+
+from __future__ import annotations
+
+import frappe
+from frappe.utils import get_fullname
+
+from lat_corps.permissions.hooks import reaches
+from lat_corps.privacy.reading import A_DAY, LISTED, note
+
+NEEDED = ("purpose", "given_by", "given_on", "valid_until", "withdrawn_on")
+
+
+@frappe.whitelist()
+def on_course(case: str) -> list[dict]:
+	"""Return `NEEDED`, the types of information and the receiver of each consent, the newest first.
+
+	`name` is None for who may not open the record. Raises frappe.PermissionError for who may not read the
+	course.
+	"""
+	frappe.get_doc("LAT Case", case).check_permission("read")
+	rows = frappe.get_all(
+		"LAT Consent",
+		filters={"lat_case": case},
+		fields=["name", "receiver", *NEEDED],
+		order_by="given_on desc, name desc",
+	)
+	note(LISTED, "LAT Consent", [row.name for row in rows], fold=A_DAY)
+	types = frappe.get_all(
+		"LAT Consent Information",
+		filters={"parent": ["in", [row.name for row in rows] or [""]], "parenttype": "LAT Consent"},
+		fields=["parent", "information_type"],
+		order_by="idx asc",
+	)
+	return [
+		{
+			**{fieldname: row[fieldname] for fieldname in NEEDED},
+			"name": row.name if reaches("LAT Consent", row.name, frappe.session.user) else None,
+			"receiver": get_fullname(row.receiver) if row.receiver else "",
+			"information_types": [line.information_type for line in types if line.parent == row.name],
+		}
+		for row in rows
+	]

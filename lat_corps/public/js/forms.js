@@ -1,0 +1,50 @@
+// What the forms of the app share. Loaded with the Desk, so that each handler is registered once.
+frappe.provide("lat_corps");
+
+// The server refuses to share or follow a record of the app: its form does not offer it.
+$(document).on("form-refresh", (_event, frm) => {
+	if (!frm.doctype.startsWith("LAT ")) return;
+	frm.sidebar?.sidebar.find(".form-shared, .followed-by-section, .form-follow").addClass("hidden");
+});
+
+// A mentor on loan is a record of the other municipality: its number is shown, and leads nowhere.
+["LAT Case", "LAT Match", "LAT Mentor Loan"].forEach((doctype) =>
+	frappe.ui.form.on(doctype, { refresh: link_own_mentor })
+);
+
+async function link_own_mentor(frm) {
+	const { mentor } = frm.doc;
+	if (!mentor || !frappe.model.can_read("LAT Mentor")) return;
+	const [own] = await frappe.db.get_list("LAT Mentor", { filters: { name: mentor }, limit: 1 });
+	if (frm.doc.mentor !== mentor) return;
+	const field = frm.get_field("mentor");
+	field.df.formatter = own ? undefined : (value) => frappe.utils.escape_html(value || "");
+	field.refresh();
+	field.$link_open?.toggleClass("hidden", !own);
+}
+
+// Languages in the reader's own words: Frappe knows each by the name that its speakers write.
+["LAT Citizen", "LAT Mentor", "LAT Mentor Loan"].forEach((doctype) =>
+	frappe.ui.form.on(doctype, {
+		setup(frm) {
+			frm.set_query("language", "languages", () => ({ query: "lat_corps.languages.search" }));
+		},
+
+		refresh(frm) {
+			for (const { language } of frm.doc.languages || []) name_language(language);
+			frm.refresh_field("languages");
+		},
+	})
+);
+
+function name_language(code) {
+	if (!code) return;
+	try {
+		const names = new Intl.DisplayNames([frappe.boot.lang || "en"], { type: "language", fallback: "none" });
+		const name = names.of(code);
+		if (name) frappe.utils.add_link_title("Language", code, name[0].toUpperCase() + name.slice(1));
+	} catch (error) {
+		// A language of the site's own making, with a code that no browser knows, keeps its name.
+		if (!(error instanceof RangeError)) throw error;
+	}
+}
