@@ -94,8 +94,8 @@ def test_management_sees_years_that_have_ended_and_nothing_of_this_one(world, cl
 
 def test_one_table_does_not_give_away_who_is_missing_in_another(world, closed):
 	"""Seven closed and rated, six of them measured: seven less six would be one person."""
-	for case in [*closed[:6], measured(world, None, None, year(2))]:
-		for day, rating in ((-9, 4), (-2, 5 + int(case.name[-1]) % 5)):
+	for number, case in enumerate([*closed[:6], measured(world, None, None, year(2))]):
+		for day, rating in ((-9, 1 + number % 3), (-2, 4 + number % 5)):
 			rated = {"lat_case": case.name, "municipality": HOME, "rating": rating}
 			frappe.get_doc(
 				{"doctype": "LAT Progression", "rated_on": add_days(today(), day), **rated}
