@@ -129,7 +129,10 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		f"{CHECKED}; an instrument, which holds no case content",
 	),
 	"permissions/configuration.py": ("frappe.db.get_value", RIGHTS),
-	"permissions/files.py": ("frappe.db.exists frappe.db.get_value frappe.get_doc db_set", RIGHTS),
+	"permissions/files.py": (
+		"frappe.db.exists frappe.db.get_value frappe.db.set_value frappe.get_doc db_set",
+		RIGHTS,
+	),
 	"permissions/hooks.py": ("frappe.db.sql", RIGHTS),
 	"permissions/people.py": ("frappe.db.sql frappe.get_all", RIGHTS),
 	"permissions/queries.py": ("frappe.db.exists frappe.db.get_value frappe.get_all", RIGHTS),
