@@ -153,7 +153,7 @@ class TestDue:
 					"lat_case": case.name,
 					"instrument": "LIVSMESTRING-v1",
 					"measured_at": "After",
-					"answers": [{"item_code": f"LM{number}", "answer": "3"} for number in range(1, 7)],
+					"answers": [{"item_code": f"LM{number}", "answer": "3"} for number in range(1, 10)],
 				}
 			).insert()
 			assert due(case)[0] == "After measurement"
