@@ -231,7 +231,7 @@ def _method_flaws(scale: Instrument | Subscale) -> Iterator[tuple[Message, str]]
 		)
 	if stretched and scale.method == CONVERSION:
 		yield Message(_("A conversion table is not rescaled: use one of the two.")), "rescale"
-	if stretched and not (all(map(math.isfinite, stretched)) and stretched[0] < stretched[1]):
+	if stretched and not (all(math.isfinite(limit) for limit in stretched) and stretched[0] < stretched[1]):
 		yield Message(_("Rescale from a lower number to a higher, such as 0 to 100.")), "rescale_highest"
 
 

@@ -78,7 +78,7 @@ def _gaps(course: CourseDates, days: list[date], intervals: Intervals, today: da
 def _gone(course: CourseDates, settled: Collection[str], intervals: Intervals) -> list[MissingEvent]:
 	"""Return what a closed course has missed before it closed."""
 	due = {
-		BEFORE: max(filter(None, (course.started, course.before_waits_until)), default=None),
+		BEFORE: max((day for day in (course.started, course.before_waits_until) if day), default=None),
 		AFTER: next_due(course.closing or course.closed, None, intervals.after),
 	}
 	return [

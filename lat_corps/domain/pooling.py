@@ -107,7 +107,10 @@ def hide_missing_together(reports: Sequence[Sequence[PeriodChange]]) -> list[lis
 	if not any("n_missing" in change.hidden and "n_pairs" in change.figures for change in changes):
 		return [list(report) for report in reports]
 	return [
-		[replace(period, scales=tuple(map(_without_missing, period.scales))) for period in report]
+		[
+			replace(period, scales=tuple(_without_missing(scale) for scale in period.scales))
+			for period in report
+		]
 		for report in reports
 	]
 

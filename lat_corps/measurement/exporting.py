@@ -101,7 +101,7 @@ def download_measurements(
 	scope = _scope(municipality, instrument, from_date, to_date)
 	content = file_of(scope, layout, file_format, bool(cint(words)))
 	parts = [_("Measurements"), scope.municipality, today()]
-	send_workbook(content, f"{' '.join(filter(None, parts))}.{FORMATS[file_format]}")
+	send_workbook(content, f"{' '.join(part for part in parts if part)}.{FORMATS[file_format]}")
 
 
 def _scope(
@@ -140,7 +140,7 @@ def file_of(
 	)
 	names = [row.name for row in found]
 	note(EXPORTED, "LAT Measurement", names)
-	instruments = sorted({row.instrument for row in found} | set(filter(None, [scope.instrument])))
+	instruments = sorted({row.instrument for row in found} | ({scope.instrument} - {None, ""}))
 	cases = _cases(scope)
 	course_types = {case.name: case.course_type or "" for case in cases}
 	export = Export(

@@ -6,6 +6,7 @@ Progress and the wish to stop are kept in the cache: a single transaction that r
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -100,4 +101,4 @@ def _holder_key(survey_import: Document) -> str:
 
 def _place(survey_import: Document) -> str:
 	"""Return a name for municipality and instrument that is fit for a file."""
-	return f"{survey_import.municipality}\n{survey_import.instrument}".encode().hex()[:180]
+	return hashlib.sha256(f"{survey_import.municipality}\n{survey_import.instrument}".encode()).hexdigest()

@@ -201,5 +201,5 @@ def _same(one: object, other: object) -> bool:
 	if isinstance(one, dict) and isinstance(other, dict):
 		return all(_same(one[key], other[key]) for key in other)
 	if isinstance(one, list) and isinstance(other, list):
-		return len(one) == len(other) and all(map(_same, one, other))
+		return len(one) == len(other) and all(_same(*pair) for pair in zip(one, other, strict=True))
 	return (one or 0) == (other or 0)

@@ -82,9 +82,9 @@ def _from_text(text: str, order: DateOrder, epoch: dt.date) -> dt.date | None:
 	if SERIAL.fullmatch(text):
 		return _from_serial(float(text.replace(",", ".")), epoch)
 	if match := YEAR_FIRST.fullmatch(text):
-		year, month, day = map(int, match.groups())
+		year, month, day = (int(part) for part in match.groups())
 	elif match := NUMBERS.fullmatch(text):
-		day, month, year = map(int, match.groups())
+		day, month, year = (int(part) for part in match.groups())
 		if order == "Month first":
 			day, month = month, day
 	elif match := MONTH_NAMED.fullmatch(text):

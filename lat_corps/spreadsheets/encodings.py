@@ -16,7 +16,7 @@ MAC_LETTER = re.compile(r"[A-Za-z][¾¿Œ]|[¾¿Œ][a-z]")
 DANISH = re.compile("[æøåÆØÅ]")
 """Letters of a Mac's own encoding when they are read as Windows-1252, and what they then are not."""
 
-INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
+INVISIBLE = {ord(sign): None for sign in "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"}
 
 
 def decoded(content: bytes, encoding: str | None) -> tuple[str, str]:

@@ -57,7 +57,7 @@ def find_headings(rows: NumberedRows, settings: FileSettings) -> Headings:
 			)
 		)
 	top = rows[first][1]
-	if sum(map(is_value, top)) * 2 > sum(cell is not None for cell in top):
+	if sum(is_value(cell) for cell in top) * 2 > sum(cell is not None for cell in top):
 		warnings.append(
 			Message(
 				_("Row {row} was read as headings but looks like answers. The file needs a row of headings."),
@@ -144,7 +144,7 @@ def _explains(top: list[Cell], below: list[Cell], following: list[list[Cell]]) -
 
 def _is_numeric(rows: list[list[Cell]], position: int) -> bool:
 	cells = [row[position] for row in rows if position < len(row) and row[position] is not None]
-	return bool(cells) and all(map(is_value, cells))
+	return bool(cells) and all(is_value(cell) for cell in cells)
 
 
 def _words_only(cells: Sequence[Cell]) -> bool:

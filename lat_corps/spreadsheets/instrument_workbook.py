@@ -49,7 +49,7 @@ def instrument_workbook(definition: Values, translate: Translate = str) -> bytes
 		_write(sheet, row, 1, translate(column.heading))
 		_write(sheet, row, 2, _written(column, definition, translate))
 	wrap_column(sheet, 2)
-	for table in filter(None, COLUMNS):
+	for table in (name for name in COLUMNS if name):
 		sheet = workbook.create_sheet(translate(SHEETS[table]))
 		write_header(sheet, [translate(column.heading) for column in COLUMNS[table]])
 		for row, values in enumerate(definition.get(table) or [], 2):
@@ -120,7 +120,7 @@ class _Reader:
 	def read(self, sheets: Mapping[str, NumberedRows]) -> Definition:
 		found = self._recognised(sheets)
 		definition = self._fields(found.get("", []))
-		for table in filter(None, COLUMNS):
+		for table in (name for name in COLUMNS if name):
 			definition[table] = list(self._rows(table, found.get(table, [])))
 		return definition
 

@@ -117,7 +117,7 @@ def _by_heading(
 ) -> dict[str, ColumnRole]:
 	"""Return the column of this role, and as uncertain "Ignore" those that name it too."""
 	words = (*headings.CERTAIN[role], translate(ROLE_NAMES[role]))
-	certain = set(map(plain, words))
+	certain = {plain(word) for word in words}
 	matches = [header for header, some in texts.items() if any(plain(text) in certain for text in some)]
 	if matches:
 		sure = len(matches) == 1

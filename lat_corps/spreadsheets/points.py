@@ -24,7 +24,7 @@ LEADING = re.compile(rf"({_WORDS}|t[0-9])[\s_.:\-–\]\)]+(.+)", re.IGNORECASE |
 TRAILING = re.compile(rf"(.+?)[\s_.:\-–\[\(]+({_WORDS}|t[0-9])[\]\)]?", re.IGNORECASE | re.DOTALL)
 
 _POINT_OF = {plain(word): point for point, words in MARKERS.items() for word in words}
-_LONG_HEADINGS = frozenset(map(plain, CERTAIN["Point"]))
+_LONG_HEADINGS = frozenset(plain(word) for word in CERTAIN["Point"])
 
 ENOUGH_ALIKE = 3
 """So many columns of one point make a table wide although no other point is in it."""

@@ -32,7 +32,7 @@ class AppliedMapping:
 
 def fingerprint(headers: Sequence[str]) -> str:
 	"""Return a short digest of the headings, the same when columns change places or capitals."""
-	return hashlib.sha256("\n".join(sorted(map(plain, headers))).encode()).hexdigest()[:16]
+	return hashlib.sha256("\n".join(sorted(plain(header) for header in headers)).encode()).hexdigest()[:16]
 
 
 def similarity(headers: Sequence[str], others: Sequence[str]) -> float:
@@ -41,7 +41,7 @@ def similarity(headers: Sequence[str], others: Sequence[str]) -> float:
 	It is the share of the shorter list that the longer has too, less a little for what only one of them has:
 	a column more, or fewer, does not make another sender.
 	"""
-	ours, theirs = set(map(plain, headers)), set(map(plain, others))
+	ours, theirs = {plain(header) for header in headers}, {plain(header) for header in others}
 	if not ours or not theirs:
 		return 0.0
 	common = len(ours & theirs)

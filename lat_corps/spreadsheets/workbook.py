@@ -61,7 +61,7 @@ def read_workbook(
 		choice = choose_sheets(peeks, settings)
 		warnings = [*_hidden_sheets(workbook), *choice.warnings]
 		answers = []
-		for name in filter(None, (choice.answers, choice.second)):
+		for name in (sheet for sheet in (choice.answers, choice.second) if sheet):
 			sheet = workbook[name]
 			scan = _scanned(archive, sheet)
 			rows = _rows(sheet, limits, last=scan.last_row)

@@ -18,7 +18,7 @@ def execute() -> None:
 			pluck="subscale_code",
 			order_by="idx asc",
 		)
-		for word in dict.fromkeys(filter(None, words)):
+		for word in dict.fromkeys(word for word in words if word):
 			if word not in known:
 				_add(instrument, word, idx=len(known) + 1)
 				known.append(word)

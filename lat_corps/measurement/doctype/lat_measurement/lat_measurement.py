@@ -99,7 +99,7 @@ class LATMeasurement(LatDocument):
 		if without and not self.survey_import:
 			frappe.throw(
 				_("Answer these questions, or write why each is skipped: {0}").format(
-					"<br>".join(["", *map(escape_html, without)])
+					"".join(f"<br>{escape_html(label)}" for label in without)
 				)
 			)
 

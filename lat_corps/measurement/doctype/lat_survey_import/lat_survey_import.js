@@ -210,7 +210,7 @@ function show_counts(frm) {
 function ask_for_progress(frm) {
 	const name = frm.doc.name;
 	const ask = async () => {
-		if (cur_frm !== frm || frm.doc.name !== name) return stop_asking(frm);
+		if (!$(frm.wrapper).is(":visible") || frm.doc.name !== name) return stop_asking(frm);
 		const now = await frappe.xcall(`${METHODS}.status`, { name }, "GET");
 		if (now.standing !== "Importing") {
 			stop_asking(frm);
