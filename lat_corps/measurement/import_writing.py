@@ -90,13 +90,10 @@ class Writer:
 		try:
 			measurement = frappe.get_doc("LAT Measurement", found.name)
 			measurement.measured_on = row.date
-			reasons = {answer.item_code: answer.get("skip_reason") for answer in measurement.answers}
-			measurement.set("answers", [])
+			given = {answer.item_code: answer for answer in measurement.answers}
 			for code, value in row.answers.items():
-				measurement.append(
-					"answers",
-					{"item_code": code, "answer": answer_text(value), "skip_reason": reasons.get(code)},
-				)
+				answer = given.get(code) or measurement.append("answers", {"item_code": code})
+				answer.answer = answer_text(value)
 			if not any(value is not None for value in row.answers.values()):
 				measurement.missing_reason = measurement.missing_reason or _("The file has no answers.")
 			measurement.flags.survey_import = self.survey_import

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 from .dates import parse_date
@@ -20,8 +21,13 @@ NUMBERED_POINT = re.compile(r"(?:t|tid|runde|måling|wave|time)?\s*([0-9])\.?(?:
 
 def distinct(table: Table, position: int, rows: int | None = None) -> list[Cell]:
 	"""Return the different values of a column, in the order of their first appearance."""
+	return list(counted(table, position, rows))
+
+
+def counted(table: Table, position: int, rows: int | None = None) -> Counter[Cell]:
+	"""Return how often each value stands in a column, in the order of their first appearance."""
 	values = (row.cells[position] for row in table.rows[:rows])
-	return list(dict.fromkeys(value for value in values if value is not None))
+	return Counter(value for value in values if value is not None)
 
 
 def all_points(table: Table, position: int) -> bool:

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from ..domain.instruments import Instrument, Item
 from .answer_words import could_be_answer
-from .column_values import distinct
+from .column_values import counted
 from .headings import COMPARED_LENGTH, likeness, plain
 from .points import WideColumn
 from .table import Table
@@ -24,6 +24,9 @@ PARTS = re.compile(r"\s*[\[\]]\.?\s*|\s+[–|]\s+|:\s+|\.\s+")
 LETTER = re.compile(r"[^\W\d_]")
 
 BY_CODE, BY_LABEL, CONTAINED, ALIKE_ENOUGH = 3.0, 2.0, 0.9, 0.78
+SLIPS = 4
+"""One in so many cells of a column may hold something else than an answer: a row to mend."""
+
 CONTAINED_LENGTH = 8
 """Shorter labels stand in unrelated texts too."""
 
@@ -75,7 +78,24 @@ def match_items(
 				matches = {bare[0]: ItemMatch(instrument.items[0].code, certain=False)}
 		for header, match in matches.items():
 			found[header] = ItemMatch(match.code, match.certain and sure, match.chosen)
-	return found
+	return {**_at_other_points(wide, free, found), **found}
+
+
+def _at_other_points(
+	wide: Mapping[str, WideColumn], free: Sequence[str], found: Mapping[str, ItemMatch]
+) -> dict[str, ItemMatch]:
+	"""Propose the item of a column for those that differ from it in their point alone, and have no rival."""
+	item_of = {plain(wide[header].stem): match for header, match in found.items() if header in wide}
+	taken = {(wide[header].point, match.code) for header, match in found.items() if header in wide}
+	proposed: dict[str, ItemMatch] = {}
+	for header in free:
+		if header in found or header not in wide:
+			continue
+		match = item_of.get(plain(wide[header].stem))
+		if match and match.chosen and (wide[header].point, match.code) not in taken:
+			proposed[header] = ItemMatch(match.code, certain=False)
+			taken.add((wide[header].point, match.code))
+	return proposed
 
 
 def _match_texts(
@@ -178,6 +198,7 @@ def _without_number(header: str) -> str:
 
 
 def _fits(table: Table, header: str, item: Item) -> bool:
-	"""Whether the column holds at least one answer and nothing that could not be one."""
-	values = distinct(table, table.headers.index(header))
-	return bool(values) and all(could_be_answer(item, value) for value in values)
+	"""Whether the column holds answers, and of other values so few that they may be slips."""
+	values = counted(table, table.headers.index(header))
+	answers = sum(times for value, times in values.items() if could_be_answer(item, value))
+	return bool(answers) and (values.total() - answers) * SLIPS <= values.total()

@@ -77,7 +77,9 @@ def suggest_mapping(
 			header, role, match.code, match.certain, point=point if match.chosen else ""
 		)
 	return [
-		replace(found.get(header, ColumnRole(header, "Ignore")), position=position)
+		replace(
+			found.get(header) or ColumnRole(header, "Ignore", certain=header not in wide), position=position
+		)
 		for position, header in enumerate(table.headers)
 	]
 

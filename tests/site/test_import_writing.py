@@ -1,6 +1,7 @@
 """Rows written in bulk are what a save would have written, for those whom a save would have let."""
 
 import datetime as dt
+import json
 
 import frappe
 import pytest
@@ -112,7 +113,9 @@ def test_a_correction_keeps_what_stood_there_before(world, write):
 	write(outcome(case, "22345", kind="Corrected"))
 	row = stored(case)[0]
 	assert row.score == 64
-	assert frappe.db.count("Version", {"ref_doctype": "LAT Measurement", "docname": row.name}) == 1
+	history = frappe.get_doc("Version", {"ref_doctype": "LAT Measurement", "docname": row.name})
+	[(table, _idx, _name, changes)] = json.loads(history.data)["row_changed"]
+	assert (table, [list(change) for change in changes]) == ("answers", [["answer", "1", "2"]])
 
 
 def test_a_second_follow_up_corrects_none_before(world, write):

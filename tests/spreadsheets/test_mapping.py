@@ -147,3 +147,34 @@ def test_own_columns_of_surveyxact_are_not_taken_for_answers() -> None:
 def test_follow_ups_on_different_days_are_different_measurements() -> None:
 	rows = [["001", "Opfølgning", day, *ROW[3:]] for day in ("31-01-2024", "31-03-2024")]
 	assert [row.outcome for row in plan_of(read(text_file([LONG, *rows]))).rows] == ["New", "New"]
+
+
+WIDE = ["Respondent", "Svardato før", *[f"før_{n}" for n in range(1, 6)]]
+WIDE += ["Svardato efter", *[f"efter_{n}" for n in range(1, 6)]]
+
+
+def wide_rows(**changes: str) -> list[list[str]]:
+	rows = [[f"00{n}", "31-01-2024", *"32413", "30-06-2024", *"23514"] for n in range(1, 7)]
+	for header, value in changes.items():
+		rows[0][WIDE.index(header)] = value
+	return [WIDE, *rows]
+
+
+def test_a_slip_in_a_column_hides_no_point() -> None:
+	table = read(text_file(wide_rows(før_3="9", efter_1="nogle gange")))
+	for number, code in enumerate(CODES, start=1):
+		assert roles(table, f"før_{number}", f"efter_{number}") == [("Answer", code, False)] * 2
+	assert [row.outcome for row in plan_of(table).rows].count("Error") == 2
+
+
+def test_a_column_without_answers_is_proposed_by_its_fellow_at_another_point() -> None:
+	rows = [[*row[:2], *("" for _ in CODES), *row[7:]] for row in wide_rows()[1:]]
+	assert roles(read(text_file([WIDE, *rows])), "før_1", "før_5") == [
+		("Answer", "WHO5_1", False),
+		("Answer", "WHO5_5", False),
+	]
+
+
+def test_a_column_of_a_point_that_is_no_item_is_not_left_out_for_certain() -> None:
+	table = read(text_file([[*WIDE, "efter_kommentar"], *([*row, "Fint."] for row in wide_rows()[1:])]))
+	assert roles(table, "efter_kommentar") == [("Ignore", None, False)]

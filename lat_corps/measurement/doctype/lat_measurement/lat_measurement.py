@@ -21,18 +21,19 @@ class LATMeasurement(LatDocument):
 		items = instrument_of(self.instrument).items
 		if unknown := set(given) - {item.code for item in items} - {None}:
 			frappe.throw(_("{0} has no item called {1}.").format(self.instrument, ", ".join(sorted(unknown))))
+		# Rows keep their names, so that the history of a correction says which answer it was.
 		self.set("answers", [])
-		for item in items:
-			row = given.get(item.code) or frappe._dict()
+		for number, item in enumerate(items, start=1):
+			row = self.append("answers", given.get(item.code))
 			answer = "" if row.answer is None else str(row.answer).strip()
-			self.append(
-				"answers",
+			row.update(
 				{
+					"idx": number,
 					"item_code": item.code,
 					"item_label": item.label,
 					"answer": answer,
 					"skip_reason": None if answer else row.skip_reason,
-				},
+				}
 			)
 
 	def validate(self) -> None:
