@@ -214,16 +214,16 @@ def test_a_sheet_that_lies_about_its_size_is_read_quickly(last_row: int) -> None
 		"<dimension ref='A1:XFD1048576'/><sheetData><row><c><v>1</v></c></row><row><c><v>2</v></c></row>"
 		f"<row r='{last_row}'><c r='A{last_row}' s='0'/></row></sheetData>"
 	)
-	started = time.monotonic()
+	started = time.process_time()
 	assert len(read_table(content, "answers.xlsx").rows) == 1
-	assert time.monotonic() - started < 3
+	assert time.process_time() - started < 3
 
 
 def test_rows_of_empty_cells_to_the_last_column_are_refused_quickly() -> None:
 	rows = "".join(f"<row r='{n}'><c r='A{n}'><v>1</v></c><c r='XFD{n}'/></row>" for n in range(1, 20_000))
-	started = time.monotonic()
+	started = time.process_time()
 	assert "cells" in refusal(with_sheet(f"<sheetData>{rows}</sheetData>"))
-	assert time.monotonic() - started < 3
+	assert time.process_time() - started < 3
 
 
 @pytest.mark.parametrize(

@@ -340,9 +340,9 @@ def test_hundreds_of_thousands_of_formatted_empty_rows_cost_nothing() -> None:
 				)
 				part = part.replace(b"</sheetData>", cells.encode() + b"</sheetData>")
 			new.writestr(name, part)
-	started = time.monotonic()
+	started = time.process_time()
 	table = read(changed.getvalue(), "x.xlsx")
-	assert time.monotonic() - started < 4
+	assert time.process_time() - started < 4
 	assert answered(plan_of(table)) == [BEFORE]
 
 

@@ -78,6 +78,8 @@ frappe.ui.form.on("LAT Case", {
 		load_members(frm);
 		frm.toggle_display("citizen", frm.is_new());
 		if (frm.is_new()) return;
+		// On a phone the scale stands before the links, which a tap unfolds.
+		if (frappe.is_mobile()) frm.dashboard.links_area?.collapse(true);
 		show_contact_card(frm);
 		show_background(frm);
 		show_deputy(frm);
