@@ -264,6 +264,14 @@ MEASURES: tuple[Measure, ...] = (
 	),
 	Measure(
 		"N10",
+		"an import is for one municipality",
+		"lat_corps/measurement/import_plan.py",
+		'		filters={"municipality": municipality},\n',
+		"",
+		"tests/site/test_imports.py -k coordinates_both",
+	),
+	Measure(
+		"N10",
 		"one import at a time",
 		"lat_corps/measurement/importing.py",
 		"	with lock.alone(survey_import):\n		recipe",

@@ -193,6 +193,18 @@ class TestWalls:
 		}
 		assert len(said) == 1, messages
 
+	def test_who_coordinates_both_imports_for_one(self, world, cases):
+		municipality = frappe.get_doc("LAT Municipality", AWAY)
+		municipality.append("members", {"user": world["coordinator"], "member_function": "Coordinator"})
+		municipality.save()
+		with as_user(world["coordinator"]):
+			citizen = factories.make_citizen(AWAY)
+			away = frappe.get_doc(
+				{"doctype": "LAT Case", "municipality": AWAY, "citizen": citizen.name}
+			).insert()
+			survey = checked([line(away), line("001")])
+		assert [row.outcome for row in survey.log] == ["Error", "New"]
+
 	def test_a_profile_of_another_municipality_is_out_of_reach(self, world, cases):
 		with as_user(world["coordinator"]):
 			survey = checked([line("001")])
