@@ -127,8 +127,12 @@ def check_renamed_state(state: Document, *_arguments: object) -> None:
 		if workflow and any(row.state == state.name for row in workflow.states):
 			refuse_unsafe(workflow)
 			settle(workflow)
-			# The form in the browser has the workflow from here: with the old word it would be locked.
-			frappe.clear_cache(doctype=doctype)
+			_show_anew(doctype)
+
+
+def _show_anew(doctype: str) -> None:
+	"""Let forms have the new word: one opened meanwhile is cached with the old, and locks its record."""
+	frappe.db.after_commit.add(lambda: frappe.clear_cache(doctype=doctype))
 
 
 def refuse_other_hands(doc: Document) -> None:

@@ -149,8 +149,13 @@ def build_world() -> World:
 	return world
 
 
+TRIAL_INSTRUMENT = "MODOGRO"
+
+
 def remove_world() -> None:
 	"""Remove what an earlier session left, so that a broken run never stops the next one."""
+	for name in frappe.get_all("LAT Instrument", {"instrument_code": TRIAL_INSTRUMENT}, pluck="name"):
+		frappe.delete_doc("LAT Instrument", name, force=True)
 	for doctype in OWN_DOCTYPES:
 		tenant = TENANT_FIELDS.get(doctype, "municipality")
 		names = frappe.get_all(doctype, filters={tenant: ["in", [HOME, AWAY]]}, pluck="name")

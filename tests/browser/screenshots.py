@@ -90,6 +90,12 @@ SHOTS = {
 		Shot("workflow-refused", "workflow-builder/LAT Course", steps=CLOSING_BY_A_MENTOR),
 		Shot("shipped-records", "lat-shipped-record"),
 		Shot(
+			"instrument",
+			doctype="LAT Instrument",
+			filters={"instrument_code": "LIVSMESTRING"},
+			tab="example_tab",
+		),
+		Shot(
 			"shipped-difference",
 			doctype="LAT Shipped Record",
 			filters={"document_type": "Workflow", "standing": "Changed here"},
@@ -116,6 +122,9 @@ SHOTS = {
 		Shot("loan", doctype="LAT Mentor Loan", filters={"stage": "Active"}),
 		Shot("measurement", doctype="LAT Measurement", filters={"standing": "Answered"}),
 		Shot("progression-new", "lat-progression/new"),
+		Shot("case-development", doctype="LAT Case", filters={"stage": "Closed"}, tab="development_tab"),
+		Shot("change", "lat-change"),
+		Shot("gaps", "query-report/LAT Recording Gaps"),
 		Shot("survey-import", doctype="LAT Survey Import"),
 		Shot("handover", doctype="LAT Handover", filters=SENT),
 		Shot("handover-draft", doctype="LAT Handover", filters={"stage": "Draft"}),

@@ -230,7 +230,42 @@ def import_profile(scope: Scope) -> Document:
 		municipality=scope.municipality,
 		instrument="WHO5-v1",
 		mapping=[{"header": "Deltager-ID", "column_role": "Case"}],
+		codes=[{"header": "WHO1", "written": "aldrig", "meaning": "0"}],
 	)
+
+
+def instrument(scope: Scope) -> Document | None:
+	"""One version with every kind of row, the same for all municipalities."""
+	if scope.name != "own":
+		return None
+	return frappe.get_doc(
+		{
+			"doctype": "LAT Instrument",
+			"instrument_code": factories.TRIAL_INSTRUMENT,
+			"version_number": 1,
+			"title": "Mod og ro",
+			"method": "Sum",
+			"multiplier": 1,
+			"items": [
+				{"item_code": code, "item_label": label, "scale": "Enighed", "subscale": "S"}
+				for code, label in (("A", "Mod"), ("B", "Ro"))
+			],
+			"choices": [
+				{"scale": "Enighed", "value": value, "choice_label": label}
+				for value, label in ((1, "Nej"), (2, "Lidt"), (3, "Ja"))
+			],
+			"subscales": [
+				{
+					"subscale_code": "S",
+					"subscale_label": "Styrke",
+					"method": "Conversion Table",
+					"multiplier": 1,
+				}
+			],
+			"conversion": [{"subscale": "S", "raw": raw, "converted": 10 * raw} for raw in range(2, 7)],
+			"cutoffs": [{"upto": 6, "reading": "Samlet"}],
+		}
+	).insert()
 
 
 def shared(doctype: str, **filters) -> Callable[[Scope], Document | None]:
@@ -291,8 +326,19 @@ RECORDS: dict[str, Kind] = {
 	),
 	"LAT Deputy": Kind(deputy),
 	"LAT Survey Import": Kind(survey_import),
-	"LAT Import Profile": Kind(import_profile),
-	"LAT Instrument": Kind(shared("LAT Instrument", instrument_code="WHO5")),
+	"LAT Import Profile": Kind(
+		import_profile,
+		throw_away=lambda: frappe.get_doc(
+			{
+				"doctype": "LAT Import Profile",
+				"title": "Enalyzer",
+				"municipality": HOME,
+				"instrument": "WHO5-v1",
+				"mapping": [{"header": "Deltager-ID", "column_role": "Case"}],
+			}
+		).insert(),
+	),
+	"LAT Instrument": Kind(instrument),
 	"LAT Shipped Record": Kind(shared("LAT Shipped Record", document_type="Workflow")),
 	"LAT Settings": Kind(lambda scope: frappe.get_doc("LAT Settings") if scope.name == "own" else None),
 }

@@ -265,7 +265,9 @@ class TestOwnRecord:
 		with as_user(world["deputy"]):
 			assert frappe.has_permission("LAT Deputy", "read", doc=deputy)
 			assert not frappe.has_permission("LAT Deputy", "write", doc=deputy)
-			assert frappe.get_list("LAT Deputy", pluck="name", limit=0) == [deputy.name]
+			listed = frappe.get_list("LAT Deputy", fields=["name", "deputy"], limit=0)
+		assert deputy.name in {row.name for row in listed}
+		assert {row.deputy for row in listed} == {world["deputy"]}
 		assert not reaches(world, case)
 
 	def test_is_not_read_by_a_stranger_with_the_role(self, world):
