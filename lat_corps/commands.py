@@ -53,7 +53,9 @@ def lat_demo(context: frappe._dict, out: Path, password: str | None) -> None:
 @click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
 @click.option("--all-or-nothing", is_flag=True, help="Import nothing when a row has an error.")
 @click.option(
-	"--rejected", type=click.Path(dir_okay=False, path_type=Path), help="Workbook for a dry run's errors."
+	"--rejected",
+	type=click.Path(dir_okay=False, path_type=Path),
+	help="Where to put the workbook of rows with errors.",
 )
 @pass_context
 def lat_import(

@@ -10,6 +10,7 @@ import frappe
 from frappe import _
 
 from lat_corps.measurement import import_job, importing
+from lat_corps.measurement.import_files import rejected_of
 from lat_corps.measurement.import_plan import plan, read
 from lat_corps.measurement.import_profiles import fitted
 from lat_corps.measurement.import_recipe import recipe_of, settings_as_fields
@@ -41,7 +42,11 @@ def carry_out(order: Order, say: Say) -> int:
 	written then. A dry run writes nothing at all.
 	"""
 	profile = frappe.get_doc("LAT Import Profile", order.profile)
-	profile.check_permission("read")
+	if not profile.has_permission("read"):
+		frappe.throw(
+			_("{0} belongs to another municipality: import as its coordinator.").format(profile.name),
+			frappe.PermissionError,
+		)
 	content = order.file.read_bytes()
 	if order.dry_run:
 		return _try(order, profile, content, say)
@@ -62,6 +67,7 @@ def carry_out(order: Order, say: Say) -> int:
 	if survey_import.standing != "Imported":
 		say(survey_import.failure or _(survey_import.standing))
 		return STOPPED if survey_import.standing == "Cancelled" else REFUSED
+	_hand_over_errors(survey_import, order, say)
 	return WITH_ERRORS if survey_import.count_error else DONE
 
 
@@ -105,6 +111,21 @@ def _new_import(order: Order, profile: frappe.model.document.Document, content: 
 	survey_import.save()
 	survey_import.flags.result = None
 	return survey_import
+
+
+def _hand_over_errors(survey_import: frappe.model.document.Document, order: Order, say: Say) -> None:
+	"""Say the first rows with errors, and where all of them are to be mended."""
+	if not survey_import.count_error:
+		return
+	for row in survey_import.log:
+		if row.outcome == "Error":
+			say(row.message)
+	content, _name = rejected_of(survey_import)
+	if order.rejected:
+		order.rejected.write_bytes(content)
+		say(_("Rows with errors: {0}").format(order.rejected))
+	else:
+		say(_("The workbook of rows with errors is on {0}.").format(survey_import.name))
 
 
 def _say_counts(counts: dict, say: Say) -> None:

@@ -13,7 +13,6 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, cint, now_datetime
 
-from lat_corps.measurement.templates import send_workbook
 from lat_corps.privacy.reading import EXPORTED, note
 
 if TYPE_CHECKING:
@@ -75,14 +74,14 @@ def every_day() -> None:
 		_forget_all("survey_file", {"standing": "Imported"})
 
 
-def send_rejected(survey_import: Document) -> None:
-	"""Answer the request with the workbook of rows with errors; the read log takes note (N3)."""
+def rejected_of(survey_import: Document) -> tuple[bytes, str]:
+	"""Return the workbook of rows with errors and its name; the read log takes note (N3)."""
 	if not survey_import.rejected_file:
 		frappe.throw(_("There is no workbook of rows with errors, or it has been deleted."))
 	file = frappe.get_doc("File", {"file_url": survey_import.rejected_file})
 	file.check_permission("read")
 	note(EXPORTED, IMPORT, [survey_import.name])
-	send_workbook(file.get_content(), file.file_name)
+	return file.get_content(), file.file_name
 
 
 def _forget_all(fieldname: str, filters: dict) -> None:

@@ -383,8 +383,11 @@ class TestCommand:
 		assert any("WHO2" in text for text in said) and file.with_name("fejl.xlsx").exists()
 
 	def test_all_good_rows_with_the_rights_of_the_person(self, world, cases, profile, file, no_commits):
+		said, workbook = [], file.with_name("fejl.xlsx")
 		with as_user(world["coordinator"]):
-			assert carry_out(Order(file, profile), lambda _text: None) == WITH_ERRORS
+			assert carry_out(Order(file, profile, rejected=workbook), said.append) == WITH_ERRORS
+		assert any("WHO2" in text for text in said)
+		assert [row.cells[0] for row in read_table(workbook.read_bytes(), "fejl.xlsx").rows] == ["002"]
 		assert scores(cases) == {(cases[0].name, "Before"): 60}
 		owners = frappe.get_all("LAT Measurement", filters={"lat_case": cases[0].name}, pluck="owner")
 		assert owners == [world["coordinator"]]
@@ -405,7 +408,7 @@ class TestCommand:
 		assert len(scores(cases)) == 1
 
 	def test_somebody_elses_profile(self, world, cases, profile, file):
-		with as_user(world["away_coordinator"]), pytest.raises(frappe.PermissionError):
+		with as_user(world["away_coordinator"]), pytest.raises(frappe.PermissionError, match=profile):
 			carry_out(Order(file, profile), lambda _text: None)
 
 

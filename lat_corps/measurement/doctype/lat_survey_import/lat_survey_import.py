@@ -3,7 +3,7 @@ from frappe import _
 
 from lat_corps.document import LatDocument
 from lat_corps.measurement import importing
-from lat_corps.measurement.import_files import send_rejected
+from lat_corps.measurement.import_files import rejected_of
 from lat_corps.measurement.import_profiles import save_as_profile
 from lat_corps.measurement.import_recipe import (
 	SETTINGS,
@@ -12,6 +12,7 @@ from lat_corps.measurement.import_recipe import (
 	refuse_unreadable,
 	settings_as_fields,
 )
+from lat_corps.measurement.templates import send_workbook
 from lat_corps.permissions.files import adopt
 
 SHEETS = ("sheet", "second_sheet", "layout")
@@ -110,7 +111,7 @@ def download_rejected(name: str) -> None:
 	"""Send the workbook of rows with errors."""
 	doc = frappe.get_doc("LAT Survey Import", name)
 	doc.check_permission("read")
-	send_rejected(doc)
+	send_workbook(*rejected_of(doc))
 
 
 @frappe.whitelist(methods=["POST"])
