@@ -2,6 +2,26 @@
 
 import pytest
 
+DOCTYPES = ("LAT Instrument", "LAT Municipality", "LAT Citizen", "LAT Mentor")
+
+
+@pytest.fixture(scope="package", autouse=True)
+def shipped_permissions(connected):
+	"""Some of what is asked here commits: the permissions it sets would outlive it, for the shipped ones."""
+	import frappe
+
+	take_away_permissions(frappe)
+	yield
+	take_away_permissions(frappe)
+
+
+def take_away_permissions(frappe) -> None:
+	frappe.db.rollback()
+	frappe.db.delete("Custom DocPerm", {"parent": ["in", DOCTYPES]})
+	frappe.db.commit()
+	for doctype in DOCTYPES:
+		frappe.clear_cache(doctype=doctype)
+
 
 @pytest.fixture(autouse=True)
 def plain(site, monkeypatch):
@@ -22,7 +42,7 @@ def plain(site, monkeypatch):
 	for event in ("keep_apart", "hold_still"):
 		monkeypatch.setattr(files, event, lambda file, method=None: None)
 	monkeypatch.setattr(LatDocument, "before_validate", lambda self: None)
-	for doctype in ("LAT Instrument", "LAT Municipality", "LAT Citizen", "LAT Mentor"):
+	for doctype in DOCTYPES:
 		controller = type(frappe.new_doc(doctype))
 		for event in ("before_validate", "validate", "before_save", "on_update", "on_trash"):
 			monkeypatch.setattr(controller, event, lambda self: None, raising=False)

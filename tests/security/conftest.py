@@ -30,6 +30,8 @@ def sweep() -> None:
 	from lat_corps.permissions.core_doctypes import OF_REPORTS, REFUSED
 	from lat_corps.permissions.traces import OWN
 
+	# What another process has written since an earlier test looked is to be seen here.
+	frappe.db.rollback()
 	for doctype, (fields, _message) in REFUSED.items():
 		if doctype not in OF_REPORTS:
 			for field in fields:
