@@ -220,7 +220,7 @@ MEASURES: tuple[Measure, ...] = (
 		QUERIES,
 		'				yield doctype, {"filters": dict(form)}\n',
 		"				pass\n",
-		f"{SECURITY}/test_row_09_questions.py -k another_method",
+		f"{SECURITY}/test_row_09_questions.py -k list_of_the_portal",
 	),
 	Measure(
 		10,

@@ -125,6 +125,13 @@ def test_nor_for_a_field_added_above_the_level(client, dossier, raised, question
 	assert dossier["LAT Plan"].name in client("mentor").names("LAT Plan")
 
 
+def test_nor_by_the_list_of_the_portal(client, dossier, raised):
+	"""It filters by any parameter that is the name of a field."""
+	address = "/api/method/frappe.www.list.get"
+	assert client("mentor").get(address, doctype="LAT Plan", lat_raised_note="a").status_code == 403
+	assert client("mentor").get(address, doctype="LAT Plan").status_code == 200
+
+
 @pytest.mark.parametrize("question", BIRTH[:1])
 def test_a_coordinator_who_is_a_mentor_here_asks_as_a_mentor(client, dossier, question):
 	"""Frappe joins the levels of all roles of a user: on rows of the mentor they would be too many."""
