@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ..domain.text import Message, _
 from .headings import likeness, plain
 from .mapping import ColumnRole
 from .table import Table
-
-KNOWN_FROM = 0.7
-"""From this similarity on, a file is proposed to come from the sender."""
 
 RENAMED_FROM = 0.8
 """From this likeness on, a heading that is gone may have been renamed to a new one."""
@@ -46,14 +43,6 @@ def similarity(headers: Sequence[str], others: Sequence[str]) -> float:
 		return 0.0
 	common = len(ours & theirs)
 	return 0.8 * common / min(len(ours), len(theirs)) + 0.2 * common / len(ours | theirs)
-
-
-def recognised_profile(headers: Sequence[str], profiles: Mapping[str, Sequence[str]]) -> str:
-	"""Return the name of the profile whose headings are the likeliest, "" when none is or two are."""
-	scores = sorted(((similarity(headers, known), name) for name, known in profiles.items()), reverse=True)
-	if not scores or scores[0][0] < KNOWN_FROM or (len(scores) > 1 and scores[0][0] == scores[1][0]):
-		return ""
-	return scores[0][1]
 
 
 def apply_mapping(table: Table, stored: Sequence[ColumnRole]) -> AppliedMapping:

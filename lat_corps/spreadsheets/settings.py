@@ -39,10 +39,6 @@ class FileSettings:
 		said = {each.name: getattr(self, each.name) for each in fields(self)}
 		return replace(recognised, **{name: value for name, value in said.items() if value is not None})
 
-	def for_next_file(self) -> FileSettings:
-		"""Return what may be expected of the sender's next file; the rest is better recognised in it."""
-		return replace(self, encoding=None, delimiter=None, sheet=None, second_sheet=None, first_row=None)
-
 
 @dataclass(frozen=True)
 class Labels:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lat_corps.spreadsheets.profiles import apply_mapping, fingerprint, recognised_profile, similarity
+from lat_corps.spreadsheets.profiles import apply_mapping, fingerprint, similarity
 
 from .senders import mapping_of, read, text_file
 
@@ -26,13 +26,6 @@ def test_a_column_more_or_fewer_does_not_make_another_sender() -> None:
 	assert similarity(LONG, LONG[:-1]) > 0.9
 	assert similarity(LONG, ["s_1", "maaling", "Dato", "s_2_1"]) < 0.5
 	assert similarity(LONG, []) == 0
-
-
-def test_the_likeliest_profile_is_proposed_and_none_when_two_are_equally_likely() -> None:
-	profiles = {"Aarhus": LONG, "Odense": ["s_1", "s_2", "s_3"]}
-	assert recognised_profile([*LONG, "Note"], profiles) == "Aarhus"
-	assert recognised_profile(["A", "B"], profiles) == ""
-	assert recognised_profile(LONG, {"Aarhus": LONG, "Vejle": LONG}) == ""
 
 
 def test_moved_columns_are_found() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from lat_corps.spreadsheets.errors import SpreadsheetError
-from lat_corps.spreadsheets.recognition import recognise
+from lat_corps.spreadsheets.reading import read_table
 from lat_corps.spreadsheets.settings import FileSettings
 from tests.who5 import WHO5
 
@@ -18,7 +18,7 @@ ROW = ["001", "Før", "31-01-2024", "3", "2", "4", "1", "3"]
 
 
 def test_everything_that_applies_to_a_text_is_recognised() -> None:
-	recognised = recognise(text_file([LONG, ROW], encoding="cp1252"), "answers.csv")
+	recognised = read_table(text_file([LONG, ROW], encoding="cp1252"), "answers.csv")
 	assert recognised.settings == FileSettings(
 		encoding="cp1252",
 		delimiter=";",
@@ -32,7 +32,7 @@ def test_everything_that_applies_to_a_text_is_recognised() -> None:
 
 
 def test_a_workbook_shows_the_sheets_that_can_be_chosen() -> None:
-	recognised = recognise(workbook({"Svar": [LONG, ROW], "Tom": [], "Andet": [["x"]]}), "answers.xlsx")
+	recognised = read_table(workbook({"Svar": [LONG, ROW], "Tom": [], "Andet": [["x"]]}), "answers.xlsx")
 	assert recognised.settings.sheet == "Svar"
 	assert recognised.sheets == ("Svar", "Tom", "Andet")
 
@@ -43,8 +43,8 @@ def test_reading_with_what_was_recognised_changes_nothing() -> None:
 		(workbook({"Før": [LONG, ROW], "Efter": [LONG, ROW]}), "a.xlsx"),
 		(workbook({"Ark": [["note"], LONG, ROW]}), "a.xlsx"),
 	):
-		recognised = recognise(content, name)
-		again = recognise(content, name, settings=recognised.settings)
+		recognised = read_table(content, name)
+		again = read_table(content, name, settings=recognised.settings)
 		assert again.settings == recognised.settings
 		assert again.headers == recognised.headers
 
@@ -119,9 +119,6 @@ def test_a_file_without_headings_is_remarked_upon() -> None:
 	assert "looks like answers" in warned(read(text_file([ROW, ROW])))
 
 
-def test_settings_of_a_sender_leave_open_what_may_change() -> None:
+def test_what_a_person_says_goes_over_what_is_recognised() -> None:
 	said = FileSettings("cp1252", ";", ".", "2023", "2024", 2, "Month first", "Wide", 4)
-	assert said.for_next_file() == FileSettings(
-		decimal=".", header_rows=2, date_order="Month first", layout="Wide"
-	)
 	assert said.over(replace(said, decimal=",", sheet="x")) == said
