@@ -79,6 +79,7 @@ def lat_import(
 	try:
 		if not frappe.db.exists("User", {"name": user, "enabled": 1}):
 			raise click.BadParameter("there is no such login.", param_hint="--user")
+		# The command stands for this person: all that it reads and writes is judged by their rights.
 		frappe.set_user(user)
 		order = Order(file.resolve(), profile, dry_run, all_or_nothing, rejected)
 		ended = carry_out(order, click.echo)

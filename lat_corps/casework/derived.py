@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -66,15 +66,22 @@ def refresh(cases: Iterable[str] | None = None) -> None:
 
 
 def _by_case(doctype: str, cases: list[str] | None, fields: list[str]) -> dict[str, list[frappe._dict]]:
-	rows: dict[str, list[frappe._dict]] = {}
-	for row in frappe.get_all(
-		doctype,
-		filters={"lat_case": ["in", cases]} if cases is not None else {},
-		fields=["lat_case", *fields],
-		order_by="creation asc",
-	):
-		rows.setdefault(row.lat_case, []).append(row)
-	return rows
+	return grouped_by_case(
+		frappe.get_all(
+			doctype,
+			filters={"lat_case": ["in", cases]} if cases is not None else {},
+			fields=["lat_case", *fields],
+			order_by="creation asc",
+		)
+	)
+
+
+def grouped_by_case(rows: Iterable[frappe._dict]) -> dict[str, list[frappe._dict]]:
+	"""Return records by the course they belong to, in their order."""
+	found: dict[str, list[frappe._dict]] = {}
+	for row in rows:
+		found.setdefault(row.lat_case, []).append(row)
+	return found
 
 
 def _due_fields(owed: list[Due]) -> dict:
@@ -148,16 +155,21 @@ def settled_points(case: str | None) -> set[str]:
 	)
 
 
-def settled_by(measurements: Iterable[frappe._dict]) -> set[str]:
+def settled_by(measurements: Collection[frappe._dict]) -> set[str]:
 	"""Return the points that measurements of one course settle, each with point, instrument and standing.
 
 	After is settled once every questionnaire answered before has an after: others cannot be compared (N8).
 	"""
-	used: dict[str, set[str]] = {}
-	compared = set()
-	for row in measurements:
-		used.setdefault(row.measured_at, set()).add(row.instrument)
-		if row.measured_at == BEFORE and row.standing != "Missing":
-			compared.add(row.instrument)
-	lacking = compared - used.get(AFTER, set())
-	return {point for point in used if not (point == AFTER and lacking)}
+	lacking = without_after(measurements)
+	return {row.measured_at for row in measurements if not (row.measured_at == AFTER and lacking)}
+
+
+def answered_before(measurements: Iterable[frappe._dict | Document]) -> set[str]:
+	"""Return the questionnaires whose before has answers: an after is compared with it (N8)."""
+	return {row.instrument for row in measurements if row.measured_at == BEFORE and row.standing != "Missing"}
+
+
+def without_after(measurements: Collection[frappe._dict]) -> set[str]:
+	"""Return the questionnaires that were answered before and have no after."""
+	after = {row.instrument for row in measurements if row.measured_at == AFTER}
+	return answered_before(measurements) - after

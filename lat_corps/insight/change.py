@@ -22,7 +22,7 @@ from lat_corps.domain.change_words import (
 	Scale,
 	period_name,
 )
-from lat_corps.domain.charts import danish_number
+from lat_corps.domain.charts import danish_date, danish_number
 from lat_corps.domain.instruments import Instrument, score, score_range
 from lat_corps.domain.pooling import (
 	TOTAL,
@@ -34,11 +34,10 @@ from lat_corps.domain.pooling import (
 	protected_change,
 )
 from lat_corps.domain.roles import COORDINATOR, MANAGER, NATIONAL_CENTRE
-from lat_corps.measurement.conversion import instrument_of
+from lat_corps.measurement.conversion import instrument_of, numbers_of_many
 from lat_corps.measurement.templates import send_workbook
 from lat_corps.permissions.people import reach_of
 from lat_corps.spreadsheets.change_report import change_workbook
-from lat_corps.spreadsheets.values import parse_number
 
 READERS = (COORDINATOR, MANAGER, NATIONAL_CENTRE)
 COUNTRY = "*"
@@ -114,7 +113,7 @@ def _context(view: View, under_way: bool) -> dict:
 		notes += [_(text).format(threshold=threshold) for text in PROTECTION]
 	return {
 		"place": view.name,
-		"day": f"{getdate(today()):%d-%m-%Y}",
+		"day": danish_date(getdate(today())),
 		"in_full": view.in_full,
 		"scope": _scope(view, under_way),
 		"groups": _groups(view, under_way, threshold),
@@ -238,7 +237,7 @@ def _measured(view: View) -> Measured:
 		order_by="name asc",
 	)
 	with_subscales = {name for name in {row.instrument for row in rows} if instrument_of(name).subscales}
-	answers = _answers([row.name for row in rows if row.instrument in with_subscales])
+	answers = numbers_of_many([row.name for row in rows if row.instrument in with_subscales])
 	found: Measured = {}
 	for row in rows:
 		points = found.setdefault(row.lat_case, {}).setdefault(row.instrument, {})
@@ -248,21 +247,6 @@ def _measured(view: View) -> Measured:
 		if row.instrument in with_subscales:
 			scores |= score(instrument_of(row.instrument), answers.get(row.name, {})).subscales
 		points[row.measured_at] = scores
-	return found
-
-
-def _answers(names: Sequence[str]) -> dict[str, dict[str, float | None]]:
-	found: dict[str, dict[str, float | None]] = {}
-	if not names:
-		return found
-	for row in frappe.get_all(
-		"LAT Answer",
-		filters={"parenttype": "LAT Measurement", "parent": ["in", names]},
-		fields=["parent", "item_code", "answer"],
-		order_by="parent asc, idx asc",
-	):
-		text = (row.answer or "").strip()
-		found.setdefault(row.parent, {})[row.item_code] = parse_number(text) if text else None
 	return found
 
 

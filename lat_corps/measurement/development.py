@@ -38,24 +38,27 @@ if TYPE_CHECKING:
 ABOUT = ("Progression", "Before and after")
 
 
-def development_of(case: Document) -> dict:
+def development_of(case: Document, measurements: Iterable[Document] | None = None) -> dict:
 	"""Return what the block shows: `progression`, `instruments`, `caveats` and `reflections`.
 
-	Only records that the user may read are in it, and the read log takes note of them. Raises
-	frappe.PermissionError for who may not read the course.
+	Only records that the user may read are in it, and the read log takes note of them. `measurements` are
+	those of `measurements_of`, where they have been read already. Raises frappe.PermissionError for who may
+	not read the course.
 	"""
 	case.check_permission("read")
+	if measurements is None:
+		measurements = measurements_of(case.name)
 	return {
 		"progression": _progression(case),
-		"instruments": _instruments(case, measurements_of(case.name)),
+		"instruments": _instruments(case, measurements),
 		"caveats": [caveat.render(_) for caveat in CAVEATS],
 		"reflections": _reflections(case.name),
 	}
 
 
-def as_html(case: Document) -> str:
+def as_html(case: Document, measurements: Iterable[Document] | None = None) -> str:
 	"""Return the block as HTML; everything that people have written is escaped in it."""
-	context = {"development": {**development_of(case), "on_screen": True}}
+	context = {"development": {**development_of(case, measurements), "on_screen": True}}
 	return frappe.get_template("lat_corps/templates/measuring/development.html").render(context)
 
 

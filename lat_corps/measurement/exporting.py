@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import frappe
 from frappe import _
 from frappe.utils import cint, getdate, today
 
+from lat_corps.casework.derived import grouped_by_case
+from lat_corps.domain.charts import danish_date
 from lat_corps.domain.instruments import score
-from lat_corps.measurement.conversion import instrument_of
+from lat_corps.measurement.conversion import instrument_of, numbers_of_many
 from lat_corps.measurement.missing import CASE_FIELDS, Records, missing_rows
 from lat_corps.measurement.templates import send_workbook
 from lat_corps.privacy.reading import EXPORTED, note
@@ -24,7 +26,6 @@ from lat_corps.spreadsheets.export import (
 	measurements_csv,
 	measurements_workbook,
 )
-from lat_corps.spreadsheets.values import parse_number
 
 LAYOUTS: tuple[ExportLayout, ...] = ("Long", "Wide")
 FORMATS = {"Workbook": "xlsx", "CSV": "csv"}
@@ -78,10 +79,10 @@ class Scope:
 		if self.instrument:
 			said.append(_("Only {0}.").format(instrument_of(self.instrument).reference))
 		if self.from_date:
-			said.append(_("Answered from {0}.").format(f"{self.from_date:%d-%m-%Y}"))
+			said.append(_("Answered from {0}.").format(danish_date(self.from_date)))
 		if self.to_date:
-			said.append(_("Answered until {0}.").format(f"{self.to_date:%d-%m-%Y}"))
-		return [*said, _("Exported {0}.").format(f"{getdate(today()):%d-%m-%Y}")]
+			said.append(_("Answered until {0}.").format(danish_date(self.to_date)))
+		return [*said, _("Exported {0}.").format(danish_date(getdate(today())))]
 
 
 @frappe.whitelist()
@@ -154,16 +155,8 @@ def file_of(
 		return b"".join(measurements_csv(export, _))
 	ratings = _ratings(scope)
 	note(EXPORTED, "LAT Progression", [row.name for row in ratings])
-	return measurements_workbook(
-		Export(
-			**{
-				**vars(export),
-				"progressions": _progressions(ratings, course_types),
-				"missing": _missing(scope, cases),
-			}
-		),
-		_,
-	)
+	whole = replace(export, progressions=_progressions(ratings, course_types), missing=_missing(scope, cases))
+	return measurements_workbook(whole, _)
 
 
 def _cases(scope: Scope) -> list[frappe._dict]:
@@ -191,7 +184,7 @@ def _rows(names: Sequence[str], course_types: dict[str, str]) -> Iterator[Measur
 				limit=0,
 			)
 		}
-		answers = _answers(batch)
+		answers = numbers_of_many(batch)
 		for name in batch:
 			row = read.get(name)
 			if row is None:
@@ -222,20 +215,6 @@ def _rows(names: Sequence[str], course_types: dict[str, str]) -> Iterator[Measur
 			frappe.publish_progress(
 				(start + len(batch)) * 100 / len(names), title=_("Exporting measurements")
 			)
-
-
-def _answers(names: Sequence[str]) -> dict[str, dict[str, float | None]]:
-	"""Return measurement -> item code -> answer, None for one that was not given."""
-	answers: dict[str, dict[str, float | None]] = {}
-	for row in frappe.get_all(
-		"LAT Answer",
-		filters={"parenttype": "LAT Measurement", "parent": ["in", names]},
-		fields=["parent", "item_code", "answer"],
-		order_by="parent asc, idx asc",
-	):
-		text = (row.answer or "").strip()
-		answers.setdefault(row.parent, {})[row.item_code] = parse_number(text) if text else None
-	return answers
 
 
 def _ratings(scope: Scope) -> list[frappe._dict]:
@@ -293,16 +272,15 @@ def _missing(scope: Scope, cases: Sequence[frappe._dict]) -> Iterator[MissingRow
 
 
 def _by_case(doctype: str, cases: Sequence[str], *fields: str) -> dict[str, list[frappe._dict]]:
-	found: dict[str, list[frappe._dict]] = {}
-	for row in frappe.get_list(
-		doctype,
-		filters={"lat_case": ["in", cases]},
-		fields=["name", "lat_case", *fields],
-		order_by="lat_case asc, creation asc",
-		limit=0,
-	):
-		found.setdefault(row.lat_case, []).append(row)
-	return found
+	return grouped_by_case(
+		frappe.get_list(
+			doctype,
+			filters={"lat_case": ["in", cases]},
+			fields=["name", "lat_case", *fields],
+			order_by="lat_case asc, creation asc",
+			limit=0,
+		)
+	)
 
 
 def _add_skip_reasons(measurements: Sequence[frappe._dict]) -> None:

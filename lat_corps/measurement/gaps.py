@@ -9,7 +9,14 @@ from datetime import date
 import frappe
 from frappe.utils import add_days, getdate, today
 
-from lat_corps.casework.derived import RECORDED_STAGES, closing_began_on, dues_of, intervals, settled_by
+from lat_corps.casework.derived import (
+	RECORDED_STAGES,
+	closing_began_on,
+	dues_of,
+	grouped_by_case,
+	intervals,
+	settled_by,
+)
 from lat_corps.domain.cadence import AFTER, BEFORE, OVERDUE, gaps, standing
 from lat_corps.domain.text import _
 
@@ -92,16 +99,15 @@ def with_gaps() -> dict:
 
 
 def _by_case(doctype: str, filters: dict, fields: list[str]) -> dict[str, list[frappe._dict]]:
-	rows: dict[str, list[frappe._dict]] = {}
-	for row in frappe.get_list(
-		doctype,
-		filters={"municipality": filters["municipality"]} if "municipality" in filters else {},
-		fields=["lat_case", *fields],
-		order_by="creation asc",
-		limit=0,
-	):
-		rows.setdefault(row.lat_case, []).append(row)
-	return rows
+	return grouped_by_case(
+		frappe.get_list(
+			doctype,
+			filters={"municipality": filters["municipality"]} if "municipality" in filters else {},
+			fields=["lat_case", *fields],
+			order_by="creation asc",
+			limit=0,
+		)
+	)
 
 
 def _course(case: frappe._dict, measurements: list[frappe._dict], ratings: Iterable[frappe._dict]) -> Course:

@@ -10,14 +10,13 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, today
 
+from lat_corps.domain.cadence import FOLLOW_UP
 from lat_corps.measurement.conversion import instrument_of
 from lat_corps.measurement.import_recipe import Recipe
 from lat_corps.spreadsheets.answers import Existing, ImportPlan, plan_import
 from lat_corps.spreadsheets.errors import CellError, SpreadsheetError
 from lat_corps.spreadsheets.reading import Table, read_table
 from lat_corps.spreadsheets.values import parse_number
-
-FOLLOW_UP = "Follow-up"
 
 Key = tuple[str, str, dt.date | None]
 """Course, point, and of a follow-up its date: there may be several, and a later one corrects none before."""

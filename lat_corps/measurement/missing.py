@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import frappe
 from frappe.utils import getdate, today
 
-from lat_corps.casework.derived import RECORDED_STAGES, closing_began_on, dates_of, intervals, settled_by
+from lat_corps.casework.derived import (
+	RECORDED_STAGES,
+	closing_began_on,
+	dates_of,
+	intervals,
+	settled_by,
+	without_after,
+)
 from lat_corps.domain.cadence import AFTER, BEFORE, DUTIES
 from lat_corps.domain.missing import SKIPPED, UNSCORED, MissingEvent, missing_events
 from lat_corps.spreadsheets.export import MissingRow
@@ -94,14 +101,11 @@ def _reason(measurement: frappe._dict) -> str:
 	return measurement.missing_reason or "; ".join(dict.fromkeys(skipped))
 
 
-def _lacking(event: MissingEvent, measurements: Iterable[frappe._dict]) -> list[str]:
+def _lacking(event: MissingEvent, measurements: Collection[frappe._dict]) -> list[str]:
 	"""Return the questionnaires that were answered before and have no after: those are missing."""
 	if event.what != DUTIES[AFTER]:
 		return []
-	before = {
-		row.instrument for row in measurements if row.measured_at == BEFORE and row.standing != "Missing"
-	}
-	return sorted(before - {row.instrument for row in measurements if row.measured_at == AFTER})
+	return sorted(without_after(measurements))
 
 
 def _why(case: frappe._dict, event: MissingEvent) -> str:

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 import frappe
 from frappe.utils import getdate, today
 
-from lat_corps.casework.derived import RECORDED_STAGES, closing_began_on, dues_of, intervals, last_rating
+from lat_corps.casework.derived import (
+	RECORDED_STAGES,
+	answered_before,
+	closing_began_on,
+	dues_of,
+	intervals,
+	last_rating,
+)
 from lat_corps.domain.cadence import (
 	AFTER,
 	BEFORE,
@@ -54,7 +61,7 @@ def of_case(case: str) -> dict:
 		"points": points,
 		"questionnaires": _questionnaires(doc, points, measurements),
 		"may_rate": doc.stage in ("Active", "Closing"),
-		"development": as_html(doc),
+		"development": as_html(doc, measurements),
 	}
 
 
@@ -94,9 +101,7 @@ def _questionnaires(case: Document, points: Iterable[str], measurements: Iterabl
 	by_name: dict[str, dict[str, Document]] = {}
 	for measurement in measurements:
 		by_name.setdefault(measurement.instrument, {})[measurement.measured_at] = measurement
-	compared = {
-		name for name, found in by_name.items() if BEFORE in found and found[BEFORE].standing != "Missing"
-	}
+	compared = answered_before(measurements)
 	return [
 		{
 			"instrument": row.name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from ..domain.cadence import FOLLOW_UP
 from ..domain.instruments import AnswerError, Instrument
 from ..domain.text import Message, Term, _
 from .case_ids import CaseIds
@@ -21,8 +22,6 @@ __all__ = [
 	"AnswerCode", "CellProblem", "ColumnRole", "Existing", "ImportPlan", "Outcome", "RowOutcome",
 	"plan_import", "suggest_mapping",
 ]  # fmt: skip
-
-FOLLOW_UP = "Follow-up"
 
 CODING_SAMPLE = 20
 """From so many answers on, it is remarkable that none is the lowest possible."""

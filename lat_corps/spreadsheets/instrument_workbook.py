@@ -92,14 +92,7 @@ def read_instrument(content: bytes, filename: str, translate: Translate = str) -
 
 
 def _sheets(content: bytes, filename: str) -> dict[str, NumberedRows]:
-	if len(content) > LIMITS.file_bytes:
-		raise SpreadsheetError(
-			Message(
-				_("The file is larger than {limit} MB. Divide it, or delete what is not needed."),
-				{"limit": LIMITS.file_bytes // MEBIBYTE},
-			)
-		)
-	refuse_unreadable(content, filename)
+	refuse_unreadable(content, filename, LIMITS)
 	if not content.startswith(ZIP):
 		raise SpreadsheetError(
 			Message(_("An instrument comes as a workbook with several sheets: save it as .xlsx."))

@@ -13,7 +13,7 @@ from .answer_words import could_be_answer
 from .column_values import counted
 from .headings import COMPARED_LENGTH, likeness, plain
 from .points import WideColumn
-from .table import Table
+from .table import Cell, Table
 
 CODE_ENDS = (" ", ":", ".", ")", "–")
 """What separates an item's code from its label in a heading."""
@@ -165,13 +165,16 @@ def _completed_by_run(
 	`skipped` are columns of other points, which may stand between.
 	"""
 	runs: list[list[str]] = [[]]
+	held = {
+		header: counted(table, position) for position, header in enumerate(table.headers) if header in headers
+	}
 	for header in table.headers:
-		if header in headers and any(_fits(table, header, item) for item in instrument.items):
+		if header in headers and any(_fits(held[header], item) for item in instrument.items):
 			runs[-1].append(header)
 		elif header not in skipped:
 			runs.append([])
 	numbered = [list(group) for run in runs for _stem, group in groupby(run, key=_without_number)]
-	fitting = _fitting(table, runs, instrument) or _fitting(table, numbered, instrument)
+	fitting = _fitting(held, runs, instrument) or _fitting(held, numbered, instrument)
 	if len(fitting) != 1:
 		return dict(matches)
 	proposed = {
@@ -184,12 +187,14 @@ def _completed_by_run(
 	return {**proposed, **matches} if agreeing else dict(matches)
 
 
-def _fitting(table: Table, runs: Sequence[list[str]], instrument: Instrument) -> list[list[str]]:
+def _fitting(
+	held: Mapping[str, Counter[Cell]], runs: Sequence[list[str]], instrument: Instrument
+) -> list[list[str]]:
 	return [
 		run
 		for run in runs
 		if len(run) == len(instrument.items)
-		and all(_fits(table, header, item) for header, item in zip(run, instrument.items, strict=True))
+		and all(_fits(held[header], item) for header, item in zip(run, instrument.items, strict=True))
 	]
 
 
@@ -197,8 +202,7 @@ def _without_number(header: str) -> str:
 	return header.rstrip("0123456789")
 
 
-def _fits(table: Table, header: str, item: Item) -> bool:
-	"""Whether the column holds answers, and of other values so few that they may be slips."""
-	values = counted(table, table.headers.index(header))
+def _fits(values: Counter[Cell], item: Item) -> bool:
+	"""Whether a column of these values holds answers, and of others so few that they may be slips."""
 	answers = sum(times for value, times in values.items() if could_be_answer(item, value))
 	return bool(answers) and (values.total() - answers) * SLIPS <= values.total()

@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from ..domain.text import Message, _
 from .errors import SpreadsheetError
+from .limits import MEBIBYTE, Limits
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0"
@@ -21,8 +22,15 @@ TEXT_SUFFIXES = frozenset({".csv", ".txt", ".tsv", ".tab", ".xls"})
 MARKUP = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<head", b"<body", b"<div", b"<style")
 
 
-def refuse_unreadable(content: bytes, filename: str) -> None:
-	"""Raise SpreadsheetError for everything but an archive and plain text."""
+def refuse_unreadable(content: bytes, filename: str, limits: Limits) -> None:
+	"""Raise SpreadsheetError for what is too large, and for everything but an archive and plain text."""
+	if len(content) > limits.file_bytes:
+		raise SpreadsheetError(
+			Message(
+				_("The file is larger than {limit} MB. Divide it, or delete what is not needed."),
+				{"limit": limits.file_bytes // MEBIBYTE},
+			)
+		)
 	suffix = PurePath(filename).suffix.lower()
 	start = content[:200].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
 	if content.startswith(OLE):

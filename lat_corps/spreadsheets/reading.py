@@ -12,7 +12,7 @@ from .building import build_table
 from .delimited import read_delimited
 from .errors import SpreadsheetError
 from .kinds import ZIP, refuse_unreadable
-from .limits import MEBIBYTE, Limits
+from .limits import Limits
 from .settings import FileSettings
 from .sheets import choose_sheets
 from .table import RawSheet, RawTable, Table
@@ -32,14 +32,7 @@ def read_table(
 	it is refused.
 	"""
 	settings, limits = settings or FileSettings(), limits or Limits()
-	if len(content) > limits.file_bytes:
-		raise SpreadsheetError(
-			Message(
-				_("The file is larger than {limit} MB. Divide it, or delete what is not needed."),
-				{"limit": limits.file_bytes // MEBIBYTE},
-			)
-		)
-	refuse_unreadable(content, filename)
+	refuse_unreadable(content, filename, limits)
 	if not content.startswith(ZIP):
 		return build_table(read_delimited(content, settings, limits), settings)
 	with opened_archive(content, limits) as archive:

@@ -84,7 +84,10 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.get_all frappe.get_cached_doc",
 		"whose figures they are is checked first; what is read past the user comes out protected alone",
 	),
-	"measurement/conversion.py": ("frappe.get_cached_doc", "an instrument, which every role reads"),
+	"measurement/conversion.py": (
+		"frappe.get_all frappe.get_cached_doc",
+		"an instrument, which every role reads; answers of measurements that the caller has judged",
+	),
 	"measurement/development.py": (
 		"frappe.get_doc",
 		"the first line checks the right on the course; names come from get_list",
@@ -103,7 +106,10 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.db.exists frappe.db.get_value frappe.get_doc",
 		f"{CHECKED}; a file of the user's own; the municipality of the import that is continued",
 	),
-	"measurement/exporting.py": ("frappe.get_all", "answers of measurements whose names come from get_list"),
+	"measurement/exporting.py": (
+		"frappe.get_all",
+		"reasons in measurements whose names come from get_list",
+	),
 	"measurement/import_command.py": ("db_set frappe.get_doc", f"{CHECKED}; run by bench alone"),
 	"measurement/import_files.py": (
 		"frappe.db.get_value frappe.db.set_value frappe.get_all frappe.get_cached_doc frappe.get_doc",

@@ -3,6 +3,7 @@ from frappe import _
 from frappe.utils import escape_html, getdate, today
 
 from lat_corps.document import LatDocument
+from lat_corps.domain.cadence import FOLLOW_UP
 from lat_corps.domain.instruments import AnswerError, Score, score
 from lat_corps.measurement.conversion import answers_of, instrument_of
 from lat_corps.spreadsheets.errors import CellError
@@ -51,7 +52,7 @@ class LATMeasurement(LatDocument):
 		frappe.get_doc("LAT Case", self.lat_case).refresh_derived()
 
 	def refuse_a_second_one(self) -> None:
-		if self.measured_at == "Follow-up":
+		if self.measured_at == FOLLOW_UP:
 			return
 		other = frappe.db.exists(
 			"LAT Measurement",
