@@ -11,6 +11,7 @@ from ..domain.text import Message, Term, _
 from .case_ids import CaseIds
 from .columns import Columns
 from .comparison import compared, repeated
+from .conventions import numbers_as_text
 from .errors import SpreadsheetError
 from .mapping import ColumnRole, suggest_mapping
 from .outcomes import CellProblem, Existing, ImportPlan, Outcome, RowOutcome
@@ -61,7 +62,7 @@ def plan_import(
 				first = first_of.setdefault(_key(row), row)
 				row = compared(row, _recorded(row, existing)) if first is row else repeated(row, first)
 			rows.append(row)
-	return ImportPlan(rows, list(_plan_warnings(instrument, columns, rows)))
+	return ImportPlan(rows, list(_plan_warnings(table, instrument, columns, rows)))
 
 
 def _key(row: RowOutcome) -> tuple[object, ...]:
@@ -77,7 +78,18 @@ def _recorded(row: RowOutcome, existing: Mapping[tuple, Existing]) -> Existing |
 	return found
 
 
-def _plan_warnings(instrument: Instrument, columns: Columns, rows: Sequence[RowOutcome]) -> Iterator[Message]:
+def _plan_warnings(
+	table: Table, instrument: Instrument, columns: Columns, rows: Sequence[RowOutcome]
+) -> Iterator[Message]:
+	as_text = numbers_as_text(table, {place for part in columns.points for place in part.items.values()})
+	if as_text:
+		yield Message(
+			_(
+				"Some numbers in the columns {columns} are stored as text. "
+				"They were read as numbers all the same."
+			),
+			{"columns": as_text},
+		)
 	for part in columns.points:
 		unmapped = [item.code for item in instrument.items if item.code not in part.items]
 		if unmapped and part.point:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 from ..domain.text import Message, _
-from .conventions import date_order, decimal_sign, mixed_columns
+from .conventions import date_order, decimal_sign
 from .errors import SpreadsheetError
 from .header_rows import Headings, find_headings
 from .labels import labels_from
@@ -38,7 +38,7 @@ def build_table(raw: RawTable, settings: FileSettings) -> Table:
 		sheet=raw.answers[0].name,
 		encoding=used.encoding or "",
 		delimiter=used.delimiter or "",
-		warnings=[*raw.warnings, *table.warnings, *order_warnings, *mixed_columns(table)],
+		warnings=[*raw.warnings, *table.warnings, *order_warnings],
 		settings=used,
 		labels=labels,
 		sheets=raw.sheets,

@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..domain.instruments import AnswerError, Item, check_answer
-from ..domain.text import Message, _
+from ..domain.text import Message
 from .answer_words import Translate, label_values, worded_answer
 from .dates import is_date_serial, parse_date
 from .errors import CellError
 from .labels import code_text
 from .settings import AnswerCode, DateOrder
 from .table import Cell
-from .values import date_damage, parse_number, shown
+from .values import date_damage, parse_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +66,7 @@ def date_reader(
 ) -> ColumnReader:
 	"""Return a reader of dates, none of them after `today`."""
 
-	def parse(value: object) -> dt.date:
-		date = parse_date(value, order, epoch)
-		if today and date > today:
-			raise CellError(
-				Message(_("The date {value} lies in the future. Check the year."), {"value": shown(date)})
-			)
-		return date
-
-	return ColumnReader(parse, keyed(codes))
+	return ColumnReader(lambda value: parse_date(value, order, epoch, today), keyed(codes))
 
 
 def answer_reader(

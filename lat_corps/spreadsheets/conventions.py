@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..domain.text import Message, _
 from .header_rows import is_value
@@ -66,24 +66,15 @@ def date_order(table: Table, said: DateOrder | None) -> tuple[DateOrder, list[Me
 	]
 
 
-def mixed_columns(table: Table) -> list[Message]:
-	"""Return a warning of columns in which some numbers are stored as text."""
-	mixed = [
-		column_name(position)
-		for position, cells in enumerate(zip(*(row.cells for row in table.rows[:LOOKED_AT]), strict=True), 1)
-		if any(isinstance(cell, int | float) for cell in cells)
-		and any(isinstance(cell, str) and is_value(cell) for cell in cells)
-	]
-	if not mixed:
+def numbers_as_text(table: Table, positions: Iterable[int]) -> list[str]:
+	"""Return the letters of the columns that hold numbers as text, where the file has real numbers too."""
+	rows = [row.cells for row in table.rows[:LOOKED_AT]]
+	if not any(isinstance(cell, int | float) for cells in rows for cell in cells):
 		return []
 	return [
-		Message(
-			_(
-				"Some numbers in the columns {columns} are stored as text. "
-				"They were read as numbers all the same."
-			),
-			{"columns": mixed},
-		)
+		column_name(position + 1)
+		for position in sorted(positions)
+		if any(isinstance(cells[position], str) and is_value(cells[position]) for cells in rows)
 	]
 
 

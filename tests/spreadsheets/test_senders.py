@@ -274,8 +274,23 @@ def test_an_error_of_a_formula_is_proposed_as_missing() -> None:
 def test_numbers_stored_as_text_are_read_and_said() -> None:
 	rows = [ROW, [*LATER[:3], "5", *LATER[4:]]]
 	table = read(workbook({"Ark1": [LONG, *rows]}), "x.xlsx")
-	assert "columns D are stored as text" in warned(table)
-	assert answered(plan_of(table)) == [BEFORE, AFTER]
+	plan = plan_of(table)
+	assert "columns D are stored as text" in plan.warnings[0].render()
+	assert answered(plan) == [BEFORE, AFTER]
+
+
+def test_a_column_of_text_is_said_where_other_columns_have_numbers() -> None:
+	table = read(workbook({"Ark1": [LONG, [*ROW[:3], "5", *ROW[4:]]]}), "x.xlsx")
+	assert "columns D are stored as text" in plan_of(table).warnings[0].render()
+
+
+def test_a_file_that_can_hold_nothing_but_text_is_not_blamed_for_it() -> None:
+	assert not plan_of(read(text_file([LONG, ROW]))).warnings
+
+
+def test_an_id_with_zeros_in_front_is_text_on_purpose() -> None:
+	table = read(workbook({"Ark1": [LONG, ["001", *ROW[1:]]]}), "x.xlsx")
+	assert not plan_of(table).warnings
 
 
 @pytest.mark.parametrize("written", ["4 - Ofte", "4: Ofte", "(4) Ofte", "Ofte (4)"])

@@ -110,6 +110,37 @@ def test_dates_are_read_in_all_common_forms(written: object) -> None:
 	assert type(parse_date(written)) is dt.date
 
 
+@pytest.mark.parametrize(
+	("written", "date"),
+	[
+		("24-02-29", dt.date(2024, 2, 29)),
+		("29-02-24", dt.date(2024, 2, 29)),
+		("31/1/26 08:05", dt.date(2026, 1, 31)),
+		("05.06.99", dt.date(1999, 6, 5)),
+		("05-mar-24", dt.date(2024, 3, 5)),
+		("5. marts 24", dt.date(2024, 3, 5)),
+	],
+)
+def test_a_year_of_two_digits_is_read_where_one_day_alone_can_be_meant(written: str, date: dt.date) -> None:
+	assert parse_date(written, latest=dt.date(2026, 11, 24)) == date
+
+
+def test_a_year_of_two_digits_that_may_be_two_days_is_refused_with_both() -> None:
+	with pytest.raises(CellError) as refusal:
+		parse_date("05-03-24", latest=dt.date(2026, 11, 24))
+	assert "24-03-2005 or 05-03-2024" in refusal.value.message.render()
+
+
+def test_the_order_of_the_file_settles_day_and_month_of_a_short_date() -> None:
+	assert parse_date("02/29/24", "Month first", latest=dt.date(2026, 11, 24)) == dt.date(2024, 2, 29)
+
+
+def test_a_short_date_in_the_future_alone_is_said_to_be_so() -> None:
+	with pytest.raises(CellError) as refusal:
+		parse_date("30-12-27", latest=dt.date(2026, 11, 24))
+	assert "30-12-2027 lies in the future" in refusal.value.message.render()
+
+
 def test_day_comes_before_month() -> None:
 	assert parse_date("02/03/2024") == dt.date(2024, 3, 2)
 
