@@ -68,6 +68,7 @@ scheduler_events = {
 	"daily": [
 		"lat_corps.corps.loan_days.daily",
 		"lat_corps.corps.requests.every_day",
+		"lat_corps.measurement.export_job.every_day",
 		"lat_corps.measurement.import_files.every_day",
 	],
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -30,7 +30,10 @@ from lat_corps.spreadsheets.export import (
 LAYOUTS: tuple[ExportLayout, ...] = ("Long", "Wide")
 FORMATS = {"Workbook": "xlsx", "CSV": "csv"}
 
-BATCH = 2000
+AT_ONCE = 5000
+"""Measurements that a request may write: some seconds. More are written by a job."""
+
+BATCH = 1000
 """Measurements that are read at a time, with their answers: two queries."""
 
 FIELDS = [
@@ -85,6 +88,25 @@ class Scope:
 		return [*said, _("Exported {0}.").format(danish_date(getdate(today())))]
 
 
+@dataclass(frozen=True)
+class Asked:
+	"""A file as the user asked for it."""
+
+	scope: Scope
+	layout: ExportLayout
+	file_format: str
+	words: bool
+
+	@property
+	def filename(self) -> str:
+		parts = (_("Measurements"), self.scope.municipality, today())
+		return f"{' '.join(part for part in parts if part)}.{FORMATS[self.file_format]}"
+
+
+Tell = Callable[[int, int], None]
+"""Is told how many measurements are written, and of how many; may raise to stop."""
+
+
 @frappe.whitelist()
 def download_measurements(
 	municipality: str | None = None,
@@ -97,12 +119,28 @@ def download_measurements(
 ) -> None:
 	"""Send the measurements that the user may see, all or those asked for, as a file."""
 	frappe.has_permission("LAT Measurement", "read", throw=True)
+	asked = asked_for(municipality, instrument, from_date, to_date, layout, file_format, words)
+	if is_long(asked.scope):
+		frappe.throw(
+			_("A file of more than {0} measurements takes long: export it from their list.").format(AT_ONCE)
+		)
+	send_workbook(file_of(asked.scope, asked.layout, asked.file_format, asked.words), asked.filename)
+
+
+def asked_for(
+	municipality: str | None,
+	instrument: str | None,
+	from_date: str | None,
+	to_date: str | None,
+	layout: str,
+	file_format: str,
+	words: int | str,
+) -> Asked:
+	"""Return what a request asks for; frappe.ValidationError where that makes no sense."""
 	if layout not in LAYOUTS or file_format not in FORMATS:
 		frappe.throw(_("Choose the layout Long or Wide, and the format Workbook or CSV."))
 	scope = _scope(municipality, instrument, from_date, to_date)
-	content = file_of(scope, layout, file_format, bool(cint(words)))
-	parts = [_("Measurements"), scope.municipality, today()]
-	send_workbook(content, f"{' '.join(part for part in parts if part)}.{FORMATS[file_format]}")
+	return Asked(scope, layout, file_format, bool(cint(words)))
 
 
 def _scope(
@@ -124,28 +162,41 @@ def workbook(municipality: str | None = None) -> bytes:
 	return file_of(Scope(municipality or ""))
 
 
+def is_long(scope: Scope) -> bool:
+	"""Tell whether a file of `scope` takes longer than a request should."""
+	return len(_found(scope, AT_ONCE + 1)) > AT_ONCE
+
+
+def _found(scope: Scope, limit: int = 0) -> list[frappe._dict]:
+	own = {"instrument": scope.instrument} if scope.instrument else {}
+	return frappe.get_list(
+		"LAT Measurement",
+		filters={**scope.filters("measured_on"), **own},
+		fields=["name", "instrument"],
+		order_by="lat_case asc, measured_on asc, name asc",
+		limit=limit,
+	)
+
+
 def file_of(
-	scope: Scope, layout: ExportLayout = "Long", file_format: str = "Workbook", words: bool = True
+	scope: Scope,
+	layout: ExportLayout = "Long",
+	file_format: str = "Workbook",
+	words: bool = True,
+	tell: Tell = lambda done, total: None,
 ) -> bytes:
 	"""Return a file of the measurements in `scope` that the user may read, and log the reading of each.
 
 	A workbook tells the ratings and what is missing besides; a CSV file has the measurements alone.
 	"""
-	own = {"instrument": scope.instrument} if scope.instrument else {}
-	found = frappe.get_list(
-		"LAT Measurement",
-		filters={**scope.filters("measured_on"), **own},
-		fields=["name", "instrument"],
-		order_by="lat_case asc, measured_on asc, name asc",
-		limit=0,
-	)
+	found = _found(scope)
 	names = [row.name for row in found]
 	note(EXPORTED, "LAT Measurement", names)
 	instruments = sorted({row.instrument for row in found} | ({scope.instrument} - {None, ""}))
 	cases = _cases(scope)
 	course_types = {case.name: case.course_type or "" for case in cases}
 	export = Export(
-		rows=_rows(names, course_types),
+		rows=_rows(names, course_types, tell),
 		instruments=[instrument_of(name) for name in instruments],
 		layout=layout,
 		words=words,
@@ -169,7 +220,7 @@ def _cases(scope: Scope) -> list[frappe._dict]:
 	)
 
 
-def _rows(names: Sequence[str], course_types: dict[str, str]) -> Iterator[MeasurementRow]:
+def _rows(names: Sequence[str], course_types: dict[str, str], tell: Tell) -> Iterator[MeasurementRow]:
 	"""Yield the measurements in the order of `names`, read batch by batch."""
 	scored: dict[tuple, dict[str, float | None]] = {}
 	for start in range(0, len(names), BATCH):
@@ -211,10 +262,7 @@ def _rows(names: Sequence[str], course_types: dict[str, str]) -> Iterator[Measur
 				missing_reason=row.missing_reason or "",
 				subscales=subscales,
 			)
-		if len(names) > BATCH:
-			frappe.publish_progress(
-				(start + len(batch)) * 100 / len(names), title=_("Exporting measurements")
-			)
+		tell(start + len(batch), len(names))
 
 
 def _ratings(scope: Scope) -> list[frappe._dict]:

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 UNSAVED = "new-"
 """How the name of a record begins in the browser before it is saved."""
 
+EXPORTED = "lat_export"
+"""What the file of a long export names as its field: its user may read and delete it, and no more."""
+
 FIXED = ("attached_to_doctype", "attached_to_name", "is_private", "file_url")
 
 
@@ -49,6 +52,8 @@ def may_file(doc: Document, ptype: str = "read", user: str | None = None, **kwar
 	user = user or frappe.session.user
 	if ptype == "create":
 		refuse_unfit(doc)
+	if doc.get("attached_to_field") == EXPORTED and ptype not in (*READING, "create", "delete"):
+		return False
 	if user == "Administrator" or doc.get("attached_to_doctype") not in OWN:
 		return may_trace(doc, ptype, user)
 	if is_unsaved(doc):

@@ -106,6 +106,10 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.db.exists frappe.db.get_value frappe.get_doc",
 		f"{CHECKED}; a file of the user's own; the municipality of the import that is continued",
 	),
+	"measurement/export_job.py": (
+		"frappe.get_all frappe.get_doc",
+		"insert() checks the right; the files of exports are found again only to be deleted",
+	),
 	"measurement/exporting.py": (
 		"frappe.get_all",
 		"reasons in measurements whose names come from get_list",

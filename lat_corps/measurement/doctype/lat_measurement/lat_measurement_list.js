@@ -1,4 +1,6 @@
 const EXPORT = "/api/method/lat_corps.measurement.exporting.download_measurements";
+const LONG_EXPORT = "lat_corps.measurement.export_job";
+const ASK_EVERY = 2000;
 const COLORS = { Answered: "green", "Partly answered": "orange", Missing: "gray" };
 
 const choose_export = () => {
@@ -54,12 +56,57 @@ const choose_export = () => {
 			},
 		],
 		primary_action_label: __("Export"),
-		primary_action(values) {
+		async primary_action(values) {
+			const asked = { ...values, words: values.words ? 1 : 0 };
+			const { standing } = await frappe.xcall(`${LONG_EXPORT}.start`, asked);
 			dialog.hide();
-			window.open(`${EXPORT}?${new URLSearchParams({ ...values, words: values.words ? 1 : 0 })}`);
+			if (standing) follow_export();
+			else window.open(`${EXPORT}?${new URLSearchParams(asked)}`);
 		},
 	});
 	dialog.show();
+};
+
+const follow_export = () => {
+	const dialog = new frappe.ui.Dialog({
+		title: __("Export measurements"),
+		fields: [{ fieldname: "progress", fieldtype: "HTML" }],
+		primary_action_label: __("Continue working"),
+		primary_action: () => dialog.hide(),
+		secondary_action_label: __("Cancel export"),
+		async secondary_action() {
+			await frappe.xcall(`${LONG_EXPORT}.stop`);
+			dialog.hide();
+			frappe.show_alert({ message: __("The export is cancelled."), indicator: "orange" });
+		},
+	});
+	const ask = async () => {
+		const told = await frappe.xcall(`${LONG_EXPORT}.status`, {}, "GET");
+		show_export(dialog, told);
+		if (!["Waiting", "Writing"].includes(told.standing)) clearInterval(asking);
+	};
+	const asking = setInterval(ask, ASK_EVERY);
+	dialog.onhide = () => clearInterval(asking);
+	dialog.show();
+	ask();
+};
+
+const show_export = (dialog, { standing, done, total, file, failure }) => {
+	const share = total ? Math.floor((done * 100) / total) : 0;
+	const texts = {
+		Waiting: __("The export waits for its turn."),
+		Writing: total ? __("{0} of {1} measurements", [done, total]) : __("The measurements are being found."),
+		Ready: `<a class="btn btn-primary btn-sm" href="${encodeURI(file)}" download>${__("Fetch the file")}</a>`,
+		Failed: frappe.utils.escape_html(failure),
+	};
+	const under_way = ["Waiting", "Writing"].includes(standing);
+	dialog.get_field("progress").$wrapper.html(`
+		${under_way ? `<div class="progress"><div class="progress-bar" style="width: ${share}%"></div></div>` : ""}
+		<p>${texts[standing] || __("The export has stopped. Start it again.")}</p>
+		${under_way ? `<p class="text-muted">${__("You may go on working: the bell tells when the file is ready.")}</p>` : ""}
+	`);
+	dialog.get_secondary_btn().toggle(under_way);
+	dialog.get_primary_btn().text(under_way ? __("Continue working") : __("Close"));
 };
 
 frappe.listview_settings["LAT Measurement"] = {
