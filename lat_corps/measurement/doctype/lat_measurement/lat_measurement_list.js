@@ -101,7 +101,7 @@ const show_export = (dialog, { standing, done, total, file, failure }) => {
 	};
 	const under_way = ["Waiting", "Writing"].includes(standing);
 	dialog.get_field("progress").$wrapper.html(`
-		${under_way ? `<div class="progress"><div class="progress-bar" style="width: ${share}%"></div></div>` : ""}
+		${under_way ? `<div class="progress mb-3"><div class="progress-bar" style="width: ${share}%"></div></div>` : ""}
 		<p>${texts[standing] || __("The export has stopped. Start it again.")}</p>
 		${under_way ? `<p class="text-muted">${__("You may go on working: the bell tells when the file is ready.")}</p>` : ""}
 	`);
