@@ -15,7 +15,7 @@ from lat_corps.measurement.import_rows import insert_measurements
 from lat_corps.spreadsheets.answers import RowOutcome
 
 CHUNK = 1_000
-"""Rows that are written, and with a committing import committed, at a time."""
+"""New rows, or corrections that take as long, that are written and committed at a time."""
 
 
 @dataclass
@@ -51,10 +51,10 @@ class Writer:
 			},
 			frappe.get_meta("LAT Measurement").autoname,
 		)
-		refresh({row.case for row in new})
 		for row in rows:
 			if row.outcome == "Corrected":
 				self._correct(row, known.get(_key(row)))
+		refresh(cases)
 
 	def _refuse_out_of_reach(self, cases: set[str]) -> None:
 		"""Refuse rows past the walls as a save of each would: rights may have ended since the plan."""
@@ -97,6 +97,7 @@ class Writer:
 			if not any(value is not None for value in row.answers.values()):
 				measurement.missing_reason = measurement.missing_reason or _("The file has no answers.")
 			measurement.flags.survey_import = self.survey_import
+			measurement.flags.refreshed_later = True
 			measurement.save()
 		except frappe.ValidationError as error:
 			frappe.db.rollback(save_point="survey_row")

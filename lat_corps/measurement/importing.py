@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -31,11 +32,14 @@ from lat_corps.spreadsheets.rejected import rejected_workbook
 if TYPE_CHECKING:
 	from frappe.model.document import Document
 
-	from lat_corps.spreadsheets.answers import ImportPlan
+	from lat_corps.spreadsheets.answers import ImportPlan, RowOutcome
 	from lat_corps.spreadsheets.reading import Table
 
 IN_ONE_REQUEST = 1_000
-"""Rows that are imported while the person waits; more go to the background."""
+"""Work, in new rows, that is done while the person waits; more goes to the background."""
+
+CORRECTION = 10
+"""New rows that are written in less time than one correction is saved with its history."""
 
 Tell = Callable[[str, int, int], None]
 """Told the import, the rows done and the rows in all."""
@@ -136,11 +140,10 @@ class Cancelled(frappe.ValidationError):
 def _write(
 	survey_import: Document, writer: Writer, found: ImportPlan, commit_chunks: bool, tell: Tell
 ) -> None:
-	total = len(found.rows)
-	for start in range(survey_import.rows_done or 0, total, CHUNK):
+	start, total = survey_import.rows_done or 0, len(found.rows)
+	for done in _pauses(found.rows, start):
 		if lock.is_asked_to_stop(survey_import.name):
 			raise Cancelled(_("The import was cancelled."))
-		done = min(start + CHUNK, total)
 		# Frappe ends a transaction of many writes halfway; this one is meant to be whole.
 		frappe.db.transaction_writes = 0
 		writer.write(found.rows[start:done])
@@ -152,6 +155,17 @@ def _write(
 			# Not in a document event: a job of its own, whose rows so far are to outlive a crash.
 			frappe.db.commit()  # nosemgrep: frappe-manual-commit
 		tell(survey_import.name, done, total)
+		start = done
+
+
+def _pauses(rows: Sequence[RowOutcome], start: int) -> Iterator[int]:
+	"""Yield after how many rows to commit, tell, and ask whether to stop: after CHUNK new rows' work."""
+	work = 0
+	for done, row in enumerate(itertools.islice(rows, start, None), start + 1):
+		work += CORRECTION if row.outcome == "Corrected" else 1
+		if work >= CHUNK or done == len(rows):
+			yield done
+			work = 0
 
 
 def _with_refused(found: ImportPlan, writer: Writer) -> ImportPlan:
@@ -186,7 +200,8 @@ def run(survey_import: Document) -> dict:
 	if survey_import.standing not in STARTABLE:
 		frappe.throw(_("Check the file first."))
 	lock.start_anew(survey_import.name)
-	if (survey_import.row_count or 0) <= IN_ONE_REQUEST and not survey_import.rows_done:
+	work = (survey_import.row_count or 0) + CORRECTION * (survey_import.count_corrected or 0)
+	if work <= IN_ONE_REQUEST and not survey_import.rows_done:
 		counts = carry_out(survey_import)
 		forget_after_import(survey_import)
 		return counts

@@ -118,6 +118,25 @@ def test_a_correction_keeps_what_stood_there_before(world, write):
 	assert (table, [list(change) for change in changes]) == ("answers", [["answer", "1", "2"]])
 
 
+def test_what_a_correction_makes_due_stands_on_the_course(world, write):
+	"""An answered before asks for its after, although another questionnaire has one (N8)."""
+	case = factories.case_at("Closing", world)
+	with as_user(world["mentor"]):
+		factories.missing_measurement(case)
+		frappe.get_doc(
+			{
+				"doctype": "LAT Measurement",
+				"lat_case": case.name,
+				"instrument": "LIVSMESTRING-v1",
+				"measured_at": "After",
+				"missing_reason": "Ønskede ikke at svare.",
+			}
+		).insert()
+	assert case.reload().next_due_what != "After measurement"
+	write(outcome(case, kind="Corrected"))
+	assert case.reload().next_due_what == "After measurement"
+
+
 def test_a_second_follow_up_corrects_none_before(world, write):
 	case = factories.refer(world)
 	write(outcome(case, point="Follow-up", date=dt.date(2023, 6, 1)))

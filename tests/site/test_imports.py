@@ -317,6 +317,31 @@ class TestInTheBackground:
 		assert large.reload().standing == "Imported" and len(scores(cases)) == 3
 		assert len(no_commits) >= 3, "each chunk is kept"
 
+	def test_corrections_are_kept_more_often_than_new_rows(
+		self, world, coordinator, cases, no_commits, monkeypatch
+	):
+		imported(world, [line("001"), line("002"), line("003")])
+		monkeypatch.setattr(importing, "CHUNK", 2 * importing.CORRECTION)
+		survey = checked(
+			[
+				line("001", point="Efter"),
+				*(line(number, answers="22222") for number in ("001", "002", "003")),
+			],
+			rows_with_errors=GOOD_ROWS,
+		)
+		told = []
+		importing.carry_out(survey, commit_chunks=True, tell=lambda _name, done, _total: told.append(done))
+		assert told == [3, 4]
+
+	def test_a_file_of_corrections_is_sooner_too_long_for_a_request(
+		self, world, coordinator, cases, queued, monkeypatch
+	):
+		imported(world, [line("001"), line("002"), line("003")])
+		monkeypatch.setattr(importing, "IN_ONE_REQUEST", 2 * importing.CORRECTION)
+		survey = checked([line(number, answers="22222") for number in ("001", "002", "003")])
+		assert survey_import.run(survey.name) == {}
+		assert survey.reload().standing == "Importing"
+
 	def test_cancelling_stops_after_the_chunk_and_it_can_go_on(
 		self, large, queued, no_commits, cases, monkeypatch
 	):

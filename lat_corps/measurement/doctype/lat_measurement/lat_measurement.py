@@ -49,7 +49,9 @@ class LATMeasurement(LatDocument):
 		self.ask_why_answers_are_missing()
 
 	def on_update(self) -> None:
-		frappe.get_doc("LAT Case", self.lat_case).refresh_derived()
+		# An import works out what is due once for all of its rows.
+		if not self.flags.refreshed_later:
+			frappe.get_doc("LAT Case", self.lat_case).refresh_derived()
 
 	def refuse_a_second_one(self) -> None:
 		if self.measured_at == FOLLOW_UP:
