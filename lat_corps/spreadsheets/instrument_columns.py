@@ -21,7 +21,8 @@ SHEETS = {"": INSTRUMENT, **TABLES}
 """Names of sheets, by the table that they hold; "" is the instrument itself, one field in a row."""
 
 LONGEST_LINE = 140
-"""Characters of a single line, as the documents of the site hold it."""
+LONGEST_QUESTION = 500
+"""Characters of a single line and of a question, as the documents of the site hold them."""
 
 MARKS = {"yes": 1, "ja": 1, "true": 1, "x": 1, "1": 1, "no": 0, "nej": 0, "false": 0, "0": 0}
 
@@ -39,12 +40,20 @@ class Column:
 
 def line(value: object, translate: Translate) -> str:
 	"""Read one line of text; CellError when it is too long, or when Excel has made a date of it."""
-	text = paragraph(value, translate)
-	if len(text) > LONGEST_LINE:
+	return _limited(paragraph(value, translate), LONGEST_LINE)
+
+
+def question(value: object, translate: Translate) -> str:
+	"""Read the wording of a question; CellError when it is too long, or when Excel has made a date of it."""
+	return _limited(paragraph(value, translate), LONGEST_QUESTION)
+
+
+def _limited(text: str, limit: int) -> str:
+	if len(text) > limit:
 		raise CellError(
 			Message(
 				_("The text has {count} characters: shorten it to at most {limit}."),
-				{"count": len(text), "limit": LONGEST_LINE},
+				{"count": len(text), "limit": limit},
 			)
 		)
 	return text
@@ -141,7 +150,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
 	),
 	ITEMS: (
 		Column("item_code", _("Code"), line, required=True),
-		Column("item_label", _("Wording"), line, required=True),
+		Column("item_label", _("Wording"), question, required=True),
 		Column("scale", _("Answer scale"), line),
 		Column("minimum", _("From"), number, 0),
 		Column("maximum", _("To"), number, 0),

@@ -70,6 +70,25 @@ def test_a_question_takes_its_answers_and_limits_from_its_scale(world):
 	assert [(choice.value, choice.label) for choice in choices] == [(1, "Nej"), (2, "Lidt"), (3, "Ja")]
 
 
+def test_a_long_question_is_kept_whole_on_the_instrument_and_with_its_answer(world):
+	question = "Hvor ofte har du i de sidste to uger " + "talt med nogen om det, der fylder, " * 12
+	items = [dict(item) for item in definition()["items"]]
+	items[0]["item_label"] = question.strip()
+	instrument = make(world, items=items)
+	with as_user(world["mentor"]):
+		measurement = frappe.get_doc(
+			{
+				"doctype": "LAT Measurement",
+				"lat_case": factories.case_at("Active", world).name,
+				"instrument": instrument.name,
+				"measured_at": "Before",
+				"answers": [{"item_code": code, "answer": "2"} for code in "ABC"],
+			}
+		).insert()
+	assert instrument.reload().items[0].item_label == question.strip()
+	assert measurement.reload().answers[0].item_label == question.strip()
+
+
 def test_everything_wrong_is_said_at_once_with_its_row(world):
 	with pytest.raises(frappe.ValidationError) as refusal:
 		make(world, choices=[], cutoffs=[{"upto": 8, "reading": "Høj"}, {"upto": 4, "reading": "Lav"}])
