@@ -106,7 +106,16 @@ class RowReader:
 					held = True
 					yield self._outcome(row, part, case, answers)
 			if not held:
-				yield _skipped(row, _("Row {row} has no date and no answers."))
+				yield self._without_answers(row, case)
+
+	def _without_answers(self, row: Row, case: object) -> RowOutcome:
+		part, places = self._parts[0]
+		date = self._value(row, part.date)
+		if date.__class__ is Unusable:
+			return self._outcome(row, part, case, (None,) * len(places))
+		if date is None:
+			return _skipped(row, _("Row {row} has no date and no answers."))
+		return _skipped(row, _("Row {row} has a date and no answers."))
 
 	def _places(self, part: PointColumns) -> list[tuple[int, Callable] | None]:
 		"""Return position and reader of each item, None where it has no column."""

@@ -188,6 +188,23 @@ def test_a_rating_before_and_after_in_two_columns() -> None:
 	assert not mapping_of(table, RATING)["Dato"].certain
 
 
+@pytest.mark.parametrize(
+	("date", "outcome", "words"),
+	[
+		("31-01-2024", "Skipped", "Row 2 has a date and no answers."),
+		("i går", "Error", "column B “Dato”: “i går” is not a date"),
+		("", "Skipped", "Row 2 has no date and no answers."),
+	],
+)
+def test_a_row_without_answers_tells_what_is_wrong_with_the_date_that_its_points_share(
+	date: str, outcome: str, words: str
+) -> None:
+	table = read(text_file([["ID", "Dato", "Før (1-10)", "Efter (1-10)"], ["001", date, "", ""]]))
+	plan = plan_of(table, RATING)
+	assert [row.outcome for row in plan.rows] == [outcome]
+	assert words in said(plan)
+
+
 def test_before_and_after_as_two_sheets() -> None:
 	head = ["Forløb", "Dato", *CODES]
 	sheets = {"Før": [head, [ROW[0], *ROW[2:]]], "Efter": [head, [LATER[0], *LATER[2:]]]}
