@@ -1,4 +1,5 @@
 # Frappe stores every name of this file in its cache but modules: rules in there would outlive their code.
+from lat_corps import assets
 from lat_corps.domain import lifecycle
 from lat_corps.permissions import core_doctypes, table
 from lat_corps.privacy import subjects
@@ -21,7 +22,7 @@ add_to_apps_screen = [
 	}
 ]
 
-app_include_js = ["/assets/lat_corps/js/forms.js"]
+app_include_js = [assets.versioned("js/forms.js")]
 doctype_js = {
 	**dict.fromkeys(lifecycle.LIFECYCLES, "public/js/stage.js"),
 	"LAT Case": ["public/js/stage.js", "public/js/scale.js", "public/js/recording.js"],
