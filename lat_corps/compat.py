@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import frappe
+
+if TYPE_CHECKING:
+	from frappe.model.document import Document
 
 
 def no_opinion() -> bool | None:
@@ -11,3 +17,11 @@ def no_opinion() -> bool | None:
 	Frappe 15 asks hooks in turn until one answers other than None; 16 asks that every one agrees.
 	"""
 	return None if frappe.__version__.startswith("15.") else True
+
+
+def bytes_of(file: Document) -> bytes:
+	"""Return what a `File` holds, as it was sent.
+
+	`File.get_content` of Frappe 16 takes a workbook for Central European text, and every text without its mark.
+	"""
+	return Path(file.get_full_path()).read_bytes()

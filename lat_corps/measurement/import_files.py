@@ -13,6 +13,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, cint, now_datetime
 
+from lat_corps.compat import bytes_of
 from lat_corps.privacy.reading import EXPORTED, note
 
 if TYPE_CHECKING:
@@ -27,8 +28,7 @@ def content_of(survey_import: Document) -> tuple[bytes, str]:
 		frappe.throw(_("The file is no longer here: upload it to a new import."))
 	file = frappe.get_doc("File", {"file_url": survey_import.survey_file})
 	file.check_permission("read")
-	content = file.get_content()
-	return (content.encode() if isinstance(content, str) else content), file.file_name
+	return bytes_of(file), file.file_name
 
 
 def keep_rejected(survey_import: Document, content: bytes | None) -> None:
@@ -81,7 +81,7 @@ def rejected_of(survey_import: Document) -> tuple[bytes, str]:
 	file = frappe.get_doc("File", {"file_url": survey_import.rejected_file})
 	file.check_permission("read")
 	note(EXPORTED, IMPORT, [survey_import.name])
-	return file.get_content(), file.file_name
+	return bytes_of(file), file.file_name
 
 
 def _forget_all(fieldname: str, filters: dict) -> None:

@@ -178,8 +178,8 @@ class TestDue:
 	def test_a_changed_interval_moves_every_course(self, world, case):
 		with as_user(world[MENTOR]):
 			measure(case)
-		settings = frappe.get_doc("LAT Settings")
-		settings.progression_interval = 3
+		settings = frappe.get_doc({**frappe.get_doc("LAT Settings").as_dict(), "progression_interval": 3})
+		frappe.get_cached_doc("LAT Settings")
 		settings.save()
 		assert due(case) == ("Progression rating", months_after(getdate(case.opened_on), 3))
 

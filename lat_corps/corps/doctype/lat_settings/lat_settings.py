@@ -39,4 +39,6 @@ class LATSettings(Document):
 	def on_update(self) -> None:
 		before = self.get_doc_before_save()
 		if before and any(self.get(name) != before.get(name) for name in INTERVALS):
+			# Frappe forgets the earlier settings only after this
+			self.clear_cache()
 			refresh()
