@@ -22,6 +22,6 @@ def no_opinion() -> bool | None:
 def bytes_of(file: Document) -> bytes:
 	"""Return what a `File` holds, as it was sent.
 
-	`File.get_content` of Frappe 16 takes a workbook for Central European text, and every text without its mark.
+	`File.get_content` of Frappe 16 takes a workbook for Central European text, and drops the mark of a text.
 	"""
 	return Path(file.get_full_path()).read_bytes()

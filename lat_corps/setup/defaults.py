@@ -1,4 +1,4 @@
-"""Settings that a newer version of the app adds begin at their default, as on a new site."""
+"""What a site begins with: the defaults of settings that a newer version adds, and Danish."""
 
 from __future__ import annotations
 
@@ -17,3 +17,11 @@ def fill_in() -> None:
 		if df.default and df.fieldname not in stored:
 			frappe.db.set_single_value(SETTINGS, df.fieldname, df.default)
 	frappe.clear_document_cache(SETTINGS, SETTINGS)
+
+
+def offer_danish() -> None:
+	"""Let users choose Danish: Frappe 16 offers only languages that are enabled, and of those it is none."""
+	if frappe.db.exists("Language", "da"):
+		danish = frappe.get_doc("Language", "da")
+		danish.enabled = 1
+		danish.save()

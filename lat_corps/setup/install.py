@@ -7,6 +7,7 @@ def after_install() -> None:
 	indexes.create()
 	shipped.load(say=click.echo)
 	access.grant()
+	defaults.offer_danish()
 
 
 def after_migrate() -> None:

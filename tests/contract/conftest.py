@@ -28,17 +28,18 @@ def plain(site, monkeypatch):
 	"""DocTypes of the app without its hooks and without what its controllers check."""
 	import frappe
 
+	from lat_corps.compat import no_opinion
 	from lat_corps.document import LatDocument
 	from lat_corps.permissions import files, hooks, traces
 
-	monkeypatch.setattr(hooks, "may", lambda doc, ptype, user=None, **_kwargs: None)
+	monkeypatch.setattr(hooks, "may", lambda doc, ptype, user=None, **_kwargs: no_opinion())
 	monkeypatch.setattr(hooks, "rows_in_reach", lambda user=None, doctype="": "")
 	for module, condition, decision in (
 		(traces, "traces_in_reach", "may_trace"),
 		(files, "files_in_reach", "may_file"),
 	):
 		monkeypatch.setattr(module, condition, lambda user=None, doctype="": "")
-		monkeypatch.setattr(module, decision, lambda doc, ptype="read", user=None, **_kwargs: None)
+		monkeypatch.setattr(module, decision, lambda doc, ptype="read", user=None, **_kwargs: no_opinion())
 	for event in ("keep_apart", "hold_still"):
 		monkeypatch.setattr(files, event, lambda file, method=None: None)
 	monkeypatch.setattr(LatDocument, "before_validate", lambda self: None)

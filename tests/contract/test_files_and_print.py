@@ -6,6 +6,7 @@ import frappe
 import pytest
 from frappe.utils.file_manager import save_file
 
+from lat_corps.compat import bytes_of
 from tests.contract.support import acting, citizen, municipality, person_with, unique, user
 
 
@@ -35,11 +36,17 @@ def test_a_public_file_is_below_public():
 	assert os.path.abspath(file.get_full_path()).endswith(f"/public{file.file_url}")
 
 
-def test_text_comes_back_as_text_and_other_content_as_bytes():
+def test_text_comes_back_as_text():
 	text = new_file(content="blåbær".encode()).insert().name
-	data = new_file(content=b"\xff\xfe\x00", file_name=f"{unique()}.bin").insert().name
 	assert frappe.get_doc("File", text).get_content() == "blåbær"
-	assert frappe.get_doc("File", data).get_content() == b"\xff\xfe\x00"
+
+
+@pytest.mark.parametrize(
+	"sent", [b"\xff\xfe\x00", "\ufeffblåbær".encode(), "blåbær".encode("cp1252")], ids=repr
+)
+def test_a_file_keeps_the_bytes_that_were_sent(sent):
+	name = new_file(content=sent, file_name=f"{unique()}.bin").insert().name
+	assert bytes_of(frappe.get_doc("File", name)) == sent
 
 
 def test_a_file_knows_its_size_type_and_hash():

@@ -9,6 +9,7 @@ from frappe.permissions import (
 	update_permission_property,
 )
 
+from lat_corps.compat import no_opinion
 from lat_corps.permissions import hooks
 from tests.contract.support import (
 	acting,
@@ -182,7 +183,9 @@ def test_a_condition_with_or_is_held_together_with_the_filters(monkeypatch):
 		assert frappe.get_list("LAT Municipality", {"name": place}, pluck="name") == [place]
 
 
-@pytest.mark.parametrize(("answer", "expected"), [(None, True), (True, True), (False, False), (0, False)])
+@pytest.mark.parametrize(
+	("answer", "expected"), [(no_opinion(), True), (True, True), (False, False), (0, False)]
+)
 def test_a_hook_can_deny(monkeypatch, answer, expected):
 	doc = citizen().insert()
 	monkeypatch.setattr(hooks, "may", lambda doc, ptype, user=None, **kwargs: answer)

@@ -236,10 +236,8 @@ def test_get_value_ignores_case(places):
 	assert frappe.db.get_value("LAT Municipality", names["A"].upper(), "name") == names["A"]
 
 
-def test_get_value_takes_the_latest(places):
+def test_get_value_takes_the_first_of_the_order(places):
 	department, names = places
-	frappe.db.set_value("LAT Municipality", names["A"], "phone", "1")
-	assert frappe.db.get_value("LAT Municipality", {"department": department}) == names["A"]
 	filters = {"department": department}
 	assert frappe.db.get_value("LAT Municipality", filters, order_by="name asc") == names["A"]
 	assert frappe.db.get_value("LAT Municipality", filters, order_by="name desc") == names["C"]
@@ -253,8 +251,6 @@ def test_get_value_takes_the_latest(places):
 		({"phone": None}, "C"),
 		({"phone": ("!=", None)}, "C"),
 		({"phone": ("!=", "1")}, "B"),
-		({"phone": ("is", "set")}, "AB"),
-		({"phone": ("is", "not set")}, "C"),
 		({"phone": ("in", ["1", ""])}, "AB"),
 		({"phone": ("not in", ["1"])}, "B"),
 		({"phone": ("in", [])}, "B"),
@@ -272,6 +268,15 @@ def test_filters_of_get_values(places, condition, expected):
 		"LAT Municipality", {"department": department, **condition}, "name", pluck=True
 	)
 	assert letters(found) == expected
+
+
+@pytest.mark.parametrize(("wanted", "expected"), [("set", "A"), ("not set", "C")])
+def test_what_is_set_of_get_values(places, wanted, expected):
+	"""Whether an empty text is set differs: on Frappe 15 it is, on 16 it is not, as in lists."""
+	department, _names = places
+	filters = {"department": department, "phone": ("is", wanted)}
+	found = frappe.db.get_values("LAT Municipality", filters, "name", pluck=True)
+	assert letters(found).replace("B", "") == expected
 
 
 def test_get_values_of_several_names(places):

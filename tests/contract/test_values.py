@@ -141,6 +141,7 @@ def test_a_link_of_a_row_to_nothing_is_refused():
 		citizen(languages=[{"language": "no such language"}]).insert()
 
 
+@pytest.mark.skipif(not frappe.__version__.startswith("15."), reason="Frappe 16 checks these links too")
 def test_a_link_that_fetches_is_not_checked():
 	person = f"{frappe.generate_hash(length=8)}@contract.example"
 	place = municipality(members=[{"user": person, "member_function": "Manager"}]).insert()

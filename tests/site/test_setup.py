@@ -3,6 +3,7 @@
 import frappe
 import pytest
 
+from lat_corps import languages
 from lat_corps.corps.doctype.lat_role_description import lat_role_description
 from lat_corps.setup import defaults
 from tests import factories
@@ -80,3 +81,14 @@ def test_settings_added_later_begin_at_their_default_and_others_stay():
 	settings = frappe.get_doc("LAT Settings")
 	assert {fieldname: settings.get(fieldname) for fieldname in added} == added
 	assert (settings.reminder_days_between, settings.default_capacity) == (0, 7)
+
+
+def test_danish_can_be_chosen_on_a_new_site():
+	frappe.db.set_value("Language", "da", "enabled", 0)
+	defaults.offer_danish()
+	assert frappe.db.get_value("Language", "da", "enabled") == 1
+
+
+def test_a_spoken_language_need_not_be_one_of_desk():
+	frappe.db.set_value("Language", "da", "enabled", 0)
+	assert "da" in [code for code, *_words in languages.search("Language", "Dan", "name", 0, 20)]
