@@ -56,9 +56,17 @@ class LatDocument(Document):
 		if labels:
 			frappe.throw(_("You may not change: {0}.").format(", ".join(labels)), frappe.PermissionError)
 
+	def before_discard(self) -> None:
+		refuse_discard(self)
+
 	def differs(self, stored: Document, fieldname: str) -> bool:
 		"""Tell whether a field, or the rows of a table, differ in content from the stored document."""
 		return _content(self, fieldname) != _content(stored, fieldname)
+
+
+def refuse_discard(doc: Document) -> None:
+	"""Refuse what Frappe 16 offers for every draft: it closes a record for good, past stage and guards."""
+	frappe.throw(_("{0} cannot be discarded: change or delete it instead.").format(_(doc.doctype)))
 
 
 def _content(doc: Document, fieldname: str) -> object:
@@ -90,6 +98,9 @@ class LatRow(Document):
 		self.refuse_alone()
 
 	def on_trash(self) -> None:
+		self.refuse_alone()
+
+	def before_discard(self) -> None:
 		self.refuse_alone()
 
 	def refuse_alone(self) -> None:

@@ -15,7 +15,8 @@ from typing import Any
 import frappe
 from frappe import _
 
-from .core_doctypes import TRACES
+from .configuration import refuse_target
+from .core_doctypes import REFUSED, TRACES
 from .files import is_unsaved
 from .hooks import common_levels, reaches
 from .people import reach_of
@@ -39,6 +40,7 @@ ASKED = (
 )
 FILTERS = ("filters", "or_filters", "current_filters", "export_filters", "filters_json", "applied_filters")
 TARGETS = ("doctype", "dt", "document_type", "ref_doctype", "reference_doctype")
+DOCUMENTS = ("doc", "docs", "document")
 NAMES = ("name", "docname", "dn", "document_name", "ref_docname", "reference_name")
 
 WORD = re.compile(r"\w+")
@@ -69,6 +71,7 @@ def judge_request() -> None:
 		frappe.throw(_("Tests serve no requests."), frappe.PermissionError)
 	_refuse_files_of_others(form)
 	_refuse_values_for_names(form)
+	_refuse_targets(form)
 	for doctype, parameters in _questions(path, form):
 		_judge(doctype, parameters)
 
@@ -179,11 +182,25 @@ def _refuse_values_for_names(form: dict) -> None:
 
 	Frappe would answer "not permitted" of one that is there, and "not found" of one that is not.
 	"""
-	documents = [_parsed(form.get(name)) for name in ("doc", "docs")]
-	sent = [form, *(part for found in documents for part in (found if isinstance(found, list) else [found]))]
-	for record in sent:
-		if isinstance(record, dict) and any(isinstance(record.get(name), dict | list) for name in NAMES):
+	for record in (form, *_sent(form)):
+		if any(isinstance(record.get(name), dict | list) for name in NAMES):
 			_refuse("name")
+
+
+def _refuse_targets(form: dict) -> None:
+	"""Refuse a webhook and the like for the app also where it is not saved: Frappe shows what it sends."""
+	for record in _sent(form):
+		if record.get("doctype") in REFUSED:
+			refuse_target(frappe._dict(record))
+
+
+def _sent(form: dict) -> Iterator[dict]:
+	"""Yield each document that a request carries."""
+	for name in DOCUMENTS:
+		found = _parsed(form.get(name))
+		yield from (
+			part for part in (found if isinstance(found, list) else [found]) if isinstance(part, dict)
+		)
 
 
 def _refuse_files_of_others(form: dict) -> None:

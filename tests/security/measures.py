@@ -178,8 +178,8 @@ MEASURES: tuple[Measure, ...] = (
 		7,
 		"a name is a text",
 		QUERIES,
-		"	_refuse_values_for_names(form)\n	for",
-		"	for",
+		"	_refuse_values_for_names(form)\n	_refuse",
+		"	_refuse",
 		f"{SECURITY}/test_row_07_counts.py -k such_a_person",
 	),
 	Measure(
@@ -477,6 +477,14 @@ MEASURES: tuple[Measure, ...] = (
 		"		name and any(_is_in(",
 		"		not frappe.db.exists(doctype, name) or any(_is_in(",
 		f"{SECURITY}/test_row_20_technicians.py",
+	),
+	Measure(
+		20,
+		"what would be sent is not shown",
+		QUERIES,
+		"	_refuse_targets(form)\n	for",
+		"	for",
+		f"{SECURITY}/test_row_20_technicians.py -k would_be_sent",
 	),
 	Measure(
 		20,

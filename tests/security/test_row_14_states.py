@@ -168,3 +168,18 @@ def test_a_workflow_mails_no_record():
 	workflow.send_email_alert = 1
 	with pytest.raises(frappe.ValidationError, match="sends no mails"):
 		workflow.save()
+
+
+@pytest.mark.parametrize("doctype", ["LAT Case", "LAT Citizen", "LAT Settings"])
+def test_nothing_is_discarded(client, dossier, doctype):
+	"""Frappe 16 closes any draft for good at a word, also where none is submitted; 15 knows no such word."""
+	person = "administrator" if doctype == "LAT Settings" else "coordinator"
+	name = doctype if doctype == "LAT Settings" else dossier[doctype].name
+	for path, values in (
+		("/api/method/frappe.desk.form.save.discard", {"doctype": doctype, "name": name}),
+		("/api/method/run_doc_method", {"dt": doctype, "dn": name, "method": "discard"}),
+		(f"/api/v2/document/{doctype}/{name}/method/discard", {}),
+	):
+		assert not client(person).post(path, **values).ok
+	frappe.db.rollback()
+	assert frappe.get_doc(doctype, name).docstatus == 0

@@ -172,7 +172,50 @@ def test_no_console_asks_the_tables(client, dossier):
 			"/api/method/frappe.desk.doctype.system_console.system_console.execute_code",
 			doc=json.dumps(console),
 		)
-		assert answer.status_code == 403 and "læreplads" not in answer.text
+		assert answer.status_code == 403 and "replads" not in answer.text
+
+
+WEBHOOK = {
+	"doctype": "Webhook",
+	"webhook_doctype": "LAT Case",
+	"request_structure": "JSON",
+	"webhook_json": '{"wishes": "{{ doc.wishes }}"}',
+	"condition": "doc.wishes",
+}
+ALERT = {
+	"doctype": "Notification",
+	"document_type": "LAT Case",
+	"channel": "Email",
+	"subject": "{{ doc.wishes }}",
+	"message": "{{ doc.wishes }}",
+	"condition": "'lære' in doc.wishes",
+}
+
+
+@pytest.mark.parametrize(
+	("unsaved", "method"),
+	[
+		(WEBHOOK, "generate_preview"),
+		(WEBHOOK, "preview_request_body"),
+		(WEBHOOK, "preview_meets_condition"),
+		(ALERT, "preview_message"),
+		(ALERT, "preview_subject"),
+		(ALERT, "preview_meets_condition"),
+	],
+	ids=lambda given: given["doctype"] if isinstance(given, dict) else given,
+)
+def test_what_would_be_sent_of_a_record_is_not_shown(client, dossier, unsaved, method):
+	"""Frappe shows it of a webhook or alert never saved; which method does so differs between 15 and 16."""
+	doc = {**unsaved, "name": "new", "__islocal": 1, "preview_document": dossier["LAT Case"].name}
+	args = json.dumps({"preview_document": dossier["LAT Case"].name})
+	for values in ({"docs": json.dumps(doc)}, {"docs": doc}):
+		answer = client("technician").post("/api/method/run_doc_method", method=method, args=args, **values)
+		assert answer.status_code == 417 and "replads" not in answer.text
+		assert "Not for this document" in answer.text
+	answer = client("technician").post(
+		"/api/v2/method/run_doc_method", method=method, document=doc, kwargs=json.loads(args)
+	)
+	assert answer.status_code == 417 and "replads" not in answer.text
 
 
 def test_no_backup_is_taken_home(client):

@@ -4,6 +4,7 @@ from frappe.model.document import Document
 
 from lat_corps.casework.derived import refresh
 from lat_corps.corps.requests import reminder_rules
+from lat_corps.document import refuse_discard
 from lat_corps.domain.reminders import problems
 from lat_corps.messages import refuse
 
@@ -35,6 +36,9 @@ class LATSettings(Document):
 		refuse(problems(reminder_rules(self)), title=_("Acknowledgement of role descriptions"))
 		if self.loan_notice_days < 0:
 			frappe.throw(_("{0} must be 0 or more.").format(_(self.meta.get_label("loan_notice_days"))))
+
+	def before_discard(self) -> None:
+		refuse_discard(self)
 
 	def on_update(self) -> None:
 		before = self.get_doc_before_save()
