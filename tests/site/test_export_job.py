@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from frappe.utils import add_days, now_datetime
 
+from lat_corps.compat import bytes_of
 from lat_corps.measurement import export_job, exporting
 from tests import factories
 from tests.factories import HOME, as_user
@@ -77,7 +78,7 @@ def test_the_job_writes_the_file_that_was_asked_for(world, jobs, cases):
 		assert export_job.status()["standing"] == "Waiting"
 	told = written(world, job)
 	assert told["standing"] == "Ready"
-	book = openpyxl.load_workbook(io.BytesIO(file_at(told["file"]).get_content()))
+	book = openpyxl.load_workbook(io.BytesIO(bytes_of(file_at(told["file"]))))
 	assert book.sheetnames[0] == "Data by course"
 	assert {case.name for case in cases} <= {row[0] for row in book.worksheets[0].iter_rows(values_only=True)}
 

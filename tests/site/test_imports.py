@@ -6,6 +6,7 @@ import frappe
 import pytest
 from frappe.utils import add_days, now_datetime
 
+from lat_corps.compat import bytes_of
 from lat_corps.measurement import import_files, import_job, import_lock, importing
 from lat_corps.measurement.doctype.lat_survey_import import lat_survey_import as survey_import
 from lat_corps.measurement.import_command import DONE, WITH_ERRORS, Order, carry_out
@@ -62,7 +63,7 @@ def checked(rows, name="svar.csv", **values):
 def rejected(survey) -> bytes:
 	file = frappe.get_doc("File", {"file_url": survey.rejected_file})
 	assert file.is_private and file.attached_to_name == survey.name
-	return file.get_content()
+	return bytes_of(file)
 
 
 class TestRecognition:
