@@ -1,9 +1,10 @@
 PYTHON ?= python3
 BENCH ?= $(HOME)/frappe-bench
 SITE ?= lat.test
+CHROMIUM ?= $(shell command -v chromium || command -v google-chrome)
 VENV := .venv
 
-.PHONY: demo test test-site lint semgrep clean
+.PHONY: demo test test-site test-browser lint semgrep clean
 
 $(VENV)/ready: pyproject.toml setup.py
 	$(PYTHON) -m venv $(VENV)
@@ -19,6 +20,11 @@ test: $(VENV)/ready
 test-site:
 	$(BENCH)/env/bin/python -m pip install --quiet --disable-pip-version-check pytest hypothesis requests
 	LAT_BENCH=$(BENCH) LAT_SITE=$(SITE) $(BENCH)/env/bin/python -m pytest
+
+test-browser:
+	@test -x $(BENCH)/env/bin/python -a -d $(BENCH)/sites/$(SITE) || { echo "No bench with a site $(SITE) at $(BENCH)."; exit 1; }
+	$(BENCH)/env/bin/python -m pip install --quiet --disable-pip-version-check pytest hypothesis requests playwright
+	LAT_BROWSER=1 CHROMIUM=$(CHROMIUM) LAT_BENCH=$(BENCH) LAT_SITE=$(SITE) $(BENCH)/env/bin/python -m pytest tests/browser
 
 lint: $(VENV)/ready
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check ruff

@@ -20,7 +20,10 @@ if not BENCH:
 	sys.path.insert(0, str(ROOT / "embedded"))
 
 
-collect_ignore = ["contract/test_host.py"] if BENCH else []
+collect_ignore = [
+	*(["contract/test_host.py"] if BENCH else []),
+	*([] if os.environ.get("LAT_BROWSER") else ["browser"]),
+]
 
 # A busy machine draws slowly; that says nothing about the code.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -1,0 +1,135 @@
+"""Small steps on a page of the Desk, in the words of who uses it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import frappe
+from frappe.model.document import Document
+from playwright.sync_api import Locator, Page, expect
+
+FLAGS = [
+	"--no-sandbox",
+	"--disable-gpu",
+	"--disable-quic",
+	"--no-first-run",
+	"--disable-background-networking",
+	"--disable-component-update",
+	"--disable-sync",
+]
+PATIENCE = 20_000
+"""Milliseconds that a page of a busy machine may take to draw what is waited for."""
+
+SOCKETS = "/socket.io/"
+"""No process tells the browser news during the tests, and the browser complains of it."""
+
+expect.set_options(timeout=PATIENCE)
+
+
+@dataclass(frozen=True)
+class Size:
+	"""What a person holds in the hand, in pixels."""
+
+	width: int
+	height: int
+	touch: bool = False
+
+
+DESK = Size(1280, 860)
+PHONE = Size(390, 844, touch=True)
+
+
+class Desk:
+	"""A page of the Desk, and the errors of its scripts so far."""
+
+	def __init__(self, page: Page):
+		self.page = page
+		self.errors: list[str] = []
+		page.set_default_timeout(PATIENCE)
+		page.on("pageerror", lambda error: self.errors.append(f"{error.name}: {error.message}"))
+		page.on("console", self._note)
+
+	def _note(self, message) -> None:
+		address = message.location.get("url", "")
+		if message.type == "error" and SOCKETS not in address + message.text:
+			self.errors.append(f"{message.text} ({address})")
+
+	def open(self, doctype: str, name: str = "", **values: str) -> Desk:
+		"""Open a record, or a new one with these values as a link of the Desk gives them."""
+		return self.go(f"{frappe.scrub(doctype).replace('_', '-')}/{quote(name or 'new')}", **values)
+
+	def go(self, route: str, **values: str) -> Desk:
+		query = "&".join(f"{name}={quote(value)}" for name, value in values.items())
+		self.page.goto(f"/app/{route}?{query}" if query else f"/app/{route}")
+		return self.settle()
+
+	def settle(self) -> Desk:
+		"""Wait until the page has drawn what it asked the server for."""
+		self.page.wait_for_function("window.frappe?.dom && !frappe.request.ajax_count", timeout=PATIENCE)
+		self.page.wait_for_load_state("networkidle")
+		return self
+
+	def find(self, selector: str) -> Locator:
+		"""Return what is shown; the Desk keeps the pages that were left, hidden."""
+		return self.page.locator(selector).locator("visible=true")
+
+	def button(self, words: str) -> Locator:
+		return self.page.get_by_role("button", name=words, exact=True).locator("visible=true")
+
+	def press(self, words: str) -> Desk:
+		self.button(words).first.click()
+		return self
+
+	def field(self, fieldname: str) -> Locator:
+		return self.find(f'[data-fieldname="{fieldname}"]').first
+
+	def input(self, fieldname: str) -> Locator:
+		return self.find(f'[data-fieldname="{fieldname}"] :is(input, select, textarea)').first
+
+	def tab(self, fieldname: str) -> Desk:
+		self.find(f'.form-tabs [data-fieldname="{fieldname}"]').first.click()
+		return self.settle()
+
+	@property
+	def dialog(self) -> Locator:
+		return self.find(".modal.show .modal-content").last
+
+	def save(self) -> Desk:
+		"""Save the form, and wait until the server has taken it."""
+		with self.page.expect_response(lambda answer: "savedocs" in answer.url):
+			self.find(".page-head .primary-action").last.click()
+		return self.settle()
+
+	def name(self, doctype: str) -> str:
+		"""Return the name of the record whose form is shown, once it is stored."""
+		self.page.wait_for_function("cur_frm && !cur_frm.is_new()")
+		assert self.page.evaluate("cur_frm.doctype") == doctype
+		return self.page.evaluate("cur_frm.doc.name")
+
+	def upload(self, path: Path) -> Desk:
+		"""Attach a file through the uploader that is open."""
+		with self.page.expect_response(lambda answer: "upload_file" in answer.url):
+			self.page.locator(".file-uploader input[type=file]").first.set_input_files(path)
+			self.press("Upload")
+		return self.settle()
+
+	def expect_refusal(self, words: str) -> None:
+		"""Take what Frappe throws in the browser, having told the person, off the errors of the page."""
+		refusals = [error for error in self.errors if words in error]
+		assert refusals, f"nothing says {words}"
+		self.errors = [error for error in self.errors if error not in refusals]
+
+	@property
+	def too_wide(self) -> int:
+		"""Return by how many pixels the page is wider than the window."""
+		return self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+
+
+def stored(doctype: str, **filters) -> Document:
+	"""Return the one record that the browser has had stored."""
+	frappe.db.rollback()
+	names = frappe.get_all(doctype, filters, pluck="name", order_by="creation asc")
+	assert len(names) == 1, f"{len(names)} records of {doctype}"
+	return frappe.get_doc(doctype, names[0])

@@ -1,0 +1,144 @@
+"""The form made for answering: all questions at once on a desk, one at a time on a phone (issue 4, R65)."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import factories
+from tests.browser.desk import DESK, PHONE, Desk, Size, stored
+
+ITEMS = ("WHO1", "WHO2", "WHO3", "WHO4", "WHO5")
+MULTIPLIER = 4
+
+
+@pytest.fixture
+def case(world):
+	"""A course that waits for its before measurement."""
+	return factories.case_at("Preparing", world)
+
+
+@pytest.fixture
+def form(desk, case) -> Desk:
+	return from_course(desk, case, DESK)
+
+
+@pytest.fixture
+def phone(desk, case) -> Desk:
+	return from_course(desk, case, PHONE)
+
+
+def from_course(desk, case, size: Size) -> Desk:
+	"""The mentor's form as it is reached from the course."""
+	mentor = desk("mentor", size).open("LAT Case", case.name)
+	mentor.find('[data-answer="Before"][data-instrument="WHO5-v1"]').first.click()
+	expect(mentor.find(".lat-answering")).to_be_visible()
+	return mentor.settle()
+
+
+def choose(form: Desk, item: str, answer: int) -> None:
+	form.find(f'tr[data-item="{item}"] input[type=radio]').nth(answer).check()
+
+
+def choose_on_phone(phone: Desk, answer: int) -> None:
+	phone.find(".lat-choice").nth(answer).tap()
+
+
+def skip_with_first_reason(form: Desk) -> str:
+	reason = form.find(".lat-reasons button").first
+	reason.click()
+	return reason.inner_text()
+
+
+def test_a_desk_shows_all_questions_at_once(form):
+	expect(form.find("tr[data-item]")).to_have_count(len(ITEMS))
+	expect(form.find(".lat-question")).to_have_count(0)
+
+
+def test_answers_of_a_desk_reach_the_record_and_its_score(form, case):
+	for answer, item in enumerate(ITEMS):
+		choose(form, item, answer)
+	form.save()
+	measurement = stored("LAT Measurement", lat_case=case.name)
+	assert [row.answer for row in measurement.answers] == ["0", "1", "2", "3", "4"]
+	assert measurement.score == MULTIPLIER * (0 + 1 + 2 + 3 + 4)
+	expect(form.field("score")).to_contain_text("40")
+
+
+def test_a_digit_chooses_and_goes_on(form, case):
+	form.find('tr[data-item="WHO1"] input[type=radio]').first.focus()
+	form.page.keyboard.type("33333")
+	form.save()
+	assert stored("LAT Measurement", lat_case=case.name).score == MULTIPLIER * 15
+
+
+def test_a_question_is_skipped_with_a_reason(form, case):
+	for item in ITEMS[1:]:
+		choose(form, item, 3)
+	form.find('tr[data-item="WHO1"] input[type=radio]').last.check()
+	reason = skip_with_first_reason(form)
+	form.save()
+	measurement = stored("LAT Measurement", lat_case=case.name)
+	assert (measurement.standing, measurement.answers[0].skip_reason) == ("Partly answered", reason)
+	expect(form.find(".lat-told")).to_contain_text(f"Sprunget over: {reason}")
+
+
+def test_a_question_without_answer_is_pointed_out(form, case):
+	for item in ITEMS[1:]:
+		choose(form, item, 3)
+	form.press("Gem")
+	expect(form.dialog).to_contain_text("Besvar hvert spørgsmål, eller vælg Spring over")
+	expect(form.find("tr.lat-lacking")).to_have_attribute("data-item", "WHO1")
+	form.expect_refusal("Besvar hvert spørgsmål")
+
+
+def test_a_phone_asks_one_question_at_a_time(phone):
+	expect(phone.find(".lat-question legend")).to_have_text("Godt humør")
+	expect(phone.find("[role=status]").last).to_have_text("Spørgsmål 1 af 5")
+	expect(phone.find(".lat-answering progress")).to_have_js_property("value", 1)
+	assert phone.too_wide <= 0
+
+
+def test_a_phone_goes_on_and_back_with_what_was_chosen(phone):
+	choose_on_phone(phone, 4)
+	phone.press("Næste")
+	expect(phone.find(".lat-question legend")).to_have_text("Ro")
+	expect(phone.find(".lat-answering progress")).to_have_js_property("value", 2)
+	phone.press("Tilbage")
+	expect(phone.find(".lat-choice").nth(4).locator("input")).to_be_checked()
+
+
+def test_a_phone_goes_on_from_no_question_without_answer_or_reason(phone):
+	phone.press("Næste")
+	expect(phone.find(".lat-question legend")).to_have_text("Godt humør")
+	expect(phone.find(".lat-reason")).to_be_visible()
+
+
+def test_answers_of_a_phone_reach_the_record_and_its_score(phone, case):
+	phone.press("Næste")
+	reason = skip_with_first_reason(phone)
+	phone.press("Næste")
+	for _item in ITEMS[1:]:
+		choose_on_phone(phone, 2)
+		phone.press("Næste")
+	expect(phone.find(".lat-told tr")).to_have_count(len(ITEMS))
+	phone.find(".lat-told tr").first.get_by_role("button").click()
+	choose_on_phone(phone, 5)
+	for _item in ITEMS:
+		phone.press("Næste")
+	with phone.page.expect_response(lambda answer: "savedocs" in answer.url):
+		phone.press("Gem svarene")
+	phone.settle()
+	measurement = stored("LAT Measurement", lat_case=case.name)
+	assert [row.answer for row in measurement.answers] == ["5", "2", "2", "2", "2"]
+	assert not measurement.answers[0].skip_reason and reason
+	assert measurement.score == MULTIPLIER * 13
+
+
+def test_a_questionnaire_that_cannot_be_answered_is_missing_with_a_reason(phone, case):
+	phone.press("Spørgeskemaet kan ikke besvares")
+	phone.input("reason").fill("Personen er rejst.")
+	with phone.page.expect_response(lambda answer: "savedocs" in answer.url):
+		phone.press("Gem begrundelsen")
+	measurement = stored("LAT Measurement", lat_case=case.name)
+	assert (measurement.standing, measurement.missing_reason) == ("Missing", "Personen er rejst.")

@@ -1,0 +1,215 @@
+"""A survey file from the first drop to its last mended row, as the coordinator sees it (N10)."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import frappe
+import pytest
+from playwright.sync_api import expect
+
+from lat_corps.measurement import import_job, importing
+from lat_corps.measurement.import_writing import CHUNK
+from tests import factories
+from tests.browser.desk import PHONE, Desk, stored
+from tests.conftest import BENCH, SITE
+from tests.factories import HOME, as_user
+from tests.survey_files import HEADINGS, csv_of, line
+
+DOCTYPE = "LAT Survey Import"
+GOOD_ROWS = "Import all good rows"
+
+
+@pytest.fixture
+def cases(world):
+	"""Three courses that a file may name."""
+	return [factories.refer(world) for _number in range(3)]
+
+
+@pytest.fixture
+def file(tmp_path, cases) -> Path:
+	"""A file with an answer before and after for each of the courses."""
+	rows = [line(case) for case in cases] + [line(case, "Efter", "10-09-2023", "55555") for case in cases]
+	return written(tmp_path / "svar.csv", rows)
+
+
+@pytest.fixture
+def faulty(tmp_path, cases) -> Path:
+	"""A file of two good rows, and one with a day and an answer that there are not."""
+	return written(
+		tmp_path / "fejl.csv", [line(cases[0]), line(cases[1], date="32-01-2023", answers="19345"), line(cases[2])]
+	)
+
+
+def written(path: Path, rows, headings=HEADINGS) -> Path:
+	path.write_bytes(csv_of(rows, headings))
+	return path
+
+
+def dropped(form: Desk, path: Path, **values: str) -> Desk:
+	"""Drop a file on a new import, save it and have it checked."""
+	form.open(DOCTYPE, municipality=HOME, instrument="WHO5-v1", **values)
+	form.field("survey_file").get_by_role("button").click()
+	form.upload(path)
+	form.save()
+	form.name(DOCTYPE)
+	return pressed(form, "Kontrollér fil")
+
+
+def pressed(form: Desk, words: str) -> Desk:
+	"""Press a button, and wait until the form shows what came of it."""
+	with form.page.expect_response(lambda answer: "getdoc" in answer.url):
+		form.press(words)
+	return form.settle()
+
+
+def choose_good_rows(form: Desk) -> Desk:
+	form.input("rows_with_errors").select_option(GOOD_ROWS)
+	return form.save()
+
+
+def written_by(form: Desk) -> int:
+	frappe.db.rollback()
+	return frappe.db.count("LAT Measurement", {"survey_import": form.name(DOCTYPE)})
+
+
+def test_how_a_file_is_read_is_shown_and_nothing_written(desk, file):
+	form = dropped(desk("coordinator"), file)
+	found = form.field("file_description")
+	for words in ("svar.csv", "6"):
+		expect(found).to_contain_text(words)
+	expect(form.input("encoding")).to_have_value("cp1252")
+	expect(form.input("delimiter")).to_have_value(";")
+	expect(form.input("date_order")).to_have_value("Day first")
+	assert not written_by(form)
+
+
+def test_a_mapping_is_suggested(desk, file):
+	form = dropped(desk("coordinator"), file)
+	rows = form.field("mapping").locator(".grid-body .grid-row")
+	expect(rows).to_have_count(len(HEADINGS))
+	expect(rows.nth(0)).to_contain_text("Deltager-ID")
+	expect(rows.nth(3)).to_contain_text("WHO1")
+
+
+def test_a_dry_run_shows_counts_and_the_first_rows(desk, file, cases):
+	form = dropped(desk("coordinator"), file)
+	expect(form.find(".form-dashboard")).to_contain_text("Nye: 6")
+	log = form.field("log").locator(".grid-body .grid-row")
+	expect(log.first).to_contain_text(cases[0].name)
+
+
+def test_problems_are_told_by_row_and_column(desk, faulty):
+	form = dropped(desk("coordinator"), faulty)
+	told = form.find(".form-message").first
+	for words in ("Dato for besvarelse", "32-01-2023", "WHO2", "9"):
+		expect(told).to_contain_text(words)
+	expect(form.find(".form-dashboard")).to_contain_text("Med fejl: 1")
+
+
+def test_rows_with_errors_keep_the_button_back_until_the_good_ones_are_chosen(desk, faulty):
+	form = dropped(desk("coordinator"), faulty)
+	expect(form.button("Import")).to_have_count(0)
+	choose_good_rows(form)
+	expect(form.button("Import")).to_be_visible()
+
+
+def test_good_rows_are_imported_and_the_rest_handed_back(desk, faulty):
+	form = choose_good_rows(dropped(desk("coordinator"), faulty))
+	pressed(form, "Import")
+	assert written_by(form) == 2
+	with form.page.expect_popup() as popup:
+		form.press("Rækker med fejl")
+	download = popup.value.wait_for_event("download")
+	assert download.suggested_filename.endswith(".xlsx")
+
+
+def test_the_rest_is_mended_in_an_import_of_its_own(desk, faulty):
+	form = choose_good_rows(dropped(desk("coordinator"), faulty))
+	pressed(form, "Import")
+	first = form.name(DOCTYPE)
+	form.press("Upload rettede rækker").settle()
+	expect(form.input("continues")).to_have_value(first)
+
+
+def test_the_same_file_again_has_nothing_to_change(desk, file):
+	form = dropped(desk("coordinator"), file)
+	pressed(form, "Import")
+	assert written_by(form) == 6
+	dropped(form, file)
+	expect(form.find(".form-dashboard")).to_contain_text("Uændrede: 6")
+
+
+def test_the_profile_of_a_sender_is_suggested_for_the_next_file(desk, tmp_path, cases):
+	headings = ["Deltager-ID", "Måletidspunkt", "Dato for besvarelse", "q1", "q2", "q3", "q4", "q5"]
+	form = dropped(desk("coordinator"), written(tmp_path / "januar.csv", [line(cases[0])], headings))
+	form.press("Gem som profil")
+	form.input("title").fill("Ungekonsulenterne")
+	pressed(form, "Gem")
+	dropped(form, written(tmp_path / "juni.csv", [line(cases[1])], headings))
+	expect(form.find(".form-message").first).to_contain_text("Ungekonsulenterne")
+	with form.page.expect_response(lambda answer: "getdoc" in answer.url):
+		form.find(".lat-use-profile").click()
+	expect(form.settle().input("profile")).not_to_have_value("")
+
+
+def test_the_form_fits_a_phone(desk, faulty):
+	form = dropped(desk("coordinator", PHONE), faulty)
+	assert form.too_wide <= 0
+
+
+class TestInTheBackground:
+	"""More rows than one request may write: a worker of the bench writes them, chunk by chunk."""
+
+	POINTS = (("Før", "10-01-2023"), ("Efter", "10-09-2023"))
+
+	@pytest.fixture
+	def large(self, world, tmp_path) -> Path:
+		"""A file whose rows fill one chunk and a part of the next; its courses are copies of one."""
+		first = factories.refer(world)
+		rows = []
+		for number in range(CHUNK // len(self.POINTS) + 20):
+			copy = frappe.copy_doc(first)
+			copy.update({"name": f"{first.name}-{number:04}", "docstatus": 0})
+			copy.db_insert()
+			rows += [line(copy, point, day) for point, day in self.POINTS]
+		assert len(rows) > max(CHUNK, importing.IN_ONE_REQUEST)
+		return written(tmp_path / "mange.csv", rows)
+
+	def test_it_is_followed_stopped_and_resumed(self, desk, world, large):
+		form = choose_good_rows(dropped(desk("coordinator"), large))
+		pressed(form, "Import")
+		name, seen = form.name(DOCTYPE), []
+
+		def stopped_after_a_chunk(_name: str, done: int, total: int) -> None:
+			"""What the person sees and does while the job is between two chunks."""
+			if not seen:
+				expect(form.find(".progress-message")).to_contain_text(f"{done} af {total} rækker")
+				form.press("Afbryd import")
+				form.dialog.get_by_role("button", name="Ja").click()
+				form.settle()
+			seen.append(done)
+
+		with as_user(world["coordinator"]):
+			import_job.work(name, "da", stopped_after_a_chunk)
+		expect(form.find(".page-head")).to_contain_text("Afbrudt")
+		assert seen[0] == written_by(form) == CHUNK
+		pressed(form, "Fortsæt importen")
+		work_through_the_queue()
+		expect(form.find(".page-head")).to_contain_text("Importeret")
+		assert written_by(form) == stored(DOCTYPE, name=name).row_count
+
+
+def work_through_the_queue() -> None:
+	"""Let a worker of the bench do what is queued, and end."""
+	subprocess.run(
+		[sys.executable, "-m", "frappe.utils.bench_helper", "frappe", "worker", "--queue", "long", "--burst"],
+		cwd=Path(BENCH) / "sites",
+		env={**os.environ, "FRAPPE_SITE": SITE},
+		check=True,
+		capture_output=True,
+		timeout=120,
+	)
