@@ -28,6 +28,10 @@ class Recorded:
 	content: Existing
 
 
+class ColumnsUnclear(frappe.ValidationError):
+	"""What the columns or codes of a file mean is still to be chosen."""
+
+
 def key_of(case: str, point: str, date: dt.date | None) -> Key:
 	return case, point, date if point == FOLLOW_UP else None
 
@@ -43,8 +47,8 @@ def read(content: bytes, filename: str, recipe: Recipe) -> Table:
 def plan(table: Table, recipe: Recipe) -> ImportPlan:
 	"""Say for every row what an import would do, by what the user reaches and what is recorded now.
 
-	A course of another municipality is as unknown as one that there is not. Raises frappe.ValidationError
-	when the columns do not fit.
+	A course of another municipality is as unknown as one that there is not. Raises ColumnsUnclear when the
+	columns do not fit.
 	"""
 	ids = cases_in_reach(recipe.municipality)
 	found = recorded(recipe.instrument, recipe.municipality)
@@ -66,7 +70,7 @@ def _planned(table: Table, recipe: Recipe, ids: dict[str, str], known: dict[tupl
 			translate=_,
 		)
 	except SpreadsheetError as error:
-		frappe.throw(error.message.render(_), title=_("The columns cannot be read"))
+		frappe.throw(error.message.render(_), ColumnsUnclear, title=_("The columns cannot be read"))
 
 
 def cases_in_reach(municipality: str) -> dict[str, str]:

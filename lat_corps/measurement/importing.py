@@ -15,7 +15,7 @@ from lat_corps.domain.text import Message
 from lat_corps.measurement import import_lock as lock
 from lat_corps.measurement.conversion import instrument_of
 from lat_corps.measurement.import_files import content_of, forget_after_import, keep_rejected
-from lat_corps.measurement.import_plan import plan, read
+from lat_corps.measurement.import_plan import ColumnsUnclear, plan, read
 from lat_corps.measurement.import_profiles import fitted, looks_like
 from lat_corps.measurement.import_recipe import (
 	codes_as_rows,
@@ -25,6 +25,7 @@ from lat_corps.measurement.import_recipe import (
 )
 from lat_corps.measurement.import_report import counts_as_fields, described, log_of
 from lat_corps.measurement.import_writing import CHUNK, Writer
+from lat_corps.spreadsheets.answers import ImportPlan
 from lat_corps.spreadsheets.codes import suggest_codes
 from lat_corps.spreadsheets.mapping import suggest_mapping
 from lat_corps.spreadsheets.rejected import rejected_workbook
@@ -32,7 +33,7 @@ from lat_corps.spreadsheets.rejected import rejected_workbook
 if TYPE_CHECKING:
 	from frappe.model.document import Document
 
-	from lat_corps.spreadsheets.answers import ImportPlan, RowOutcome
+	from lat_corps.spreadsheets.answers import RowOutcome
 	from lat_corps.spreadsheets.reading import Table
 
 IN_ONE_REQUEST = 1_000
@@ -50,7 +51,10 @@ STARTABLE = ("Checked", "Importing", "Cancelled", "Failed")
 
 
 def check(survey_import: Document) -> dict:
-	"""Recognise the file and try every row without writing; store what was found, and rows to look at."""
+	"""Recognise the file and try every row without writing; store what was found, and rows to look at.
+
+	Where columns are still to be chosen that is stored as "Failed", with those that were recognised.
+	"""
 	if survey_import.standing == "Imported":
 		frappe.throw(_("This file is imported or being imported: start a new import for another one."))
 	if lock.is_running(survey_import):
@@ -59,11 +63,15 @@ def check(survey_import: Document) -> dict:
 	table = read(content, filename, recipe_of(survey_import))
 	survey_import.flags.result = settings_as_fields(survey_import, table.settings)
 	changes = [] if survey_import.mapping else _propose(survey_import, table)
-	found = plan(table, recipe_of(survey_import))
+	failure = None
+	try:
+		found = plan(table, recipe_of(survey_import))
+	except ColumnsUnclear as unclear:
+		found, failure = ImportPlan([], []), str(unclear)
 	keep_rejected(survey_import, rejected_workbook(table, found, _) if found.counts["Error"] else None)
 	survey_import.flags.result |= {
-		"standing": "Checked",
-		"failure": None,
+		"standing": "Failed" if failure else "Checked",
+		"failure": failure,
 		"file_description": described(table, found, changes),
 		"sheets": "\n".join(table.sheets),
 		"suggested_profile": None if survey_import.profile else looks_like(table, survey_import),

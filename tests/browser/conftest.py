@@ -1,6 +1,6 @@
 """The Desk in a headless Chromium, on the site under test, in Danish.
 
-Only `make test-browser` comes here: a bench, a browser or a package that is lacking ends the run and says which.
+Only `make test-browser` comes here: a bench, browser or package that is lacking ends the run, which says so.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ def chromium() -> Iterator:
 
 	with sync_playwright() as playwright:
 		try:
-			browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM") or None, args=FLAGS)
+			browser = playwright.chromium.launch(
+				executable_path=os.environ.get("CHROMIUM") or None, args=FLAGS
+			)
 		except Error as error:
 			pytest.exit(f"Chromium does not start: name one in CHROMIUM.\n{error.message}", returncode=2)
 		yield browser
@@ -67,7 +69,7 @@ def contexts(chromium, server, world) -> Iterator[Callable]:
 
 
 @pytest.fixture
-def desk(contexts, request) -> Iterator[Open]:
+def desk(contexts) -> Iterator[Open]:
 	"""Return the Desk of a person at a width, on a page of its own, which must end without a script error."""
 	desks: list[Desk] = []
 
@@ -79,7 +81,6 @@ def desk(contexts, request) -> Iterator[Open]:
 	yield opened
 	errors = [error for desk in desks for error in desk.errors]
 	for desk in desks:
-		desk.page.screenshot(path=f"/tmp/shots-B/{request.node.name.translate({91: 95, 93: 95})}.png", full_page=True)
 		desk.page.close()
 	assert not errors, "\n".join(errors)
 

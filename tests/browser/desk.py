@@ -97,7 +97,9 @@ class Desk:
 		return self.find(".modal.show .modal-content").last
 
 	def save(self) -> Desk:
-		"""Save the form, and wait until the server has taken it."""
+		"""Save the form, and wait until the server has answered; what was typed last is taken over first."""
+		self.page.evaluate("document.activeElement.blur()")
+		self.page.wait_for_function("cur_frm.is_dirty()")
 		with self.page.expect_response(lambda answer: "savedocs" in answer.url):
 			self.find(".page-head .primary-action").last.click()
 		return self.settle()
@@ -109,8 +111,8 @@ class Desk:
 		return self.page.evaluate("cur_frm.doc.name")
 
 	def upload(self, path: Path) -> Desk:
-		"""Attach a file through the uploader that is open."""
-		with self.page.expect_response(lambda answer: "upload_file" in answer.url):
+		"""Attach a file through the uploader that is open, which saves the form."""
+		with self.page.expect_response(lambda answer: "savedocs" in answer.url):
 			self.page.locator(".file-uploader input[type=file]").first.set_input_files(path)
 			self.press("Upload")
 		return self.settle()

@@ -69,4 +69,5 @@ def test_a_version_in_use_says_that_it_is_frozen(desk, world, active):
 	form.save()
 	expect(form.dialog).to_contain_text("WHO5-v1 er i brug og låst")
 	form.expect_refusal("417")
+	form.expect_refusal("WHO5-v1 er i brug")
 	assert frappe.db.get_value("LAT Instrument", "WHO5-v1", "multiplier") == 4

@@ -60,6 +60,12 @@ def checked(rows, name="svar.csv", **values):
 	return survey.reload()
 
 
+def checked_file(content):
+	survey = upload(content)
+	survey_import.check(survey.name)
+	return survey.reload()
+
+
 def rejected(survey) -> bytes:
 	file = frappe.get_doc("File", {"file_url": survey.rejected_file})
 	assert file.is_private and file.attached_to_name == survey.name
@@ -71,6 +77,22 @@ class TestRecognition:
 		survey = checked([line("001")])
 		assert (survey.encoding, survey.delimiter, survey.layout) == ("cp1252", ";", "Long")
 		assert survey.date_order == "Day first" and survey.header_rows == 1
+
+	def test_columns_that_are_not_recognised_are_there_to_be_chosen(self, coordinator, cases):
+		headings = ["Deltager-ID", "Måletidspunkt", "Dato for besvarelse", *"abcde"]
+		survey = checked_file(csv_of([line("001", answers="xyzwq"), line("002")], headings))
+		assert (survey.standing, survey.row_count) == ("Failed", 0)
+		assert "Answers" in survey.failure
+		assert [column.column_role for column in survey.mapping] == ["Case", "Point", "Date", *["Ignore"] * 5]
+		for column, item in zip(survey.mapping[3:], ("WHO1", "WHO2", "WHO3", "WHO4", "WHO5"), strict=True):
+			column.update({"column_role": "Answer", "item_code": item})
+		survey.save()
+		assert survey_import.check(survey.name)["New"] == 1
+
+	def test_what_columns_mean_is_chosen_before_anything_is_written(self, coordinator, cases):
+		survey = checked_file(csv_of([["1", "2", "3"]], headings=["a", "b", "c"]))
+		with pytest.raises(frappe.ValidationError, match="Choose the column"):
+			survey_import.run(survey.name)
 
 	def test_what_a_person_chooses_instead_is_kept_and_the_columns_proposed_anew(self, coordinator, cases):
 		survey = checked([line("001", date="01-02-2023")])
@@ -246,9 +268,7 @@ class TestProfiles:
 		assert survey.reload().profile == profile
 
 	def test_other_headings_suggest_nothing(self, profile):
-		survey = upload(csv_of([["1", "2", "3"]], headings=["a", "b", "c"]))
-		with pytest.raises(frappe.ValidationError):
-			survey_import.check(survey.name)
+		assert not checked_file(csv_of([["1", "2", "3"]], headings=["a", "b", "c"])).suggested_profile
 
 	def test_saving_again_renews_the_senders_profile(self, profile):
 		survey = checked([line("002")])

@@ -54,8 +54,11 @@ frappe.ui.form.on("LAT Survey Import", {
 		for (const fieldname of ["encoding", "delimiter"]) {
 			frm.toggle_display(fieldname, !recognised || Boolean(doc.encoding));
 		}
-		for (const fieldname of ["settings_section", "mapping_section", "codes_section", "result_section", "log_section"]) {
+		for (const fieldname of ["settings_section", "mapping_section", "codes_section"]) {
 			frm.toggle_display(fieldname, Boolean(doc.mapping?.length || doc.log?.length));
+		}
+		for (const fieldname of ["result_section", "log_section"]) {
+			frm.toggle_display(fieldname, Boolean(doc.row_count || doc.log?.length));
 		}
 		const fixed = ["Importing", "Imported"].includes(doc.standing);
 		for (const fieldname of ["survey_file", "instrument", "rows_with_errors", "mapping", "codes", ...SETTINGS]) {
@@ -112,7 +115,7 @@ function show_what_to_do(frm) {
 	if (standing === "Failed" && failure) {
 		frm.set_intro(frappe.utils.escape_html(failure), "red");
 	}
-	if (standing === "Checked" && suggested_profile) offer_profile(frm);
+	if (["Checked", "Failed"].includes(standing) && suggested_profile) offer_profile(frm);
 	if (standing !== "Imported" && errors.length) {
 		frm.set_intro(errors.map((row) => frappe.utils.escape_html(row.message)).join("<br>"), "red");
 	}
