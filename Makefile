@@ -24,6 +24,8 @@ test-site:
 test-browser:
 	@test -x $(BENCH)/env/bin/python -a -d $(BENCH)/sites/$(SITE) || { echo "No bench with a site $(SITE) at $(BENCH)."; exit 1; }
 	$(BENCH)/env/bin/python -m pip install --quiet --disable-pip-version-check pytest hypothesis requests playwright
+	cd $(BENCH)/sites && ../env/bin/python -m frappe.utils.bench_helper frappe --site $(SITE) compile-po-to-mo --app lat_corps
+	cd $(BENCH)/sites && ../env/bin/python -m frappe.utils.bench_helper frappe --site $(SITE) clear-cache
 	LAT_BROWSER=1 CHROMIUM=$(CHROMIUM) LAT_BENCH=$(BENCH) LAT_SITE=$(SITE) $(BENCH)/env/bin/python -m pytest tests/browser
 
 lint: $(VENV)/ready

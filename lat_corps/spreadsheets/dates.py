@@ -107,10 +107,10 @@ def _readings(value: object, order: DateOrder, epoch: dt.date) -> Iterator[dt.da
 def _parts(text: str, order: DateOrder) -> Iterator[tuple[int, int, int]]:
 	"""Yield year, month and day, once for each place where a year of two digits may stand."""
 	if match := YEAR_FIRST.fullmatch(text):
-		year, month, day = map(int, match.groups())
+		year, month, day = (int(part) for part in match.groups())
 		yield year, month, day
 	elif match := NUMBERS.fullmatch(text) or SHORT_YEAR.fullmatch(text):
-		first, second, last = map(int, match.groups())
+		first, second, last = (int(part) for part in match.groups())
 		yield (last, first, second) if order == "Month first" else (last, second, first)
 		if match.re is SHORT_YEAR:
 			yield first, second, last

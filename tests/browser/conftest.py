@@ -1,6 +1,6 @@
 """The Desk in a headless Chromium, on the site under test, in Danish.
 
-Only `make test-browser` comes here: a bench, browser or package that is lacking ends the run, which says so.
+Only `make test-browser` comes here: a bench or a browser that is lacking ends the run and says so.
 """
 
 from __future__ import annotations
@@ -10,9 +10,12 @@ from collections.abc import Callable, Iterator
 
 import frappe
 import pytest
+from frappe.model.document import Document
+from playwright.sync_api import Error, sync_playwright
 
 from tests import factories
-from tests.browser.desk import DESK, FLAGS, Desk, Size
+from tests.browser.desk import DESK, Desk, Size
+from tests.browser.screenshots import FLAGS
 from tests.conftest import BENCH
 from tests.factories import PASSWORD, World
 
@@ -23,8 +26,6 @@ Open = Callable[..., Desk]
 def chromium() -> Iterator:
 	if not BENCH:
 		pytest.exit("The browser suite needs a real site: set LAT_BENCH and LAT_SITE.", returncode=2)
-	from playwright.sync_api import Error, sync_playwright
-
 	with sync_playwright() as playwright:
 		try:
 			browser = playwright.chromium.launch(
@@ -75,7 +76,7 @@ def desk(contexts) -> Iterator[Open]:
 
 	def opened(person: str, size: Size = DESK) -> Desk:
 		frappe.db.commit()
-		desks.append(Desk(contexts(person, size).new_page()))
+		desks.append(Desk(contexts(person, size).new_page(), size))
 		return desks[-1]
 
 	yield opened
@@ -86,6 +87,6 @@ def desk(contexts) -> Iterator[Open]:
 
 
 @pytest.fixture
-def active(world) -> factories.frappe._dict:
+def active(world) -> Document:
 	"""A course under way, without any measurement or rating."""
 	return factories.case_at("Active", world)

@@ -10,15 +10,6 @@ import frappe
 from frappe.model.document import Document
 from playwright.sync_api import Locator, Page, expect
 
-FLAGS = [
-	"--no-sandbox",
-	"--disable-gpu",
-	"--disable-quic",
-	"--no-first-run",
-	"--disable-background-networking",
-	"--disable-component-update",
-	"--disable-sync",
-]
 PATIENCE = 20_000
 """Milliseconds that a page of a busy machine may take to draw what is waited for."""
 
@@ -44,8 +35,8 @@ PHONE = Size(390, 844, touch=True)
 class Desk:
 	"""A page of the Desk, and the errors of its scripts so far."""
 
-	def __init__(self, page: Page):
-		self.page = page
+	def __init__(self, page: Page, size: Size = DESK):
+		self.page, self.size = page, size
 		self.errors: list[str] = []
 		page.set_default_timeout(PATIENCE)
 		page.on("pageerror", lambda error: self.errors.append(f"{error.name}: {error.message}"))
@@ -82,6 +73,16 @@ class Desk:
 		self.button(words).first.click()
 		return self
 
+	def act(self, words: str) -> Desk:
+		"""Press a button of the form, on a phone in its menu, and wait for the record as it then is."""
+		with self.page.expect_response(lambda answer: "getdoc" in answer.url):
+			if self.size.touch:
+				self.find(".page-head .menu-btn-group button").last.click()
+				self.find(".page-head .menu-btn-group a").filter(has_text=words).first.click()
+			else:
+				self.button(words).first.click()
+		return self.settle()
+
 	def field(self, fieldname: str) -> Locator:
 		return self.find(f'[data-fieldname="{fieldname}"]').first
 
@@ -117,9 +118,9 @@ class Desk:
 			self.press("Upload")
 		return self.settle()
 
-	def expect_refusal(self, words: str) -> None:
-		"""Take what Frappe throws in the browser, having told the person, off the errors of the page."""
-		refusals = [error for error in self.errors if words in error]
+	def expect_refusal(self, *words: str) -> None:
+		"""Take errors with one of `words` off the page's: Frappe throws what it has told the person."""
+		refusals = [error for error in self.errors if any(word in error for word in words)]
 		assert refusals, f"nothing says {words}"
 		self.errors = [error for error in self.errors if error not in refusals]
 

@@ -89,7 +89,7 @@ def test_a_question_without_answer_is_pointed_out(form, case):
 	form.press("Gem")
 	expect(form.dialog).to_contain_text("Besvar hvert spørgsmål, eller vælg Spring over")
 	expect(form.find("tr.lat-lacking")).to_have_attribute("data-item", "WHO1")
-	form.expect_refusal("complain")
+	form.expect_refusal("Besvar hvert spørgsmål", "complain()")
 
 
 def test_a_phone_asks_one_question_at_a_time(phone):

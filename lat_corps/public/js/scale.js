@@ -7,7 +7,7 @@ lat_corps.HIGHEST_RATING = 10;
 frappe.dom.set_style(
 	`.lat-scale { display: grid; grid-template-columns: repeat(10, 1fr); gap: 6px; max-width: 720px; }
 	.lat-scale button { min-height: 44px; padding: 0; font-size: 16px; font-weight: 600; }
-	.lat-scale-ends { display: flex; justify-content: space-between; max-width: 720px; }
+	.lat-scale-ends { display: flex; justify-content: space-between; max-width: 720px; margin: 4px 0 12px; }
 	.lat-rating-dialog textarea { height: 76px !important; }
 	@media (max-width: 767px) { .lat-scale { grid-template-columns: repeat(5, 1fr); } }`,
 	"lat-scale-style"

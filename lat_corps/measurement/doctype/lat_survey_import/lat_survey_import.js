@@ -171,7 +171,10 @@ function save_profile(frm) {
 
 function continue_with_mended(frm) {
 	const { municipality, instrument, name, rows_with_errors } = frm.doc;
-	frappe.new_doc("LAT Survey Import", { municipality, instrument, continues: name, rows_with_errors });
+	// Frappe leaves out what is not copied, and the import that is continued is such a field.
+	frappe.new_doc("LAT Survey Import", { municipality, instrument, rows_with_errors }, (doc) => {
+		doc.continues = name;
+	});
 }
 
 function download(frm, method) {
