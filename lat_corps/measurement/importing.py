@@ -27,13 +27,14 @@ from lat_corps.measurement.import_report import counts_as_fields, described, log
 from lat_corps.measurement.import_writing import CHUNK, Writer
 from lat_corps.spreadsheets.answers import ImportPlan
 from lat_corps.spreadsheets.codes import suggest_codes
-from lat_corps.spreadsheets.mapping import suggest_mapping
+from lat_corps.spreadsheets.mapping import suggest_mapping, with_point_codes
 from lat_corps.spreadsheets.rejected import rejected_workbook
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
 
 	from lat_corps.spreadsheets.answers import RowOutcome
+	from lat_corps.spreadsheets.mapping import ColumnRole
 	from lat_corps.spreadsheets.reading import Table
 
 IN_ONE_REQUEST = 1_000
@@ -62,7 +63,12 @@ def check(survey_import: Document) -> dict:
 	content, filename = content_of(survey_import)
 	table = read(content, filename, recipe_of(survey_import))
 	survey_import.flags.result = settings_as_fields(survey_import, table.settings)
-	changes = [] if survey_import.mapping else _propose(survey_import, table)
+	changes: list[str] = []
+	if not survey_import.mapping:
+		changes = _propose(survey_import, table)
+	elif not survey_import.row_count:
+		# Columns have just been chosen of which nobody could say before what their codes mean.
+		changes = _propose_codes(survey_import, table, recipe_of(survey_import).mapping)
 	failure = None
 	try:
 		found = plan(table, recipe_of(survey_import))
@@ -89,17 +95,25 @@ def _propose(survey_import: Document, table: Table) -> list[str]:
 	if not origin and survey_import.continues:
 		origin = frappe.get_doc("LAT Survey Import", survey_import.continues)
 		origin.check_permission("read")
-	if origin and origin.mapping:
-		columns, codes, changes = fitted(table, recipe_of(origin))
-	else:
-		instrument = instrument_of(survey_import.instrument)
-		mapping = suggest_mapping(table, instrument, _, table.settings)
-		proposal = suggest_codes(table, mapping, instrument, _)
-		columns, codes = mapping_as_rows(mapping), codes_as_rows(mapping, proposal.codes)
-		changes = [warning.render(_) for warning in proposal.warnings]
+	if not origin or not origin.mapping:
+		mapping = suggest_mapping(table, instrument_of(survey_import.instrument), _, table.settings)
+		survey_import.set("mapping", mapping_as_rows(mapping))
+		return _propose_codes(survey_import, table, mapping)
+	columns, codes, changes = fitted(table, recipe_of(origin))
 	survey_import.set("mapping", columns)
 	survey_import.set("codes", codes)
 	return changes
+
+
+def _propose_codes(survey_import: Document, table: Table, mapping: Sequence[ColumnRole]) -> list[str]:
+	"""Add what codes of points and answers mean that nobody has said; return what the file leaves open."""
+	mapping = with_point_codes(table, mapping)
+	proposal = suggest_codes(table, mapping, instrument_of(survey_import.instrument), _)
+	said = {(row.header or "", row.written) for row in survey_import.codes}
+	for row in codes_as_rows(mapping, proposal.codes):
+		if not said & {(row["header"], row["written"]), ("", row["written"])}:
+			survey_import.append("codes", row)
+	return [warning.render(_) for warning in proposal.warnings]
 
 
 def _outcome(survey_import: Document, found: ImportPlan) -> dict:

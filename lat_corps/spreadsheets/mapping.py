@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -159,6 +159,14 @@ def _fill_from_values(
 	if "Date" not in roles:
 		dates = [header for header in free if all_dates(table, table.headers.index(header))]
 		found.update({header: ColumnRole(header, "Date", certain=False) for header in dates[:1]})
+
+
+def with_point_codes(table: Table, mapping: Sequence[ColumnRole]) -> list[ColumnRole]:
+	"""Return the mapping with what the codes of points mean, where the table has the column."""
+	return [
+		_point(table, column) if column.role == "Point" and column.header in table.headers else column
+		for column in mapping
+	]
 
 
 def _point(table: Table, column: ColumnRole) -> ColumnRole:

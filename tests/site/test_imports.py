@@ -89,6 +89,21 @@ class TestRecognition:
 		survey.save()
 		assert survey_import.check(survey.name)["New"] == 1
 
+	def test_what_the_codes_of_chosen_columns_mean_is_proposed_then(self, coordinator, cases):
+		rows = [
+			line("001", point="1", answers=["1", "2", "3", "4", "ved ikke"]),
+			line("001", point="2", date="10-09-2023"),
+		]
+		survey = checked_file(csv_of(rows, [HEADINGS[0], "v_17", *HEADINGS[2:]]))
+		assert survey.standing == "Failed" and "Measurement point" in survey.failure
+		survey.mapping[1].column_role = "Point"
+		survey.append("codes", {"header": "v_17", "written": "2", "meaning": "Follow-up"})
+		survey.save()
+		survey_import.check(survey.name)
+		meant = {(row.header or "", row.written): row.meaning or "" for row in survey.reload().codes}
+		assert meant == {("v_17", "1"): "Before", ("v_17", "2"): "Follow-up", ("", "ved ikke"): ""}
+		assert (survey.standing, survey.count_new) == ("Checked", 2)
+
 	def test_what_columns_mean_is_chosen_before_anything_is_written(self, coordinator, cases):
 		survey = checked_file(csv_of([["1", "2", "3"]], headings=["a", "b", "c"]))
 		with pytest.raises(frappe.ValidationError, match="Choose the column"):
