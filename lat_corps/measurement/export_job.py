@@ -51,15 +51,7 @@ def start(
 		enqueue_after_commit=True,
 		token=token,
 		language=frappe.local.lang,
-		asked={
-			"municipality": municipality,
-			"instrument": instrument,
-			"from_date": from_date,
-			"to_date": to_date,
-			"layout": layout,
-			"file_format": file_format,
-			"words": words,
-		},
+		asked=asked,
 	)
 	return status()
 
@@ -78,7 +70,7 @@ def stop() -> None:
 	frappe.cache.delete_value(_key())
 
 
-def write(token: str, asked: dict, language: str) -> None:
+def write(token: str, asked: exporting.Asked, language: str) -> None:
 	"""Write the file as the user who asked for it, and tell them where it is."""
 
 	def tell(done: int, total: int) -> None:
@@ -89,9 +81,8 @@ def write(token: str, asked: dict, language: str) -> None:
 	frappe.local.lang = language
 	try:
 		tell(0, 0)
-		wanted = exporting.asked_for(**asked)
-		content = exporting.file_of(wanted.scope, wanted.layout, wanted.file_format, wanted.words, tell)
-		_keep(token, "Ready", AN_HOUR, file=_kept(content, wanted.filename))
+		content = exporting.file_of(asked, tell)
+		_keep(token, "Ready", AN_HOUR, file=_kept(content, asked.filename))
 	except Stopped:
 		frappe.db.rollback()
 	except (frappe.ValidationError, frappe.PermissionError) as refusal:

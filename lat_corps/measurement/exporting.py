@@ -93,9 +93,9 @@ class Asked:
 	"""A file as the user asked for it."""
 
 	scope: Scope
-	layout: ExportLayout
-	file_format: str
-	words: bool
+	layout: ExportLayout = "Long"
+	file_format: str = "Workbook"
+	words: bool = True
 
 	@property
 	def filename(self) -> str:
@@ -124,7 +124,7 @@ def download_measurements(
 		frappe.throw(
 			_("A file of more than {0} measurements takes long: export it from their list.").format(AT_ONCE)
 		)
-	send_workbook(file_of(asked.scope, asked.layout, asked.file_format, asked.words), asked.filename)
+	send_workbook(file_of(asked), asked.filename)
 
 
 def asked_for(
@@ -159,7 +159,7 @@ def _scope(
 
 def workbook(municipality: str | None = None) -> bytes:
 	"""Return the measurements of the user's courses as an .xlsx file, missing ones included."""
-	return file_of(Scope(municipality or ""))
+	return file_of(Asked(Scope(municipality or "")))
 
 
 def is_long(scope: Scope) -> bool:
@@ -178,17 +178,12 @@ def _found(scope: Scope, limit: int = 0) -> list[frappe._dict]:
 	)
 
 
-def file_of(
-	scope: Scope,
-	layout: ExportLayout = "Long",
-	file_format: str = "Workbook",
-	words: bool = True,
-	tell: Tell = lambda done, total: None,
-) -> bytes:
-	"""Return a file of the measurements in `scope` that the user may read, and log the reading of each.
+def file_of(asked: Asked, tell: Tell = lambda done, total: None) -> bytes:
+	"""Return a file of the measurements asked for that the user may read, and log the reading of each.
 
 	A workbook tells the ratings and what is missing besides; a CSV file has the measurements alone.
 	"""
+	scope = asked.scope
 	found = _found(scope)
 	names = [row.name for row in found]
 	note(EXPORTED, "LAT Measurement", names)
@@ -198,11 +193,11 @@ def file_of(
 	export = Export(
 		rows=_rows(names, course_types, tell),
 		instruments=[instrument_of(name) for name in instruments],
-		layout=layout,
-		words=words,
+		layout=asked.layout,
+		words=asked.words,
 		scope=scope.sentences(),
 	)
-	if file_format == "CSV":
+	if asked.file_format == "CSV":
 		return b"".join(measurements_csv(export, _))
 	ratings = _ratings(scope)
 	note(EXPORTED, "LAT Progression", [row.name for row in ratings])

@@ -53,6 +53,8 @@ def carry_out(order: Order, say: Say) -> int:
 	survey_import = _new_import(order, profile, content)
 	importing.check(survey_import)
 	survey_import.reload()
+	if survey_import.standing == "Failed":
+		frappe.throw(survey_import.failure)
 	say(survey_import.file_description)
 	_say_counts({name: survey_import.get(f"count_{name.lower()}") for name in COUNTED}, say)
 	survey_import.db_set("standing", "Importing", update_modified=False)

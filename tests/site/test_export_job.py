@@ -158,7 +158,7 @@ def test_who_has_lost_the_right_meanwhile_gets_a_refusal_and_no_file(world, jobs
 	job = started(world, jobs)
 	monkeypatch.setattr(frappe.db, "rollback", lambda *_args, **_kwargs: None)
 	monkeypatch.setattr(
-		exporting, "asked_for", lambda **_asked: frappe.throw("Not permitted", frappe.PermissionError)
+		exporting, "file_of", lambda *_asked: frappe.throw("Not permitted", frappe.PermissionError)
 	)
 	told = written(world, job)
 	assert (told["standing"], told["failure"]) == ("Failed", "Not permitted")

@@ -453,6 +453,15 @@ class TestCommand:
 		owners = frappe.get_all("LAT Measurement", filters={"lat_case": cases[0].name}, pluck="owner")
 		assert owners == [world["coordinator"]]
 
+	def test_a_file_of_other_columns_is_refused_before_anything_is_written(
+		self, world, cases, profile, tmp_path, no_commits
+	):
+		other = tmp_path / "other.csv"
+		other.write_bytes(csv_of([["1", "2", "3"]], headings=["a", "b", "c"]))
+		with as_user(world["coordinator"]), pytest.raises(frappe.ValidationError):
+			carry_out(Order(other, profile), lambda _text: None)
+		assert not no_commits
+
 	def test_all_or_nothing(self, world, cases, profile, file, no_commits):
 		with as_user(world["coordinator"]):
 			assert carry_out(Order(file, profile, all_or_nothing=True), lambda _text: None) not in (

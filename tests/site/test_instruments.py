@@ -46,12 +46,10 @@ def make(world, **changes):
 		return frappe.get_doc({"doctype": "LAT Instrument", **definition(**changes)}).insert()
 
 
-@pytest.fixture
-def used(world):
-	"""An instrument with which a course has been measured."""
-	instrument = make(world)
+def measure(world, instrument):
+	"""Answer the instrument as the mentor of a course under way."""
 	with as_user(world["mentor"]):
-		frappe.get_doc(
+		return frappe.get_doc(
 			{
 				"doctype": "LAT Measurement",
 				"lat_case": factories.case_at("Active", world).name,
@@ -60,6 +58,13 @@ def used(world):
 				"answers": [{"item_code": code, "answer": "2"} for code in "ABC"],
 			}
 		).insert()
+
+
+@pytest.fixture
+def used(world):
+	"""An instrument with which a course has been measured."""
+	instrument = make(world)
+	measure(world, instrument)
 	return instrument
 
 
@@ -75,16 +80,7 @@ def test_a_long_question_is_kept_whole_on_the_instrument_and_with_its_answer(wor
 	items = [dict(item) for item in definition()["items"]]
 	items[0]["item_label"] = question.strip()
 	instrument = make(world, items=items)
-	with as_user(world["mentor"]):
-		measurement = frappe.get_doc(
-			{
-				"doctype": "LAT Measurement",
-				"lat_case": factories.case_at("Active", world).name,
-				"instrument": instrument.name,
-				"measured_at": "Before",
-				"answers": [{"item_code": code, "answer": "2"} for code in "ABC"],
-			}
-		).insert()
+	measurement = measure(world, instrument)
 	assert instrument.reload().items[0].item_label == question.strip()
 	assert measurement.reload().answers[0].item_label == question.strip()
 
