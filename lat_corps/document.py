@@ -56,12 +56,24 @@ class LatDocument(Document):
 		if labels:
 			frappe.throw(_("You may not change: {0}.").format(", ".join(labels)), frappe.PermissionError)
 
+	def before_rename(self, old: str, new: str, merge: bool = False) -> None:
+		refuse_rename(self)
+
 	def before_discard(self) -> None:
 		refuse_discard(self)
 
 	def differs(self, stored: Document, fieldname: str) -> bool:
 		"""Tell whether a field, or the rows of a table, differ in content from the stored document."""
 		return _content(self, fieldname) != _content(stored, fieldname)
+
+
+def refuse_rename(doc: Document) -> None:
+	"""Refuse another number, and that one record is merged into another (security 8 and 22).
+
+	Frappe's own method of every document renames by force, whatever the document type allows.
+	"""
+	if frappe.session.user != "Administrator":
+		frappe.throw(_("{0} keeps its number.").format(_(doc.doctype)), frappe.PermissionError)
 
 
 def refuse_discard(doc: Document) -> None:
@@ -99,6 +111,9 @@ class LatRow(Document):
 
 	def on_trash(self) -> None:
 		self.refuse_alone()
+
+	def before_rename(self, old: str, new: str, merge: bool = False) -> None:
+		refuse_rename(self)
 
 	def before_discard(self) -> None:
 		self.refuse_alone()

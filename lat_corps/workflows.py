@@ -13,7 +13,9 @@ from lat_corps.domain.lifecycle import LIFECYCLES
 from lat_corps.domain.shaping import State, Transition, problems
 from lat_corps.domain.text import Message, Term
 from lat_corps.messages import refuse
+from lat_corps.permissions.core_doctypes import TRACES
 from lat_corps.permissions.hooks import acting_roles, fields_every_reader_sees, working_roles
+from lat_corps.permissions.traces import OWN
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
@@ -170,10 +172,15 @@ def states_left_behind(doctype: str, workflow_state_field: str, states: str | li
 	"""Return the states that records stand in and the workflow lacks, as Frappe's own form asks for them.
 
 	For the app's documents there are none: their records follow when the workflow is saved. So the form
-	opens to an administrator who may not read a single record.
+	opens to an administrator who may not read a single record. Frappe's own method would count any column
+	over all rows, so it is asked of nothing that keeps traces of the app's records.
+
+	Raises frappe.PermissionError for documents that keep such traces.
 	"""
-	if doctype in LIFECYCLES:
+	if doctype in OWN:
 		return []
+	if doctype in TRACES:
+		raise frappe.PermissionError
 	from frappe.workflow.doctype.workflow.workflow import get_workflow_state_count
 
 	return get_workflow_state_count(doctype, workflow_state_field, states)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import frappe
-from frappe.utils import add_days, getdate, today
+from frappe.utils import getdate, today
 
 from lat_corps.casework.derived import (
 	RECORDED_STAGES,
@@ -17,6 +17,7 @@ from lat_corps.casework.derived import (
 	intervals,
 	settled_by,
 )
+from lat_corps.corps.cards import before_today, listed
 from lat_corps.domain.cadence import AFTER, BEFORE, OVERDUE, gaps, standing
 from lat_corps.domain.text import _
 
@@ -73,19 +74,7 @@ def courses(municipality: str | None = None) -> list[Course]:
 @frappe.whitelist()
 def overdue() -> dict:
 	"""Return how many of the user's courses have something overdue, and their list, for a number card."""
-	names = frappe.get_list(  # refuses whoever may not read courses
-		"LAT Case",
-		filters=[["next_due", "is", "set"], ["next_due", "<", today()]],
-		pluck="name",
-		order_by="next_due asc",
-		limit=0,
-	)
-	return {
-		"value": len(names),
-		"fieldtype": "Int",
-		"route": ["List", "LAT Case"],
-		"route_options": {"next_due": ["Between", ["1900-01-01", add_days(today(), -1)]]},
-	}
+	return listed("LAT Case", {"next_due": before_today()})
 
 
 @frappe.whitelist()

@@ -14,7 +14,7 @@ from lat_corps.compat import no_opinion
 from lat_corps.domain.lifecycle import LIFECYCLES
 from lat_corps.domain.roles import ADMINISTRATOR
 
-from .hooks import READING
+from .hooks import READING, is_stored
 from .rules import column, is_one_of
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def may_word(doc: Document, ptype: str, user: str | None = None, **_kwargs) -> b
 	user = user or frappe.session.user
 	if _opened_otherwise(doc.doctype, ptype, user):
 		return no_opinion()
-	if ptype in READING or doc.is_new():
+	if ptype in READING or not is_stored(doc.doctype, doc.name):
 		return True
 	mentioned = {
 		parent

@@ -1,7 +1,7 @@
 """Errors in which case data may stand are kept without the values of variables (security 16).
 
-Frappe stores the local variables of a traceback for technical administrators, and the error's own words,
-which may quote a record.
+Frappe stores the local variables of a traceback for technical administrators, the error's own words, which
+may quote a record, and from 16 on what the request or the job was asked with.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def take_out_values(error: Document, method: str | None = None) -> None:
 	The request is looked at too, where there is one: an error of Frappe's own may name none of them.
 	"""
 	if error.reference_doctype not in OWN and not NAMES_THE_APP.search(
-		f"{error.method}\n{error.error}\n{_asked()}"
+		f"{error.method}\n{error.error}\n{error.get('metadata')}\n{_asked()}"
 	):
 		return
 	lines = (error.error or "").splitlines()
@@ -37,6 +37,8 @@ def take_out_values(error: Document, method: str | None = None) -> None:
 	error.error = "\n".join([*_places(lines), kind])
 	error.method = f"{kind}, {error.reference_doctype}" if error.reference_doctype else kind
 	error.reference_doctype = error.reference_name = None
+	if error.get("metadata"):
+		error.metadata = None
 
 
 def _places(lines: list[str]) -> Iterator[str]:

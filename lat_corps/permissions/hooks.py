@@ -80,8 +80,13 @@ def may(doc: Document, ptype: str | None, user: str | None = None, **_kwargs) ->
 	user = user or frappe.session.user
 	# A form asks for all rights at once, without naming one: they begin with reading.
 	ptype = ptype or "read"
-	roles = acting_roles(doc, user, reading=ptype in READING)
-	return user == "Administrator" or _grants(doc.doctype, ptype, roles)
+	if user == "Administrator":
+		return True
+	if ptype == "write" and not doc.name:
+		# Frappe asks so, of an empty document, before it takes a file for a form that is not saved yet.
+		return _grants(doc.doctype, "create", reach_of(user).roles & ROWS[doc.doctype].keys())
+	roles = roles_by_values(doc, user) if ptype == "create" else acting_roles(doc, user, ptype in READING)
+	return _grants(doc.doctype, ptype, roles)
 
 
 def acting_roles(doc: Document, user: str | None = None, reading: bool = False) -> frozenset[str]:
@@ -93,15 +98,26 @@ def acting_roles(doc: Document, user: str | None = None, reading: bool = False) 
 	if user == "Administrator":
 		return frozenset(frappe.get_roles(user))
 	reach = reach_of(user)
-	if doc.is_new():
-		return frozenset(
-			role
-			for role, rule in ROWS[doc.doctype].items()
-			if role in reach.roles and rule.holds(doc, reach, role)
-		)
+	if doc.is_new() and not is_stored(doc.doctype, doc.name):
+		return roles_by_values(doc, user)
 	return frozenset(
 		role for role, condition in _conditions(doc.doctype, reach, reading) if _is_in(doc, condition)
 	)
+
+
+def roles_by_values(doc: Document, user: str) -> frozenset[str]:
+	"""Return the roles in which `user` may make a record of these values."""
+	reach = reach_of(user)
+	return frozenset(
+		role
+		for role, rule in ROWS[doc.doctype].items()
+		if role in reach.roles and rule.holds(doc, reach, role)
+	)
+
+
+def is_stored(doctype: str, name: object) -> bool:
+	"""Tell whether the database holds a record: a client may call a stored one new (security 22)."""
+	return isinstance(name, str | int) and bool(frappe.db.exists(doctype, name))
 
 
 def reaches(doctype: str, name: str | None, user: str) -> bool:

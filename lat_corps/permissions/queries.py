@@ -47,6 +47,8 @@ WORD = re.compile(r"\w+")
 DOTTED = re.compile(r"`?([\w ]+?)`?\s*\.\s*`?(\w+)`?")
 ESCAPED = re.compile(r"\\+u00([0-7][0-9a-fA-F])")
 ROUTE = re.compile(r"/api/(?:v1/)?(?:resource|v2/document|v2/doctype)/([^/]+)")
+METHOD = re.compile(r"/api/(?:v1/|v2/)?method/([\w.]+)")
+TAKES_VALUES = re.compile(r"\b(?:dict|list|Any)\b")
 PORTAL_LIST = re.compile(r"/list\b|frappe\.www\.list\.")
 IN_TESTS = re.compile(r"\bfrappe\.tests\.")
 """Frappe's tests import methods for clients: by that name a request would go round ours."""
@@ -71,6 +73,7 @@ def judge_request() -> None:
 		frappe.throw(_("Tests serve no requests."), frappe.PermissionError)
 	_refuse_files_of_others(form)
 	_refuse_values_for_names(form)
+	_refuse_values_for_texts(path, form)
 	_refuse_targets(form)
 	for doctype, parameters in _questions(path, form):
 		_judge(doctype, parameters)
@@ -185,6 +188,25 @@ def _refuse_values_for_names(form: dict) -> None:
 	for record in (form, *_sent(form)):
 		if any(isinstance(record.get(name), dict | list) for name in NAMES):
 			_refuse("name")
+
+
+def _refuse_values_for_texts(path: str, form: dict) -> None:
+	"""Refuse a list or an object where a method of the app takes a text (security 24).
+
+	Frappe compares with a method's annotations, but passes over those that are strings, as ours are.
+	"""
+	found = METHOD.match(path)
+	method = form.get("cmd") or (found and found[1]) or ""
+	method = frappe.get_hooks("override_whitelisted_methods", {}).get(method, [method])[-1]
+	if not method.startswith("lat_corps."):
+		return
+	try:
+		function = frappe.get_attr(method)
+	except (AttributeError, ImportError):
+		return
+	for name, wanted in getattr(function, "__annotations__", {}).items():
+		if isinstance(form.get(name), dict | list) and not TAKES_VALUES.search(str(wanted)):
+			frappe.throw(_("{0} is a text: send no list and no object.").format(name))
 
 
 def _refuse_targets(form: dict) -> None:

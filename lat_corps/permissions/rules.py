@@ -37,6 +37,20 @@ def column(doctype: str, fieldname: str) -> str:
 	return f"`tab{doctype}`.`{fieldname}`"
 
 
+def value_of(doc: Document, fieldname: str) -> str | None:
+	"""Return what a new record will hold in a field that a rule asks for; never the client's word for it.
+
+	Frappe asks for the right to create before it fetches: a fetched field is read where it comes from.
+	"""
+	field = doc.meta.get_field(fieldname)
+	if field and field.fetch_from:
+		link, source = field.fetch_from.split(".", 1)
+		name = doc.get(link)
+		linked = doc.meta.get_field(link).options
+		return frappe.db.get_value(linked, name, source) if isinstance(name, str) and name else None
+	return doc.get(fieldname)
+
+
 def is_one_of(column_sql: str, values: Iterable[str]) -> str:
 	"""Return a condition that holds for the given values, and for nobody when there are none."""
 	escaped = ", ".join(frappe.db.escape(value, percent=False) for value in sorted(values))
@@ -62,10 +76,7 @@ class InMunicipality:
 		return is_one_of(column(doctype, self.fieldname), reach.municipalities_as(role))
 
 	def holds(self, doc: Document, reach: Reach, role: str) -> bool:
-		municipality = doc.get(self.fieldname)
-		if doc.meta.has_field("lat_case"):
-			municipality = frappe.db.get_value("LAT Case", doc.get("lat_case"), "municipality")
-		return municipality in reach.municipalities_as(role)
+		return value_of(doc, self.fieldname) in reach.municipalities_as(role)
 
 
 @dataclass(frozen=True)
@@ -78,7 +89,7 @@ class InAnyMunicipality:
 		return is_one_of(column(doctype, self.fieldname), reach.any_municipality)
 
 	def holds(self, doc: Document, reach: Reach, role: str) -> bool:
-		return doc.get(self.fieldname) in reach.any_municipality
+		return value_of(doc, self.fieldname) in reach.any_municipality
 
 
 @dataclass(frozen=True)
@@ -89,7 +100,7 @@ class National:
 		return f"(coalesce({column(doctype, 'municipality')}, '') = '')"
 
 	def holds(self, doc: Document, reach: Reach, role: str) -> bool:
-		return not doc.get("municipality")
+		return not value_of(doc, "municipality")
 
 
 @dataclass(frozen=True)
@@ -102,7 +113,7 @@ class Self:
 		return is_one_of(column(doctype, self.fieldname), [reach.user])
 
 	def holds(self, doc: Document, reach: Reach, role: str) -> bool:
-		return doc.get(self.fieldname) == reach.user
+		return value_of(doc, self.fieldname) == reach.user
 
 
 @dataclass(frozen=True)
@@ -115,7 +126,7 @@ class OwnMentor:
 		return is_one_of(column(doctype, self.fieldname), reach.mentors)
 
 	def holds(self, doc: Document, reach: Reach, role: str) -> bool:
-		return doc.get(self.fieldname) in reach.mentors
+		return value_of(doc, self.fieldname) in reach.mentors
 
 
 @dataclass(frozen=True)
@@ -126,7 +137,7 @@ class AtStage:
 		return is_one_of(column(doctype, "stage"), self.stages)
 
 	def holds(self, doc: Document, reach: Reach, role: str) -> bool:
-		return doc.get("stage") in self.stages
+		return value_of(doc, "stage") in self.stages
 
 
 @dataclass(frozen=True)
@@ -155,7 +166,7 @@ class AcceptedCase:
 			and frappe.db.exists(
 				"LAT Match",
 				{
-					"lat_case": doc.get("lat_case") or "",
+					"lat_case": value_of(doc, self.fieldname) or "",
 					"mentor": ["in", sorted(reach.mentors)],
 					"municipality": ["in", sorted(reach.municipalities_as(MENTOR))],
 					"stage": ["in", ACCEPTED_STAGES],

@@ -35,6 +35,7 @@ PLAIN_REFERENCES: dict[str, tuple[str | None, str]] = {
 """Frappe's references that are no link fields: the field of the document type, and that of the number."""
 
 TEXTS: dict[str, tuple[str, ...]] = {
+	"API Request Log": ("path",),
 	"Access Log": ("filters", "page", "columns"),
 	"Activity Log": ("subject", "content"),
 	"Comment": ("content",),
@@ -42,7 +43,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
 	"Console Log": ("script",),
 	"Deleted Document": ("data",),
 	"Email Queue": ("message",),
-	"Error Log": ("method", "error"),
+	"Error Log": ("method", "error", "metadata"),
 	"Integration Request": ("data", "output", "error"),
 	"List Filter": ("filters",),
 	"Notification Log": ("subject", "email_content"),
@@ -202,10 +203,11 @@ def _add_traces(found: Found) -> None:
 	for doctype, texts in TEXTS.items():
 		if not frappe.db.table_exists(doctype):
 			continue
+		columns = [text for text in texts if frappe.get_meta(doctype).has_field(text)]
 		for term in (*numbers, *(names if doctype in TECHNICAL else ())):
 			for name in frappe.get_all(
 				doctype,
-				or_filters=[[text, "like", f"%{term}%"] for text in texts],
+				or_filters=[[text, "like", f"%{term}%"] for text in columns],
 				pluck="name",
 				order_by="name asc",
 			):

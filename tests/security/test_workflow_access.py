@@ -6,6 +6,7 @@ import pytest
 from lat_corps.domain.lifecycle import LIFECYCLES
 from lat_corps.domain.roles import ADMINISTRATOR
 from lat_corps.setup import access
+from lat_corps.workflows import states_left_behind
 from tests import factories
 from tests.factories import as_user
 
@@ -159,6 +160,24 @@ class TestWhatTheSiteHadBefore:
 		assert self.rows("Workflow") >= {("LAT Manager", "read"), ("System Manager", "write")}
 		assert not any(role == ADMINISTRATOR for role, _right in self.rows("Workflow"))
 		frappe.clear_cache(doctype="Workflow")
+
+
+class TestCountedStates:
+	"""Frappe's method counts any column over all rows, under the name of a workflow state."""
+
+	@pytest.mark.parametrize(
+		("doctype", "column"),
+		[("LAT Citizen", "full_name"), ("LAT Plan", "owner"), ("LAT Custody Holder", "parent")],
+	)
+	def test_no_column_of_other_records_is_counted(self, world, case, doctype, column):
+		for person in ("coordinator", "away_coordinator", "technician"):
+			with as_user(world[person]):
+				assert states_left_behind(doctype, column, "[]") == []
+
+	def test_no_column_of_their_traces_is_counted(self, world, case):
+		for person in ("coordinator", "technician"):
+			with as_user(world[person]), pytest.raises(frappe.PermissionError):
+				states_left_behind("Comment", "content", "[]")
 
 
 @pytest.mark.real_site
