@@ -138,6 +138,21 @@ class TestRoleDescription:
 		assert "already" in refused(lambda: factories.acknowledge(name, world["mentor"]))
 
 
+def closed_course(world):
+	case = factories.case_at("Closing", world)
+	with as_user(world["coordinator"]):
+		case.update(
+			{
+				"looking_back": "Han har fået en læreplads.",
+				"relapse_agreement": "Han ringer til sin moster.",
+				"after_missing_reason": "Ønskede ikke at svare.",
+				"debrief_waived_reason": "Mentor er syg.",
+			}
+		)
+		case.save()
+	return act(case, "Close course", world["coordinator"])
+
+
 class TestCase:
 	def test_g3_lists_every_unmet_condition_at_once(self, world):
 		case = factories.refer(world, citizen={"birth_date": None}, target_group="", referral_source="")
@@ -358,24 +373,42 @@ class TestCase:
 		assert act(case, "Reopen course", world["coordinator"]).stage == "Referred"
 
 	def test_a_closed_course_is_reopened_with_a_reason_and_keeps_its_mentor(self, world):
-		case = factories.case_at("Closing", world)
-		with as_user(world["coordinator"]):
-			case.update(
-				{
-					"looking_back": "Han har fået en læreplads.",
-					"relapse_agreement": "Han ringer til sin moster.",
-					"after_missing_reason": "Ønskede ikke at svare.",
-					"debrief_waived_reason": "Mentor er syg.",
-				}
-			)
-			case.save()
-		act(case, "Close course", world["coordinator"])
+		case = closed_course(world)
 		refused_both_ways(case, "Reopen course", "Course under way", world["coordinator"])
 		with as_user(world["coordinator"]):
 			case.reopen_reason = "Moderen har bedt om det."
 			case.save()
 		act(case, "Reopen course", world["coordinator"])
 		assert (case.stage, case.mentor) == ("Active", world.mentors["mentor"])
+
+	def test_the_reason_of_an_earlier_reopening_counts_no_more(self, world):
+		case = closed_course(world)
+		for _time in range(2):
+			refused_both_ways(case, "Reopen course", "Course under way", world["coordinator"])
+			with as_user(world["coordinator"]):
+				case.reopen_reason = "Moderen har bedt om det."
+				case.save()
+			act(case, "Reopen course", world["coordinator"])
+			factories.choose_outcome(case, world, "Goals reached")
+			act(case, "Begin closing", world["coordinator"])
+			act(case, "Close course", world["coordinator"])
+		assert case.stage == "Closed"
+
+	def test_the_arguments_of_an_earlier_extension_count_no_more(self, world):
+		case = factories.case_at("Closing", world)
+		weighed = {
+			"extension_for": "Er tæt på.",
+			"extension_against": "Mentor har travlt.",
+			"caseworker": world["caseworker"],
+		}
+		with as_user(world["coordinator"]):
+			case.update(weighed)
+			case.save()
+		act(case, "Extend course", world["coordinator"])
+		factories.choose_outcome(case, world, "Goals reached")
+		act(case, "Begin closing", world["coordinator"])
+		message = refused_both_ways(case, "Extend course", "Course under way", world["coordinator"], "R105")
+		assert message.count("<li>") == 2
 
 	def test_steps_that_do_not_exist_are_refused(self, world):
 		case = factories.refer(world)

@@ -8,6 +8,7 @@ from lat_corps.corps.deputies import covered_by, standing_in
 from lat_corps.corps.facts import loan_standing
 from lat_corps.document import StagedDocument
 from lat_corps.domain.guards import PREPARATION_TOPICS, CaseFacts
+from lat_corps.domain.lifecycle import FINISHED_CASE_STAGES
 from lat_corps.domain.roles import FUNCTION_ROLE
 from lat_corps.measurement.development import development_of
 from lat_corps.permissions.people import members, reach_of
@@ -125,3 +126,8 @@ class LATCase(StagedDocument):
 		self.closed_on = (self.closed_on or today()) if stage == "Closed" else None
 		if stage == "Active":
 			self.update({"outcome": None, "mentor_outcome": None})
+		# What was written for an earlier step stays in the history, and never counts for the next one.
+		if stage == "Closing":
+			self.update({"extension_for": None, "extension_against": None})
+		if stage in FINISHED_CASE_STAGES:
+			self.reopen_reason = None
