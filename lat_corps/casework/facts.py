@@ -44,7 +44,7 @@ def case_facts(case: Document) -> CaseFacts:
 		preferences_asked=bool(case.preferences_asked),
 		approved_matches=len(matches),
 		mentor_works_here=all(works_in(match.mentor, case.municipality) for match in matches),
-		acknowledgements=binding_acknowledgements(case, matches[0].mentor) if matches else (),
+		**(_mentor_facts(case, matches[0]) if matches else {}),
 		topics={
 			row.topic: Topic(row.answer or "", bool(row.skipped), row.skip_reason or "")
 			for row in case.preparation
@@ -94,6 +94,17 @@ def passed_on(case: str | None) -> list[str]:
 		)
 		if background_rules.reaches_mentor(row.audience, row.expires_on, day)
 	]
+
+
+def _mentor_facts(case: Document, match: frappe._dict) -> dict:
+	"""Return what the guards ask of the mentor of a course, whose own place on it is not counted."""
+	mentor = frappe.db.get_value("LAT Mentor", match.mentor, ["stage", "capacity"], as_dict=True)
+	return {
+		"mentor_stage": mentor.stage,
+		"other_courses": len(open_courses(match.mentor, but_not=match.name)),
+		"capacity": capacity_of(mentor),
+		"acknowledgements": binding_acknowledgements(case, match.mentor),
+	}
 
 
 def approved_matches(case: str | None) -> list[frappe._dict]:

@@ -84,6 +84,9 @@ class CaseFacts:
 	preferences_asked: bool = False
 	approved_matches: int = 0
 	mentor_works_here: bool = True
+	mentor_stage: str = ""
+	other_courses: int = 0
+	capacity: int = 0
 	acknowledgements: tuple[Acknowledgement, ...] = ()
 	topics: Mapping[str, Topic] = field(default_factory=dict)
 	has_knowledge: bool = False
@@ -345,10 +348,7 @@ def guard_case_active(facts: CaseFacts) -> list[Message]:
 		Term(topic) for topic in PREPARATION_TOPICS if not facts.topics.get(topic, Topic()).settled
 	]
 	return [
-		*_consent_to_course(facts),
-		*guard_case_preparing(facts),
-		*_unmet((facts.mentor_works_here, _needs_loan())),
-		*_not_acknowledged(facts.acknowledgements),
+		*_carried(facts),
 		*_unmet(
 			(
 				not open_topics,
@@ -381,6 +381,36 @@ def guard_case_active(facts: CaseFacts) -> list[Message]:
 			),
 		),
 	]
+
+
+def _carried(facts: CaseFacts) -> list[Message]:
+	"""What a course under way rests on: consent, one match, a mentor with a place, bound people (R16)."""
+	matched = facts.approved_matches == 1
+	return [
+		*_consent_to_course(facts),
+		*guard_case_preparing(facts),
+		*_unmet(
+			(facts.mentor_works_here, _needs_loan()),
+			(not matched or facts.mentor_stage == "Active", _needs_active_mentor()),
+			(
+				not matched or facts.other_courses < facts.capacity,
+				_has_no_place(facts.other_courses, facts.capacity),
+			),
+		),
+		*_not_acknowledged(facts.acknowledgements),
+	]
+
+
+def _needs_active_mentor() -> Message:
+	return Message(_("The mentor must be active, with training and knowledge checks."), requirement="R4")
+
+
+def _has_no_place(open_courses: int, capacity: int) -> Message:
+	return Message(
+		_("The mentor has {open} of {capacity} courses: choose another or raise the capacity."),
+		{"open": open_courses, "capacity": capacity},
+		"R35",
+	)
 
 
 def _not_acknowledged(acknowledgements: tuple[Acknowledgement, ...]) -> list[Message]:
@@ -484,19 +514,26 @@ def guard_case_closed(facts: CaseFacts) -> list[Message]:
 
 
 def guard_case_extended(facts: CaseFacts) -> list[Message]:
-	"""G11, extension: weighed for and against, with mentor and caseworker named (R105)."""
-	return _unmet(
-		(facts.extension_for, Message(_("Write the arguments for an extension."), requirement="R105")),
-		(
-			facts.extension_against,
-			Message(_("Write the arguments against an extension."), requirement="R105"),
+	"""G11, extension: weighed for and against, mentor and caseworker named, and what G9 rests on (R105)."""
+	return [
+		*_unmet(
+			(facts.extension_for, Message(_("Write the arguments for an extension."), requirement="R105")),
+			(
+				facts.extension_against,
+				Message(_("Write the arguments against an extension."), requirement="R105"),
+			),
+			(facts.caseworker, Message(_("Choose the caseworker who took part."), requirement="R105")),
 		),
-		(facts.caseworker, Message(_("Choose the caseworker who took part."), requirement="R105")),
-		(facts.approved_matches == 1, _needs_approved_match()),
-	)
+		*_carried(facts),
+	]
 
 
 def guard_case_reopened(facts: CaseFacts) -> list[Message]:
+	"""A closed course is taken up again with a reason, and with what G9 rests on (R16, R35)."""
+	return [*guard_case_referred_again(facts), *_carried(facts)]
+
+
+def guard_case_referred_again(facts: CaseFacts) -> list[Message]:
 	return _unmet((facts.reopen_reason, Message(_("Write the reason for reopening the course."))))
 
 
@@ -508,10 +545,7 @@ def guard_match_offered(facts: MatchFacts) -> list[Message]:
 			facts.case_stage == "Matching",
 			Message(_("The course must be at the stage Matching."), requirement="R26"),
 		),
-		(
-			facts.mentor_stage == "Active",
-			Message(_("The mentor must be active, with training and knowledge checks."), requirement="R4"),
-		),
+		(facts.mentor_stage == "Active", _needs_active_mentor()),
 		(
 			facts.mentor_kind in ("Both", kinds.get(facts.course_type)),
 			Message(
@@ -520,14 +554,7 @@ def guard_match_offered(facts: MatchFacts) -> list[Message]:
 				"R1",
 			),
 		),
-		(
-			facts.open_courses < facts.capacity,
-			Message(
-				_("The mentor has {open} of {capacity} courses: choose another or raise the capacity."),
-				{"open": facts.open_courses, "capacity": facts.capacity},
-				"R35",
-			),
-		),
+		(facts.open_courses < facts.capacity, _has_no_place(facts.open_courses, facts.capacity)),
 		(
 			facts.shared_language or facts.interpreter,
 			Message(

@@ -20,6 +20,7 @@ from .guards import (
 	guard_case_extended,
 	guard_case_matching,
 	guard_case_preparing,
+	guard_case_referred_again,
 	guard_case_reopened,
 	guard_description_published,
 	guard_handover_received,
@@ -48,6 +49,9 @@ SYSTEM = "System"
 """The actor of a change that follows from another one, such as a version superseded by the next, or a
 handover stopped when its consent is withdrawn."""
 
+
+OPEN_MATCH_STAGES = ("Proposed", "Offered", "Accepted")
+"""A match that is not approved yet."""
 
 FINISHED_CASE_STAGES = ("Closed", "Declined")
 
@@ -116,7 +120,7 @@ LIFECYCLES: dict[str, Lifecycle] = {
 			("Referred", "Declined"): _by(COORDINATOR, guard=guard_case_declined),
 			("Assessed", "Declined"): _by(COORDINATOR, guard=guard_case_declined),
 			("Matching", "Declined"): _by(COORDINATOR, guard=guard_case_declined),
-			("Declined", "Referred"): _by(COORDINATOR, guard=guard_case_reopened),
+			("Declined", "Referred"): _by(COORDINATOR, guard=guard_case_referred_again),
 		},
 	),
 	"LAT Match": Lifecycle(

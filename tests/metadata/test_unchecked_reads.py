@@ -35,7 +35,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"takes back the confirmation on the course, after a save that was judged",
 	),
 	"casework/doctype/lat_case/lat_case.py": (
-		"frappe.db.get_value db_set",
+		"frappe.db.get_value frappe.get_doc db_set",
 		f"{FACTS}; {SERVER}",
 	),
 	"casework/doctype/lat_handover/lat_handover.py": ("frappe.get_doc", CHECKED),

@@ -381,6 +381,68 @@ class TestCase:
 		act(case, "Reopen course", world["coordinator"])
 		assert (case.stage, case.mentor) == ("Active", world.mentors["mentor"])
 
+	@pytest.mark.parametrize("stage", ["Closed", "Closing"])
+	@pytest.mark.parametrize(
+		("undone", "words"),
+		[
+			("consent", "valid consent to the course is missing"),
+			("match", "needs one approved match"),
+			("mentor", "must be active"),
+			("place", "choose another or raise the capacity"),
+			("acknowledgement", "acknowledge"),
+		],
+	)
+	def test_a_course_taken_up_again_is_carried_as_one_that_begins(self, world, stage, undone, words):
+		case = closed_course(world) if stage == "Closed" else factories.case_at("Closing", world)
+		action = "Reopen course" if stage == "Closed" else "Extend course"
+		with as_user(world["coordinator"]):
+			case.update(
+				{
+					"reopen_reason": "Moderen har bedt om det.",
+					"extension_for": "Er tæt på.",
+					"extension_against": "Mentor har travlt.",
+					"caseworker": world["caseworker"],
+				}
+			)
+			case.save()
+		mentor = frappe.get_doc("LAT Mentor", case.mentor)
+		if undone == "consent":
+			consent = frappe.get_doc("LAT Consent", {"lat_case": case.name})
+			consent.db_set("withdrawn_on", consent.given_on)
+		elif undone == "match":
+			match = frappe.get_doc("LAT Match", {"lat_case": case.name, "stage": "Approved"})
+			match.db_set("stage", "Ended")
+		elif undone == "mentor":
+			mentor.db_set("stage", "Paused")
+		elif undone == "place":
+			mentor.db_set("capacity", 1)
+			other = factories.case_at("Matching", world)
+			with as_user(world["coordinator"]):
+				factories.propose(other, mentor.name).db_set("stage", "Offered")
+		else:
+			frappe.db.delete("LAT Role Acknowledgement", {"user": world["mentor"]})
+		message = refused_both_ways(case, action, "Course under way", world["coordinator"])
+		assert words in message
+
+	def test_a_wish_stated_late_is_asked_for_at_g7(self, world):
+		case = factories.case_at("Matching", world)
+		with as_user(world["coordinator"]):
+			match = factories.propose(case, world.mentors["mentor"])
+		act(match, "Offer match", world["coordinator"])
+		act(match, "Accept match", world["mentor"])
+		with as_user(world["coordinator"]):
+			case.reload()
+			case.append("preferences", {"criterion": "Temperament", "wish": "En rolig person."})
+			case.save()
+		match.reload()
+		row = next(row for row in match.criteria if row.criterion == "Temperament")
+		assert row.stated and row.citizen_side == "En rolig person."
+		with as_user(world["coordinator"]):
+			row.stated = 0
+			match.save()
+		message = refused_both_ways(match, "Approve match", "Match approved", world["coordinator"], "R31")
+		assert "Temperament" in message
+
 	def test_the_reason_of_an_earlier_reopening_counts_no_more(self, world):
 		case = closed_course(world)
 		for _time in range(2):

@@ -1,3 +1,5 @@
+from dataclasses import asdict
+
 import frappe
 from frappe import _
 from frappe.utils import now_datetime
@@ -5,7 +7,8 @@ from frappe.utils import now_datetime
 from lat_corps.casework.facts import match_facts, sides
 from lat_corps.document import StagedDocument
 from lat_corps.domain.guards import MatchFacts
-from lat_corps.domain.matching import weigh
+from lat_corps.domain.lifecycle import OPEN_MATCH_STAGES
+from lat_corps.domain.matching import Finding, weigh
 
 
 class LATMatch(StagedDocument):
@@ -15,18 +18,23 @@ class LATMatch(StagedDocument):
 
 	def weigh_criteria(self) -> None:
 		"""Set both sides' words beside each other; the coordinator judges what no rule can (R26 to R35)."""
+		for finding in self.findings():
+			self.append("criteria", asdict(finding))
+
+	def weigh_late_wishes(self) -> None:
+		"""Give a wish that was stated since the proposal its row; what is stated stays so (R31)."""
+		rows = {(row.criterion, row.citizen_side): row for row in self.criteria}
+		for finding in self.findings():
+			if finding.stated:
+				row = rows.get((finding.criterion, finding.citizen_side))
+				if row:
+					row.stated = 1
+				else:
+					self.append("criteria", asdict(finding))
+
+	def findings(self) -> list[Finding]:
 		case = frappe.get_doc("LAT Case", self.lat_case)
-		for finding in weigh(*sides(case, frappe.get_doc("LAT Mentor", self.mentor))):
-			self.append(
-				"criteria",
-				{
-					"criterion": finding.criterion,
-					"stated": finding.stated,
-					"citizen_side": finding.citizen_side,
-					"mentor_side": finding.mentor_side,
-					"fit": finding.fit,
-				},
-			)
+		return weigh(*sides(case, frappe.get_doc("LAT Mentor", self.mentor)))
 
 	def validate(self) -> None:
 		stored = self.get_doc_before_save()
@@ -41,6 +49,8 @@ class LATMatch(StagedDocument):
 			frappe.throw(_("This mentor is already proposed for the course."))
 		# Not fetched by the form: the record of a borrowed mentor stays with the employer (R22).
 		self.mentor_name = frappe.db.get_value("LAT Mentor", self.mentor, "full_name")
+		if stored and stored.stage in OPEN_MATCH_STAGES:
+			self.weigh_late_wishes()
 		super().validate()
 
 	def stage_facts(self) -> MatchFacts:
