@@ -17,7 +17,7 @@ from .traces import OWN
 if TYPE_CHECKING:
 	from frappe.model.document import Document
 
-NAMES_THE_APP = re.compile(r"lat_corps|\bLAT [A-Z]|\btabLAT |\bLAT-")
+NAMES_THE_APP = re.compile(r"lat_corps|\bLAT [A-Z]|\btabLAT |\bLAT-|/(?:my-)?lat-[a-z]")
 PLACE = re.compile(r'\s*File "[^"]+", line \d+, in ')
 KIND = re.compile(r"(?:\w+\.)*(\w+(?:Error|Exception|Warning|Exists|Missing\w*))(?=:|$)")
 

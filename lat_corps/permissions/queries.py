@@ -23,7 +23,7 @@ from .people import reach_of
 from .table import CHILD_TABLES, ROWS
 from .traces import OWN, records_of
 
-COLUMNS = ("fields", "fieldname", "aggregate_function_based_on")
+COLUMNS = ("fields", "fields_to_fetch", "fieldname", "aggregate_function_based_on")
 """Parameters that name columns to show: Frappe drops those of the record itself that are above the level."""
 
 ASKED = (

@@ -117,7 +117,8 @@ def _from_whole_export(asked: frappe._dict) -> Query:
 
 
 def _from_link(asked: frappe._dict) -> Query:
-	return Query(asked.doctype or "", _listed(asked.fields), (["name", "=", asked.docname],), length=1)
+	fields = _listed(asked.fields or asked.fields_to_fetch)
+	return Query(asked.doctype or "", fields, (["name", "=", asked.docname],), length=1)
 
 
 def _from_count(asked: frappe._dict) -> Query:
@@ -134,6 +135,7 @@ CALLS: dict[str, Callable[[frappe._dict], Query]] = {
 	"frappe.client.get_count": _from_count,
 	"frappe.client.get_value": _from_value,
 	"frappe.client.validate_link": _from_link,
+	"frappe.client.validate_link_and_fetch": _from_link,
 	"frappe.desk.reportview.get": _from_list,
 	"frappe.desk.reportview.get_list": _from_list,
 	"frappe.desk.reportview.get_count": _from_count,

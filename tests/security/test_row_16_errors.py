@@ -78,6 +78,14 @@ def test_what_the_request_or_the_job_was_asked_with_is_not_kept(world):
 	ours = frappe.get_doc(doctype="Error Log", method="Uventet", error="ValueError: nej", metadata=asked)
 	take_out_values(ours)
 	assert not ours.metadata
+	page = json.dumps(
+		{"referrer": "https://site.example/desk/lat-citizen/new-1", "form_dict": {"text": SECRET}}
+	)
+	from_a_page = frappe.get_doc(
+		doctype="Error Log", method="Uventet", error="ValueError: nej", metadata=page
+	)
+	take_out_values(from_a_page)
+	assert not from_a_page.metadata
 	other = frappe.get_doc(doctype="Error Log", method="Uventet", error="ValueError: nej", metadata="{}")
 	take_out_values(other)
 	assert other.metadata == "{}" and other.error == "ValueError: nej"
