@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import frappe
 from frappe.utils import getdate, today
 
+from lat_corps.casework.matches import approved, carrying
 from lat_corps.corps.deputies import covered_by
 from lat_corps.corps.facts import acknowledgement, capacity_of, open_courses, works_in
 from lat_corps.domain import background as background_rules
@@ -29,7 +30,7 @@ DESCRIPTION_OF_COURSE = {"Mentor course": "Mentor", "Parent-coach course": "Pare
 
 
 def case_facts(case: Document) -> CaseFacts:
-	matches = approved_matches(case.name)
+	matches = carrying(case.name)
 	consents, givers, day = consents_of(case.name), givers_for(case.citizen), getdate(today())
 	return CaseFacts(
 		municipality=case.municipality or "",
@@ -105,15 +106,6 @@ def _mentor_facts(case: Document, match: frappe._dict) -> dict:
 		"capacity": capacity_of(mentor),
 		"acknowledgements": binding_acknowledgements(case, match.mentor),
 	}
-
-
-def approved_matches(case: str | None) -> list[frappe._dict]:
-	return frappe.get_all(
-		"LAT Match",
-		filters={"lat_case": case or "", "stage": "Approved"},
-		fields=["name", "mentor"],
-		order_by="creation asc",
-	)
 
 
 def is_measured(case: str | None, measured_at: str) -> bool:
@@ -214,6 +206,7 @@ def match_facts(match: Document) -> MatchFacts:
 	citizen_side, mentor_side = sides(case, mentor)
 	return MatchFacts(
 		case_stage=case.stage,
+		case_reopen_reason=case.reopen_reason or "",
 		mentor_stage=mentor.stage,
 		mentor_kind=mentor.kind,
 		course_type=case.course_type,
@@ -229,7 +222,7 @@ def match_facts(match: Document) -> MatchFacts:
 			row.criterion for row in match.criteria if row.stated and row.fit != "Met" and not row.reason
 		),
 		rationale=match.rationale or "",
-		other_approved=tuple(row.name for row in approved_matches(case.name) if row.name != match.name),
+		other_approved=tuple(row.name for row in approved(case.name) if row.name != match.name),
 		decline_reason=match.decline_reason or "",
 		end_reason=match.end_reason or "",
 	)

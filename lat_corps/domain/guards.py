@@ -116,6 +116,7 @@ class CaseFacts:
 @dataclass(frozen=True)
 class MatchFacts:
 	case_stage: str
+	case_reopen_reason: str
 	mentor_stage: str
 	mentor_kind: str
 	course_type: str
@@ -542,8 +543,11 @@ def guard_match_offered(facts: MatchFacts) -> list[Message]:
 	kinds = {"Mentor course": "Mentor", "Parent-coach course": "Parent Coach"}
 	return _unmet(
 		(
-			facts.case_stage == "Matching",
-			Message(_("The course must be at the stage Matching."), requirement="R26"),
+			facts.case_stage == "Matching" or (facts.case_stage == "Closed" and facts.case_reopen_reason),
+			Message(
+				_("The course must be at the stage Matching, or closed with a reason for reopening."),
+				requirement="R26",
+			),
 		),
 		(facts.mentor_stage == "Active", _needs_active_mentor()),
 		(

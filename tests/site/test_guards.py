@@ -139,7 +139,10 @@ class TestRoleDescription:
 
 
 def closed_course(world):
-	case = factories.case_at("Closing", world)
+	return close(factories.case_at("Closing", world), world)
+
+
+def close(case, world):
 	with as_user(world["coordinator"]):
 		case.update(
 			{
@@ -381,6 +384,50 @@ class TestCase:
 		act(case, "Reopen course", world["coordinator"])
 		assert (case.stage, case.mentor) == ("Active", world.mentors["mentor"])
 
+	def test_a_closed_course_ends_its_match_and_the_mentors_access(self, world):
+		case = factories.case_at("Closing", world)
+		with as_user(world["coordinator"]):
+			other = factories.propose(case, world.mentors["second_mentor"])
+		case = close(case, world)
+		match = frappe.get_doc("LAT Match", {"lat_case": case.name, "mentor": case.mentor})
+		assert (match.stage, match.workflow_state) == ("Ended", "Match ended")
+		assert match.end_reason and case.mentor == world.mentors["mentor"]
+		assert other.reload().stage == "Declined"
+		with as_user(world["mentor"]):
+			assert not frappe.has_permission("LAT Case", "read", doc=case.name)
+
+	def test_a_reopened_course_takes_its_match_up_again(self, world):
+		case = closed_course(world)
+		with as_user(world["coordinator"]):
+			case.reopen_reason = "Moderen har bedt om det."
+			case.save()
+		act(case, "Reopen course", world["coordinator"])
+		match = frappe.get_doc("LAT Match", {"lat_case": case.name, "mentor": case.mentor})
+		assert (match.stage, match.workflow_state) == ("Approved", "Match approved")
+		assert not match.end_reason and not match.ended_with_course
+		with as_user(world["mentor"]):
+			assert frappe.has_permission("LAT Case", "read", doc=case.name)
+
+	def test_another_mentor_is_found_while_a_course_is_closed(self, world):
+		case = closed_course(world)
+		with as_user(world["coordinator"]):
+			match = factories.propose(case, world.mentors["second_mentor"])
+		message = refused_both_ways(match, "Offer match", "Match offered", world["coordinator"], "R26")
+		assert "reason for reopening" in message
+		with as_user(world["coordinator"]):
+			case.reload().update({"reopen_reason": "Moderen har bedt om det."})
+			case.save()
+		for action, person in (
+			("Offer", "coordinator"),
+			("Accept", "second_mentor"),
+			("Approve", "coordinator"),
+		):
+			act(match, f"{action} match", world[person])
+		act(case, "Reopen course", world["coordinator"])
+		assert case.mentor == world.mentors["second_mentor"]
+		with as_user(world["mentor"]):
+			assert not frappe.has_permission("LAT Case", "read", doc=case.name)
+
 	@pytest.mark.parametrize("stage", ["Closed", "Closing"])
 	@pytest.mark.parametrize(
 		("undone", "words"),
@@ -410,8 +457,7 @@ class TestCase:
 			consent = frappe.get_doc("LAT Consent", {"lat_case": case.name})
 			consent.db_set("withdrawn_on", consent.given_on)
 		elif undone == "match":
-			match = frappe.get_doc("LAT Match", {"lat_case": case.name, "stage": "Approved"})
-			match.db_set("stage", "Ended")
+			frappe.db.delete("LAT Match", {"lat_case": case.name})
 		elif undone == "mentor":
 			mentor.db_set("stage", "Paused")
 		elif undone == "place":
