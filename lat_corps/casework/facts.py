@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import frappe
@@ -39,6 +40,7 @@ def case_facts(case: Document) -> CaseFacts:
 		referral_source=case.referral_source or "",
 		birth_date_known=age_today(case.citizen) is not None,
 		missing_consents=consent_rules.missing_givers(consents, consent_rules.COURSE, givers, day),
+		outgrown_consents=consent_rules.outgrown_givers(consents, consent_rules.COURSE, givers, day),
 		challenges=case.challenges or "",
 		wishes=case.wishes or "",
 		dreams=case.dreams or "",
@@ -149,9 +151,14 @@ def age_limits() -> AgeLimits:
 	return AgeLimits(own=settings.own_consent_from_age, custody=settings.custody_consent_below_age)
 
 
-def age_today(citizen: str | None) -> int | None:
+def birth_date(citizen: str | None) -> date | None:
 	born = frappe.db.get_value("LAT Citizen", citizen, "birth_date") if citizen else None
-	return age_on(getdate(born), getdate(today())) if born else None
+	return getdate(born) if born else None
+
+
+def age_today(citizen: str | None) -> int | None:
+	born = birth_date(citizen)
+	return age_on(born, getdate(today())) if born else None
 
 
 def givers_for(citizen: str | None) -> tuple[str, ...]:
@@ -160,6 +167,8 @@ def givers_for(citizen: str | None) -> tuple[str, ...]:
 
 
 def consents_of(case: str | None) -> list[Consent]:
+	citizen = frappe.db.get_value("LAT Case", case, "citizen") if case else None
+	born, limits = birth_date(citizen), age_limits()
 	rows = frappe.get_all(
 		"LAT Consent",
 		filters={"lat_case": case or ""},
@@ -193,6 +202,8 @@ def consents_of(case: str | None) -> list[Consent]:
 			informed=bool(row.informed),
 			receiver=row.receiver or "",
 			information_types=frozenset(types.get(row.name, ())),
+			born=born,
+			limits=limits,
 		)
 		for row in rows
 	]

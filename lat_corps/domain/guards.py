@@ -78,6 +78,7 @@ class CaseFacts:
 	referral_source: str = ""
 	birth_date_known: bool = False
 	missing_consents: tuple[str, ...] = ()
+	outgrown_consents: tuple[str, ...] = ()
 	challenges: str = ""
 	wishes: str = ""
 	dreams: str = ""
@@ -303,6 +304,7 @@ def guard_case_assessed(facts: CaseFacts) -> list[Message]:
 def _consent_to_course(facts: CaseFacts) -> list[Message]:
 	"""A consent that is withdrawn stops the course at its next step (forvaltningsloven § 28)."""
 	missing = [Term(giver) for giver in facts.missing_consents]
+	outgrown = [Term(giver) for giver in facts.outgrown_consents if giver in facts.missing_consents]
 	return _unmet(
 		(
 			not missing,
@@ -311,7 +313,15 @@ def _consent_to_course(facts: CaseFacts) -> list[Message]:
 				{"givers": missing},
 				"N4",
 			),
-		)
+		),
+		(
+			not outgrown,
+			Message(
+				_("The person's age has changed who consents since: ask {givers} anew."),
+				{"givers": outgrown},
+				"N4",
+			),
+		),
 	)
 
 

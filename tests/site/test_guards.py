@@ -3,6 +3,7 @@
 import frappe
 import pytest
 from frappe.model.workflow import WorkflowPermissionError, WorkflowTransitionError, apply_workflow
+from frappe.utils import today
 
 from tests import factories
 from tests.factories import act, as_user
@@ -488,6 +489,40 @@ class TestCase:
 			match.save()
 		message = refused_both_ways(match, "Approve match", "Match approved", world["coordinator"], "R31")
 		assert "Temperament" in message
+
+	def test_a_second_open_course_of_a_person_is_warned_of(self, world):
+		first = factories.refer(world)
+		frappe.clear_messages()
+		second = factories.refer(world, citizen=None)
+		assert not frappe.get_message_log()
+		with as_user(world["coordinator"]):
+			copied = ("doctype", "municipality", "citizen", "course_type", "target_group", "referral_source")
+			twin = frappe.get_doc({field: first.get(field) for field in copied}).insert()
+		assert first.name in frappe.get_message_log()[-1]["message"]
+		frappe.clear_messages()
+		with as_user(world["coordinator"]):
+			twin.decline_reason = "Stod her allerede."
+			twin.save()
+		act(twin, "Decline course", world["coordinator"])
+		assert not frappe.get_message_log()
+		with as_user(world["coordinator"]):
+			twin.reopen_reason = "Var alligevel ment."
+			twin.save()
+		act(twin, "Reopen course", world["coordinator"])
+		assert any(first.name in message["message"] for message in frappe.get_message_log())
+		assert second.citizen != first.citizen
+
+	def test_a_consent_that_the_person_has_outgrown_is_asked_for_anew(self, world):
+		case = factories.refer(world, citizen={"age": 15})
+		with as_user(world["coordinator"]):
+			for giver in ("Citizen", "Custody holder"):
+				factories.give_consent(case, given_by=giver)
+		message = refused_both_ways(case, "Assess course", "Course assessed", world["coordinator"], "N4")
+		assert "changed who consents" in message
+		with as_user(world["coordinator"]):
+			for giver in ("Citizen", "Custody holder"):
+				factories.give_consent(case, given_by=giver, given_on=today())
+		assert act(case, "Assess course", world["coordinator"]).stage == "Assessed"
 
 	def test_the_reason_of_an_earlier_reopening_counts_no_more(self, world):
 		case = closed_course(world)

@@ -3,6 +3,7 @@ from frappe import _
 from frappe.utils import getdate, now_datetime, today
 
 from lat_corps.casework import matches
+from lat_corps.casework.courses import warn_of_another
 from lat_corps.casework.derived import derived
 from lat_corps.casework.facts import case_facts
 from lat_corps.corps.deputies import covered_by, standing_in
@@ -39,8 +40,10 @@ class LATCase(StagedDocument):
 
 	def on_update(self) -> None:
 		stored = self.get_doc_before_save()
-		before = stored.stage if stored else self.stage
-		if self.stage != before and self.stage in FINISHED_CASE_STAGES:
+		before = stored.stage if stored else None
+		if before in (None, *FINISHED_CASE_STAGES) and self.stage not in FINISHED_CASE_STAGES:
+			warn_of_another(self)
+		if stored and self.stage != before and self.stage in FINISHED_CASE_STAGES:
 			matches.end(self.name, resumable=self.stage == "Closed")
 		elif (before, self.stage) == ("Closed", "Active"):
 			matches.resume(self.name)
