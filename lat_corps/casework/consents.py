@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import frappe
-from frappe.utils import get_fullname
+from frappe.utils import get_fullname, getdate, today
 
+from lat_corps.casework.facts import age_limits, birth_date
+from lat_corps.domain.consent import Consent
 from lat_corps.permissions.hooks import reaches
 from lat_corps.privacy.reading import A_DAY, LISTED, note
 
@@ -18,10 +20,14 @@ NEEDED = ("purpose", "given_by", "given_on", "valid_until", "withdrawn_on")
 def on_course(case: str) -> list[dict]:
 	"""Return `NEEDED`, the types of information and the receiver of each consent, the newest first.
 
-	`name` is None for who may not open the record. Raises frappe.PermissionError for who may not read the
-	course.
+	`outgrown` tells that the person's age has changed since who consents (N4). `name` is None for who may not
+	open the record.
+
+	Raises frappe.PermissionError for who may not read the course.
 	"""
-	frappe.get_doc("LAT Case", case).check_permission("read")
+	course = frappe.get_doc("LAT Case", case)
+	course.check_permission("read")
+	born = birth_date(course.citizen)
 	rows = frappe.get_all(
 		"LAT Consent",
 		filters={"lat_case": case},
@@ -39,6 +45,9 @@ def on_course(case: str) -> list[dict]:
 		{
 			**{fieldname: row[fieldname] for fieldname in NEEDED},
 			"name": row.name if reaches("LAT Consent", row.name, frappe.session.user) else None,
+			"outgrown": Consent(
+				row.purpose, row.given_by, getdate(row.given_on), born=born, limits=age_limits()
+			).outgrown_on(getdate(today())),
 			"receiver": get_fullname(row.receiver) if row.receiver else "",
 			"information_types": [line.information_type for line in types if line.parent == row.name],
 		}

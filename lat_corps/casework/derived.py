@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import frappe
 from frappe.utils import getdate, today
 
-from lat_corps.casework.facts import approved_matches
+from lat_corps.casework.matches import carrying
 from lat_corps.domain.cadence import AFTER, BEFORE, RATING, CourseDates, Due, Intervals, age_on, dues
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ DUE_FIELDS = ("next_progression_due", "next_due", "next_due_what")
 def derived(case: Document) -> dict:
 	"""Return the fields of a course that no client can write."""
 	born = frappe.db.get_value("LAT Citizen", case.citizen, "birth_date")
-	matches = approved_matches(case.name)
+	matches = carrying(case.name)
 	mentor = matches[0].mentor if matches else None
 	last = last_rating(case.name)
 	closing = closing_began_on(case)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import frappe
 from frappe.utils import getdate, today
 
+from lat_corps.casework.matches import approved, carrying
 from lat_corps.corps.deputies import covered_by
 from lat_corps.corps.facts import acknowledgement, capacity_of, open_courses, works_in
 from lat_corps.domain import background as background_rules
@@ -29,7 +31,7 @@ DESCRIPTION_OF_COURSE = {"Mentor course": "Mentor", "Parent-coach course": "Pare
 
 
 def case_facts(case: Document) -> CaseFacts:
-	matches = approved_matches(case.name)
+	matches = carrying(case.name)
 	consents, givers, day = consents_of(case.name), givers_for(case.citizen), getdate(today())
 	return CaseFacts(
 		municipality=case.municipality or "",
@@ -38,6 +40,7 @@ def case_facts(case: Document) -> CaseFacts:
 		referral_source=case.referral_source or "",
 		birth_date_known=age_today(case.citizen) is not None,
 		missing_consents=consent_rules.missing_givers(consents, consent_rules.COURSE, givers, day),
+		outgrown_consents=consent_rules.outgrown_givers(consents, consent_rules.COURSE, givers, day),
 		challenges=case.challenges or "",
 		wishes=case.wishes or "",
 		dreams=case.dreams or "",
@@ -107,15 +110,6 @@ def _mentor_facts(case: Document, match: frappe._dict) -> dict:
 	}
 
 
-def approved_matches(case: str | None) -> list[frappe._dict]:
-	return frappe.get_all(
-		"LAT Match",
-		filters={"lat_case": case or "", "stage": "Approved"},
-		fields=["name", "mentor"],
-		order_by="creation asc",
-	)
-
-
 def is_measured(case: str | None, measured_at: str) -> bool:
 	return bool(
 		frappe.db.exists(
@@ -157,9 +151,14 @@ def age_limits() -> AgeLimits:
 	return AgeLimits(own=settings.own_consent_from_age, custody=settings.custody_consent_below_age)
 
 
-def age_today(citizen: str | None) -> int | None:
+def birth_date(citizen: str | None) -> date | None:
 	born = frappe.db.get_value("LAT Citizen", citizen, "birth_date") if citizen else None
-	return age_on(getdate(born), getdate(today())) if born else None
+	return getdate(born) if born else None
+
+
+def age_today(citizen: str | None) -> int | None:
+	born = birth_date(citizen)
+	return age_on(born, getdate(today())) if born else None
 
 
 def givers_for(citizen: str | None) -> tuple[str, ...]:
@@ -168,6 +167,8 @@ def givers_for(citizen: str | None) -> tuple[str, ...]:
 
 
 def consents_of(case: str | None) -> list[Consent]:
+	citizen = frappe.db.get_value("LAT Case", case, "citizen") if case else None
+	born, limits = birth_date(citizen), age_limits()
 	rows = frappe.get_all(
 		"LAT Consent",
 		filters={"lat_case": case or ""},
@@ -201,6 +202,8 @@ def consents_of(case: str | None) -> list[Consent]:
 			informed=bool(row.informed),
 			receiver=row.receiver or "",
 			information_types=frozenset(types.get(row.name, ())),
+			born=born,
+			limits=limits,
 		)
 		for row in rows
 	]
@@ -214,6 +217,7 @@ def match_facts(match: Document) -> MatchFacts:
 	citizen_side, mentor_side = sides(case, mentor)
 	return MatchFacts(
 		case_stage=case.stage,
+		case_reopen_reason=case.reopen_reason or "",
 		mentor_stage=mentor.stage,
 		mentor_kind=mentor.kind,
 		course_type=case.course_type,
@@ -229,7 +233,7 @@ def match_facts(match: Document) -> MatchFacts:
 			row.criterion for row in match.criteria if row.stated and row.fit != "Met" and not row.reason
 		),
 		rationale=match.rationale or "",
-		other_approved=tuple(row.name for row in approved_matches(case.name) if row.name != match.name),
+		other_approved=tuple(row.name for row in approved(case.name) if row.name != match.name),
 		decline_reason=match.decline_reason or "",
 		end_reason=match.end_reason or "",
 	)

@@ -6,8 +6,10 @@ Forvaltningsloven § 28; retssikkerhedsloven § 11 a.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+
+from .cadence import age_on
 
 COURSE = "Taking part in the course"
 HANDOVER = "Handover to the caseworker"
@@ -30,7 +32,10 @@ DEFAULT_LIMITS = AgeLimits()
 
 @dataclass(frozen=True)
 class Consent:
-	"""One consent as given: a purpose, types of information, a receiver and a period."""
+	"""One consent as given: a purpose, types of information, a receiver and a period.
+
+	`born` is the person's date of birth, None when it is not known: the age decides how long a consent holds.
+	"""
 
 	purpose: str
 	given_by: str
@@ -40,15 +45,31 @@ class Consent:
 	informed: bool = True
 	receiver: str = ""
 	information_types: frozenset[str] = field(default_factory=frozenset)
+	born: date | None = None
+	limits: AgeLimits = DEFAULT_LIMITS
 
 	def valid_on(self, day: date) -> bool:
-		"""Tell whether it is informed, given, not run out and not withdrawn on `day`."""
+		"""Tell whether it is informed, given, not run out, not withdrawn and not outgrown on `day`."""
 		return (
 			self.informed
 			and self.given_on <= day
 			and (self.valid_until is None or day <= self.valid_until)
 			and (self.withdrawn_on is None or day < self.withdrawn_on)
+			and not self.outgrown_on(day)
 		)
+
+	def outgrown_on(self, day: date) -> bool:
+		"""Tell whether the person has reached an age since at which the consent must be asked for anew (N4).
+
+		The person's own counts from the age at which it is the person's to give. A custody holder's ends when
+		the person comes to consent too, and again when the person alone does.
+		"""
+		if self.born is None:
+			return False
+		then, now = age_on(self.born, self.given_on), age_on(self.born, day)
+		if self.given_by == CITIZEN:
+			return then < self.limits.own <= now
+		return any(then < limit <= now for limit in (self.limits.own, self.limits.custody))
 
 
 def required_givers(age: int | None, limits: AgeLimits = DEFAULT_LIMITS) -> tuple[str, ...]:
@@ -72,6 +93,20 @@ def missing_givers(
 	"""Return those of `givers` who have given no consent to `purpose` that is valid on `day`."""
 	given = {consent.given_by for consent in consents if consent.purpose == purpose and consent.valid_on(day)}
 	return tuple(giver for giver in givers if giver not in given)
+
+
+def outgrown_givers(
+	consents: Iterable[Consent], purpose: str, givers: Collection[str], day: date
+) -> tuple[str, ...]:
+	"""Return those of `givers` whose consent to `purpose` would hold on `day`, but for the person's age."""
+	outgrown = {
+		consent.given_by
+		for consent in consents
+		if consent.purpose == purpose
+		and consent.outgrown_on(day)
+		and replace(consent, born=None).valid_on(day)
+	}
+	return tuple(giver for giver in givers if giver in outgrown)
 
 
 def covers(

@@ -78,6 +78,7 @@ class CaseFacts:
 	referral_source: str = ""
 	birth_date_known: bool = False
 	missing_consents: tuple[str, ...] = ()
+	outgrown_consents: tuple[str, ...] = ()
 	challenges: str = ""
 	wishes: str = ""
 	dreams: str = ""
@@ -116,6 +117,7 @@ class CaseFacts:
 @dataclass(frozen=True)
 class MatchFacts:
 	case_stage: str
+	case_reopen_reason: str
 	mentor_stage: str
 	mentor_kind: str
 	course_type: str
@@ -302,6 +304,7 @@ def guard_case_assessed(facts: CaseFacts) -> list[Message]:
 def _consent_to_course(facts: CaseFacts) -> list[Message]:
 	"""A consent that is withdrawn stops the course at its next step (forvaltningsloven § 28)."""
 	missing = [Term(giver) for giver in facts.missing_consents]
+	outgrown = [Term(giver) for giver in facts.outgrown_consents if giver in facts.missing_consents]
 	return _unmet(
 		(
 			not missing,
@@ -310,7 +313,15 @@ def _consent_to_course(facts: CaseFacts) -> list[Message]:
 				{"givers": missing},
 				"N4",
 			),
-		)
+		),
+		(
+			not outgrown,
+			Message(
+				_("The person's age has changed who consents since: ask {givers} anew."),
+				{"givers": outgrown},
+				"N4",
+			),
+		),
 	)
 
 
@@ -542,8 +553,11 @@ def guard_match_offered(facts: MatchFacts) -> list[Message]:
 	kinds = {"Mentor course": "Mentor", "Parent-coach course": "Parent Coach"}
 	return _unmet(
 		(
-			facts.case_stage == "Matching",
-			Message(_("The course must be at the stage Matching."), requirement="R26"),
+			facts.case_stage == "Matching" or (facts.case_stage == "Closed" and facts.case_reopen_reason),
+			Message(
+				_("The course must be at the stage Matching, or closed with a reason for reopening."),
+				requirement="R26",
+			),
 		),
 		(facts.mentor_stage == "Active", _needs_active_mentor()),
 		(

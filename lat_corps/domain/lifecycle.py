@@ -53,6 +53,9 @@ handover stopped when its consent is withdrawn."""
 OPEN_MATCH_STAGES = ("Proposed", "Offered", "Accepted")
 """A match that is not approved yet."""
 
+ENDED_WITH_COURSE = {**dict.fromkeys(OPEN_MATCH_STAGES, "Declined"), "Approved": "Ended"}
+"""Where a match goes when its course is finished: nobody has a place on it, or access to it, by accident."""
+
 FINISHED_CASE_STAGES = ("Closed", "Declined")
 
 

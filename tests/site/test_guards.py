@@ -3,6 +3,7 @@
 import frappe
 import pytest
 from frappe.model.workflow import WorkflowPermissionError, WorkflowTransitionError, apply_workflow
+from frappe.utils import today
 
 from tests import factories
 from tests.factories import act, as_user
@@ -139,7 +140,10 @@ class TestRoleDescription:
 
 
 def closed_course(world):
-	case = factories.case_at("Closing", world)
+	return close(factories.case_at("Closing", world), world)
+
+
+def close(case, world):
 	with as_user(world["coordinator"]):
 		case.update(
 			{
@@ -381,6 +385,50 @@ class TestCase:
 		act(case, "Reopen course", world["coordinator"])
 		assert (case.stage, case.mentor) == ("Active", world.mentors["mentor"])
 
+	def test_a_closed_course_ends_its_match_and_the_mentors_access(self, world):
+		case = factories.case_at("Closing", world)
+		with as_user(world["coordinator"]):
+			other = factories.propose(case, world.mentors["second_mentor"])
+		case = close(case, world)
+		match = frappe.get_doc("LAT Match", {"lat_case": case.name, "mentor": case.mentor})
+		assert (match.stage, match.workflow_state) == ("Ended", "Match ended")
+		assert match.end_reason and case.mentor == world.mentors["mentor"]
+		assert other.reload().stage == "Declined"
+		with as_user(world["mentor"]):
+			assert not frappe.has_permission("LAT Case", "read", doc=case.name)
+
+	def test_a_reopened_course_takes_its_match_up_again(self, world):
+		case = closed_course(world)
+		with as_user(world["coordinator"]):
+			case.reopen_reason = "Moderen har bedt om det."
+			case.save()
+		act(case, "Reopen course", world["coordinator"])
+		match = frappe.get_doc("LAT Match", {"lat_case": case.name, "mentor": case.mentor})
+		assert (match.stage, match.workflow_state) == ("Approved", "Match approved")
+		assert not match.end_reason and not match.ended_with_course
+		with as_user(world["mentor"]):
+			assert frappe.has_permission("LAT Case", "read", doc=case.name)
+
+	def test_another_mentor_is_found_while_a_course_is_closed(self, world):
+		case = closed_course(world)
+		with as_user(world["coordinator"]):
+			match = factories.propose(case, world.mentors["second_mentor"])
+		message = refused_both_ways(match, "Offer match", "Match offered", world["coordinator"], "R26")
+		assert "reason for reopening" in message
+		with as_user(world["coordinator"]):
+			case.reload().update({"reopen_reason": "Moderen har bedt om det."})
+			case.save()
+		for action, person in (
+			("Offer", "coordinator"),
+			("Accept", "second_mentor"),
+			("Approve", "coordinator"),
+		):
+			act(match, f"{action} match", world[person])
+		act(case, "Reopen course", world["coordinator"])
+		assert case.mentor == world.mentors["second_mentor"]
+		with as_user(world["mentor"]):
+			assert not frappe.has_permission("LAT Case", "read", doc=case.name)
+
 	@pytest.mark.parametrize("stage", ["Closed", "Closing"])
 	@pytest.mark.parametrize(
 		("undone", "words"),
@@ -410,8 +458,7 @@ class TestCase:
 			consent = frappe.get_doc("LAT Consent", {"lat_case": case.name})
 			consent.db_set("withdrawn_on", consent.given_on)
 		elif undone == "match":
-			match = frappe.get_doc("LAT Match", {"lat_case": case.name, "stage": "Approved"})
-			match.db_set("stage", "Ended")
+			frappe.db.delete("LAT Match", {"lat_case": case.name})
 		elif undone == "mentor":
 			mentor.db_set("stage", "Paused")
 		elif undone == "place":
@@ -442,6 +489,40 @@ class TestCase:
 			match.save()
 		message = refused_both_ways(match, "Approve match", "Match approved", world["coordinator"], "R31")
 		assert "Temperament" in message
+
+	def test_a_second_open_course_of_a_person_is_warned_of(self, world):
+		first = factories.refer(world)
+		frappe.clear_messages()
+		second = factories.refer(world, citizen=None)
+		assert not frappe.get_message_log()
+		with as_user(world["coordinator"]):
+			copied = ("doctype", "municipality", "citizen", "course_type", "target_group", "referral_source")
+			twin = frappe.get_doc({field: first.get(field) for field in copied}).insert()
+		assert first.name in frappe.get_message_log()[-1]["message"]
+		frappe.clear_messages()
+		with as_user(world["coordinator"]):
+			twin.decline_reason = "Stod her allerede."
+			twin.save()
+		act(twin, "Decline course", world["coordinator"])
+		assert not frappe.get_message_log()
+		with as_user(world["coordinator"]):
+			twin.reopen_reason = "Var alligevel ment."
+			twin.save()
+		act(twin, "Reopen course", world["coordinator"])
+		assert any(first.name in message["message"] for message in frappe.get_message_log())
+		assert second.citizen != first.citizen
+
+	def test_a_consent_that_the_person_has_outgrown_is_asked_for_anew(self, world):
+		case = factories.refer(world, citizen={"age": 15})
+		with as_user(world["coordinator"]):
+			for giver in ("Citizen", "Custody holder"):
+				factories.give_consent(case, given_by=giver)
+		message = refused_both_ways(case, "Assess course", "Course assessed", world["coordinator"], "N4")
+		assert "changed who consents" in message
+		with as_user(world["coordinator"]):
+			for giver in ("Citizen", "Custody holder"):
+				factories.give_consent(case, given_by=giver, given_on=today())
+		assert act(case, "Assess course", world["coordinator"]).stage == "Assessed"
 
 	def test_the_reason_of_an_earlier_reopening_counts_no_more(self, world):
 		case = closed_course(world)

@@ -203,8 +203,9 @@ async function show_consents(frm) {
 	frm.get_field("consents").$wrapper.html(html.join("") || empty);
 }
 
-function consent_standing({ valid_until, withdrawn_on }) {
+function consent_standing({ valid_until, withdrawn_on, outgrown }) {
 	if (withdrawn_on) return [__("Withdrawn"), "red"];
+	if (outgrown) return [__("Ask anew: the age has changed"), "orange"];
 	const run_out = valid_until && valid_until < frappe.datetime.get_today();
 	return run_out ? [__("Run out"), "gray"] : [__("Valid"), "green"];
 }

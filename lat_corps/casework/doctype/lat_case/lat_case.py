@@ -2,13 +2,15 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime, today
 
+from lat_corps.casework import matches
+from lat_corps.casework.courses import warn_of_another
 from lat_corps.casework.derived import derived
 from lat_corps.casework.facts import case_facts
 from lat_corps.corps.deputies import covered_by, standing_in
 from lat_corps.corps.facts import loan_standing
 from lat_corps.document import StagedDocument
 from lat_corps.domain.guards import PREPARATION_TOPICS, CaseFacts
-from lat_corps.domain.lifecycle import FINISHED_CASE_STAGES, OPEN_MATCH_STAGES
+from lat_corps.domain.lifecycle import FINISHED_CASE_STAGES
 from lat_corps.domain.roles import FUNCTION_ROLE
 from lat_corps.measurement.development import development_of
 from lat_corps.permissions.people import members, reach_of
@@ -38,19 +40,15 @@ class LATCase(StagedDocument):
 
 	def on_update(self) -> None:
 		stored = self.get_doc_before_save()
-		if stored and self.differs(stored, "preferences"):
-			self.weigh_open_matches()
-
-	def weigh_open_matches(self) -> None:
-		"""A wish stated late stands on every match that is not approved yet, to be weighed there (R31)."""
-		for name in frappe.get_list(
-			"LAT Match",
-			limit=0,
-			filters={"lat_case": self.name, "stage": ["in", OPEN_MATCH_STAGES]},
-			pluck="name",
-			order_by="name asc",
-		):
-			frappe.get_doc("LAT Match", name).save()
+		before = stored.stage if stored else None
+		if before in (None, *FINISHED_CASE_STAGES) and self.stage not in FINISHED_CASE_STAGES:
+			warn_of_another(self)
+		if stored and self.stage != before and self.stage in FINISHED_CASE_STAGES:
+			matches.end(self.name, resumable=self.stage == "Closed")
+		elif (before, self.stage) == ("Closed", "Active"):
+			matches.resume(self.name)
+		elif stored and self.differs(stored, "preferences"):
+			matches.weigh_open(self.name)
 
 	def check_people(self) -> None:
 		if frappe.db.get_value("LAT Citizen", self.citizen, "municipality") != self.municipality:

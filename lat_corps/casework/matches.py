@@ -1,0 +1,71 @@
+"""What a course does to its matches: wishes stated late, and what a finished course ends (R31, R88)."""
+
+from __future__ import annotations
+
+import frappe
+from frappe import _
+
+from lat_corps.domain.lifecycle import ENDED_WITH_COURSE, OPEN_MATCH_STAGES
+from lat_corps.workflows import state_of_stage
+
+
+def weigh_open(case: str) -> None:
+	"""Put a wish stated late on every match that is not approved yet, to be weighed there."""
+	for name in frappe.get_list(
+		"LAT Match",
+		filters={"lat_case": case, "stage": ["in", OPEN_MATCH_STAGES]},
+		pluck="name",
+		order_by="name asc",
+		limit=0,
+	):
+		frappe.get_doc("LAT Match", name).save()
+
+
+def end(case: str, resumable: bool) -> None:
+	"""End the approved match of a finished course, and decline those that are not approved yet.
+
+	The mentor's access and place end with it. `resume` takes a match up again that was ended as resumable.
+	"""
+	for match in frappe.get_all(
+		"LAT Match",
+		filters={"lat_case": case, "stage": ["in", list(ENDED_WITH_COURSE)]},
+		fields=["name", "stage"],
+		order_by="name asc",
+	):
+		stage = ENDED_WITH_COURSE[match.stage]
+		reason = "end_reason" if stage == "Ended" else "decline_reason"
+		kept = int(resumable and stage == "Ended")
+		_move(match.name, stage, {reason: _("The course was finished."), "ended_with_course": kept})
+
+
+def approved(case: str | None) -> list[frappe._dict]:
+	"""Return the approved matches of a course, each with name, mentor and stage."""
+	return _matches(case, stage="Approved")
+
+
+def carrying(case: str | None) -> list[frappe._dict]:
+	"""Return the matches that carry a course: the approved ones, or else the one that ended with it."""
+	return approved(case) or _matches(case, stage="Ended", ended_with_course=1)
+
+
+def resume(case: str) -> None:
+	"""Take up the match that ended with a course again, as the course is; unless another one is approved."""
+	for match in carrying(case):
+		if match.stage == "Ended":
+			_move(match.name, "Approved", {"end_reason": None, "ended_with_course": 0})
+	for match in _matches(case, stage="Ended", ended_with_course=1):
+		frappe.db.set_value("LAT Match", match.name, "ended_with_course", 0)
+
+
+def _matches(case: str | None, **filters) -> list[frappe._dict]:
+	return frappe.get_all(
+		"LAT Match",
+		filters={"lat_case": case or "", **filters},
+		fields=["name", "mentor", "stage"],
+		order_by="creation asc",
+	)
+
+
+def _move(match: str, stage: str, values: dict) -> None:
+	state = state_of_stage("LAT Match", stage)
+	frappe.db.set_value("LAT Match", match, {"stage": stage, "workflow_state": state, **values})

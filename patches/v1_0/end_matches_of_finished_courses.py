@@ -1,0 +1,12 @@
+"""Courses finished before their match ended with them: nobody keeps access or a place by accident (R88)."""
+
+import frappe
+
+from lat_corps.casework import matches
+from lat_corps.domain.lifecycle import FINISHED_CASE_STAGES
+
+
+def execute() -> None:
+	for stage in FINISHED_CASE_STAGES:
+		for name in frappe.get_all("LAT Case", filters={"stage": stage}, pluck="name", order_by="name asc"):
+			matches.end(name, resumable=stage == "Closed")
