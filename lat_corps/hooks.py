@@ -48,6 +48,7 @@ has_permission = {
 	"Workflow State": "lat_corps.permissions.core.may_word",
 	"Workflow Action Master": "lat_corps.permissions.core.may_word",
 }
+override_doctype_class = {"Error Log": "lat_corps.permissions.error_log.ErrorLogWithoutValues"}
 auth_hooks = ["lat_corps.permissions.queries.judge_request"]
 override_whitelisted_methods = {
 	"frappe.client.get": "lat_corps.permissions.queries.get",
