@@ -1,7 +1,7 @@
 """What the app's roles need of Frappe's own documents, and how it is undone.
 
-LAT Administrator shapes the app's workflows. Who takes a step reads them: the form of Frappe 16 asks the workflow
-whether a step is to be confirmed (frappe#34991).
+LAT Administrator shapes the app's workflows. Who takes a step reads them: the form of Frappe 16 asks the
+workflow whether a step is to be confirmed (frappe#34991).
 
 A site's own rows (Custom DocPerm, Custom Role) replace the standard ones as soon as there is one, so the
 standard rows are copied before ours is added. `permissions.core` narrows each right to the app's workflows.
