@@ -17,9 +17,9 @@ from frappe.utils import cint, today
 
 from lat_corps.domain.requests import AWAITING
 from lat_corps.domain.roles import ADMINISTRATOR, CASEWORKER, COORDINATOR, FUNCTION_ROLE, MANAGER, MENTOR
-from lat_corps.permissions.people import reach_of
+from lat_corps.permissions.people import SYSTEM_MANAGER, reach_of
 
-READERS = (ADMINISTRATOR, "System Manager")
+READERS = (ADMINISTRATOR, SYSTEM_MANAGER)
 BREAKS, ADVICE, FINE = "breaks", "advice", "fine"
 
 TIME_ZONE, LANGUAGE = "Europe/Copenhagen", "da"
@@ -98,8 +98,8 @@ def text(found: list[Finding]) -> str:
 
 
 def _people_named(names: list[str]) -> str:
-	"""Return the names for who reads users anyway; for others, such as LAT Administrator, how many."""
-	if frappe.has_permission("User", "read"):
+	"""Return the names for who keeps the logins of the site; for LAT Administrator alone, how many."""
+	if SYSTEM_MANAGER in frappe.get_roles():
 		return ", ".join(sorted(names))
 	return _("{0} persons").format(len(names))
 

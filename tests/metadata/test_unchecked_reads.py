@@ -232,7 +232,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 	),
 	"setup/checks.py": (
 		"frappe.db.exists frappe.db.get_value frappe.get_all",
-		"settings, and names of logins for who reads users; administrators alone are answered",
+		"settings, and names of logins for who keeps them; administrators alone are answered",
 	),
 	"privacy/subjects.py": (
 		"frappe.get_all",
