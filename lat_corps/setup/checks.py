@@ -13,7 +13,7 @@ from pathlib import Path
 
 import frappe
 from frappe import _
-from frappe.utils import cint, today
+from frappe.utils import add_to_date, cint, get_datetime, now_datetime, today
 
 from lat_corps.domain.requests import AWAITING
 from lat_corps.domain.roles import ADMINISTRATOR, CASEWORKER, COORDINATOR, FUNCTION_ROLE, MANAGER, MENTOR
@@ -101,7 +101,7 @@ def _people_named(names: list[str]) -> str:
 	"""Return the names for who keeps the logins of the site; for LAT Administrator alone, how many."""
 	if SYSTEM_MANAGER in frappe.get_roles():
 		return ", ".join(sorted(names))
-	return _("{0} persons").format(len(names))
+	return _("{0} person(s)").format(len(names))
 
 
 def _settings() -> frappe._dict:
@@ -208,6 +208,13 @@ def _background_work() -> Iterator[Finding]:
 				frappe.local.site
 			),
 		)
+	elif not _ran_lately():
+		yield Finding(
+			_("Scheduler"),
+			BREAKS,
+			_("On, but nothing has run for a day."),
+			_("Start it: bench schedule, or supervisor as bench sets it up."),
+		)
 	else:
 		yield Finding(_("Scheduler"), FINE, _("On."))
 	try:
@@ -223,6 +230,14 @@ def _background_work() -> Iterator[Finding]:
 			_("None answers: imports, exports and mails wait for ever."),
 			_("Start them: bench worker, or supervisor as bench sets it up. Redis must run."),
 		)
+
+
+def _ran_lately() -> bool:
+	"""Tell whether a job of the scheduler ran in the last day, or the site is younger than that."""
+	yesterday = add_to_date(now_datetime(), days=-1)
+	ran = frappe.get_all("Scheduled Job Type", {"last_execution": [">=", yesterday]}, pluck="name", limit=1)
+	installed = frappe.db.get_value("Module Def", {"app_name": "lat_corps"}, "creation")
+	return bool(ran) or get_datetime(installed) >= yesterday
 
 
 def _outgoing_mail() -> Iterator[Finding]:
@@ -361,17 +376,19 @@ def _logins_with(role: str) -> list[frappe._dict]:
 
 def _coordinators() -> Iterator[Finding]:
 	title = _("Coordinators")
-	for municipality in frappe.get_all("LAT Municipality", pluck="name", order_by="name asc"):
-		if not any(
-			municipality in reach_of(user.name).municipalities_as(COORDINATOR)
-			for user in _logins_with(COORDINATOR)
-		):
-			yield Finding(
-				title,
-				ADVICE,
-				_("{0} has no coordinator today: nobody can refer or match.").format(municipality),
-				_("Add one as a member of the municipality, with the role {0}.").format(_(COORDINATOR)),
-			)
+	served = {
+		municipality
+		for user in _logins_with(COORDINATOR)
+		for municipality in reach_of(user.name).municipalities_as(COORDINATOR)
+	}
+	without = [name for name in _municipalities() if name not in served]
+	if without:
+		yield Finding(
+			title,
+			ADVICE,
+			_("No coordinator today, so nobody can refer or match: {0}.").format(", ".join(without)),
+			_("Add one as a member of the municipality, with the role {0}.").format(_(COORDINATOR)),
+		)
 	waiting = frappe.get_all(
 		"LAT Acknowledgement Request",
 		filters={
@@ -389,6 +406,10 @@ def _coordinators() -> Iterator[Finding]:
 			_("Role description not acknowledged in time: {0}.").format(_people_named(waiting)),
 			_("They find it under Requests to acknowledge."),
 		)
+
+
+def _municipalities() -> list[str]:
+	return frappe.get_all("LAT Municipality", pluck="name", order_by="name asc")
 
 
 CHECKS = (

@@ -130,3 +130,30 @@ def test_administrators_alone_are_answered(world):
 	for person in ("coordinator", "manager", "mentor", "caseworker", "centre", "outsider"):
 		with as_user(world[person]), pytest.raises(frappe.PermissionError):
 			checks.show()
+
+
+@pytest.mark.real_site
+def test_a_scheduler_that_stands_still_breaks():
+	frappe.db.set_value("Module Def", {"app_name": "lat_corps"}, "creation", "2026-01-01 08:00:00")
+	frappe.db.set_value("Scheduled Job Type", {"name": ["is", "set"]}, "last_execution", "2026-01-02 08:00:00")
+	assert standings(checks._background_work)["Scheduler"] == checks.BREAKS
+	frappe.db.set_value(
+		"Scheduled Job Type",
+		{"name": ["is", "set"]},
+		"last_execution",
+		frappe.utils.add_to_date(frappe.utils.now_datetime(), hours=-2),
+	)
+	assert standings(checks._background_work)["Scheduler"] == checks.FINE
+
+
+@pytest.mark.real_site
+class TestOverHttp:
+	def test_administrators_alone_are_answered(self, client):
+		for person, answered in (("administrator", True), ("technician", True), ("coordinator", False)):
+			answer = client(person).get("/api/method/lat_corps.setup.checks.show")
+			assert answer.ok is answered, person
+
+	def test_the_page_opens_to_them_alone(self, client):
+		for person, opened in (("administrator", True), ("technician", True), ("mentor", False)):
+			answer = client(person).get("/api/method/frappe.desk.desk_page.getpage", name="lat-check")
+			assert answer.ok is opened, person
