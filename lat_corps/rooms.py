@@ -7,9 +7,11 @@ site, such as a System Manager or a user of ERPNext, keeps every room.
 from __future__ import annotations
 
 import frappe
+from frappe import _
 from frappe.permissions import AUTOMATIC_ROLES
 
-from lat_corps.domain.roles import ALL_ROLES
+from lat_corps.domain.roles import ADMINISTRATOR, ALL_ROLES
+from lat_corps.permissions.people import reach_of
 
 APP = "lat_corps"
 
@@ -23,6 +25,8 @@ def keep_own_rooms(bootinfo: frappe._dict) -> None:
 	"""Take other rooms out of what the Desk starts with: workspaces, and on Frappe 16 icons and sidebars."""
 	if not works_for_the_corps_alone():
 		return
+	if not reach_of(frappe.session.user).roles:
+		bootinfo.lat_no_function = _whom_to_ask()
 	if bootinfo.get("allowed_workspaces"):
 		bootinfo.allowed_workspaces = _own(bootinfo.allowed_workspaces)
 	if bootinfo.get("workspaces"):
@@ -46,6 +50,20 @@ def get_workspace_sidebar_items() -> dict:
 	if works_for_the_corps_alone():
 		answer["pages"] = _own(answer["pages"])
 	return answer
+
+
+def _whom_to_ask() -> dict[str, list[str]]:
+	"""Return the roles that open nothing yet, in the reader's language, and the names of who can help."""
+	administrators = frappe.get_all(
+		"Has Role", filters={"parenttype": "User", "role": ADMINISTRATOR}, pluck="parent"
+	)
+	people = frappe.get_all(
+		"User",
+		filters={"name": ["in", ["", *administrators]], "enabled": 1},
+		pluck="full_name",
+		order_by="full_name asc",
+	)
+	return {"roles": sorted(_(role) for role in {*frappe.get_roles()} & {*ALL_ROLES}), "people": people}
 
 
 def _own(workspaces: list[dict]) -> list[dict]:

@@ -230,6 +230,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.db.get_value frappe.get_cached_doc",
 		FACTS,
 	),
+	"rooms.py": ("frappe.get_all", "names of the administrators whom a login without a function may ask"),
 	"setup/checks.py": (
 		"frappe.db.exists frappe.db.get_value frappe.get_all",
 		"settings, and names of logins for who keeps them; administrators alone are answered",

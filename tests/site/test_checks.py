@@ -135,7 +135,9 @@ def test_administrators_alone_are_answered(world):
 @pytest.mark.real_site
 def test_a_scheduler_that_stands_still_breaks():
 	frappe.db.set_value("Module Def", {"app_name": "lat_corps"}, "creation", "2026-01-01 08:00:00")
-	frappe.db.set_value("Scheduled Job Type", {"name": ["is", "set"]}, "last_execution", "2026-01-02 08:00:00")
+	frappe.db.set_value(
+		"Scheduled Job Type", {"name": ["is", "set"]}, "last_execution", "2026-01-02 08:00:00"
+	)
 	assert standings(checks._background_work)["Scheduler"] == checks.BREAKS
 	frappe.db.set_value(
 		"Scheduled Job Type",

@@ -48,6 +48,18 @@ def test_a_coordinator_who_works_elsewhere_too_keeps_all(world):
 	assert desk == start()
 
 
+def test_who_holds_a_role_and_no_function_is_told_whom_to_ask(world):
+	desk = start()
+	with as_user(world["mentor"]):
+		rooms.keep_own_rooms(desk)
+	assert not desk.lat_no_function
+	frappe.db.set_value("LAT Mentor", {"user": world["mentor"]}, "stage", "Left")
+	with as_user(world["mentor"]):
+		rooms.keep_own_rooms(desk)
+	assert len(desk.lat_no_function["roles"]) == 1
+	assert frappe.db.get_value("User", world["administrator"], "full_name") in desk.lat_no_function["people"]
+
+
 @pytest.mark.real_site
 class TestOverHttp:
 	def workspaces(self, client) -> set[str]:
