@@ -8,7 +8,7 @@ import re
 
 from ..domain.instruments import plain_number
 from ..domain.text import Message, _
-from .errors import CellError
+from .errors import CellError, UnknownValueError
 from .headings import plain
 
 NUMBER = re.compile(
@@ -95,7 +95,7 @@ def parse_point(value: object) -> str:
 	if isinstance(value, str) and len(value) <= LONGEST_POINT:
 		point = _POINT_OF.get(plain(REDCAP_ARM.sub("", value)))
 	if point is None:
-		raise CellError(
+		raise UnknownValueError(
 			Message(
 				_("“{value}” is not a measurement point. Write Before, After or Follow-up."), _value(value)
 			)

@@ -13,11 +13,10 @@ from playwright.sync_api import expect
 
 from lat_corps.measurement import import_job, importing
 from lat_corps.measurement.import_writing import CHUNK
-from tests import factories
 from tests.browser.desk import PHONE, Desk, stored
 from tests.conftest import BENCH, SITE
 from tests.factories import HOME, as_user
-from tests.survey_files import HEADINGS, csv_of, line
+from tests.survey_files import HEADINGS, course, csv_of, line
 
 DOCTYPE = "LAT Survey Import"
 GOOD_ROWS = "Import all good rows"
@@ -26,7 +25,7 @@ GOOD_ROWS = "Import all good rows"
 @pytest.fixture
 def cases(world):
 	"""Three courses that a file may name."""
-	return [factories.refer(world) for _number in range(3)]
+	return [course(world) for _number in range(3)]
 
 
 @pytest.fixture
@@ -172,7 +171,7 @@ class TestInTheBackground:
 	@pytest.fixture
 	def large(self, world, tmp_path) -> Path:
 		"""A file whose rows fill one chunk and a part of the next; its courses are copies of one."""
-		first = factories.refer(world)
+		first = course(world)
 		rows = []
 		for number in range(CHUNK // len(self.POINTS) + 20):
 			copy = frappe.copy_doc(first)
