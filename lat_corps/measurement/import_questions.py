@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import frappe
 from frappe import _
 
+from lat_corps.domain.civil_numbers import holds_civil_number
 from lat_corps.measurement.import_plan import ColumnsUnclear
 from lat_corps.measurement.import_recipe import recipe_of, told_columns
 from lat_corps.spreadsheets.profiles import lacking
@@ -68,7 +69,8 @@ def list_open_codes(survey_import: Document, found: ImportPlan) -> None:
 	for number, row in enumerate(kept, 1):
 		row.idx = number
 	for code in found.open_codes[:MOST_OPEN]:
-		survey_import.append("codes", {"header": code.header, "written": code.written})
+		if not holds_civil_number(code.written):
+			survey_import.append("codes", {"header": code.header, "written": code.written})
 
 
 def drop_codes_of_other_columns(survey_import: Document, before: Document) -> None:

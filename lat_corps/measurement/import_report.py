@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from frappe import _
 
+from lat_corps.domain.civil_numbers import without_civil_numbers
 from lat_corps.measurement.conversion import answer_text
 from lat_corps.spreadsheets.answers import ImportPlan, RowOutcome
 
@@ -41,7 +42,7 @@ def log_of(plan: ImportPlan) -> list[dict]:
 def described(table: Table, plan: ImportPlan, changes: Sequence[str] = ()) -> str:
 	found = [_("{0} rows, {1} columns").format(len(table.rows), len(table.headers))]
 	if table.sheet:
-		found.append(_("sheet {0}").format(table.sheet))
+		found.append(_("sheet {0}").format(without_civil_numbers(table.sheet)))
 	if table.encoding:
 		found.append(_("encoding {0}").format(table.encoding))
 	if table.delimiter:

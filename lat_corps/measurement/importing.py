@@ -11,6 +11,7 @@ import frappe
 from frappe import _
 from frappe.utils import now_datetime
 
+from lat_corps.domain.civil_numbers import holds_civil_number
 from lat_corps.domain.text import Message
 from lat_corps.measurement import import_lock as lock
 from lat_corps.measurement.conversion import instrument_of
@@ -33,6 +34,7 @@ from lat_corps.measurement.import_recipe import (
 from lat_corps.measurement.import_report import counts_as_fields, described, log_of
 from lat_corps.measurement.import_writing import CHUNK, Writer
 from lat_corps.spreadsheets.answers import ImportPlan
+from lat_corps.spreadsheets.civil_columns import civil_columns, civil_warning
 from lat_corps.spreadsheets.codes import suggest_codes
 from lat_corps.spreadsheets.mapping import suggest_mapping, with_point_codes
 from lat_corps.spreadsheets.rejected import rejected_workbook
@@ -81,7 +83,7 @@ def check(survey_import: Document) -> dict:
 		ask_about_lost_columns(survey_import)
 		found = plan(table, recipe_of(survey_import))
 	except ColumnsUnclear as unclear:
-		found, failure = ImportPlan([], []), str(unclear)
+		found, failure = ImportPlan([], civil_warning(table, civil_columns(table))), str(unclear)
 	list_open_codes(survey_import, found)
 	keep_rejected(survey_import, rejected_workbook(table, found, _) if found.counts["Error"] else None)
 	survey_import.flags.result |= {
@@ -119,7 +121,8 @@ def _propose_codes(survey_import: Document, table: Table, mapping: Sequence[Colu
 	proposal = suggest_codes(table, mapping, instrument_of(survey_import.instrument), _)
 	said = {(row.header or "", row.written) for row in survey_import.codes}
 	for row in codes_as_rows(mapping, proposal.codes):
-		if not said & {(row["header"], row["written"]), ("", row["written"])}:
+		known = said & {(row["header"], row["written"]), ("", row["written"])}
+		if not known and not holds_civil_number(row["written"]):
 			survey_import.append("codes", row)
 	return [warning.render(_) for warning in proposal.warnings]
 

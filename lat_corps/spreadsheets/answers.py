@@ -11,6 +11,7 @@ from ..domain.instruments import AnswerError, Instrument
 from ..domain.text import Message, Term, _
 from .case_ids import CaseIds
 from .choices import AS_SENT, Choices
+from .civil_columns import civil_columns, civil_warning, refuse_civil_headings
 from .columns import Columns
 from .comparison import compared, repeated
 from .conventions import numbers_as_text
@@ -21,6 +22,7 @@ from .outcomes import CellProblem, Existing, ImportPlan, Outcome, RowOutcome
 from .row_reader import RowReader
 from .settings import AnswerCode, FileSettings
 from .table import Table
+from .totals import Totals
 from .unknown import Unknown
 
 __all__ = [
@@ -56,9 +58,12 @@ def plan_import(
 	the course can have, but for one that is recorded already. Raises SpreadsheetError when the mapping, the
 	codes or the one date do not fit.
 	"""
+	refuse_civil_headings(table)
 	columns = Columns(table, mapping, instrument, choices.one_date is not None)
+	civil = civil_columns(table, cases)
 	used = (settings or FileSettings()).over(table.settings)
-	ids = CaseIds(cases, choices.ignore_zeros)
+	ids = CaseIds(cases, choices.ignore_zeros, columns.position("Case") in civil.without_zero)
+	totals = Totals(table, columns, instrument, used.decimal or ",")
 	one_date = parse_date(choices.one_date, latest=today) if choices.one_date else None
 	spans = courses or {}
 
@@ -78,6 +83,7 @@ def plan_import(
 	first_of: dict[tuple[object, ...], RowOutcome] = {}
 	for table_row in table.rows:
 		for row in reader.read(table_row):
+			totals.look_at(len(rows), table_row, row)
 			if row.outcome != "Skipped" and row.case and row.point:
 				first = first_of.setdefault(_key(row), row)
 				if first is row:
@@ -86,8 +92,14 @@ def plan_import(
 				else:
 					row = repeated(row, first)
 			rows.append(row)
+	total_warnings = list(totals.say(rows))
 	unknown = Unknown(rows, columns, ids, choices.ignore_zeros)
-	warnings = [*unknown.warnings, *_plan_warnings(table, instrument, columns, rows)]
+	warnings = [
+		*civil_warning(table, civil),
+		*unknown.warnings,
+		*total_warnings,
+		*_plan_warnings(table, instrument, columns, rows),
+	]
 	named = frozenset(row.case for row in rows if row.case) | ids.near
 	return ImportPlan(rows, warnings, unknown.open_codes, unknown.said_once, named)
 

@@ -6,6 +6,7 @@ import datetime as dt
 import math
 import re
 
+from ..domain.civil_numbers import without_civil_numbers
 from ..domain.instruments import plain_number
 from ..domain.text import Message, _
 from .errors import CellError, UnknownValueError
@@ -126,10 +127,10 @@ def date_damage(value: object) -> Message:
 
 
 def shown(value: object) -> str:
-	"""Write a cell's value for a message: dates the Danish way, long text cut."""
+	"""Write a cell's value for a message: dates the Danish way, CPR numbers hidden, long text cut."""
 	if isinstance(value, dt.date):
 		return value.strftime("%d-%m-%Y")
-	text = plain_number(value) if isinstance(value, float) else str(value)
+	text = without_civil_numbers(plain_number(value) if isinstance(value, float) else str(value))
 	return text if len(text) <= SHOWN_LENGTH else text[: SHOWN_LENGTH - 1] + "…"
 
 
