@@ -75,6 +75,10 @@ def carry_out(order: Order, say: Say) -> int:
 		frappe.throw(survey_import.failure)
 	say(survey_import.file_description)
 	_say_counts({name: survey_import.get(f"count_{name.lower()}") for name in COUNTED}, say)
+	# What the log tells of the file goes with the file.
+	for row in survey_import.log:
+		if row.outcome == "Error":
+			say(row.message)
 	if survey_import.count_corrected and not order.corrections:
 		_refuse_corrections(survey_import, say)
 	survey_import.db_set("standing", "Importing", update_modified=False)
@@ -166,12 +170,9 @@ def _new_import(order: Order, profile: frappe.model.document.Document, content: 
 
 
 def _hand_over_errors(survey_import: frappe.model.document.Document, order: Order, say: Say) -> None:
-	"""Say the first rows with errors, and where all of them are to be mended."""
+	"""Say where the rows with errors are to be mended."""
 	if not survey_import.count_error:
 		return
-	for row in survey_import.log:
-		if row.outcome == "Error":
-			say(row.message)
 	content, _name = rejected_of(survey_import)
 	if order.rejected:
 		order.rejected.write_bytes(content)

@@ -15,7 +15,7 @@ from lat_corps.domain.civil_numbers import holds_civil_number
 from lat_corps.domain.text import Message
 from lat_corps.measurement import import_lock as lock
 from lat_corps.measurement.conversion import instrument_of
-from lat_corps.measurement.import_files import content_of, forget_after_import, keep_rejected
+from lat_corps.measurement.import_files import content_of, forget_after_import, keep_rejected, listed
 from lat_corps.measurement.import_plan import ColumnsUnclear, plan, read
 from lat_corps.measurement.import_profiles import fitted, looks_like
 from lat_corps.measurement.import_questions import (
@@ -95,7 +95,7 @@ def check(survey_import: Document) -> dict:
 		"row_count": len(found.rows),
 		"rows_done": 0,
 		"corrections_confirmed": 0,
-		"courses": "\n".join(sorted(found.courses)),
+		"courses": listed(found.courses),
 		**_outcome(survey_import, found),
 	}
 	survey_import.save()

@@ -117,7 +117,8 @@ ALLOWED: dict[str, tuple[str, str]] = {
 	),
 	"measurement/import_command.py": ("db_set frappe.get_doc", f"{CHECKED}; run by bench alone"),
 	"measurement/import_files.py": (
-		"frappe.db.get_value frappe.db.set_value frappe.get_all frappe.get_cached_doc frappe.get_doc",
+		"frappe.db.exists frappe.db.get_value frappe.db.set_value frappe.get_all frappe.get_cached_doc "
+		"frappe.get_doc frappe.qb",
 		f"{CHECKED}; files of an import that was judged; the daily job, which no client calls",
 	),
 	"measurement/import_job.py": ("frappe.db.get_value frappe.db.set_value frappe.get_doc", CHECKED),
