@@ -16,6 +16,7 @@ from frappe import _
 from frappe.utils import get_fullname, now_datetime
 
 from lat_corps.domain.roles import COORDINATOR, MANAGER
+from lat_corps.measurement.import_files import forget_text
 from lat_corps.permissions.people import holds_function
 
 from .retention import ENDED_STAGES, courses_of, has_ended
@@ -148,6 +149,7 @@ def _erase(found: Found, progress: Callable[[int, int], None]) -> None:
 		frappe.db.set_value(
 			"LAT Survey Import", name, dict.fromkeys(FILES_OF_AN_IMPORT), update_modified=False
 		)
+		forget_text(name)
 	forget_settings(numbers)
 	forget_waiting((*numbers, *people))
 	_forget_search(found)

@@ -117,7 +117,8 @@ ALLOWED: dict[str, tuple[str, str]] = {
 	),
 	"measurement/import_command.py": ("db_set frappe.get_doc", f"{CHECKED}; run by bench alone"),
 	"measurement/import_files.py": (
-		"frappe.db.get_value frappe.db.set_value frappe.get_all frappe.get_cached_doc frappe.get_doc",
+		"frappe.db.exists frappe.db.get_value frappe.db.set_value frappe.get_all frappe.get_cached_doc "
+		"frappe.get_doc frappe.qb",
 		f"{CHECKED}; files of an import that was judged; the daily job, which no client calls",
 	),
 	"measurement/import_job.py": ("frappe.db.get_value frappe.db.set_value frappe.get_doc", CHECKED),
@@ -131,9 +132,13 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"writes rows whose courses have just been asked for through get_list",
 	),
 	"measurement/import_writing.py": ("frappe.get_doc", "of courses from get_list; save() checks"),
+	"measurement/import_questions.py": (
+		"frappe.get_doc",
+		"the profile that the import itself names; of an import that is continued, the next line checks",
+	),
 	"measurement/importing.py": (
-		"db_set frappe.get_doc",
-		f"the import that a caller has judged; {CHECKED}; a profile is chosen by use_profile()",
+		"db_set",
+		"the import that a caller has judged",
 	),
 	"measurement/instruments.py": (
 		"frappe.db.get_value frappe.get_all frappe.get_doc",
