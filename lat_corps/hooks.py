@@ -48,7 +48,7 @@ has_permission = {
 	"Workflow State": "lat_corps.permissions.core.may_word",
 	"Workflow Action Master": "lat_corps.permissions.core.may_word",
 }
-auth_hooks = ["lat_corps.permissions.queries.judge_request"]
+auth_hooks = ["lat_corps.replay.read_what_is_committed", "lat_corps.permissions.queries.judge_request"]
 override_whitelisted_methods = {
 	"frappe.client.get": "lat_corps.permissions.queries.get",
 	"frappe.client.get_count": "lat_corps.permissions.queries.get_count",
@@ -77,7 +77,8 @@ scheduler_events = {
 # A trace of what was shipped must not keep an administrator from removing the record.
 ignore_links_on_delete = ["LAT Shipped Record"]
 
-after_request = ["lat_corps.privacy.requests.log_readings"]
+# What is asked again is logged as it is answered in the end.
+after_request = ["lat_corps.replay.ask_again", "lat_corps.privacy.requests.log_readings"]
 
 doc_events = {
 	**{doctype: {"before_print": "lat_corps.privacy.reading.note_printed"} for doctype in subjects.ABOUT},

@@ -91,7 +91,10 @@ def cases_in_reach(municipality: str) -> dict[str, str]:
 def recorded(
 	instrument: str, municipality: str | None = None, cases: Collection[str] | None = None
 ) -> dict[Key, Recorded]:
-	"""Return what is recorded with an instrument, of a municipality or of some courses, in two queries."""
+	"""Return what is recorded with an instrument, of a municipality or of some courses, in two queries.
+
+	Of courses as it is committed now: whoever writes holds them first.
+	"""
 	measurement, answer = frappe.qb.DocType("LAT Measurement"), frappe.qb.DocType("LAT Answer")
 
 	def limited(query):
@@ -100,6 +103,11 @@ def recorded(
 			return query.where(measurement.lat_case.isin(sorted(cases) or [""]))
 		return query.where(measurement.municipality == municipality)
 
+	measurements = frappe.qb.from_(measurement).select(
+		measurement.name, measurement.lat_case, measurement.measured_at, measurement.measured_on
+	)
+	if cases is not None:
+		measurements = measurements.for_update()
 	answers: dict[str, dict[str, float | None]] = {}
 	number = _remembered(_number)
 	for name, code, text in limited(
@@ -113,13 +121,7 @@ def recorded(
 		key_of(case, point, getdate(date) if date else None): Recorded(
 			name, Existing(getdate(date) if date else None, answers.get(name, {}))
 		)
-		for name, case, point, date in limited(
-			frappe.qb.from_(measurement).select(
-				measurement.name, measurement.lat_case, measurement.measured_at, measurement.measured_on
-			)
-		)
-		.orderby(measurement.name)
-		.run()
+		for name, case, point, date in limited(measurements).orderby(measurement.name).run()
 	}
 
 

@@ -12,6 +12,7 @@ from frappe import _
 from frappe.utils import now_datetime
 
 from lat_corps.domain.text import Message
+from lat_corps.holding import committed
 from lat_corps.measurement import import_lock as lock
 from lat_corps.measurement.conversion import instrument_of
 from lat_corps.measurement.import_files import content_of, forget_after_import, keep_rejected
@@ -133,8 +134,7 @@ def carry_out(survey_import: Document, commit_chunks: bool = False, tell: Tell =
 	stands, when nothing may be written, or when the file no longer fits what is recorded; Cancelled when the
 	user has asked to stop.
 	"""
-	if survey_import.standing not in STARTABLE:
-		frappe.throw(_("Check the file first."))
+	_refuse_second_run(survey_import)
 	with lock.alone(survey_import):
 		recipe = recipe_of(survey_import)
 		content, filename = content_of(survey_import)
@@ -153,6 +153,15 @@ def carry_out(survey_import: Document, commit_chunks: bool = False, tell: Tell =
 		survey_import.reload()
 		_finish(survey_import, table, _with_refused(found, writer), first_run)
 		return found.counts
+
+
+def _refuse_second_run(survey_import: Document) -> None:
+	"""Refuse to write a file that is not checked, or that somebody else has begun to write this moment."""
+	stored = committed(survey_import.doctype, {"name": survey_import.name}, ("standing",))[0]
+	if stored.standing == "Imported":
+		frappe.throw(_("This file is imported or being imported: start a new import for another one."))
+	if stored.standing not in STARTABLE:
+		frappe.throw(_("Check the file first."))
 
 
 class Cancelled(frappe.ValidationError):
@@ -219,8 +228,7 @@ def _finish(survey_import: Document, table: Table, found: ImportPlan, first_run:
 
 def run(survey_import: Document) -> dict:
 	"""Import now and return the counts, or in the background when the file is large and return {}."""
-	if survey_import.standing not in STARTABLE:
-		frappe.throw(_("Check the file first."))
+	_refuse_second_run(survey_import)
 	lock.start_anew(survey_import.name)
 	work = (survey_import.row_count or 0) + CORRECTION * (survey_import.count_corrected or 0)
 	if work <= IN_ONE_REQUEST and not survey_import.rows_done:

@@ -47,10 +47,12 @@ class LATMentor(StagedDocument):
 			and stored.stage == self.stage == "Active"
 			and any(self.differs(stored, fieldname) for fieldname in ASKED_FOR_ACTIVATION)
 		):
-			refuse(guard_mentor_stays_active(mentor_facts(self)), title=_("An active mentor"))
+			refuse(
+				guard_mentor_stays_active(mentor_facts(self, for_update=True)), title=_("An active mentor")
+			)
 
 	def stage_facts(self) -> MentorFacts:
-		return mentor_facts(self)
+		return mentor_facts(self, for_update=True)
 
 	def on_update(self) -> None:
 		stored = self.get_doc_before_save()
