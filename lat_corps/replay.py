@@ -1,8 +1,8 @@
 """A request that meets another one's lock is carried out anew, whole, instead of ending in an error.
 
-MariaDB ends one of two transactions that wait for each other, and from 11.6 on one that holds what has changed
-since it began. Neither is anybody's mistake: what the request has written is rolled back, and it is asked
-again. Those that are asked again take turns, so that many at once do not hinder each other for long.
+MariaDB ends one of two transactions that wait for each other, and from 11.6 on one that holds what has
+changed since it began. Neither is anybody's mistake: what the request has written is rolled back, and it is
+asked again. Those asked again take turns, so that many at once do not hinder each other for long.
 """
 
 from __future__ import annotations
