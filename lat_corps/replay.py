@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 
 WRITING = ("POST", "PUT", "PATCH", "DELETE")
 DEADLOCK, WAITED_TOO_LONG = "QueryDeadlockError", "QueryTimeoutError"
-TAKEN = ("UniqueValidationError", "DuplicateEntryError")
-"""A key was taken between the question and the write: asked again, the question itself answers."""
+TAKEN = ("UniqueValidationError", "DuplicateEntryError", "IntegrityError")
+"""A key was taken between the question and the write: asked again, the question itself answers.
+
+The last is what Frappe raises when two begin one series of numbers.
+"""
 
 TIMES = 5
 """How often a request is asked again at most."""

@@ -75,33 +75,33 @@ def more_than_one(doctype: str, **filters) -> str | None:
 def twin(doc, **values):
 	"""A copy of a record past its checks, as it could not be saved while the first one is there."""
 	made = frappe.copy_doc(doc)
-	made.update(values)
+	made.update({**values, "docstatus": 0})
 	made.set_new_name(force=True)
-	made.set("creation", frappe.utils.now())
-	made.set("modified", frappe.utils.now())
-	made.owner = made.modified_by = doc.owner
-	for row in made.get_all_children():
-		row.parent = made.name
-		row.set_new_name(force=True)
-		row.db_insert()
 	made.db_insert()
-	return made
+	made.db_set("owner", doc.owner)
+	for row in made.get_all_children():
+		row.update({"parent": made.name, "name": None, "docstatus": 0})
+		row.db_insert()
+	return frappe.get_doc(made.doctype, made.name)
 
 
 def person_of(world: factories.World, number: int) -> str:
 	"""Return the short name of one of many mentors without a record, made when first asked for."""
 	short = f"racer{number}"
 	if short not in world.people:
-		world.people[short] = factories.make_user(short, f"Race Nummer{number}", "LAT Mentor")
+		with as_user("Administrator"):
+			world.people[short] = factories.make_user(short, f"Race Nummer{number}", "LAT Mentor")
 	return short
 
 
 class Places(Race):
 	invariant = "places"
+	number = 100
 
 	def prepare(self):
+		user = self.world[person_of(self.world, self.number)]
 		with as_user(self.world["coordinator"]):
-			self.mentor = factories.active_mentor(self.world[person_of(self.world, 0)], capacity=1)
+			self.mentor = factories.active_mentor(user, capacity=1)
 		case = factories.case_at("Matching", self.world)
 		with as_user(self.world["coordinator"]):
 			match = factories.propose(case, self.mentor.name)
@@ -128,6 +128,7 @@ class MentorStays(Places):
 	"""One takes the mentor out of work while others offer matches."""
 
 	invariant = "mentor stays"
+	number = 101
 
 	def prepare(self):
 		super().prepare()
