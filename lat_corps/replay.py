@@ -22,12 +22,15 @@ if TYPE_CHECKING:
 	from werkzeug.wrappers import Request, Response
 
 WRITING = ("POST", "PUT", "PATCH", "DELETE")
+OF_THE_APP = "lat_request_writes"
 DEADLOCK, WAITED_TOO_LONG = "QueryDeadlockError", "QueryTimeoutError"
 TAKEN = ("UniqueValidationError", "DuplicateEntryError", "IntegrityError")
 """A key was taken between the question and the write: asked again, the question itself answers.
 
 The last is what Frappe raises when two begin one series of numbers.
 """
+
+LEVEL = "set session transaction isolation level read committed"
 
 TIMES = 5
 """How often a request is asked again at most."""
@@ -40,20 +43,31 @@ def read_what_is_committed() -> None:
 	"""Let a request that writes of the app see at each question what is committed by then.
 
 	By default a transaction goes on reading what was there when it began, also after it has waited for
-	another one. Frappe calls this before anything is written; the connection ends with the request.
+	another one. Frappe calls this once the user is known; the connection ends with the request.
 	"""
 	request = getattr(frappe.local, "request", None)
-	if frappe.db.db_type == "mariadb" and request and request.method in WRITING and _is_of_the_app(request):
-		frappe.db.sql(
-			"set session transaction isolation level read committed"
-		)  # nosemgrep: frappe-using-db-sql
-		# The level counts from the next transaction on, and nothing has been written in this one.
+	if not request or request.method not in WRITING or not request.path.startswith("/api/"):
+		return
+	if not names_the_app(f"{request.path} {frappe.local.form_dict}"):
+		return
+	frappe.local.flags[OF_THE_APP] = True
+	# A level counts from the next transaction on; one in which somebody has written already goes on as it is.
+	if not frappe.db.transaction_writes and _takes_the_level():
+		frappe.db.sql(LEVEL)  # nosemgrep: frappe-using-db-sql
 		frappe.db.rollback()
+
+
+def _takes_the_level() -> bool:
+	"""Tell whether the server takes the level: its log by statement and that level exclude each other."""
+	if frappe.db.db_type != "mariadb":
+		return False
+	query = "select @@log_bin and @@binlog_format = 'STATEMENT'"
+	return not frappe.db.sql(query)[0][0]  # nosemgrep: frappe-using-db-sql
 
 
 def ask_again(response: Response | None = None, request: Request | None = None) -> None:
 	"""Carry out anew a request that ended in a conflict; Frappe calls this after its own rollback."""
-	if response is None or not request or request.method not in WRITING or not _is_of_the_app(request):
+	if response is None or not request or not frappe.local.flags.get(OF_THE_APP):
 		return
 	if _conflict() in (DEADLOCK, *TAKEN):
 		_put(_answer(request), response)
@@ -80,6 +94,8 @@ def _carry_out(request: Request) -> Response:
 	from frappe.auth import validate_auth_via_hooks
 
 	_forget()
+	for _name, file in request.files.items(multi=True):
+		file.stream.seek(0)
 	make_form_dict(request)
 	frappe.local.form_dict.pop("csrf_token", None)
 	try:
@@ -106,10 +122,6 @@ def _conflict() -> str | None:
 	"""Return the kind of error that a request has ended with, in either version of Frappe's answers."""
 	said = frappe.local.response or {}
 	return said.get("exc_type") or next((error.get("type") for error in said.get("errors") or []), None)
-
-
-def _is_of_the_app(request: Request) -> bool:
-	return request.path.startswith("/api/") and names_the_app(f"{request.path} {frappe.local.form_dict}")
 
 
 @contextmanager

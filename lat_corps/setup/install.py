@@ -4,13 +4,13 @@ from . import access, defaults, indexes, shipped
 
 
 def after_install() -> None:
-	indexes.create()
+	indexes.create(say=click.echo)
 	shipped.load(say=click.echo)
 	access.grant()
 	defaults.offer_danish()
 
 
 def after_migrate() -> None:
-	indexes.create()
+	indexes.create(say=click.echo)
 	defaults.fill_in()
 	shipped.load(say=click.echo)
