@@ -14,14 +14,14 @@ from dataclasses import dataclass
 class Invariant:
 	"""`held` is the record that those who decide wait for, `counted` what is then read with a lock.
 
-	`key` are the columns of a unique key on `counted`, none where the rule depends on more than columns.
-	`late` is the sentence for who comes late; none where everybody gets something of their own, or where the
-	second finds done what was asked for.
+	`held` is None where the key alone decides. `key` are the columns of a unique key on `counted`, none where
+	the rule depends on more than columns. `late` is the sentence for who comes late; none where everybody
+	gets something of their own, or where the second finds done what was asked for.
 	"""
 
 	name: str
 	rule: str
-	held: str
+	held: str | None
 	counted: str
 	late: str | None = None
 	key: tuple[str, ...] = ()
@@ -34,6 +34,14 @@ INVARIANTS = (
 		"LAT Mentor",
 		"LAT Match",
 		"The mentor has {open} of {capacity} courses: choose another or raise the capacity.",
+	),
+	Invariant(
+		"one record of a mentor",
+		"A person is registered as a mentor once, in one municipality (R4).",
+		None,
+		"LAT Mentor",
+		"{0} is registered as a mentor already.",
+		("user",),
 	),
 	Invariant(
 		"mentor stays",

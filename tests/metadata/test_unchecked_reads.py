@@ -180,8 +180,8 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		FACTS,
 	),
 	"corps/doctype/lat_mentor/lat_mentor.py": (
-		"frappe.get_doc",
-		CHECKED,
+		"frappe.get_doc holding.committed",
+		f"{CHECKED}; {FACTS}",
 	),
 	"corps/doctype/lat_mentor_loan/lat_mentor_loan.py": (
 		"db_set",

@@ -124,6 +124,22 @@ class Places(Race):
 			match.db_set({"stage": "Declined", "workflow_state": "Match declined"})
 
 
+class OneRecordOfAMentor(Race):
+	invariant = "one record of a mentor"
+
+	def prepare(self):
+		self.user = self.world[person_of(self.world, 102)]
+
+	def reset(self):
+		frappe.db.delete("LAT Mentor", {"user": self.user})
+
+	def calls(self, many):
+		return [self.post("LAT Mentor", user=self.user, municipality=HOME, kind="Both")] * many
+
+	def broken(self):
+		return more_than_one("LAT Mentor", user=self.user)
+
+
 class MentorStays(Places):
 	"""One takes the mentor out of work while others offer matches."""
 
@@ -751,6 +767,7 @@ class ErasedWhole(ErasedOnce):
 
 RACES = (
 	Places,
+	OneRecordOfAMentor,
 	MentorStays,
 	OneApprovedMatch,
 	OneOpenOffer,

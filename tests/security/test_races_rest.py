@@ -12,13 +12,30 @@ from concurrent.futures import ThreadPoolExecutor
 
 import frappe
 import pytest
+from requests.adapters import HTTPAdapter
 
+from tests.rest import Client
 from tests.security.races import RACES
 
 pytestmark = pytest.mark.real_site
 
 ROUNDS = int(os.environ.get("LAT_RACE_ROUNDS", "1"))
 SIZES = tuple(int(size) for size in os.environ.get("LAT_RACE_SIZES", "2,8").split(","))
+
+
+@pytest.fixture(scope="module")
+def client(busy_server, world):
+	"""Return a logged-in client for a person of the world, on a server that answers many at once."""
+	clients: dict[str, Client] = {}
+
+	def logged_in(person: str) -> Client:
+		if person not in clients:
+			clients[person] = Client(busy_server).login(world[person])
+			pool = HTTPAdapter(pool_maxsize=max(SIZES))
+			clients[person].session.mount("http://", pool)
+		return clients[person]
+
+	return logged_in
 
 
 @pytest.fixture(scope="module", params=RACES, ids=lambda race: race.invariant)
