@@ -49,6 +49,7 @@ FILES, QUERIES = f"{PERMISSIONS}/files.py", f"{PERMISSIONS}/queries.py"
 CONFIGURATION, CORE = f"{PERMISSIONS}/configuration.py", f"{PERMISSIONS}/core_doctypes.py"
 MENTIONS, ERRORS, SHARING = (f"{PERMISSIONS}/{name}.py" for name in ("mentions", "errors", "sharing"))
 APP = "lat_corps/hooks.py"
+HOLDING, REPLAY, RACES = "lat_corps/holding.py", "lat_corps/replay.py", f"{SECURITY}/test_races_rest.py"
 DOCUMENT = "lat_corps/document.py"
 PEOPLE, FIELDS = (f"{PERMISSIONS}/{name}.py" for name in ("people", "fields"))
 ERASING, READING = (f"lat_corps/privacy/{name}.py" for name in ("erasing", "reading"))
@@ -573,6 +574,38 @@ MEASURES: tuple[Measure, ...] = (
 		'	"Notification Log": {"before_insert": "lat_corps.permissions.mentions.take_out_content"},\n',
 		"",
 		f"{SECURITY}/test_mentions.py",
+	),
+	Measure(
+		31,
+		"what is counted is locked",
+		HOLDING,
+		"order_by=order_by, for_update=True",
+		"order_by=order_by",
+		f"{RACES} -k places",
+	),
+	Measure(
+		31,
+		"what belongs to a course is held by it",
+		DOCUMENT,
+		'hold("LAT Case", self.lat_case)',
+		"pass",
+		f"{RACES} -k measurement",
+	),
+	Measure(
+		31,
+		"a request reads what is committed",
+		REPLAY,
+		"		frappe.db.sql(LEVEL)",
+		"		pass",
+		f"{SECURITY}/test_replay_rest.py -k sees",
+	),
+	Measure(
+		31,
+		"a request is asked again",
+		APP,
+		'"lat_corps.replay.ask_again", ',
+		"",
+		f"{SECURITY}/test_replay_rest.py -k deadlock",
 	),
 	Measure(
 		"N1",
