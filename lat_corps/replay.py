@@ -35,7 +35,7 @@ LEVEL = "set session transaction isolation level read committed"
 TIMES = 5
 """How often a request is asked again at most."""
 
-PATIENCE = 30
+PATIENCE = 60
 """Seconds to wait for one's turn to be asked again."""
 
 

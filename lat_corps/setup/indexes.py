@@ -32,7 +32,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
 	"LAT Deputy": (("municipality", "coordinator"),),
 	"LAT Acknowledgement Request": (("municipality", "standing"),),
 	"LAT Role Acknowledgement": (("municipality", "role_description"),),
-	"LAT Role Description": (("municipality", "stage"), ("role", "municipality")),
+	"LAT Role Description": (("municipality", "stage"), ("role", "municipality", "stage")),
 }
 
 KEYS = tuple((invariant.counted, invariant.key) for invariant in INVARIANTS if len(invariant.key) > 1)

@@ -49,7 +49,7 @@ FILES, QUERIES = f"{PERMISSIONS}/files.py", f"{PERMISSIONS}/queries.py"
 CONFIGURATION, CORE = f"{PERMISSIONS}/configuration.py", f"{PERMISSIONS}/core_doctypes.py"
 MENTIONS, ERRORS, SHARING = (f"{PERMISSIONS}/{name}.py" for name in ("mentions", "errors", "sharing"))
 APP = "lat_corps/hooks.py"
-HOLDING, REPLAY, RACES = "lat_corps/holding.py", "lat_corps/replay.py", f"{SECURITY}/test_races_rest.py"
+HOLDING, REPLAY, HELD = "lat_corps/holding.py", "lat_corps/replay.py", "tests/site/test_holding.py"
 DOCUMENT = "lat_corps/document.py"
 PEOPLE, FIELDS = (f"{PERMISSIONS}/{name}.py" for name in ("people", "fields"))
 ERASING, READING = (f"lat_corps/privacy/{name}.py" for name in ("erasing", "reading"))
@@ -581,7 +581,7 @@ MEASURES: tuple[Measure, ...] = (
 		HOLDING,
 		"order_by=order_by, for_update=True",
 		"order_by=order_by",
-		f"{RACES} -k places",
+		f"{HELD} -k counted",
 	),
 	Measure(
 		31,
@@ -589,7 +589,7 @@ MEASURES: tuple[Measure, ...] = (
 		DOCUMENT,
 		'hold("LAT Case", self.lat_case)',
 		"pass",
-		f"{RACES} -k measurement",
+		f"{HELD} -k measurement",
 	),
 	Measure(
 		31,

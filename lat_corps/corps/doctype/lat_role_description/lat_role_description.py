@@ -61,7 +61,10 @@ class LATRoleDescription(StagedDocument):
 				bring_up_to_date(self.municipality)
 
 	def same_role(self) -> list[frappe._dict]:
-		"""Return the other texts for the role in the municipality, or the national ones, as committed now."""
+		"""Return the other texts for the role in the municipality, or the national ones, as committed now.
+
+		Those that were published: nobody waits for a text that is only being written.
+		"""
 		return [
 			row
 			for row in committed(
@@ -69,6 +72,7 @@ class LATRoleDescription(StagedDocument):
 				{
 					"role": self.role,
 					**({"municipality": self.municipality} if self.municipality else {}),
+					"stage": ["in", ("Published", "Superseded")],
 					"name": ["!=", self.name],
 				},
 				("name", "municipality", "stage", "version_number"),
