@@ -38,8 +38,8 @@ class Writer:
 		if not rows:
 			return
 		cases = {row.case for row in rows}
-		hold("LAT Case", *cases)
 		self._refuse_out_of_reach(cases)
+		hold("LAT Case", *cases)
 		known = recorded(self.instrument, cases=cases)
 		new = [row for row in rows if row.outcome == "New"]
 		self._refuse_recorded_since(new, known)
