@@ -1,4 +1,4 @@
-"""Commands for bench: `lat-demo` plays a demo, `lat-import` imports a survey file."""
+"""Commands for bench: `lat-check` looks at the site, `lat-demo` plays a demo, `lat-import` imports a file."""
 
 from __future__ import annotations
 
@@ -120,4 +120,23 @@ def lat_import(
 	sys.exit(ended)
 
 
-commands = [lat_demo, lat_import]
+@click.command("lat-check")
+@pass_context
+def lat_check(context: frappe._dict) -> None:
+	"""Tell what stands between the site and working well, each with its mend.
+
+	Ends with 0 when nothing that breaks work stands open, else with 1.
+	"""
+	from lat_corps.setup import checks
+
+	frappe.init(site=get_site(context))
+	frappe.connect()
+	try:
+		found = checks.findings()
+	finally:
+		frappe.destroy()
+	click.echo(checks.text(found))
+	sys.exit(int(any(finding.breaks for finding in found)))
+
+
+commands = [lat_check, lat_demo, lat_import]

@@ -235,6 +235,11 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.db.get_value frappe.get_cached_doc",
 		FACTS,
 	),
+	"rooms.py": ("frappe.get_all", "names of the administrators whom a login without a function may ask"),
+	"setup/checks.py": (
+		"frappe.db.exists frappe.db.get_value frappe.get_all",
+		"settings, and names of logins for who keeps them; administrators alone are answered",
+	),
 	"privacy/subjects.py": (
 		"frappe.get_all",
 		"about whom a record is, for the log; nothing of it comes out",
@@ -259,6 +264,7 @@ NO_CHECK_FIRST = {
 	"get_group_by_count": LISTED,
 	"get_open_count": LISTED,
 	"waiting": LISTED,
+	"get_workspace_sidebar_items": "takes out of what Frappe's own method answers",
 	"states_left_behind": "gives nothing of records and their traces; for others Frappe's own method checks",
 	"search": "asks who searches, and gives profiles without names",
 	"lenders": "asks who searches, and gives municipalities",
@@ -289,10 +295,11 @@ def calls_of(path: Path) -> set[str]:
 	return calls
 
 
+SERVE = ("updates.py", "checks.py")
 FILES = {
 	str(path.relative_to(APP)): calls
 	for path in sorted(APP.rglob("*.py"))
-	if (path.relative_to(APP).parts[0] not in ("setup", "commands.py") or path.name == "updates.py")
+	if (path.relative_to(APP).parts[0] not in ("setup", "commands.py") or path.name in SERVE)
 	and (calls := calls_of(path))
 }
 """Files that serve requests; the rest of setup and the demo are run by bench alone."""
