@@ -15,7 +15,7 @@ def test_a_mentor_accepts_a_match_in_the_form(desk, world):
 		match = propose(case, world.mentors["mentor"])
 	act(match, "Offer match", world["coordinator"])
 	form = desk("mentor").open("LAT Match", match.name)
-	expect(form.find(".page-head .indicator-pill")).to_contain_text("Tilbudt")
+	expect(form.find(".page-head .indicator-pill")).to_contain_text("Match tilbudt")
 	# Frappe 16 asks the workflow first whether a step is to be confirmed, which the person must be allowed to
 	form.find(".page-head .actions-btn-group button").click()
 	with form.page.expect_response(lambda answer: "apply_workflow" in answer.url):
