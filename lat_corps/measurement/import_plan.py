@@ -15,7 +15,7 @@ from lat_corps.measurement.conversion import instrument_of
 from lat_corps.measurement.import_recipe import Recipe
 from lat_corps.spreadsheets.answers import Existing, ImportPlan, plan_import
 from lat_corps.spreadsheets.errors import CellError, SpreadsheetError
-from lat_corps.spreadsheets.reading import Table, read_table
+from lat_corps.spreadsheets.reading import Table, read_answers
 from lat_corps.spreadsheets.values import parse_number
 
 Key = tuple[str, str, dt.date | None]
@@ -39,7 +39,7 @@ def key_of(case: str, point: str, date: dt.date | None) -> Key:
 def read(content: bytes, filename: str, recipe: Recipe) -> Table:
 	"""Return the file's table; frappe.ValidationError says how to mend the file."""
 	try:
-		return read_table(content, filename, recipe.settings)
+		return read_answers(content, filename, recipe.settings)
 	except SpreadsheetError as error:
 		frappe.throw(error.message.render(_), title=_("The file cannot be read"))
 

@@ -56,19 +56,35 @@ def find_headings(rows: NumberedRows, settings: FileSettings) -> Headings:
 				{"first": rows[first][0], "last": rows[first + count - 1][0]},
 			)
 		)
-	top = rows[first][1]
-	if sum(is_value(cell) for cell in top) * 2 > sum(cell is not None for cell in top):
-		warnings.append(
-			Message(
-				_("Row {row} was read as headings but looks like answers. The file needs a row of headings."),
-				{"row": rows[first][0]},
-			)
-		)
+	number, top = rows[first]
+	if look_like_answers(top):
+		warnings.append(no_headings(number))
+	elif first + count == len(rows):
+		warnings.append(no_answers(rows[-1][0]))
 	texts = as_headings(top)
 	for _number, cells in rows[first + 1 : first + count]:
 		if not _is_machine_row(cells):
 			texts = _joined(texts, as_headings(cells))
 	return Headings(texts, first, count, warnings)
+
+
+def look_like_answers(headings: Sequence[Cell]) -> bool:
+	"""Whether most of the cells are numbers or dates, as no headings are."""
+	return sum(is_value(cell) for cell in headings) * 2 > sum(cell is not None for cell in headings)
+
+
+def no_headings(row: int) -> Message:
+	return Message(
+		_("Row {row} was read as headings but looks like answers. The file needs a row of headings."),
+		{"row": row},
+	)
+
+
+def no_answers(row: int) -> Message:
+	return Message(
+		_("The file has headings, up to row {row}, and no row of answers below them. Add the answers."),
+		{"row": row},
+	)
 
 
 def as_headings(cells: Sequence[Cell]) -> list[str]:

@@ -11,6 +11,7 @@ from .archive import damage_told, opened_archive, packed_workbooks, text_parts
 from .building import build_table
 from .delimited import read_delimited
 from .errors import SpreadsheetError
+from .header_rows import look_like_answers, no_answers, no_headings
 from .kinds import ZIP, refuse_unreadable
 from .limits import Limits
 from .settings import FileSettings
@@ -18,7 +19,7 @@ from .sheets import choose_sheets
 from .table import RawSheet, RawTable, Table
 from .workbook import read_workbook
 
-__all__ = ["Table", "read_table"]
+__all__ = ["Table", "read_answers", "read_table"]
 
 PEEKED_ROWS = 60
 NAMED = 5
@@ -45,6 +46,17 @@ def read_table(
 		else:
 			raw = read_workbook(content, archive, settings, limits)
 	return build_table(raw, settings)
+
+
+def read_answers(content: bytes, filename: str, settings: FileSettings | None = None) -> Table:
+	"""Read an uploaded table with answers; SpreadsheetError also when there is no row of them."""
+	table = read_table(content, filename, settings)
+	if table.rows:
+		return table
+	first = table.settings.first_row or 1
+	if look_like_answers(table.header_rows[0]):
+		raise SpreadsheetError(no_headings(first))
+	raise SpreadsheetError(no_answers(first + len(table.header_rows) - 1))
 
 
 def _read_packed(

@@ -62,7 +62,8 @@ def parts_of(content: bytes) -> dict[str, bytes]:
 	],
 	ids=[
 		"version", "protected", "strongly protected", "packing", "checksum", "packed size", "smaller size",
-		"larger size", "huge size", "shorter name", "longer name", "offset", "line break in a name", "nul in a name",
+		"larger size", "huge size", "shorter name", "longer name", "offset", "line break in a name",
+		"nul in a name",
 	],
 )  # fmt: skip
 def test_each_field_of_the_directory_is_judged(change: Callable[[bytearray, int], None], words: str) -> None:
