@@ -12,7 +12,7 @@ from ..domain.text import Message, _
 from .errors import CellError
 from .settings import FileSettings
 from .table import Cell, NumberedRows, filled_width
-from .values import parse_point
+from .values import is_error_value, parse_point, with_minus
 
 DIFFERENT = 0.8
 """So large a share of a row's words are different where they are headings."""
@@ -100,7 +100,7 @@ def as_headings(cells: Sequence[Cell]) -> list[str]:
 def is_value(cell: Cell) -> bool:
 	"""Whether the cell is a number, a date or a time, also one written as text."""
 	if isinstance(cell, str):
-		return bool(NUMERIC_TEXT.fullmatch(cell))
+		return bool(NUMERIC_TEXT.fullmatch(with_minus(cell)))
 	return isinstance(cell, int | float | dt.date | dt.time)
 
 
@@ -230,7 +230,8 @@ def _numeric_positions(rows: list[list[Cell]], width: int) -> list[int]:
 
 
 def _is_numeric(rows: list[list[Cell]], position: int) -> bool:
-	cells = [row[position] for row in rows if position < len(row) and row[position] is not None]
+	held = (row[position] for row in rows if position < len(row))
+	cells = [cell for cell in held if cell is not None and not is_error_value(cell)]
 	return bool(cells) and all(is_value(cell) for cell in cells)
 
 
