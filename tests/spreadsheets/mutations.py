@@ -31,11 +31,7 @@ NAME_LENGTH = 40
 
 def small_files() -> dict[str, bytes]:
 	"""Return ten files by name: texts, workbooks, and archives of both."""
-	group = [
-		["ID", "Dato", "Før", None, None],
-		[None, None, "glad", "rolig", "frisk"],
-		["001", "31-01-2024", 1, 2, 3],
-	]
+	groups = [[*HEADINGS[:3], "Trivsel", *[None] * 4], [None, None, None, *HEADINGS[3:8]], *ROWS[1:3]]
 	two = workbook({"Før": [HEADINGS, ROWS[1]], "Efter": [HEADINGS, ROWS[2]], "Noter": [["a", "b"]]})
 	return {
 		"plain.csv": text_file(ROWS),
@@ -44,7 +40,7 @@ def small_files() -> dict[str, bytes]:
 		"questions.tsv": text_file([HEADINGS, QUESTIONS, *ROWS[1:]], "\t"),
 		"one sheet.xlsx": workbook({"Ark1": ROWS}),
 		"two sheets.xlsx": two,
-		"groups.xlsx": workbook({"Ark1": group}, lambda book: book["Ark1"].merge_cells("C1:E1")),
+		"groups.xlsx": workbook({"Ark1": groups}, lambda book: book["Ark1"].merge_cells("D1:H1")),
 		"surveyxact.zip": archive(surveyxact()),
 		"packed.zip": archive({"Excel/svar.xlsx": workbook({"Svar": ROWS})}),
 		"libreoffice.ods": archive({"mimetype": ODS_TYPE, "content.xml": _ods(ROWS).encode()}),
