@@ -14,6 +14,7 @@ from .points import is_wide
 from .settings import FileSettings
 from .short_rows import broken_rows, filled_up
 from .table import Cell, RawSheet, RawTable, Row, Table, column_name, filled_width
+from .time_zones import put_in_zones, said_of_zones, zones_named
 
 SHEET_HEADING = "[Sheet]"
 """Heading of the column that says which of two sheets a row comes from."""
@@ -58,13 +59,16 @@ def _table(sheet: RawSheet, settings: FileSettings) -> Table:
 	broken = broken_rows(below, width) if sheet.fixed_width else set()
 	short = filled_up(below, width, broken) if sheet.fixed_width else ()
 	rows = [_row(number, cells, width, number in broken) for number, cells in below]
+	header_rows = [cells for _number, cells in sheet.rows[found.first : found.first + found.count]]
+	zones = {place: zone for cells in header_rows for place, zone in zones_named(cells).items()}
+	put_in_zones(rows, zones)
 	headers, ambiguous = _unique(found.texts, rows)
 	return Table(
 		headers,
 		rows,
-		warnings=[*found.warnings, *ambiguous, *short],
+		warnings=[*found.warnings, *ambiguous, *short, *said_of_zones(zones)],
 		settings=FileSettings(first_row=_first_row(sheet, found)),
-		header_rows=[cells for _number, cells in sheet.rows[found.first : found.first + found.count]],
+		header_rows=header_rows,
 	)
 
 

@@ -27,9 +27,9 @@ ZONES = {
 TIME_OF_DAY = (
 	r"(?:(?:,? {1,3}|T)(?:kl\.? {0,2})?"
 	r"(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})(?:[:.][0-9]{2})?(?:[.,][0-9]+)?"
-	r"(?: ?(?P<half>[AaPp])\.?[Mm]\.?)?(?: ?[Uu]hr)?"
+	r"(?: ?(?P<half>[AaPp])\.?[Mm](?![A-Za-z])\.?)?(?: ?[Uu]hr)?"
 	r"(?: ?(?:(?:GMT|UTC)?(?P<offset>[+-][0-9]{1,2}(?::?[0-9]{2})?)(?: ?[(\[][^()\[\]]{1,60}[)\]])?"
-	r"|(?P<zone>[A-Za-z]{1,5})))?)?"
+	r"|(?P<zone>[A-Za-z]{1,20}/[A-Za-z_/]{1,40}|[A-Za-z]{1,5})))?)?"
 )
 NUMBERS = re.compile(r"([0-9]{1,2})[-./] ?([0-9]{1,2})(?:[-./] ?| )([0-9]{4})" + TIME_OF_DAY)
 YEAR_FIRST = re.compile(r"([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})" + TIME_OF_DAY)
@@ -147,7 +147,7 @@ def _in_denmark(day: dt.date, match: re.Match[str]) -> dt.date:
 	hour = int(match["hour"])
 	if match["half"]:
 		hour = hour % 12 + (12 if match["half"] in "pP" else 0)
-	zone = dt.timezone(_ahead(match["offset"] or "", match["zone"] or ""))
+	zone = _zone(match["offset"] or "", match["zone"] or "")
 	return (
 		dt.datetime(day.year, day.month, day.day, hour, int(match["minute"]), tzinfo=zone)
 		.astimezone(DENMARK)
@@ -155,11 +155,19 @@ def _in_denmark(day: dt.date, match: re.Match[str]) -> dt.date:
 	)
 
 
-def _ahead(offset: str, zone: str) -> dt.timedelta:
-	if not offset:
-		if zone.casefold() not in ZONES:
-			raise ValueError(zone)
-		return dt.timedelta(hours=ZONES[zone.casefold()])
+def _zone(offset: str, name: str) -> dt.tzinfo:
+	"""Return the zone of "+0100", "CET" or "Europe/Paris"; ValueError when there is none of that name."""
+	if "/" in name:
+		try:
+			return ZoneInfo(name)
+		except (KeyError, OSError) as error:
+			raise ValueError(name) from error
+	if name and name.casefold() not in ZONES:
+		raise ValueError(name)
+	return dt.timezone(_ahead(offset) if offset else dt.timedelta(hours=ZONES[name.casefold()]))
+
+
+def _ahead(offset: str) -> dt.timedelta:
 	digits = offset[1:].replace(":", "")
 	hours, minutes = (digits, "0") if len(digits) < 3 else (digits[:-2], digits[-2:])
 	ahead = dt.timedelta(hours=int(hours), minutes=int(minutes))

@@ -148,6 +148,27 @@ def test_an_answer_around_midnight_belongs_to_the_day_in_denmark(stamp: str) -> 
 
 
 @pytest.mark.parametrize(
+	("zone", "stamp", "day"),
+	[
+		("America/Denver", "2024-01-30 18:00:00", 31),
+		("Asia/Tokyo", "2024-01-31 07:30:00", 30),
+		("Europe/Copenhagen", "2024-01-31 00:10:00", 31),
+		("No/Where", "2024-01-31 00:10:00", 31),
+	],
+)
+@pytest.mark.parametrize("as_text", [True, False])
+def test_a_zone_that_the_headings_name_moves_the_day_to_that_in_denmark(
+	zone: str, stamp: str, day: int, as_text: bool
+) -> None:
+	machine = [f'{{"ImportId":"{name}"}}' for name in LONG]
+	machine[2] = f'{{"ImportId":"endDate","timeZone":"{zone}"}}'
+	rows = [LONG, machine, [*ROW[:2], stamp if as_text else dt.datetime.fromisoformat(stamp), *ROW[3:]]]
+	table = read(text_file(rows, ",")) if as_text else read(workbook({"Svar": rows}), "q.xlsx")
+	assert [row[2] for row in answered(plan_of(table))] == [dt.date(2024, 1, day)]
+	assert (f"are those of {zone}" in warned(table)) == (zone in ("America/Denver", "Asia/Tokyo"))
+
+
+@pytest.mark.parametrize(
 	"written", ["31. januar 2024", "ons. d. 31. jan. 2024", "31-jan-2024", "onsdag den 31. januar 2024"]
 )
 def test_danish_names_of_months_and_days_are_dates(written: str) -> None:
