@@ -4,16 +4,15 @@ import frappe
 import pytest
 
 from lat_corps.measurement.doctype.lat_survey_import import lat_survey_import as survey_import
-from tests import factories
 from tests.factories import as_user
 from tests.spreadsheets.senders import archive, workbook
-from tests.survey_files import HEADINGS, csv_of, line, upload
+from tests.survey_files import HEADINGS, course, csv_of, line, upload
 
 
 @pytest.fixture
 def coordinator(world):
-	factories.refer(world, external_id="001")
-	factories.refer(world, external_id="002")
+	course(world, external_id="001")
+	course(world, external_id="002")
 	with as_user(world["coordinator"]):
 		yield world["coordinator"]
 
