@@ -18,7 +18,7 @@ from lat_corps.measurement.import_recipe import Recipe
 from lat_corps.spreadsheets.answers import Existing, ImportPlan, plan_import
 from lat_corps.spreadsheets.civil_columns import refuse_civil_headings
 from lat_corps.spreadsheets.errors import CellError, SpreadsheetError
-from lat_corps.spreadsheets.reading import Table, read_table
+from lat_corps.spreadsheets.reading import Table, read_answers
 from lat_corps.spreadsheets.values import parse_number
 
 Key = tuple[str, str, dt.date | None]
@@ -42,7 +42,7 @@ def key_of(case: str, point: str, date: dt.date | None) -> Key:
 def read(content: bytes, filename: str, recipe: Recipe) -> Table:
 	"""Return the file's table; frappe.ValidationError says how to mend the file."""
 	try:
-		table = read_table(content, filename, recipe.settings)
+		table = read_answers(content, filename, recipe.settings)
 		refuse_civil_headings(table)
 		return table
 	except SpreadsheetError as error:
@@ -100,7 +100,10 @@ def _day(value: object) -> dt.date | None:
 def recorded(
 	instrument: str, municipality: str | None = None, cases: Collection[str] | None = None
 ) -> dict[Key, Recorded]:
-	"""Return what is recorded with an instrument, of a municipality or of some courses, in two queries."""
+	"""Return what is recorded with an instrument, of a municipality or of some courses, in two queries.
+
+	Of courses as it is committed now: whoever writes holds them first.
+	"""
 	measurement, answer = frappe.qb.DocType("LAT Measurement"), frappe.qb.DocType("LAT Answer")
 
 	def limited(query):
@@ -109,6 +112,11 @@ def recorded(
 			return query.where(measurement.lat_case.isin(sorted(cases) or [""]))
 		return query.where(measurement.municipality == municipality)
 
+	measurements = frappe.qb.from_(measurement).select(
+		measurement.name, measurement.lat_case, measurement.measured_at, measurement.measured_on
+	)
+	if cases is not None:
+		measurements = measurements.for_update()
 	answers: dict[str, dict[str, float | None]] = {}
 	number = _remembered(_number)
 	for name, code, text in limited(
@@ -120,13 +128,7 @@ def recorded(
 		answers.setdefault(name, {})[code] = number(text)
 	return {
 		key_of(case, point, _day(date)): Recorded(name, Existing(_day(date), answers.get(name, {})))
-		for name, case, point, date in limited(
-			frappe.qb.from_(measurement).select(
-				measurement.name, measurement.lat_case, measurement.measured_at, measurement.measured_on
-			)
-		)
-		.orderby(measurement.name)
-		.run()
+		for name, case, point, date in limited(measurements).orderby(measurement.name).run()
 	}
 
 

@@ -19,32 +19,42 @@ MISSING_REASON = _("Reason for missing answers")
 TO_MEND = _("What to mend")
 """The headings of this app's own workbooks."""
 
+
+def _spelled(*words: str) -> tuple[str, ...]:
+	"""Return the words, and as systems without Danish letters write them: Maaling, Forloeb."""
+	plainly = (word.translate(WITHOUT_DANISH) for word in words)
+	return tuple(dict.fromkeys((*words, *plainly)))
+
+
+WITHOUT_DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"})
+
 CERTAIN = {
-	"Case": (
+	"Case": _spelled(
 		CASE, "Case", "Case ID", "Participant", "Participant ID", "Forløb", "Forløbsnummer", "Forløbsnr",
 		"Forløbs-ID", "Sagsnummer", "Sagsnr", "Deltager", "Deltager-ID", "Deltagernummer", "Borger-ID",
 	),
-	"Point": (
+	"Point": _spelled(
 		POINT, "Point", "Time point", "Måletidspunkt", "Målepunkt", "Måling", "Før/efter", "Før eller efter",
 	),
-	"Date": (
+	"Date": _spelled(
 		DATE, "Date", "Answer date", "Measurement date", "Dato", "Dato for besvarelse", "Besvarelsesdato",
 		"Svardato", "Måledato", "Dato for måling", "Besvaret den", "Udfyldt den",
 	),
-	"Instrument": (INSTRUMENT, "Instrument version", "Skema", "Spørgeskema", "Måleredskab"),
+	"Instrument": _spelled(INSTRUMENT, "Instrument version", "Skema", "Spørgeskema", "Måleredskab"),
 }  # fmt: skip
 """Headings that say what the column is."""
 
 POSSIBLE = {
-	"Case": (
-		"Record ID", "Respondent ID", "Respondent", "Token", "Adgangskode", "Løbenummer", "Borger", "ID",
-		"Nr",
+	"Case": _spelled(
+		"External Data Reference", "External Reference", "Record ID", "Respondent ID", "Respondent", "Token",
+		"Adgangskode", "Løbenummer", "Borger", "ID", "Nr",
 	),
 	"Point": ("Event Name", "redcap_event_name", "Tidspunkt", "Runde", "Wave", "Time"),
-	"Date": (
-		"Completed", "Date submitted", "Submit date", "Close time", "End date", "Slutdato", "Afsluttet",
-		"Afleveringsdato", "Timestamp", "Tidsstempel", "Date last action", "Start date", "Startdato",
-		"Created", "Oprettet",
+	"Date": _spelled(
+		"Completed", "Completion time", "Fuldførelsestidspunkt", "Date submitted", "Submit date",
+		"Close time", "End date", "End time", "Slutdato", "Sluttidspunkt", "Afsluttet",
+		"Afslutningstidspunkt", "Afleveringsdato", "Recorded date", "Timestamp", "Tidsstempel",
+		"Date last action", "Start date", "Start time", "Startdato", "Starttidspunkt", "Created", "Oprettet",
 	),
 }  # fmt: skip
 """Headings of survey systems that may be the column, the likeliest first; a person must confirm."""

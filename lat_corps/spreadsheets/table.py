@@ -63,7 +63,7 @@ class Table:
 
 @dataclass(frozen=True)
 class RawSheet:
-	"""One sheet; with `fixed_width`, a row shorter than the headings means lost cells."""
+	"""One sheet; with `fixed_width`, all rows are written with as many cells as there are headings."""
 
 	name: str
 	rows: NumberedRows
@@ -98,6 +98,11 @@ def collect_rows(
 		width = filled_width(cells)
 		if not width:
 			continue
+		if (
+			len(max((cell for cell in cells if isinstance(cell, str)), key=len, default=""))
+			> limits.cell_characters
+		):
+			raise cell_too_long(number, limits)
 		kept += 1
 		if kept > limits.rows + 1:
 			raise SpreadsheetError(
@@ -128,6 +133,16 @@ def too_many_cells(limits: Limits) -> SpreadsheetError:
 				"also empty ones to the right, or divide the file."
 			),
 			{"limit": limits.cells},
+		)
+	)
+
+
+def cell_too_long(row: int, limits: Limits) -> SpreadsheetError:
+	"""Return the refusal of a text that is longer than any answer."""
+	return SpreadsheetError(
+		Message(
+			_("Row {row} has a cell of more than {limit} characters. Shorten or delete its text."),
+			{"row": row, "limit": limits.cell_characters},
 		)
 	)
 

@@ -17,6 +17,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PERMISSIONS = "lat_corps/permissions"
 SECURITY = "tests/security"
+ARCHIVE = "lat_corps/spreadsheets/archive.py"
+CONTAINERS = "tests/spreadsheets/test_containers.py"
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ FILES, QUERIES = f"{PERMISSIONS}/files.py", f"{PERMISSIONS}/queries.py"
 CONFIGURATION, CORE = f"{PERMISSIONS}/configuration.py", f"{PERMISSIONS}/core_doctypes.py"
 MENTIONS, ERRORS, SHARING = (f"{PERMISSIONS}/{name}.py" for name in ("mentions", "errors", "sharing"))
 APP = "lat_corps/hooks.py"
+HOLDING, REPLAY, HELD = "lat_corps/holding.py", "lat_corps/replay.py", "tests/site/test_holding.py"
 DOCUMENT = "lat_corps/document.py"
 PEOPLE, FIELDS = (f"{PERMISSIONS}/{name}.py" for name in ("people", "fields"))
 ERASING, READING = (f"lat_corps/privacy/{name}.py" for name in ("erasing", "reading"))
@@ -575,6 +578,46 @@ MEASURES: tuple[Measure, ...] = (
 		"tests/metadata/test_unchecked_reads.py",
 	),
 	Measure(
+		19,
+		"a part unpacks to the size that the directory names",
+		ARCHIVE,
+		"	if size != entry.file_size:",
+		"	if not size and entry.file_size:",
+		CONTAINERS,
+	),
+	Measure(
+		19,
+		"more than the named size is asked for",
+		ARCHIVE,
+		"	asked.file_size += 1",
+		"	asked.file_size += 0",
+		CONTAINERS,
+	),
+	Measure(
+		19,
+		"no packing without bounds",
+		ARCHIVE,
+		"if any(entry.compress_type not in PACKINGS for entry in entries):",
+		"if False:",
+		CONTAINERS,
+	),
+	Measure(
+		19,
+		"no two parts of one name",
+		ARCHIVE,
+		"		if name in seen:",
+		"		if not name:",
+		CONTAINERS,
+	),
+	Measure(
+		19,
+		"a directory of masses is not read",
+		ARCHIVE,
+		"	if content.count(DIRECTORY_ENTRY) > 10 * limits.archive_entries:",
+		"	if not content:",
+		CONTAINERS,
+	),
+	Measure(
 		20,
 		"traces listed with their record",
 		APP,
@@ -645,6 +688,38 @@ MEASURES: tuple[Measure, ...] = (
 		'	"Notification Log": {"before_insert": "lat_corps.permissions.mentions.take_out_content"},\n',
 		"",
 		f"{SECURITY}/test_mentions.py",
+	),
+	Measure(
+		31,
+		"what is counted is locked",
+		HOLDING,
+		"order_by=order_by, for_update=True",
+		"order_by=order_by",
+		f"{HELD} -k counted",
+	),
+	Measure(
+		31,
+		"what belongs to a course is held by it",
+		DOCUMENT,
+		'hold("LAT Case", self.lat_case)',
+		"pass",
+		f"{HELD} -k measurement",
+	),
+	Measure(
+		31,
+		"a request reads what is committed",
+		REPLAY,
+		"		frappe.db.sql(LEVEL)",
+		"		pass",
+		f"{SECURITY}/test_replay_rest.py -k sees",
+	),
+	Measure(
+		31,
+		"a request is asked again",
+		APP,
+		'"lat_corps.replay.ask_again", ',
+		"",
+		f"{SECURITY}/test_replay_rest.py -k deadlock",
 	),
 	Measure(
 		"N1",
@@ -778,8 +853,8 @@ MEASURES: tuple[Measure, ...] = (
 		"N3",
 		"a list is noted",
 		APP,
-		'after_request = ["lat_corps.privacy.requests.log_readings"]\n',
-		"",
+		', "lat_corps.privacy.requests.log_readings"]',
+		"]",
 		f"{SECURITY}/test_read_log_rest.py -k list",
 	),
 	Measure(
