@@ -418,6 +418,20 @@ def missing_measurement(case):
 	).insert()
 
 
+def measure(case, point: str, answer: int = 3, **values):
+	"""The WHO-5 answered with the same number five times, today."""
+	return frappe.get_doc(
+		{
+			"doctype": "LAT Measurement",
+			"lat_case": case.name,
+			"instrument": "WHO5-v1",
+			"measured_at": point,
+			"answers": [{"item_code": f"WHO{number}", "answer": answer} for number in range(1, 6)],
+			**values,
+		}
+	).insert()
+
+
 def describe_person(case) -> None:
 	case.update(
 		{

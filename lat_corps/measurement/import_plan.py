@@ -10,6 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, today
 
+from lat_corps.casework.closings import earlier_closed_on
 from lat_corps.domain.cadence import FOLLOW_UP
 from lat_corps.measurement.conversion import instrument_of
 from lat_corps.measurement.import_recipe import Recipe
@@ -18,8 +19,11 @@ from lat_corps.spreadsheets.errors import CellError, SpreadsheetError
 from lat_corps.spreadsheets.reading import Table, read_table
 from lat_corps.spreadsheets.values import parse_number
 
-Key = tuple[str, str, dt.date | None]
-"""Course, point, and of a follow-up its date: there may be several, and a later one corrects none before."""
+Key = tuple[str, str, dt.date | int | None]
+"""Course, point, and of a follow-up its date: there may be several, and a later one corrects none before.
+
+Of an after measurement it is the number of the earlier closing it stands from, None for the present one.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +36,8 @@ class ColumnsUnclear(frappe.ValidationError):
 	"""What the columns or codes of a file mean is still to be chosen."""
 
 
-def key_of(case: str, point: str, date: dt.date | None) -> Key:
-	return case, point, date if point == FOLLOW_UP else None
+def key_of(case: str, point: str, date: dt.date | None, earlier_closing: int = 0) -> Key:
+	return case, point, date if point == FOLLOW_UP else earlier_closing or None
 
 
 def read(content: bytes, filename: str, recipe: Recipe) -> Table:
@@ -52,7 +56,7 @@ def plan(table: Table, recipe: Recipe) -> ImportPlan:
 	"""
 	ids = cases_in_reach(recipe.municipality)
 	found = recorded(recipe.instrument, recipe.municipality)
-	known = {key if key[1] == FOLLOW_UP else key[:2]: row.content for key, row in found.items()}
+	known = {key if key[2] else key[:2]: row.content for key, row in found.items()}
 	return _planned(table, recipe, ids, known)
 
 
@@ -68,6 +72,7 @@ def _planned(table: Table, recipe: Recipe, ids: dict[str, str], known: dict[tupl
 			codes=recipe.codes,
 			today=getdate(today()),
 			translate=_,
+			closed=earlier_closed_on(set(ids.values())),
 		)
 	except SpreadsheetError as error:
 		frappe.throw(error.message.render(_), ColumnsUnclear, title=_("The columns cannot be read"))
@@ -110,12 +115,16 @@ def recorded(
 	).run():
 		answers.setdefault(name, {})[code] = number(text)
 	return {
-		key_of(case, point, getdate(date) if date else None): Recorded(
+		key_of(case, point, getdate(date) if date else None, earlier): Recorded(
 			name, Existing(getdate(date) if date else None, answers.get(name, {}))
 		)
-		for name, case, point, date in limited(
+		for name, case, point, date, earlier in limited(
 			frappe.qb.from_(measurement).select(
-				measurement.name, measurement.lat_case, measurement.measured_at, measurement.measured_on
+				measurement.name,
+				measurement.lat_case,
+				measurement.measured_at,
+				measurement.measured_on,
+				measurement.earlier_closing,
 			)
 		)
 		.orderby(measurement.name)

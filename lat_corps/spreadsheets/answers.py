@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from ..domain.cadence import FOLLOW_UP
+from ..domain.closings import earlier_closing
 from ..domain.instruments import AnswerError, Instrument
 from ..domain.text import Message, Term, _
 from .case_ids import CaseIds
@@ -28,6 +30,10 @@ CODING_SAMPLE = 20
 """From so many answers on, it is remarkable that none is the lowest possible."""
 
 
+ClosedOn = Mapping[str, Sequence["dt.date | None"]]
+"""Case -> the days on which its earlier closings were closed, as in `domain.closings`."""
+
+
 def plan_import(
 	table: Table,
 	mapping: Sequence[ColumnRole],
@@ -39,12 +45,14 @@ def plan_import(
 	codes: Sequence[AnswerCode] = (),
 	today: dt.date | None = None,
 	translate: Callable[[str], str] = str,
+	closed: ClosedOn | None = None,
 ) -> ImportPlan:
 	"""Say for every case and point of a table what an import would do; nothing is written.
 
 	`cases` maps every id that a sender may write to the name of the case, `existing` (case, point) to what is
-	recorded; of follow-ups there may be several, each by (case, point, date). `settings` go before those of
-	the table; `codes` say what the sender's answers mean; `translate` lets answers be written in the reader's
+	recorded; of follow-ups there may be several, each by (case, point, date), and the after measurement of
+	the nth earlier closing is by (case, point, n): `closed` tells of those. `settings` go before those of the
+	table; `codes` say what the sender's answers mean; `translate` lets answers be written in the reader's
 	language. With `today`, later dates are errors. Raises SpreadsheetError when the mapping or the codes do
 	not fit.
 	"""
@@ -56,26 +64,46 @@ def plan_import(
 		raise SpreadsheetError(error.message) from error
 	rows: list[RowOutcome] = []
 	first_of: dict[tuple[object, ...], RowOutcome] = {}
+	closings = Closings(closed or {})
 	for table_row in table.rows:
 		for row in reader.read(table_row):
 			if row.outcome != "Skipped" and row.case and row.point:
-				first = first_of.setdefault(_key(row), row)
-				row = compared(row, _recorded(row, existing)) if first is row else repeated(row, first)
+				first = first_of.setdefault(closings.key(row), row)
+				if first is row:
+					row = compared(row, closings.recorded(row, existing))
+				else:
+					row = repeated(row, first)
 			rows.append(row)
 	return ImportPlan(rows, list(_plan_warnings(table, instrument, columns, rows)))
 
 
-def _key(row: RowOutcome) -> tuple[object, ...]:
-	"""Return what two rows may not share: a follow-up on another day is another measurement."""
-	return (row.case, row.point, row.date) if row.point == FOLLOW_UP else (row.case, row.point)
+@dataclass(frozen=True)
+class Closings:
+	"""What a row is compared with, where a course was extended or reopened."""
 
+	closed: ClosedOn
 
-def _recorded(row: RowOutcome, existing: Mapping[tuple, Existing]) -> Existing | None:
-	found = existing.get(_key(row))
-	if found is None and row.point == FOLLOW_UP:
-		found = existing.get((row.case, row.point))
-		return found if found is not None and found.date == row.date else None
-	return found
+	def number(self, row: RowOutcome) -> int:
+		"""Return the earlier closing that the row tells of, from 1; 0 for the present one."""
+		return earlier_closing(row.point or "", row.date, self.closed.get(row.case or "", ()))
+
+	def key(self, row: RowOutcome) -> tuple[object, ...]:
+		"""Return what two rows may not share: a follow-up on another day is another measurement."""
+		own = row.date if row.point == FOLLOW_UP else self.number(row)
+		return (row.case, row.point, own) if own else (row.case, row.point)
+
+	def recorded(self, row: RowOutcome, existing: Mapping[tuple, Existing]) -> Existing | None:
+		found = existing.get(self.key(row))
+		if row.point == FOLLOW_UP and found is None:
+			found = existing.get((row.case, row.point))
+			return found if found is not None and found.date == row.date else None
+		return self._repeated(row, existing) or found
+
+	def _repeated(self, row: RowOutcome, existing: Mapping[tuple, Existing]) -> Existing | None:
+		"""Return what an earlier closing has word for word, so that an old file is no new measurement."""
+		numbers = range(1, len(self.closed.get(row.case or "", ())) + 1)
+		earlier = (existing.get((row.case, row.point, number)) for number in numbers)
+		return next((found for found in earlier if found and found.is_said_by(row)), None)
 
 
 def _plan_warnings(

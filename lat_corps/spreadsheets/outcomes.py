@@ -22,6 +22,12 @@ class Existing:
 	date: dt.date | None
 	answers: Mapping[str, float | None]
 
+	def is_said_by(self, row: RowOutcome) -> bool:
+		"""Tell whether a row has this very date and these very answers."""
+		return row.date == self.date and all(
+			self.answers.get(code) == answer for code, answer in row.answers.items()
+		)
+
 
 @dataclass(frozen=True, slots=True)
 class CellProblem:

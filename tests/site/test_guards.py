@@ -3,8 +3,10 @@
 import frappe
 import pytest
 from frappe.model.workflow import WorkflowPermissionError, WorkflowTransitionError, apply_workflow
-from frappe.utils import today
+from frappe.utils import add_days, getdate, today
 
+from lat_corps.casework import derived
+from lat_corps.measurement import recording
 from tests import factories
 from tests.factories import act, as_user
 
@@ -143,16 +145,57 @@ def closed_course(world):
 	return close(factories.case_at("Closing", world), world)
 
 
-def close(case, world):
+def reopen(case, world):
+	with as_user(world["coordinator"]):
+		case.reopen_reason = "Moderen har bedt om det."
+		case.save()
+	return act(case, "Reopen course", world["coordinator"])
+
+
+def extend(case, world):
 	with as_user(world["coordinator"]):
 		case.update(
 			{
-				"looking_back": "Han har fået en læreplads.",
-				"relapse_agreement": "Han ringer til sin moster.",
-				"after_missing_reason": "Ønskede ikke at svare.",
-				"debrief_waived_reason": "Mentor er syg.",
+				"extension_for": "Er tæt på.",
+				"extension_against": "Mentor har travlt.",
+				"caseworker": world["caseworker"],
 			}
 		)
+		case.save()
+	return act(case, "Extend course", world["coordinator"])
+
+
+def take_up_again(stage, case, world):
+	"""Reopen the course after it has closed, or extend it while it closes, with everything written."""
+	if stage == "Closed":
+		return reopen(close(case, world), world)
+	with as_user(world["coordinator"]):
+		case.update(WRITTEN)
+		case.save()
+	return extend(case, world)
+
+
+def begin_closing(case, world, outcome="Goals reached"):
+	factories.choose_outcome(case, world, outcome)
+	return act(case, "Begin closing", world["coordinator"])
+
+
+WRITTEN = {
+	"looking_back": "Han har fået en læreplads.",
+	"relapse_agreement": "Han ringer til sin moster.",
+	"after_missing_reason": "Ønskede ikke at svare.",
+	"debrief_waived_reason": "Mentor er syg.",
+}
+
+
+def measure(case, world, point="After", **values):
+	with as_user(world["coordinator"]):
+		return factories.measure(case, point, **values)
+
+
+def close(case, world):
+	with as_user(world["coordinator"]):
+		case.update(WRITTEN)
 		case.save()
 	return act(case, "Close course", world["coordinator"])
 
@@ -528,13 +571,10 @@ class TestCase:
 		case = closed_course(world)
 		for _time in range(2):
 			refused_both_ways(case, "Reopen course", "Course under way", world["coordinator"])
-			with as_user(world["coordinator"]):
-				case.reopen_reason = "Moderen har bedt om det."
-				case.save()
-			act(case, "Reopen course", world["coordinator"])
+			reopen(case, world)
 			factories.choose_outcome(case, world, "Goals reached")
 			act(case, "Begin closing", world["coordinator"])
-			act(case, "Close course", world["coordinator"])
+			close(case, world)
 		assert case.stage == "Closed"
 
 	def test_the_arguments_of_an_earlier_extension_count_no_more(self, world):
@@ -582,6 +622,161 @@ class TestCase:
 			case.stage = "Assessed"
 			case.save()
 		assert case.stage == "Assessed"
+
+
+@pytest.mark.parametrize("stage", ["Closing", "Closed"])
+class TestSecondClosing:
+	"""A course that was extended or reopened is closed anew: what an earlier closing has counts no more."""
+
+	def test_it_asks_for_its_own_measurement_looking_back_and_debrief(self, world, stage):
+		case = factories.case_at("Closing", world)
+		measure(case, world)
+		take_up_again(stage, case, world)
+		begin_closing(case, world)
+		message = refused_both_ways(
+			case, "Close course", "Course closed", world["coordinator"], "R90", "R100", "R101", "R106"
+		)
+		assert message.count("<li>") == 4
+		second = measure(case, world, answer=4)
+		assert not second.earlier_closing
+		with as_user(world["coordinator"]):
+			case.reload().update({**WRITTEN, "after_missing_reason": ""})
+			case.save()
+		assert act(case, "Close course", world["coordinator"]).stage == "Closed"
+
+	def test_it_asks_for_its_own_handover(self, world, stage):
+		case = factories.case_at("Active", world)
+		begin_closing(case, world, "Not reached enough")
+		with as_user(world["coordinator"]):
+			factories.consent_to_handover(case, world["caseworker"], "Life situation")
+		self.hand_over(case, world)
+		take_up_again(stage, case, world)
+		begin_closing(case, world, "Not reached enough")
+		with as_user(world["coordinator"]):
+			case.update(WRITTEN)
+			case.save()
+		refused_both_ways(case, "Close course", "Course closed", world["coordinator"], "R98")
+		self.hand_over(case, world)
+		assert act(case, "Close course", world["coordinator"]).stage == "Closed"
+
+	def hand_over(self, case, world):
+		with as_user(world["coordinator"]):
+			handover = factories.draft_handover(case, world["caseworker"])
+		act(handover, "Send handover", world["coordinator"])
+		act(handover, "Confirm receipt", world["caseworker"])
+
+	def test_a_packet_sent_before_and_received_since_is_of_the_earlier_closing(self, world, stage):
+		case = factories.case_at("Active", world)
+		begin_closing(case, world, "Broken off")
+		with as_user(world["coordinator"]):
+			factories.consent_to_handover(case, world["caseworker"], "Life situation")
+			handover = factories.draft_handover(case, world["caseworker"])
+			case.update({**WRITTEN, "no_handover_reason": "Borgeren ønsker det ikke."})
+			case.save()
+		act(handover, "Send handover", world["coordinator"])
+		take_up_again(stage, case, world)
+		begin_closing(case, world, "Broken off")
+		act(handover, "Confirm receipt", world["caseworker"])
+		with as_user(world["coordinator"]):
+			case.update(WRITTEN)
+			case.save()
+		refused_both_ways(case, "Close course", "Course closed", world["coordinator"], "R98")
+
+	def test_what_the_first_one_left_stays_readable(self, world, stage):
+		case = factories.case_at("Closing", world)
+		first = measure(case, world)
+		take_up_again(stage, case, world)
+		for person in ("coordinator", "mentor"):
+			with as_user(world[person]):
+				read = frappe.get_doc("LAT Case", case.name)
+				read.apply_fieldlevel_read_permissions()
+				assert frappe.has_permission("LAT Measurement", "read", doc=first.name)
+			(earlier,) = read.earlier_closings
+			assert {fieldname: earlier.get(fieldname) for fieldname in WRITTEN} == WRITTEN
+			assert earlier.outcome == "Goals reached" and earlier.closing_began_on and earlier.taken_up_at
+			assert bool(earlier.closed_on) == bool(earlier.reopen_reason) == (stage == "Closed")
+			assert bool(earlier.extension_for) == (stage == "Closing")
+		assert not any(case.get(fieldname) for fieldname in WRITTEN)
+		assert (first.reload().measured_at, first.earlier_closing) == ("After", 1)
+
+	def test_nobody_changes_what_the_first_one_left(self, world, stage):
+		case = take_up_again(stage, factories.case_at("Closing", world), world)
+		first = case.earlier_closings[0].name
+		with as_user(world["coordinator"]):
+			case.earlier_closings[0].looking_back = "Noget andet."
+			case.append("earlier_closings", {"looking_back": "Opfundet.", "taken_up_at": today()})
+			case.save()
+			case.reload()
+			assert [row.name for row in case.earlier_closings] == [first]
+			assert case.earlier_closings[0].looking_back == WRITTEN["looking_back"]
+			case.update({"earlier_closings": []})
+			case.save()
+		assert len(case.reload().earlier_closings) == 1
+
+	def test_there_is_one_measurement_of_an_instrument_for_each_closing(self, world, stage):
+		case = factories.case_at("Closing", world)
+		measure(case, world)
+		assert "already has" in refused(lambda: measure(case, world))
+		begin_closing(take_up_again(stage, case, world), world)
+		measure(case, world)
+		assert "already has" in refused(lambda: measure(case, world))
+
+	def test_there_is_one_before_measurement_all_the_same(self, world, stage):
+		case = factories.case_at("Closing", world)
+		measure(case, world, "Before")
+		begin_closing(take_up_again(stage, case, world), world)
+		assert "already has" in refused(lambda: measure(case, world, "Before"))
+
+	def test_the_after_measurement_is_due_and_offered_again(self, world, stage):
+		case = factories.case_at("Closing", world)
+		first = measure(case, world)
+		begin_closing(take_up_again(stage, case, world), world)
+		assert "After measurement" in [due.what for due in derived.dues_of(case, getdate(today()), None)]
+		with as_user(world["coordinator"]):
+			told = recording.of_case(case.name)
+		cells = [
+			cell
+			for questionnaire in told["questionnaires"]
+			if questionnaire["instrument"] == first.instrument
+			for cell in questionnaire["cells"]
+		]
+		assert [cell["open"] for cell in cells if cell["point"] == "After"] == [True]
+		assert "closing no. 1" in told["development"]
+
+
+class TestReopenedCourse:
+	"""What is dated before the course had closed was made for that closing, whenever it is written down."""
+
+	@pytest.fixture
+	def case(self, world):
+		case = factories.case_at("Closing", world)
+		with as_user(world["coordinator"]):
+			case.update({**WRITTEN, "opened_on": add_days(today(), -60), "closed_on": add_days(today(), -5)})
+			case.save()
+		case = act(case, "Close course", world["coordinator"])
+		assert case.closed_on == getdate(add_days(today(), -5))
+		return begin_closing(reopen(case, world), world)
+
+	def test_a_debrief_is_held_anew(self, world, case):
+		with as_user(world["coordinator"]):
+			factories.give_consent(case, purpose="Debrief")
+			case.reload().update({**WRITTEN, "debrief_waived_reason": ""})
+			case.debrief_held_on = add_days(today(), -6)
+			case.save()
+		refused_both_ways(case, "Close course", "Course closed", world["coordinator"], "R106")
+		with as_user(world["coordinator"]):
+			case.reload().debrief_held_on = today()
+			case.save()
+		assert act(case, "Close course", world["coordinator"]).stage == "Closed"
+
+	def test_answers_of_that_time_are_of_the_earlier_closing(self, world, case):
+		assert measure(case, world, measured_on=add_days(today(), -6)).earlier_closing == 1
+		with as_user(world["coordinator"]):
+			case.reload().update({**WRITTEN, "after_missing_reason": ""})
+			case.save()
+		refused_both_ways(case, "Close course", "Course closed", world["coordinator"], "R90")
+		assert not measure(case, world, measured_on=add_days(today(), -4)).earlier_closing
+		assert act(case, "Close course", world["coordinator"]).stage == "Closed"
 
 
 class TestMatch:
