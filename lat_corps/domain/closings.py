@@ -22,8 +22,8 @@ WRITTEN_FOR_A_CLOSING = (
 def earlier_closing(point: str, answered_on: date | None, closed: Sequence[date | None]) -> int:
 	"""Return the number, from 1, of the earlier closing that an answer belongs to; 0 for the present one.
 
-	`closed` are the days on which the earlier closings were closed, in their order, None for one that ended by
-	extension. Steps are often recorded later than they were taken: only what was answered before a course
+	`closed` are the days on which the earlier closings were closed, in their order, None for one that ended
+	by extension. Steps are often recorded later than they were taken: only what was answered before a course
 	had closed surely tells of that closing. There is one before measurement, whatever comes later.
 	"""
 	if point == BEFORE or answered_on is None:

@@ -114,8 +114,8 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 	},
 	"LAT Measurement": {
 		"coordinator mentor": """
-			lat_case municipality instrument measured_at measured_on standing answers
-			missing_reason score reading survey_import earlier_closing
+			lat_case municipality instrument measured_at measured_on earlier_closing
+			standing answers missing_reason score reading survey_import
 		""",
 	},
 	"LAT Measurement: answers": {
