@@ -18,7 +18,8 @@ from lat_corps.permissions.people import holds_function, loans_today
 if TYPE_CHECKING:
 	from frappe.model.document import Document
 
-OPEN_STAGES = ("Matching", "Preparing", "Active", "Closing")
+PLACE_STAGES = ("Matching", "Preparing", "Active", "Closing", "Closed")
+"""Courses whose match holds a place: a closed one has such a match only when it is about to be reopened."""
 HOLDING_STAGES = ("Offered", "Accepted", "Approved")
 
 
@@ -79,7 +80,7 @@ def open_courses(mentor: str, but_not: str = "") -> tuple[str, ...]:
 	return tuple(
 		frappe.get_all(
 			"LAT Case",
-			filters={"name": ["in", cases], "stage": ["in", OPEN_STAGES]},
+			filters={"name": ["in", cases], "stage": ["in", PLACE_STAGES]},
 			pluck="name",
 			order_by="name asc",
 		)

@@ -567,6 +567,28 @@ class TestCase:
 				factories.give_consent(case, given_by=giver, given_on=today())
 		assert act(case, "Assess course", world["coordinator"]).stage == "Assessed"
 
+	def test_the_reason_of_an_earlier_declining_counts_no_more(self, world):
+		case = factories.refer(world, decline_reason="Uden for målgruppen.")
+		act(case, "Decline course", world["coordinator"])
+		with as_user(world["coordinator"]):
+			case.reopen_reason = "Nye oplysninger."
+			case.save()
+		act(case, "Reopen course", world["coordinator"])
+		refused_both_ways(case, "Decline course", "Course declined", world["coordinator"])
+
+	def test_a_mentor_found_for_a_reopening_goes_with_its_reason(self, world):
+		case = closed_course(world)
+		with as_user(world["coordinator"]):
+			case.reopen_reason = "Moderen har bedt om det."
+			case.save()
+		match = factories.approve_match(case, world, "second_mentor")
+		with as_user(world["coordinator"]):
+			case.reload().reopen_reason = ""
+			case.save()
+		assert match.reload().stage == "Ended"
+		with as_user(world["second_mentor"]):
+			assert not frappe.has_permission("LAT Case", "read", doc=case.name)
+
 	def test_the_reason_of_an_earlier_reopening_counts_no_more(self, world):
 		case = closed_course(world)
 		for _time in range(2):
@@ -810,6 +832,17 @@ class TestMatch:
 			act(factories.propose(first, mentor.name), "Offer match", coordinator)
 			match = factories.propose(second, mentor.name)
 		assert "1 of 1" in refused_both_ways(match, "Offer match", "Match offered", coordinator, "R35")
+
+	def test_g5_a_place_on_a_course_about_to_be_reopened_is_taken(self, world):
+		frappe.db.set_value("LAT Mentor", world.mentors["second_mentor"], "capacity", 1)
+		case = closed_course(world)
+		with as_user(world["coordinator"]):
+			case.reopen_reason = "Moderen har bedt om det."
+			case.save()
+		self.offered(world, "second_mentor", case)
+		with as_user(world["coordinator"]):
+			match = factories.propose(factories.case_at("Matching", world), world.mentors["second_mentor"])
+		refused_both_ways(match, "Offer match", "Match offered", world["coordinator"], "R35")
 
 	@pytest.mark.parametrize("steps", [(), ("Offer match",), ("Offer match", "Accept match")])
 	def test_declining_a_match_needs_a_reason(self, world, steps):

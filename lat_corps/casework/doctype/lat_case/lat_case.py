@@ -43,13 +43,10 @@ class LATCase(StagedDocument):
 		before = stored.stage if stored else None
 		if before in (None, *FINISHED_CASE_STAGES) and self.stage not in FINISHED_CASE_STAGES:
 			warn_of_another(self)
-		if stored and self.stage != before and self.stage in FINISHED_CASE_STAGES:
-			matches.end(self.name, resumable=self.stage == "Closed")
-		elif is_taken_up_again(before, self.stage):
+		if stored and is_taken_up_again(before, self.stage):
 			closings.set_measurements_aside(self)
-			matches.resume(self.name)
-		elif stored and self.differs(stored, "preferences"):
-			matches.weigh_open(self.name)
+		if stored:
+			matches.follow(self, stored)
 
 	def check_people(self) -> None:
 		if frappe.db.get_value("LAT Citizen", self.citizen, "municipality") != self.municipality:
@@ -147,3 +144,5 @@ class LATCase(StagedDocument):
 			self.update({"extension_for": None, "extension_against": None})
 		if stage in FINISHED_CASE_STAGES:
 			self.reopen_reason = None
+		if stored and stage == "Referred":
+			self.decline_reason = None
