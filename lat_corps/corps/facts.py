@@ -18,8 +18,7 @@ from lat_corps.permissions.people import holds_function, loans_today
 if TYPE_CHECKING:
 	from frappe.model.document import Document
 
-PLACE_STAGES = ("Matching", "Preparing", "Active", "Closing", "Closed")
-"""Courses whose match holds a place: a closed one has such a match only when it is about to be reopened."""
+OPEN_STAGES = ("Matching", "Preparing", "Active", "Closing")
 HOLDING_STAGES = ("Offered", "Accepted", "Approved")
 
 
@@ -70,7 +69,10 @@ def works_in(mentor: str, municipality: str) -> bool:
 
 
 def open_courses(mentor: str, but_not: str = "") -> tuple[str, ...]:
-	"""Return the open courses that count on a mentor's capacity: offered, accepted or approved (R35)."""
+	"""Return the open courses that count on a mentor's capacity: offered, accepted or approved (R35).
+
+	A closed course counts with the mentor who was found for it, once there is a reason for reopening it.
+	"""
 	cases = frappe.get_all(
 		"LAT Match",
 		filters={"mentor": mentor, "stage": ["in", HOLDING_STAGES], "name": ["!=", but_not]},
@@ -80,7 +82,8 @@ def open_courses(mentor: str, but_not: str = "") -> tuple[str, ...]:
 	return tuple(
 		frappe.get_all(
 			"LAT Case",
-			filters={"name": ["in", cases], "stage": ["in", PLACE_STAGES]},
+			filters={"name": ["in", cases], "stage": ["in", (*OPEN_STAGES, "Closed")]},
+			or_filters={"stage": ["!=", "Closed"], "reopen_reason": ["is", "set"]},
 			pluck="name",
 			order_by="name asc",
 		)
