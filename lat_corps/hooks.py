@@ -48,12 +48,15 @@ has_permission = {
 	"Workflow State": "lat_corps.permissions.core.may_word",
 	"Workflow Action Master": "lat_corps.permissions.core.may_word",
 }
+override_doctype_class = {"Error Log": "lat_corps.permissions.error_log.ErrorLogWithoutValues"}
+boot_session = ["lat_corps.rooms.keep_own_rooms"]
 auth_hooks = ["lat_corps.permissions.queries.judge_request"]
 override_whitelisted_methods = {
 	"frappe.client.get": "lat_corps.permissions.queries.get",
 	"frappe.client.get_count": "lat_corps.permissions.queries.get_count",
 	"frappe.desk.form.utils.get_next": "lat_corps.permissions.queries.get_next",
 	"frappe.desk.listview.get_group_by_count": "lat_corps.permissions.queries.get_group_by_count",
+	"frappe.desk.desktop.get_workspace_sidebar_items": "lat_corps.rooms.get_workspace_sidebar_items",
 	"frappe.desk.doctype.system_console.system_console.execute_code": (
 		"lat_corps.permissions.queries.execute_code"
 	),

@@ -146,4 +146,6 @@ def site(request):
 	# a refused save leaves its mark for the rest of a request, which ends here
 	frappe.flags.currently_saving = []
 	frappe.clear_cache(doctype="Workflow")
+	# roles that were given and rolled back would stay with the person in Frappe's cache
+	frappe.cache.delete_value("roles")
 	frappe.local.lang = "en"

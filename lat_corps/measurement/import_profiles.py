@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import frappe
@@ -69,5 +70,7 @@ def save_as_profile(survey_import: Document, title: str) -> str:
 	profile = frappe.get_doc(PROFILE, names[0]) if names else frappe.new_doc(PROFILE, **same)
 	profile.update(settings_as_fields(profile, recipe.settings))
 	profile.set("mapping", mapping_as_rows(recipe.mapping))
-	profile.set("codes", codes_as_rows(recipe.mapping, recipe.codes))
+	# What the ids of people mean stands on their courses, where erasure finds it.
+	mapping = [replace(column, codes={}) if column.role == "Case" else column for column in recipe.mapping]
+	profile.set("codes", codes_as_rows(mapping, recipe.codes))
 	return profile.save().name

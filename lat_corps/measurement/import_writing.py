@@ -43,7 +43,7 @@ class Writer:
 		new = [row for row in rows if row.outcome == "New"]
 		self._refuse_recorded_since(new, known, closings)
 		insert_measurements(
-			[(row, closings.number(row)) for row in new],
+			[(row, closings.number(row.case, row.point, row.date)) for row in new],
 			instrument_of(self.instrument),
 			{
 				"municipality": self.municipality,
@@ -109,4 +109,4 @@ class Writer:
 
 
 def _key(row: RowOutcome, closings: Closings) -> Key:
-	return key_of(row.case or "", row.point or "", row.date, closings.number(row))
+	return key_of(row.case or "", row.point or "", row.date, closings.number(row.case, row.point, row.date))

@@ -1,4 +1,5 @@
 import click
+import frappe
 
 from . import access, defaults, indexes, shipped
 
@@ -8,6 +9,7 @@ def after_install() -> None:
 	shipped.load(say=click.echo)
 	access.grant()
 	defaults.offer_danish()
+	click.echo(f"  Look at what the site still needs: bench --site {frappe.local.site} lat-check")
 
 
 def after_migrate() -> None:

@@ -6,20 +6,26 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..domain.answer_dates import CourseSpan, why_impossible
 from ..domain.cadence import FOLLOW_UP
 from ..domain.closings import earlier_closing
 from ..domain.instruments import AnswerError, Instrument
 from ..domain.text import Message, Term, _
 from .case_ids import CaseIds
+from .choices import AS_SENT, Choices
+from .civil_columns import civil_columns, civil_warning, refuse_civil_headings
 from .columns import Columns
 from .comparison import compared, repeated
 from .conventions import numbers_as_text
+from .dates import parse_date
 from .errors import SpreadsheetError
 from .mapping import ColumnRole, suggest_mapping
 from .outcomes import CellProblem, Existing, ImportPlan, Outcome, RowOutcome
 from .row_reader import RowReader
 from .settings import AnswerCode, FileSettings
 from .table import Table
+from .totals import Totals
+from .unknown import Unknown
 
 __all__ = [
 	"AnswerCode", "CellProblem", "ColumnRole", "Existing", "ImportPlan", "Outcome", "RowOutcome",
@@ -45,6 +51,9 @@ def plan_import(
 	codes: Sequence[AnswerCode] = (),
 	today: dt.date | None = None,
 	translate: Callable[[str], str] = str,
+	choices: Choices = AS_SENT,
+	courses: Mapping[str, CourseSpan] | None = None,
+	follow_up_interval: int = 0,
 	closed: ClosedOn | None = None,
 ) -> ImportPlan:
 	"""Say for every case and point of a table what an import would do; nothing is written.
@@ -53,28 +62,54 @@ def plan_import(
 	recorded; of follow-ups there may be several, each by (case, point, date), and the after measurement of
 	the nth earlier closing is by (case, point, n): `closed` tells of those. `settings` go before those of the
 	table; `codes` say what the sender's answers mean; `translate` lets answers be written in the reader's
-	language. With `today`, later dates are errors. Raises SpreadsheetError when the mapping or the codes do
-	not fit.
+	language. With `today`, later dates are errors; with `courses`, by case, so are dates that no answer to
+	the course can have, but for one that is recorded already. Raises SpreadsheetError when the mapping, the
+	codes or the one date do not fit.
 	"""
-	columns = Columns(table, mapping, instrument)
+	refuse_civil_headings(table)
+	columns = Columns(table, mapping, instrument, choices.one_date is not None)
+	civil = civil_columns(table, cases)
 	used = (settings or FileSettings()).over(table.settings)
+	ids = CaseIds(cases, choices.ignore_zeros, columns.position("Case") in civil.without_zero)
+	totals = Totals(table, columns, instrument, used.decimal or ",")
+	one_date = parse_date(choices.one_date, latest=today) if choices.one_date else None
+	spans, closings = courses or {}, Closings(closed or {})
+
+	def impossible(case: str, point: str, date: dt.date) -> Message | None:
+		found = closings.found(existing, case, point, date)
+		if case not in spans or (found is not None and found.date == date):
+			return None
+		return why_impossible(date, point, spans[case], follow_up_interval)
+
 	try:
-		reader = RowReader(table, columns, instrument, CaseIds(cases), used, codes, today, translate)
+		reader = RowReader(
+			table, columns, instrument, ids, used, codes, today, translate, impossible, one_date
+		)
 	except AnswerError as error:
 		raise SpreadsheetError(error.message) from error
 	rows: list[RowOutcome] = []
 	first_of: dict[tuple[object, ...], RowOutcome] = {}
-	closings = Closings(closed or {})
 	for table_row in table.rows:
 		for row in reader.read(table_row):
+			totals.look_at(len(rows), table_row, row)
 			if row.outcome != "Skipped" and row.case and row.point:
-				first = first_of.setdefault(closings.key(row), row)
+				first = first_of.setdefault(closings.key(row.case, row.point, row.date), row)
 				if first is row:
-					row = compared(row, closings.recorded(row, existing))
+					recorded = closings.recorded(row, existing)
+					row = compared(row, recorded, instrument, choices.blanks_empty)
 				else:
 					row = repeated(row, first)
 			rows.append(row)
-	return ImportPlan(rows, list(_plan_warnings(table, instrument, columns, rows)))
+	total_warnings = list(totals.say(rows))
+	unknown = Unknown(rows, columns, ids, choices.ignore_zeros)
+	warnings = [
+		*civil_warning(table, civil),
+		*unknown.warnings,
+		*total_warnings,
+		*_plan_warnings(table, instrument, columns, rows),
+	]
+	named = frozenset(row.case for row in rows if row.case) | ids.near
+	return ImportPlan(rows, warnings, unknown.open_codes, unknown.said_once, named)
 
 
 @dataclass(frozen=True)
@@ -83,27 +118,30 @@ class Closings:
 
 	closed: ClosedOn
 
-	def number(self, row: RowOutcome) -> int:
-		"""Return the earlier closing that the row tells of, from 1; 0 for the present one."""
-		return earlier_closing(row.point or "", row.date, self.closed.get(row.case or "", ()))
+	def number(self, case: str | None, point: str | None, date: dt.date | None) -> int:
+		"""Return the earlier closing that an answer tells of, from 1; 0 for the present one."""
+		return earlier_closing(point or "", date, self.closed.get(case or "", ()))
 
-	def key(self, row: RowOutcome) -> tuple[object, ...]:
+	def key(self, case: str | None, point: str | None, date: dt.date | None) -> tuple[object, ...]:
 		"""Return what two rows may not share: a follow-up on another day is another measurement."""
-		own = row.date if row.point == FOLLOW_UP else self.number(row)
-		return (row.case, row.point, own) if own else (row.case, row.point)
+		own = date if point == FOLLOW_UP else self.number(case, point, date)
+		return (case, point, own) if own else (case, point)
+
+	def found(
+		self, existing: Mapping[tuple, Existing], case: str | None, point: str | None, date: dt.date | None
+	) -> Existing | None:
+		found = existing.get(self.key(case, point, date))
+		if found is None and point == FOLLOW_UP:
+			found = existing.get((case, point))
+			return found if found is not None and found.date == date else None
+		return found
 
 	def recorded(self, row: RowOutcome, existing: Mapping[tuple, Existing]) -> Existing | None:
-		found = existing.get(self.key(row))
-		if row.point == FOLLOW_UP and found is None:
-			found = existing.get((row.case, row.point))
-			return found if found is not None and found.date == row.date else None
-		return self._repeated(row, existing) or found
-
-	def _repeated(self, row: RowOutcome, existing: Mapping[tuple, Existing]) -> Existing | None:
-		"""Return what an earlier closing has word for word, so that an old file is no new measurement."""
+		"""Return what a row is compared with; what it repeats of an earlier closing is no new measurement."""
 		numbers = range(1, len(self.closed.get(row.case or "", ())) + 1)
 		earlier = (existing.get((row.case, row.point, number)) for number in numbers)
-		return next((found for found in earlier if found and found.is_said_by(row)), None)
+		repeated = next((found for found in earlier if found and found.is_said_by(row)), None)
+		return repeated or self.found(existing, row.case, row.point, row.date)
 
 
 def _plan_warnings(
@@ -122,12 +160,13 @@ def _plan_warnings(
 		unmapped = [item.code for item in instrument.items if item.code not in part.items]
 		if unmapped and part.point:
 			yield Message(
-				_("No column is chosen for {items} at “{point}”. These answers will be missing."),
+				_("No column is chosen for {items} at “{point}”. The file changes nothing about them."),
 				{"items": unmapped, "point": Term(part.point)},
 			)
 		elif unmapped:
 			yield Message(
-				_("No column is chosen for {items}. These answers will be missing."), {"items": unmapped}
+				_("No column is chosen for {items}. The file changes nothing about them."),
+				{"items": unmapped},
 			)
 	answers = [answer for row in rows for answer in row.answers.values() if answer is not None]
 	from_zero = all(item.minimum == 0 for item in instrument.items)

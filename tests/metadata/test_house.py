@@ -66,7 +66,7 @@ def test_rights_are_never_set_aside():
 	"""No line ignores permissions or validation; the user is changed in the demo and by a command alone."""
 	for path in APP.rglob("*.py"):
 		text = path.read_text("utf-8")
-		for word in ("ignore_permissions=", "ignore_permissions =", "ignore_validate", "allow_guest"):
+		for word in ("ignore_permissions=", "ignore_permissions =", "ignore_validate", "allow_guest="):
 			assert word not in text, (path, word)
 		# A command of the server's console is told whose rights count; it can only narrow Administrator's.
 		if "set_user(" in text and path != APP / "commands.py":

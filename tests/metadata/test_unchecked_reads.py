@@ -118,7 +118,8 @@ ALLOWED: dict[str, tuple[str, str]] = {
 	),
 	"measurement/import_command.py": ("db_set frappe.get_doc", f"{CHECKED}; run by bench alone"),
 	"measurement/import_files.py": (
-		"frappe.db.get_value frappe.db.set_value frappe.get_all frappe.get_cached_doc frappe.get_doc",
+		"frappe.db.exists frappe.db.get_value frappe.db.set_value frappe.get_all frappe.get_cached_doc "
+		"frappe.get_doc frappe.qb",
 		f"{CHECKED}; files of an import that was judged; the daily job, which no client calls",
 	),
 	"measurement/import_job.py": ("frappe.db.get_value frappe.db.set_value frappe.get_doc", CHECKED),
@@ -132,9 +133,13 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"writes rows whose courses have just been asked for through get_list",
 	),
 	"measurement/import_writing.py": ("frappe.get_doc", "of courses from get_list; save() checks"),
+	"measurement/import_questions.py": (
+		"frappe.get_doc",
+		"the profile that the import itself names; of an import that is continued, the next line checks",
+	),
 	"measurement/importing.py": (
-		"db_set frappe.get_doc",
-		f"the import that a caller has judged; {CHECKED}; a profile is chosen by use_profile()",
+		"db_set",
+		"the import that a caller has judged",
 	),
 	"measurement/instruments.py": (
 		"frappe.db.get_value frappe.get_all frappe.get_doc",
@@ -231,6 +236,11 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.db.get_value frappe.get_cached_doc",
 		FACTS,
 	),
+	"rooms.py": ("frappe.get_all", "names of the administrators whom a login without a function may ask"),
+	"setup/checks.py": (
+		"frappe.db.exists frappe.db.get_value frappe.get_all",
+		"settings, and names of logins for who keeps them; administrators alone are answered",
+	),
 	"privacy/subjects.py": (
 		"frappe.get_all",
 		"about whom a record is, for the log; nothing of it comes out",
@@ -255,6 +265,7 @@ NO_CHECK_FIRST = {
 	"get_group_by_count": LISTED,
 	"get_open_count": LISTED,
 	"waiting": LISTED,
+	"get_workspace_sidebar_items": "takes out of what Frappe's own method answers",
 	"states_left_behind": "gives nothing of records and their traces; for others Frappe's own method checks",
 	"search": "asks who searches, and gives profiles without names",
 	"lenders": "asks who searches, and gives municipalities",
@@ -285,10 +296,11 @@ def calls_of(path: Path) -> set[str]:
 	return calls
 
 
+SERVE = ("updates.py", "checks.py")
 FILES = {
 	str(path.relative_to(APP)): calls
 	for path in sorted(APP.rglob("*.py"))
-	if (path.relative_to(APP).parts[0] not in ("setup", "commands.py") or path.name == "updates.py")
+	if (path.relative_to(APP).parts[0] not in ("setup", "commands.py") or path.name in SERVE)
 	and (calls := calls_of(path))
 }
 """Files that serve requests; the rest of setup and the demo are run by bench alone."""
