@@ -60,12 +60,20 @@ def last_closed_on(case: Document) -> date | None:
 
 def earlier_closed_on(cases: Collection[str]) -> dict[str, list[date | None]]:
 	"""Return the days on which the earlier closings of courses were closed, by course (`domain.closings`)."""
-	found: dict[str, list[date | None]] = {}
+	return {
+		case: [closed for closed, _taken_up in closings] for case, closings in earlier_closings(cases).items()
+	}
+
+
+def earlier_closings(cases: Collection[str]) -> dict[str, list[tuple[date | None, date]]]:
+	"""Return for each earlier closing of courses, by course, when it was closed and when taken up again."""
+	found: dict[str, list[tuple[date | None, date]]] = {}
 	for row in frappe.get_all(
 		"LAT Earlier Closing",
 		filters={"parent": ["in", list(cases) or [""]], "parenttype": "LAT Case"},
-		fields=["parent", "closed_on"],
+		fields=["parent", "closed_on", "taken_up_at"],
 		order_by="parent asc, idx asc",
 	):
-		found.setdefault(row.parent, []).append(getdate(row.closed_on) if row.closed_on else None)
+		closed = getdate(row.closed_on) if row.closed_on else None
+		found.setdefault(row.parent, []).append((closed, getdate(row.taken_up_at)))
 	return found
