@@ -105,7 +105,10 @@ def _day(value: object) -> dt.date | None:
 def recorded(
 	instrument: str, municipality: str | None = None, cases: Collection[str] | None = None
 ) -> dict[Key, Recorded]:
-	"""Return what is recorded with an instrument, of a municipality or of some courses, in two queries."""
+	"""Return what is recorded with an instrument, of a municipality or of some courses, in two queries.
+
+	Of courses as it is committed now: whoever writes holds them first.
+	"""
 	measurement, answer = frappe.qb.DocType("LAT Measurement"), frappe.qb.DocType("LAT Answer")
 
 	def limited(query):
@@ -114,6 +117,15 @@ def recorded(
 			return query.where(measurement.lat_case.isin(sorted(cases) or [""]))
 		return query.where(measurement.municipality == municipality)
 
+	measurements = frappe.qb.from_(measurement).select(
+		measurement.name,
+		measurement.lat_case,
+		measurement.measured_at,
+		measurement.measured_on,
+		measurement.earlier_closing,
+	)
+	if cases is not None:
+		measurements = measurements.for_update()
 	answers: dict[str, dict[str, float | None]] = {}
 	number = _remembered(_number)
 	for name, code, text in limited(
@@ -125,17 +137,7 @@ def recorded(
 		answers.setdefault(name, {})[code] = number(text)
 	return {
 		key_of(case, point, _day(date), earlier): Recorded(name, Existing(_day(date), answers.get(name, {})))
-		for name, case, point, date, earlier in limited(
-			frappe.qb.from_(measurement).select(
-				measurement.name,
-				measurement.lat_case,
-				measurement.measured_at,
-				measurement.measured_on,
-				measurement.earlier_closing,
-			)
-		)
-		.orderby(measurement.name)
-		.run()
+		for name, case, point, date, earlier in limited(measurements).orderby(measurement.name).run()
 	}
 
 

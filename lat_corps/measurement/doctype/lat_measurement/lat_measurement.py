@@ -7,6 +7,7 @@ from lat_corps.document import LatDocument
 from lat_corps.domain.cadence import FOLLOW_UP
 from lat_corps.domain.closings import earlier_closing
 from lat_corps.domain.instruments import AnswerError, Score, score
+from lat_corps.holding import committed
 from lat_corps.measurement.conversion import answers_of, instrument_of
 from lat_corps.spreadsheets.errors import CellError
 from lat_corps.spreadsheets.values import parse_number
@@ -57,12 +58,12 @@ class LATMeasurement(LatDocument):
 	def on_update(self) -> None:
 		# An import works out what is due once for all of its rows.
 		if not self.flags.refreshed_later:
-			frappe.get_doc("LAT Case", self.lat_case).refresh_derived()
+			frappe.get_doc("LAT Case", self.lat_case, for_update=True).refresh_derived()
 
 	def refuse_a_second_one(self) -> None:
 		if self.measured_at == FOLLOW_UP:
 			return
-		other = frappe.db.exists(
+		others = committed(
 			"LAT Measurement",
 			{
 				"lat_case": self.lat_case,
@@ -72,9 +73,11 @@ class LATMeasurement(LatDocument):
 				"name": ["!=", self.name or ""],
 			},
 		)
-		if other:
+		if others:
 			frappe.throw(
-				_("The course already has this measurement: {0}. Correct that one instead.").format(other)
+				_("The course already has this measurement: {0}. Correct that one instead.").format(
+					others[0].name
+				)
 			)
 
 	def score_answers(self) -> None:
