@@ -477,6 +477,7 @@ class TestCase:
 		("undone", "words"),
 		[
 			("consent", "valid consent to the course is missing"),
+			("outgrown", "changed who consents"),
 			("match", "needs one approved match"),
 			("mentor", "must be active"),
 			("place", "choose another or raise the capacity"),
@@ -496,22 +497,10 @@ class TestCase:
 				}
 			)
 			case.save()
-		mentor = frappe.get_doc("LAT Mentor", case.mentor)
-		if undone == "consent":
-			consent = frappe.get_doc("LAT Consent", {"lat_case": case.name})
-			consent.db_set("withdrawn_on", consent.given_on)
-		elif undone == "match":
-			frappe.db.delete("LAT Match", {"lat_case": case.name})
-		elif undone == "mentor":
-			mentor.db_set("stage", "Paused")
-		elif undone == "place":
-			mentor.db_set("capacity", 1)
-			other = factories.case_at("Matching", world)
-			with as_user(world["coordinator"]):
-				factories.propose(other, mentor.name).db_set("stage", "Offered")
-		else:
+		if undone == "acknowledgement":
 			frappe.db.delete("LAT Role Acknowledgement", {"user": world["mentor"]})
-		message = refused_both_ways(case, action, "Course under way", world["coordinator"])
+		with factories.undone(undone, case, world):
+			message = refused_both_ways(case, action, "Course under way", world["coordinator"])
 		assert words in message
 
 	def test_a_wish_stated_late_is_asked_for_at_g7(self, world):
@@ -554,6 +543,13 @@ class TestCase:
 		act(twin, "Reopen course", world["coordinator"])
 		assert any(first.name in message["message"] for message in frappe.get_message_log())
 		assert second.citizen != first.citizen
+
+	@pytest.mark.parametrize(("age", "months", "givers"), factories.OUTGROWN)
+	def test_a_consent_that_the_person_has_outgrown_holds_no_more(self, world, age, months, givers):
+		case = factories.refer(world, citizen={"age": age})
+		with as_user(world["coordinator"]):
+			factories.give_outgrown(case, months, *givers)
+		refused_both_ways(case, "Assess course", "Course assessed", world["coordinator"], "N4")
 
 	def test_a_consent_that_the_person_has_outgrown_is_asked_for_anew(self, world):
 		case = factories.refer(world, citizen={"age": 15})
