@@ -77,7 +77,10 @@ scheduler_events = {
 # A trace of what was shipped must not keep an administrator from removing the record.
 ignore_links_on_delete = ["LAT Shipped Record"]
 
-after_request = ["lat_corps.privacy.requests.log_readings"]
+after_request = ["lat_corps.privacy.requests.log_readings", "lat_corps.permissions.door.refusals.keep"]
+
+# Days that Log Settings begins with.
+default_log_clearing_doctypes = {"LAT Refused Request": 90}
 
 doc_events = {
 	**{doctype: {"before_print": "lat_corps.privacy.reading.note_printed"} for doctype in subjects.ABOUT},

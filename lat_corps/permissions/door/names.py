@@ -13,15 +13,13 @@ import unicodedata
 from functools import lru_cache
 from urllib.parse import unquote
 
-from lat_corps.permissions.core_doctypes import REFUSED, TRACES
+from lat_corps.permissions.core_doctypes import TRACES
 from lat_corps.permissions.table import CHILD_TABLES, ROWS
 
 WITHOUT_ROWS = ("LAT Settings", "LAT Shipped Record")
 """Documents of the app that every holder of a role reads alike."""
 
 DOCTYPES = frozenset((*ROWS, *CHILD_TABLES, *WITHOUT_ROWS))
-OF_CORE = frozenset((*TRACES, *REFUSED))
-"""DocTypes of Frappe that keep traces of records, or are aimed at them."""
 
 A_NUMBER = "LAT"
 """What is said of a number that stands without its DocType, and of a method."""
@@ -61,7 +59,7 @@ _WHOLE = r"lat(?:(?<![a-z0-9]lat)|(?<=tablat))"
 OURS = re.compile(rf"{_WHOLE}(?:{_APART}(?P<kind>{_KINDS}|corps)|\W(?:[a-z]{{1,2}}\W)?\d{{4}})")
 _BY_LETTERS = {re.sub(r"[\W_]", "", doctype.lower()[3:]): doctype for doctype in DOCTYPES}
 
-_CORE_BY_LETTERS = {doctype.lower(): doctype for doctype in OF_CORE}
+_CORE_BY_LETTERS = {doctype.lower(): doctype for doctype in TRACES}
 TABLE = re.compile(rf"tab(?<![a-z0-9]tab)(?P<name>{'|'.join(sorted(_CORE_BY_LETTERS, key=len, reverse=True))})\b")
 RANDOM_NAME = re.compile(r"(?<![a-z0-9])[a-z0-9]{10}(?![a-z0-9])")
 FILE_ON_DISK = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
