@@ -706,8 +706,8 @@ MEASURES: tuple[Measure, ...] = (
 		"N3",
 		"a list is noted",
 		APP,
-		'after_request = ["lat_corps.privacy.requests.log_readings"]\n',
-		"",
+		'after_request = ["lat_corps.privacy.requests.log_readings", ',
+		"after_request = [",
 		f"{SECURITY}/test_read_log_rest.py -k list",
 	),
 	Measure(

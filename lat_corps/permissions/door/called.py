@@ -1,4 +1,4 @@
-"""What a request will run, by the name of the function itself: whatever alias, override or route it came by."""
+"""What a request will run: the function itself by name, whatever alias, override or route led there."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ ON_A_DOCUMENT = {
 	"frappe.api.v2.execute_doc_method": ("doctype", "", "method"),
 	"frappe.api.v2.run_doc_method": ("", "document", "method"),
 }
-"""Methods that call one of a document: where they take its DocType, or the document itself, and the method."""
+"""Methods that call one of a document: where its DocType, the document itself and that method are given."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def call_of(request: Request, form: dict[str, Any]) -> Call:
 
 
 def _named(request: Request, form: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-	"""Return the name of what runs, as Frappe finds it: `cmd` first, then the path; and what the path says."""
+	"""Return the name of what runs, as Frappe finds it (`cmd`, then the path), and what the path says."""
 	if form.get("cmd"):
 		return function_name(form["cmd"]), {}
 	if request.path.startswith("/api/"):

@@ -1,4 +1,4 @@
-"""The decision at the door, before a method runs: is it examined, and are our documents named where it may be?
+"""The decision at the door, before a method runs: is it examined, and names the app only where it may?
 
 Administrator alone passes unasked. Who holds no function names none of the app's documents, by any method.
 """
@@ -42,8 +42,8 @@ def judge(request: Request, form: dict[str, Any], user: str) -> None:
 		refusals.note(call, refused, user)
 		frappe.throw(
 			_(
-				"The records of the courses are not reached this way: it has not been examined, or you hold no"
-				" function in a municipality. What you need can be asked of your LAT Administrator."
+				"The records of the courses are not reached this way: it has not been examined, or you hold"
+				" no function in a municipality. What you need can be asked of your LAT Administrator."
 			),
 			frappe.PermissionError,
 			title=_("Not this way"),
@@ -85,8 +85,8 @@ def _calls_what_it_may(line: Line, call: Call) -> bool:
 def _reads_the_record(line: Line, call: Call, user: str) -> bool:
 	if not line.record:
 		return True
-	doctype, name = (call.sent.get(parameter) for parameter in line.record)
-	return isinstance(doctype, str) and doctype in ROWS and isinstance(name, str) and reaches(doctype, name, user)
+	doctype, name = (str(call.sent.get(parameter)) for parameter in line.record)
+	return doctype in ROWS and reaches(doctype, name, user)
 
 
 def _named_by_parameter(call: Call) -> Iterator[tuple[str, str]]:

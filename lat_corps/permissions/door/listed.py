@@ -19,9 +19,9 @@ class Line:
 	"""One examined method.
 
 	`touches`: may it touch a document of the app at all? `names`: the parameters in which it may be named.
-	`calls`: each parameter that names something to call, and what may stand there. `function`: it is the app's
-	own and serves only who holds a function. `record`: the parameters that name one record by DocType and name,
-	where the method itself asks for no right to read it. `why` is the reason, for people.
+	`calls`: each parameter that names something to call, and what may stand there. `function`: it is the
+	app's own and serves only who holds a function. `record`: the parameters that name one record by DocType
+	and name, where the method itself asks for no right to read it. `why` is the reason, for people.
 	"""
 
 	method: str

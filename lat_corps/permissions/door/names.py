@@ -1,8 +1,9 @@
 """Whether a text names a document of the app, in every spelling that Frappe or the database reads.
 
 A text is decoded first (URLs, JSON, HTML, in any order and depth) and folded as MariaDB compares names: small
-letters, no accents, nothing that it passes over. Then one pattern finds the app's DocTypes, however their words
-are joined (`tabLAT Case`, lat-case, lat_case), the numbers of its records, and the dotted names of its methods.
+letters, no accents, nothing that it passes over. Then one pattern finds the app's DocTypes, however their
+words are joined (`tabLAT Case`, lat-case, lat_case), the numbers of its records, and the dotted names of its
+methods.
 """
 
 from __future__ import annotations
@@ -60,7 +61,8 @@ OURS = re.compile(rf"{_WHOLE}(?:{_APART}(?P<kind>{_KINDS}|corps)|\W(?:[a-z]{{1,2
 _BY_LETTERS = {re.sub(r"[\W_]", "", doctype.lower()[3:]): doctype for doctype in DOCTYPES}
 
 _CORE_BY_LETTERS = {doctype.lower(): doctype for doctype in TRACES}
-TABLE = re.compile(rf"tab(?<![a-z0-9]tab)(?P<name>{'|'.join(sorted(_CORE_BY_LETTERS, key=len, reverse=True))})\b")
+_TRACES = "|".join(sorted(_CORE_BY_LETTERS, key=len, reverse=True))
+TABLE = re.compile(rf"tab(?<![a-z0-9]tab)(?P<name>{_TRACES})\b")
 RANDOM_NAME = re.compile(r"(?<![a-z0-9])[a-z0-9]{10}(?![a-z0-9])")
 FILE_ON_DISK = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 

@@ -33,7 +33,7 @@ AT_ONCE = 200
 
 
 def pointed_at(texts: Iterable[str], values: Iterable[str]) -> str | None:
-	"""Return the DocType of a record that a request names: by a random name anywhere, or by a value of its own."""
+	"""Return the DocType of a record that is named: by a random name anywhere, or whole by a value."""
 	found = frozenset().union(*(random_names_in(plain(text)) for text in texts))
 	names = sorted(name for name in found if not FILE_ON_DISK.fullmatch(name))
 	return (
@@ -74,10 +74,13 @@ def _one_of(conditions: Iterable[tuple[str, str]], names: list[str]) -> str | No
 	"""Return the first DocType that has a record of one of the names under its condition, in one query."""
 	there = {*frappe.db.get_tables()}
 	parts = [
-		f"select '{doctype}' from `tab{doctype}` where {column(doctype, 'name')} in %(names)s and ({condition})"
+		f"select '{doctype}' from `tab{doctype}`"
+		f" where {column(doctype, 'name')} in %(names)s and ({condition})"
 		for doctype, condition in conditions
 		if f"tab{doctype}" in there
 	]
+	if not parts:
+		return None
 	# Built from constants of the app and escaped values; the names go in as parameters.
 	query = " union all ".join(parts)
 	found = frappe.db.sql(f"{query} limit 1", {"names": names})  # nosemgrep: frappe-using-db-sql

@@ -14,7 +14,9 @@ class LATRefusedRequest(LatDocument):
 		frappe.throw(_("The log of refused requests is written by the system alone."), frappe.PermissionError)
 
 	def on_trash(self) -> None:
-		frappe.throw(_("The log of refused requests is emptied by Log Settings alone."), frappe.PermissionError)
+		frappe.throw(
+			_("The log of refused requests is emptied by Log Settings alone."), frappe.PermissionError
+		)
 
 	@staticmethod
 	def clear_old_logs(days: int = 90) -> None:
