@@ -228,6 +228,10 @@ class TestList:
 
 
 class TestLog:
+	@pytest.fixture(autouse=True)
+	def emptied(self, world):
+		frappe.db.delete("LAT Refused Request", {"user": world["outsider"]})
+
 	def test_a_refusal_is_counted_once_a_day_and_says_no_more(self, world):
 		for _time in range(3):
 			refusals.write(UNEXAMINED, "LAT Case", world["outsider"])
