@@ -1,4 +1,5 @@
-"""Commands for bench: `lat-demo` plays a demo, `lat-import` imports a survey file."""
+"""Commands for bench: `lat-demo` plays a demo, `lat-import` imports a survey file, `lat-inventory` lists what
+clients may call."""
 
 from __future__ import annotations
 
@@ -92,4 +93,35 @@ def lat_import(
 	sys.exit(ended)
 
 
-commands = [lat_demo, lat_import]
+@click.command("lat-inventory")
+@click.option(
+	"--out",
+	type=click.Path(dir_okay=False, path_type=Path),
+	help="Where to put the whole inventory as CSV; an absolute path, because bench runs in its sites folder.",
+)
+@pass_context
+def lat_inventory(context: frappe._dict, out: Path | None) -> None:
+	"""List the methods of the site's apps that clients may call, and what is new since they were examined.
+
+	Reads sources and changes nothing. Ends with 1 when there is something new or changed to examine: until
+	then the door refuses it the records of the courses.
+	"""
+	from lat_corps.permissions.door import report
+
+	if out and not out.is_absolute():
+		raise click.BadParameter("give an absolute path: bench runs in its sites folder.", param_hint="--out")
+	frappe.init(site=get_site(context))
+	frappe.connect()
+	try:
+		inventories = report.of_site()
+	finally:
+		frappe.destroy()
+	for line in report.summary(inventories):
+		click.echo(line)
+	if out:
+		report.write(inventories, out)
+		click.echo(f"The whole inventory is in {out}")
+	sys.exit(int(any(inventory.to_examine for inventory in inventories)))
+
+
+commands = [lat_demo, lat_import, lat_inventory]

@@ -141,6 +141,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 	),
 	"permissions/configuration.py": ("frappe.db.get_value", RIGHTS),
 	"permissions/door/pointing.py": ("frappe.db.sql frappe.get_all", RIGHTS),
+	"permissions/door/report.py": ("frappe.get_all", "the names of scripts, for a command of the server"),
 	"permissions/door/refusals.py": (
 		"frappe.db.count frappe.db.exists frappe.qb",
 		"the log of refusals, which the server alone writes",
