@@ -36,7 +36,12 @@ def colleague(server, connected, world):
 
 @pytest.fixture(scope="module")
 def task(colleague):
-	answer = colleague.post("/api/resource/ToDo", description="Ring til kantinen", date="2026-12-01")
+	answer = colleague.post(
+		"/api/resource/ToDo",
+		description="Ring til kantinen",
+		date="2026-12-01",
+		allocated_to=f"colleague@{factories.DOMAIN}",
+	)
 	assert answer.ok, answer.text
 	return frappe._dict(answer.json()["data"])
 
