@@ -28,9 +28,8 @@ def colleague(server, connected, world):
 	yield Client(server).login(user)
 	connected.db.rollback()
 	frappe.set_user("Administrator")
-	for doctype in ("ToDo", "Note", "Event", "Kanban Board", "Comment", "DocShare"):
-		for name in frappe.get_all(doctype, filters={"owner": user}, pluck="name"):
-			frappe.delete_doc(doctype, name, force=True, ignore_missing=True)
+	for doctype in ("ToDo", "Kanban Board", "Comment", "DocShare", "File"):
+		frappe.db.delete(doctype, {"owner": user})
 	connected.db.commit()
 
 
