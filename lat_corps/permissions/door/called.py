@@ -18,7 +18,7 @@ NOTHING_KNOWN = "unknown"
 A_PAGE = "page"
 """The name of a page that is not among `PAGES`; those are called by their first part, such as `/app`."""
 
-PAGES = ("/app", "/desk", "/login", "/printview", "/private/files")
+PAGES = ("/app", "/assets", "/desk", "/files", "/login", "/printview", "/private/files")
 
 ON_A_DOCUMENT = {
 	"frappe.handler.run_doc_method": ("dt", "docs", "method"),
