@@ -4,7 +4,7 @@
 
 Works on a real site for trials that the checkout is installed on. It makes the world of the tests, with one
 running course, and asks for that course by each whitelisted method of the site's apps: as seven attackers, in
-all parameters at once, with --each also in each by itself, as a name, in a list, in a filter and in a document;
+all parameters at once, with --each also in each alone, as a name, in a list, in a filter and in a document;
 for a record that is there and for one that is not. Content of the course in an answer, or another answer for
 the one that is there, is a finding. Each method is one line of FILE, so that a run that was stopped goes on
 where it was; a run ends by itself after --minutes. Ends with 1 when something was found. Sends nothing but

@@ -7,6 +7,7 @@ import json
 import frappe
 import pytest
 
+from lat_corps.permissions.door import names
 from tests.factories import as_user
 
 pytestmark = pytest.mark.real_site
@@ -204,6 +205,24 @@ class TestLog:
 		assert line.name in client("administrator").names("LAT Refused Request")
 		for person in ("coordinator", "technician", "outsider"):
 			assert client(person).read(line).status_code == 403
+
+
+def test_what_the_database_takes_for_a_letter_or_for_nothing_is_read_so(connected):
+	"""Every character of two bytes, as MariaDB compares names of DocTypes."""
+	if connected.db.db_type != "mariadb":
+		return
+	characters = """(
+		select convert(convert(unhex(lpad(hex(seq), 4, '0')) using ucs2) using utf8mb4)
+			collate utf8mb4_unicode_ci as sign
+		from seq_1_to_65535 where seq not between 55296 and 57343
+	) as characters"""
+	for letter in "abcdefghijklmnopqrstuvwxyz":
+		found = connected.db.sql(f"select sign from {characters} where sign = '{letter}'", pluck=True)
+		assert len(found) > 5 and {names.plain(sign) for sign in found} == {letter}
+	nothing = connected.db.sql(
+		f"select sign from {characters} where concat('a', sign, 'b') = 'ab'", pluck=True
+	)
+	assert len(nothing) > 100 and {names.plain(sign) for sign in nothing} == {""}
 
 
 def test_a_script_of_the_site_is_not_what_was_examined(client, world, connected, committed):

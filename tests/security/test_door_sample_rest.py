@@ -48,7 +48,7 @@ def test_nothing_comes_out(client, world, chosen, victim, part):
 
 
 def test_the_attack_finds_what_is_open(victim):
-	"""Content, and a difference between what is there and what is not, are told apart from an even refusal."""
+	"""Content, and a difference between what is there and what is not, are told from an even refusal."""
 
 	def answering(text_of, status=200):
 		return lambda _attacker, _method, sent: frappe._dict(text=text_of(str(sent)), status_code=status)

@@ -46,6 +46,10 @@ _SMALL = {
 	# The database passes over these: a name with one of them is the name without it.
 	**dict.fromkeys([*range(9), *range(14, 32), 127]),
 }
+_PASSED_OVER = ("Cc", "Cf", "Cs", "Mc", "Me", "Mn")
+_ABOVE_A_LETTER = dict(zip(map(chr, range(0x363, 0x370)), "aeioucdhmrtvx", strict=True))
+"""Small letters that stand above others: marks to Unicode, letters to the database."""
+
 _APART = r"[\W_]*"
 
 
@@ -137,9 +141,14 @@ def _folded(run: re.Match[str]) -> str:
 @lru_cache(maxsize=4096)
 def _base(character: str) -> str:
 	"""Return the letters that the database takes a character for: none for a mark that it passes over."""
-	if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Mn", "Me"):
+	if character in _ABOVE_A_LETTER:
+		return _ABOVE_A_LETTER[character]
+	if unicodedata.category(character) in _PASSED_OVER or character in "\u06de\ufe73":
 		return ""
 	letters = unicodedata.normalize("NFKD", character)
+	if len(letters) > 1 and letters[0] in " \u0640":
+		# A mark by itself, on a space or a stroke.
+		return ""
 	return "".join(map(_plain_letter, letters))
 
 
