@@ -9,7 +9,7 @@ from pathlib import Path
 
 import frappe
 
-from .inventory import CHANGED, NEW, SEEN, Method, known, methods_of, versions_examined
+from .inventory import CHANGED, NEW, SEEN, Method, methods_of, versions_examined
 from .listed import lines
 
 OWN_APP = "lat_corps"
@@ -31,12 +31,6 @@ class Inventory:
 		if self.app == OWN_APP:
 			return tuple(method for method in self.methods if not method.is_examined)
 		return tuple(method for method in self.methods if method.state != SEEN)
-
-	@property
-	def gone(self) -> tuple[str, ...]:
-		"""Methods on the list that this version does not have: most belong to another one."""
-		there = {method.name for method in self.methods}
-		return tuple(sorted(set(known(self.app)) - there))
 
 
 def of_site() -> list[Inventory]:
