@@ -113,8 +113,8 @@ MEASURES: tuple[Measure, ...] = (
 		21,
 		"an examined method names documents where it may",
 		DOOR,
-		" if not line.may_be_named_in(parameter)), None)",
-		" if False), None)",
+		" if not line.may_be_named_in(item[0]))",
+		" if False)",
 		f"{SECURITY}/test_door.py -k TestDecision",
 	),
 	Measure(

@@ -173,7 +173,19 @@ class TestDecision:
 
 	def test_an_examined_method_names_them_where_it_may(self, world):
 		assert refusal_of(Call(LISTED, {"doctype": "LAT Case"}), world["coordinator"]) is None
-		assert refusal_of(Call(LISTED, {"doctype": "User", "x": "LAT Case"}), world["coordinator"])
+		own = "lat_corps.corps.loans.lenders"
+		assert refusal_of(Call(own, {"doctype": "LAT Municipality"}), world["coordinator"]) is None
+
+	def test_and_nowhere_else_among_what_it_takes(self, world, monkeypatch):
+		from lat_corps.permissions.door import judge
+		from lat_corps.permissions.door.listed import Line
+
+		method = "lat_corps.measurement.instruments.take_in"
+		line = Line(method, "for a test", names=frozenset(("filename",)))
+		monkeypatch.setattr(judge, "lines", lambda: {method: line})
+		for parameter, passes in {"filename": True, "content": False, "not taken": True}.items():
+			sent = {parameter: "LAT Case"}
+			assert (refusal_of(Call(method, sent), world["coordinator"]) is None) == passes, parameter
 
 	@pytest.mark.parametrize("person", ["outsider"])
 	def test_who_holds_no_function_names_none(self, world, person):

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import import_module
+from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 import frappe
@@ -122,6 +125,25 @@ def name_of(function: Any) -> str:
 		return f"{function.__module__}.{function.__qualname__}"
 	except AttributeError:
 		return NOTHING_KNOWN
+
+
+def takes(name: str, parameter: str) -> bool:
+	"""Tell whether Frappe hands a parameter on to a function: it drops those that no signature has."""
+	parameters = _parameters(name)
+	return parameters is None or parameter in parameters
+
+
+@lru_cache(maxsize=512)
+def _parameters(name: str) -> frozenset[str] | None:
+	"""Return what a function takes, or None for whatever is sent, or where that is not known."""
+	module, _dot, function = name.rpartition(".")
+	try:
+		taken = signature(getattr(import_module(module), function)).parameters.values()
+	except (AttributeError, ImportError, TypeError, ValueError):
+		return None
+	if any(one.kind is one.VAR_KEYWORD for one in taken):
+		return None
+	return frozenset(one.name for one in taken)
 
 
 def _is_server_script(method: str) -> bool:

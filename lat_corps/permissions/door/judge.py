@@ -17,7 +17,7 @@ from lat_corps.permissions.people import reach_of
 from lat_corps.permissions.table import READ_BY_ROLE_ALONE, ROWS
 
 from . import names, refusals
-from .called import Call, call_of, called_within
+from .called import Call, call_of, called_within, takes
 from .listed import Line, lines
 from .pointing import pointed_at
 
@@ -63,7 +63,8 @@ def refusal_of(call: Call, user: str) -> str | None:
 	first = next(iter(named.values()), names.A_NUMBER)
 	if not (holds_function(user) and _calls_what_it_may(line, call) and _reads_the_record(line, call, user)):
 		return first
-	return next((what for parameter, what in named.items() if not line.may_be_named_in(parameter)), None)
+	outside = (item for item in named.items() if not line.may_be_named_in(item[0]))
+	return next((what for parameter, what in outside if takes(call.name, parameter)), None)
 
 
 def holds_function(user: str) -> bool:
