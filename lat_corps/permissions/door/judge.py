@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 import frappe
 from frappe import _
 
+from lat_corps.permissions.files import UNSAVED
 from lat_corps.permissions.hooks import reaches
 from lat_corps.permissions.people import reach_of
-from lat_corps.permissions.table import READ_BY_ROLE_ALONE, ROWS
+from lat_corps.permissions.table import READ_BY_ROLE_ALONE
 
 from . import names, refusals
 from .called import Call, call_of, called_within, takes
@@ -23,6 +24,9 @@ from .pointing import pointed_at
 
 if TYPE_CHECKING:
 	from werkzeug.wrappers import Request
+
+OUT_OF_REACH = "out of reach"
+"""The refusal of one record, which is the same whether or not it is there."""
 
 HTTP_AND_SESSION = ("cmd", "csrf_token", "sid")
 """What every request may carry and no method takes: `cmd` is the method itself."""
@@ -38,6 +42,12 @@ def judge(request: Request, form: dict[str, Any], user: str) -> None:
 		refused = refusal_of(call, user)
 	except RecursionError:
 		refused = names.UNREADABLE
+	if refused == OUT_OF_REACH:
+		frappe.throw(
+			_("There is no such record, or it is not yours to read."),
+			frappe.PermissionError,
+			title=_("Not found"),
+		)
 	if refused:
 		refusals.note(call, refused, user)
 		frappe.throw(
@@ -51,7 +61,7 @@ def judge(request: Request, form: dict[str, Any], user: str) -> None:
 
 
 def refusal_of(call: Call, user: str) -> str | None:
-	"""Return the DocType for whose sake a call is refused, or None."""
+	"""Return the DocType for whose sake a call is refused, `OUT_OF_REACH` for a record's sake, or None."""
 	line = lines().get(call.name)
 	if line is None:
 		return _named_anywhere(call) or pointed_at(_texts(call), _values(call.sent))
@@ -60,11 +70,33 @@ def refusal_of(call: Call, user: str) -> str | None:
 	named = dict(_named_by_parameter(call))
 	if not named and not line.function:
 		return None
-	first = next(iter(named.values()), names.A_NUMBER)
-	if not (holds_function(user) and _calls_what_it_may(line, call) and _reads_the_record(line, call, user)):
-		return first
+	if record := _record(line, call):
+		if not _is_read(*record, user):
+			return OUT_OF_REACH
+	elif not holds_function(user):
+		return next(iter(named.values()), names.A_NUMBER)
+	if not _calls_what_it_may(line, call):
+		return next(iter(named.values()), names.A_NUMBER)
 	outside = (item for item in named.items() if not line.may_be_named_in(item[0]))
 	return next((what for parameter, what in outside if takes(call.name, parameter)), None)
+
+
+def _record(line: Line, call: Call) -> tuple[str, str] | None:
+	"""Return DocType and name of the app's record that a call is about, if its line says where they stand."""
+	if not line.record:
+		return None
+	kind, parameter = line.record
+	doctype = kind[1:] if kind.startswith("=") else call.sent.get(kind)
+	name = call.sent.get(parameter)
+	if not name or not isinstance(doctype, str) or not names.named_in(doctype):
+		return None
+	return None if str(name).startswith(UNSAVED) else (doctype, str(name))
+
+
+def _is_read(doctype: str, name: str, user: str) -> bool:
+	if doctype in names.WITHOUT_ROWS:
+		return bool(frappe.has_permission(doctype, "read", user=user))
+	return reaches(doctype, name, user)
 
 
 def holds_function(user: str) -> bool:
@@ -81,13 +113,6 @@ def _calls_what_it_may(line: Line, call: Call) -> bool:
 		for parameter, may in line.calls.items()
 		for name in called_within(call, frozenset((parameter,)))
 	)
-
-
-def _reads_the_record(line: Line, call: Call, user: str) -> bool:
-	if not line.record:
-		return True
-	doctype, name = (str(call.sent.get(parameter)) for parameter in line.record)
-	return doctype in ROWS and reaches(doctype, name, user)
 
 
 def _named_by_parameter(call: Call) -> Iterator[tuple[str, str]]:
