@@ -24,13 +24,16 @@ Ask = Callable[..., object]
 def colleague(server, connected, world):
 	"""A login of another department, with roles of Frappe's own."""
 	user = factories.make_user("colleague", "Ejner Post", *COLLEAGUE)
-	connected.db.commit()
+	_sweep(user)
 	yield Client(server).login(user)
 	connected.db.rollback()
-	frappe.set_user("Administrator")
+	_sweep(user)
+
+
+def _sweep(user: str) -> None:
 	for doctype in ("ToDo", "Kanban Board", "Comment", "DocShare", "File"):
 		frappe.db.delete(doctype, {"owner": user})
-	connected.db.commit()
+	frappe.db.commit()
 
 
 @pytest.fixture(scope="module")
