@@ -233,6 +233,16 @@ class TestDecision:
 			for record, there in {case.name: True, "LAT-1999-00001": False}.items():
 				call = Call(method, {doctype: "LAT Case", name: record} if doctype else {name: record})
 				assert (refusal_of(call, world[person]) is None) == (reads and there), (person, record)
+			for value in (
+				{"doctype": "LAT Case", "name": case.name},
+				{"doctype": "LAT Case", "name": "LAT-1"},
+			):
+				for doc in (value, json.dumps(value)):
+					call = Call("frappe.client.save", {"doc": doc})
+					there = value["name"] == case.name
+					assert (refusal_of(call, world[person]) is None) == (reads and there), (person, value)
+		for new in ({"doctype": "LAT Case"}, {"doctype": "LAT Case", "name": "new-lat-case-1"}):
+			assert refusal_of(Call("frappe.client.save", {"doc": new}), world["coordinator"]) is None
 		unsaved = Call("frappe.handler.upload_file", {"doctype": "LAT Case", "docname": "new-lat-case-abc"})
 		assert refusal_of(unsaved, world["coordinator"]) is None
 		other = Call(

@@ -169,15 +169,17 @@ def called_within(call: Call, parameters: frozenset[str]) -> Iterator[str]:
 def _document_method(sent: dict[str, Any], by_name: str, by_values: str, named: str) -> str:
 	from frappe.model.base_document import get_controller
 
-	doctype = sent.get(by_name)
-	if not doctype:
-		document = sent.get(by_values)
-		try:
-			document = json.loads(document) if isinstance(document, str) else document
-		except ValueError:
-			return NOTHING_KNOWN
-		doctype = document.get("doctype") if isinstance(document, dict) else None
+	doctype = sent.get(by_name) or as_document(sent.get(by_values)).get("doctype")
 	try:
 		return name_of(getattr(get_controller(str(doctype)), str(sent[named])))
 	except Exception:
 		return NOTHING_KNOWN
+
+
+def as_document(value: Any) -> dict[str, Any]:
+	"""Return the document that a parameter holds, as it is or as JSON; an empty one where it holds none."""
+	try:
+		document = json.loads(value) if isinstance(value, str) else value
+	except ValueError:
+		return {}
+	return document if isinstance(document, dict) else {}

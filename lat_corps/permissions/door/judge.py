@@ -18,7 +18,7 @@ from lat_corps.permissions.people import reach_of
 from lat_corps.permissions.table import READ_BY_ROLE_ALONE
 
 from . import names, refusals
-from .called import Call, call_of, called_within, takes
+from .called import Call, as_document, call_of, called_within, takes
 from .listed import Line, lines
 from .pointing import pointed_at
 
@@ -35,7 +35,7 @@ HTTP_AND_SESSION = ("cmd", "csrf_token", "sid")
 def judge(request: Request, form: dict[str, Any], user: str) -> None:
 	"""Refuse a request that names a document of the app by a way that was not examined.
 
-	Raises frappe.PermissionError, with one sentence whatever is there.
+	Raises frappe.PermissionError, with the same sentence whatever is there.
 	"""
 	call = call_of(request, form)
 	try:
@@ -85,9 +85,13 @@ def _record(line: Line, call: Call) -> tuple[str, str] | None:
 	"""Return DocType and name of the app's record that a call is about, if its line says where they stand."""
 	if not line.record:
 		return None
-	kind, parameter = line.record
-	doctype = kind[1:] if kind.startswith("=") else call.sent.get(kind)
-	name = call.sent.get(parameter)
+	if len(line.record) == 1:
+		document = as_document(call.sent.get(line.record[0]))
+		doctype, name = document.get("doctype"), document.get("name")
+	else:
+		kind, parameter = line.record
+		doctype = kind[1:] if kind.startswith("=") else call.sent.get(kind)
+		name = call.sent.get(parameter)
 	if not name or not isinstance(doctype, str) or not names.named_in(doctype):
 		return None
 	return None if str(name).startswith(UNSAVED) else (doctype, str(name))

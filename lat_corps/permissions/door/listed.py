@@ -21,8 +21,9 @@ class Line:
 	`touches`: may it touch a document of the app at all? `names`: the parameters in which it may be named.
 	`calls`: each parameter that names something to call, and what may stand there. `function`: it is the
 	app's own and serves only who holds a function. `record`: where one record stands, by DocType (a
-	parameter, or the DocType itself after `=`) and name; the door asks first whether it is read, so that
-	one out of reach and one that is not there get the same answer. `why` is the reason, for people.
+	parameter, or the DocType itself after `=`) and name, or as a document in one parameter; the door
+	asks first whether it is read, so that one out of reach and one that is not there get the same answer.
+	`why` is the reason, for people.
 	"""
 
 	method: str
