@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from ..domain.text import Message, _
 from .header_rows import is_value
 from .settings import DateOrder
-from .table import Table, column_name
+from .table import Cell, Table, column_name
 
 LOOKED_AT = 2000
 """Rows that tell the sender's habits."""
@@ -67,15 +67,22 @@ def date_order(table: Table, said: DateOrder | None) -> tuple[DateOrder, list[Me
 
 
 def numbers_as_text(table: Table, positions: Iterable[int]) -> list[str]:
-	"""Return the letters of the columns that hold numbers as text, where the file has real numbers too."""
+	"""Return the letters of the columns that hold numbers as text, where the file has real numbers too.
+
+	Percentages are text that the reader made.
+	"""
 	rows = [row.cells for row in table.rows[:LOOKED_AT]]
 	if not any(isinstance(cell, int | float) for cells in rows for cell in cells):
 		return []
 	return [
 		column_name(position + 1)
 		for position in sorted(positions)
-		if any(isinstance(cells[position], str) and is_value(cells[position]) for cells in rows)
+		if any(_is_number_as_text(cells[position]) for cells in rows)
 	]
+
+
+def _is_number_as_text(cell: Cell) -> bool:
+	return isinstance(cell, str) and not cell.endswith("%") and is_value(cell)
 
 
 def _texts(table: Table) -> Iterator[str]:

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..domain.text import Message, _
+from .readable import readable
 from .settings import FileSettings
 from .table import Cell, NumberedRows, filled_width
 
-NUMERIC_TEXT = re.compile(r"[-+]?[0-9][0-9.,:/ -]*")
+NUMERIC_TEXT = re.compile(r"[-+]?[0-9][0-9.,:/ -]*%?")
 
 LOOKED_AT = 30
 """Rows in which headings are looked for, and rows of answers that tell what a column holds."""
@@ -72,8 +73,8 @@ def find_headings(rows: NumberedRows, settings: FileSettings) -> Headings:
 
 
 def as_headings(cells: Sequence[Cell]) -> list[str]:
-	"""Return the cells as text up to the last that holds something, blanks within made single."""
-	texts = ["" if cell is None else " ".join(str(cell).split()) for cell in cells]
+	"""Return the cells as a person reads them, up to the last that holds something."""
+	texts = ["" if cell is None else readable(str(cell)) for cell in cells]
 	return texts[: filled_width(cells)]
 
 

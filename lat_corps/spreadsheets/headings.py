@@ -6,6 +6,7 @@ import re
 from difflib import SequenceMatcher
 
 from ..domain.text import _
+from .readable import readable
 
 CASE = _("Case number")
 POINT = _("Measurement point")
@@ -59,14 +60,18 @@ INTERNAL = re.compile(
 
 
 def plain(text: str) -> str:
-	"""Return letters and digits only, lower case, so that "Deltager-ID" and "deltager id" are the same."""
-	return "".join(character for character in text.casefold() if character.isalnum())
+	"""Return letters and digits only, lower case, so that "Deltager-ID" and "deltager id" are the same.
+
+	HTML and entities are read as a person reads them.
+	"""
+	return "".join(character for character in readable(text).casefold() if character.isalnum())
 
 
 def likeness(text: str, other: str) -> float:
 	"""Return from 0 to 1 how alike the beginnings of two texts are, whatever the order of their words."""
 	first, second = (
-		" ".join(sorted(re.findall(r"\w+", each[:COMPARED_LENGTH].casefold()))) for each in (text, other)
+		" ".join(sorted(re.findall(r"\w+", readable(each)[:COMPARED_LENGTH].casefold())))
+		for each in (text, other)
 	)
 	matcher = SequenceMatcher(None, first, second, autojunk=False)
 	return matcher.ratio() if matcher.real_quick_ratio() > 0.6 and matcher.quick_ratio() > 0.6 else 0

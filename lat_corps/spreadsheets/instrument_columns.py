@@ -39,8 +39,8 @@ class Column:
 
 
 def line(value: object, translate: Translate) -> str:
-	"""Read one line of text; CellError when it is too long, or when Excel has made a date of it."""
-	return _limited(paragraph(value, translate), LONGEST_LINE)
+	"""Read one line of text, line breaks as blanks; CellError when it is too long, or a date of Excel's."""
+	return _limited(" ".join(paragraph(value, translate).split()), LONGEST_LINE)
 
 
 def question(value: object, translate: Translate) -> str:
