@@ -64,7 +64,7 @@ def _planned(table: Table, recipe: Recipe, ids: dict[str, str], known: dict[tupl
 			instrument_of(recipe.instrument),
 			ids,
 			known,
-			settings=recipe.settings.over(table.settings),
+			settings=recipe.settings,
 			codes=recipe.codes,
 			today=getdate(today()),
 			translate=_,

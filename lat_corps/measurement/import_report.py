@@ -38,8 +38,8 @@ def described(table: Table, plan: ImportPlan, changes: Sequence[str] = ()) -> st
 	if table.delimiter:
 		separator = _("tab") if table.delimiter == "\t" else table.delimiter
 		found.append(_("separated by {0}").format(separator))
-	warnings = dict.fromkeys(warning.render(_) for warning in (*table.warnings, *plan.warnings))
-	return "\n".join([", ".join(found), *changes, *warnings])
+	warnings = (warning.render(_) for warning in (*table.warnings, *plan.warnings))
+	return "\n".join([", ".join(found), *dict.fromkeys((*changes, *warnings))])
 
 
 def _as_log(row: RowOutcome) -> dict:

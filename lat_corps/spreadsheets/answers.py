@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from ..domain.cadence import FOLLOW_UP
 from ..domain.instruments import AnswerError, Instrument
@@ -11,7 +12,7 @@ from ..domain.text import Message, Term, _
 from .case_ids import CaseIds
 from .columns import Columns
 from .comparison import compared, repeated
-from .conventions import numbers_as_text
+from .conventions import decimal_sign, numbers_as_text
 from .errors import SpreadsheetError
 from .mapping import ColumnRole, suggest_mapping
 from .outcomes import CellProblem, Existing, ImportPlan, Outcome, RowOutcome
@@ -50,6 +51,13 @@ def plan_import(
 	"""
 	columns = Columns(table, mapping, instrument)
 	used = (settings or FileSettings()).over(table.settings)
+	doubts: list[Message] = []
+	if used.decimal is None:
+		items = {
+			place: instrument.item(code) for part in columns.points for code, place in part.items.items()
+		}
+		decimal = decimal_sign(table, items)
+		used, doubts = replace(used, decimal=decimal.sign), decimal.doubts
 	try:
 		reader = RowReader(table, columns, instrument, CaseIds(cases), used, codes, today, translate)
 	except AnswerError as error:
@@ -62,7 +70,8 @@ def plan_import(
 				first = first_of.setdefault(_key(row), row)
 				row = compared(row, _recorded(row, existing)) if first is row else repeated(row, first)
 			rows.append(row)
-	return ImportPlan(rows, list(_plan_warnings(table, instrument, columns, rows)))
+	warnings = [*doubts, *_plan_warnings(table, instrument, columns, rows)]
+	return ImportPlan(rows, warnings, used)
 
 
 def _key(row: RowOutcome) -> tuple[object, ...]:

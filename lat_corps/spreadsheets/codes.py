@@ -18,6 +18,7 @@ from .answer_words import (
 	worded_answer,
 )
 from .column_values import distinct
+from .conventions import DecimalSign, decimal_sign
 from .errors import CellError
 from .header_rows import is_value
 from .headings import plain
@@ -65,25 +66,31 @@ def suggest_codes(
 	codes: list[AnswerCode] = []
 	all_found = _Findings()
 	items = {item.code: item for item in instrument.items}
-	columns = 0
-	for column in mapping:
-		item = items.get(column.item_code or "")
-		if column.role != "Answer" or item is None or column.header not in table.headers:
-			continue
-		columns += 1
-		found = _of_column(table, column.header, item, translate)
-		codes += [AnswerCode(written, value, column.header) for written, value in found.codes.items()]
+	places = {header: position for position, header in enumerate(table.headers)}
+	columns = [
+		(column.header, items[column.item_code or ""])
+		for column in mapping
+		if column.role == "Answer" and column.item_code in items and column.header in places
+	]
+	decimal = DecimalSign(table.settings.decimal or "")
+	if not decimal.sign:
+		decimal = decimal_sign(table, {places[header]: item for header, item in columns})
+	for header, item in columns:
+		found = _of_column(table, header, item, decimal.sign, translate)
+		codes += [AnswerCode(written, value, header) for written, value in found.codes.items()]
 		all_found.missing |= found.missing
 		all_found.numbered |= found.numbered
 		all_found.unknown |= found.unknown
 		all_found.by_order += found.by_order
 		all_found.unclear += found.unclear
-	warnings = list(_warnings(all_found))
+	warnings = [*decimal.doubts, *_warnings(all_found)]
 	own = {label for item in instrument.items for label in label_values(item, translate)}
-	return CodeProposal(_shared(codes, columns, own), not warnings, warnings)
+	return CodeProposal(_shared(codes, len(columns), own), not warnings, warnings)
 
 
-def _of_column(table: Table, header: str, item: Item, translate: Callable[[str], str]) -> _Findings:
+def _of_column(
+	table: Table, header: str, item: Item, decimal: str, translate: Callable[[str], str]
+) -> _Findings:
 	found = _Findings()
 	known = label_values(item, translate)
 	labels = table.labels.codes.get(header, {})
@@ -101,7 +108,6 @@ def _of_column(table: Table, header: str, item: Item, translate: Callable[[str],
 	none_given = {code: None for code in missing if code not in perhaps}
 	found.codes.update(none_given)
 	found.missing.update(none_given)
-	decimal = table.settings.decimal or ","
 	for value in distinct(table, table.headers.index(header)):
 		written = code_text(value)
 		if written not in found.codes and not _is_answer(value, item, known, decimal):

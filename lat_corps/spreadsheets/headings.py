@@ -20,9 +20,12 @@ MISSING_REASON = _("Reason for missing answers")
 TO_MEND = _("What to mend")
 """The headings of this app's own workbooks."""
 
+CASES_OR_INTERVIEWS = ("Case", "Case ID")
+"""Survey systems number their interviews so, one after the other, whoever answers."""
+
 CERTAIN = {
 	"Case": (
-		CASE, "Case", "Case ID", "Participant", "Participant ID", "Forløb", "Forløbsnummer", "Forløbsnr",
+		CASE, *CASES_OR_INTERVIEWS, "Participant", "Participant ID", "Forløb", "Forløbsnummer", "Forløbsnr",
 		"Forløbs-ID", "Sagsnummer", "Sagsnr", "Deltager", "Deltager-ID", "Deltagernummer", "Borger-ID",
 	),
 	"Point": (
@@ -38,8 +41,8 @@ CERTAIN = {
 
 POSSIBLE = {
 	"Case": (
-		"Record ID", "Respondent ID", "Respondent", "Token", "Adgangskode", "Løbenummer", "Borger", "ID",
-		"Nr",
+		"Participant code", "Deltagerkode", "Serial", "Record ID", "Respondent ID", "Respondent", "Token",
+		"Adgangskode", "Løbenummer", "Borger", "ID", "Nr",
 	),
 	"Point": ("Event Name", "redcap_event_name", "Tidspunkt", "Runde", "Wave", "Time"),
 	"Date": (

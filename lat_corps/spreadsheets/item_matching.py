@@ -62,9 +62,8 @@ def match_items(
 	"""Return the columns among `free` that answer items, point by point."""
 	by_point: dict[str, list[str]] = {}
 	for header in free:
-		by_point.setdefault(wide[header].point if header in wide else "", []).append(header)
-	if wide:
-		by_point.pop("", None)
+		if header in wide or not wide:
+			by_point.setdefault(wide[header].point if header in wide else "", []).append(header)
 	found: dict[str, ItemMatch] = {}
 	for headers in by_point.values():
 		sure = all(wide[header].certain for header in headers if header in wide)

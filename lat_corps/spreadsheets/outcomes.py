@@ -10,6 +10,7 @@ from typing import Literal
 
 from ..domain.instruments import Score
 from ..domain.text import Message
+from .settings import FileSettings
 
 Outcome = Literal["New", "Unchanged", "Corrected", "Error", "Skipped"]
 OUTCOMES: tuple[Outcome, ...] = ("New", "Unchanged", "Corrected", "Error", "Skipped")
@@ -55,10 +56,11 @@ class RowOutcome:
 
 @dataclass(frozen=True)
 class ImportPlan:
-	"""The outcomes in the order of the table, and warnings that concern the whole file."""
+	"""The outcomes in the order of the table, warnings that concern the whole file, and how it was read."""
 
 	rows: list[RowOutcome]
 	warnings: list[Message]
+	settings: FileSettings = field(default_factory=FileSettings)
 
 	@property
 	def counts(self) -> dict[Outcome, int]:
