@@ -50,14 +50,15 @@ LABEL_FIRST = re.compile(r"([^\W\d_].*?)\s*[-–:=(]\s*(-?[0-9]{1,6})\)?", re.DO
 Translate = Callable[[str], str]
 
 
-def means_missing(item: Item, value: object, known: Container[str] = ()) -> bool:
+def means_missing(item: Item, value: object, known: Container[str] | None = None) -> bool:
 	"""Whether senders write this where there is no answer; a person must confirm it.
 
-	What is a label of the item, by `known` or by its own, is that answer and never missing.
+	What is a label of the item is that answer and never missing; `known` are the labels, as `label_values`
+	gives them.
 	"""
 	if isinstance(value, str):
 		word = plain(value)
-		if word and (word in known or word in label_values(item, str)):
+		if word and word in (label_values(item, str) if known is None else known):
 			return False
 		if word in MISSING_WORDS or readable(value).upper() in MISSING_SIGNS:
 			return True
@@ -154,11 +155,15 @@ def worded_answer(labels: Mapping[str, float], value: str) -> float | None:
 	return number
 
 
-def could_be_answer(item: Item, value: object) -> bool:
-	"""Whether a value may be an answer to the item, also one numbered from 1 rather than 0, or none given."""
-	if means_missing(item, value):
+def could_be_answer(item: Item, value: object, known: Container[str] | None = None) -> bool:
+	"""Whether a value may be an answer to the item, also one numbered from 1 rather than 0, or none given.
+
+	`known` are the item's labels, as `label_values` gives them.
+	"""
+	known = label_values(item, str) if known is None else known
+	if means_missing(item, value, known):
 		return True
-	if isinstance(value, str) and plain(value) in label_values(item, str):
+	if isinstance(value, str) and plain(value) in known:
 		return True
 	numbered = numbered_label(value)
 	try:

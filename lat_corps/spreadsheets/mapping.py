@@ -20,7 +20,7 @@ from .column_values import (
 	point_codes,
 )
 from .headings import INTERNAL, likeness, plain
-from .item_matching import match_items, texts_of
+from .item_matching import match_items, texts_of, unrecognised
 from .points import WideColumn, wide_columns
 from .settings import FileSettings
 from .table import Table
@@ -68,17 +68,19 @@ def suggest_mapping(
 ) -> list[ColumnRole]:
 	"""Propose one role for every column, in the table's order.
 
-	Items are recognised by code, then by label, then by likeness; where some are not, one run of as many
-	columns of answers as there are items is proposed as uncertain. `translate` lets headings be written in
-	the reader's language. What is not recognised is "Ignore", uncertain where it could be what another
-	column is.
+	Items are recognised by code, then by label, then by likeness; where some are not, columns that are
+	numbered, stand in a run or between those that are known are proposed as uncertain. `translate` lets
+	headings be written in the reader's language. What is not recognised is "Ignore", uncertain where it could
+	be what another column is, or an answer.
 	"""
 	layout = (settings or FileSettings()).layout or table.settings.layout
 	wide = wide_columns(table.headers) if layout == "Wide" else {}
 	texts = texts_of(table, wide)
 	found = _roles(table, texts, wide, layout, translate)
 	free = [header for header in table.headers if header not in found and not INTERNAL.fullmatch(header)]
-	for header, match in match_items(table, free, texts, wide, instrument, translate).items():
+	matches = match_items(table, free, texts, wide, instrument, translate)
+	asked = {*wide, *unrecognised(table, free, texts, matches, instrument)}
+	for header, match in matches.items():
 		role: Role = "Answer" if match.chosen else "Ignore"
 		point = wide[header].point if header in wide else ""
 		found[header] = ColumnRole(
@@ -86,7 +88,7 @@ def suggest_mapping(
 		)
 	return [
 		replace(
-			found.get(header) or ColumnRole(header, "Ignore", certain=header not in wide), position=position
+			found.get(header) or ColumnRole(header, "Ignore", certain=header not in asked), position=position
 		)
 		for position, header in enumerate(table.headers)
 	]

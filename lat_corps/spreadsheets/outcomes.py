@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ..domain.instruments import Score
-from ..domain.text import Message
+from ..domain.text import Message, _
 from .settings import FileSettings
 
 Outcome = Literal["New", "Unchanged", "Corrected", "Error", "Skipped"]
@@ -53,6 +53,12 @@ class RowOutcome:
 	problems: Sequence[CellProblem] = ()
 	sheet: str = ""
 
+	@property
+	def is_scored(self) -> bool:
+		"""Whether its answers give a score, of the whole or of a part."""
+		scores = (self.score.value, *self.score.subscales.values()) if self.score else ()
+		return any(value is not None for value in scores)
+
 
 @dataclass(frozen=True)
 class ImportPlan:
@@ -67,3 +73,15 @@ class ImportPlan:
 		"""Number of rows per outcome; every outcome is present."""
 		found = Counter(row.outcome for row in self.rows)
 		return {outcome: found[outcome] for outcome in OUTCOMES}
+
+	@property
+	def unscored(self) -> Message | None:
+		"""What to say before all else of a file of which no row gets a score."""
+		if not self.rows or any(row.is_scored for row in self.rows):
+			return None
+		return Message(
+			_(
+				"No row of the file gets a score. Check which column is which and what the codes mean "
+				"before you import it."
+			)
+		)
