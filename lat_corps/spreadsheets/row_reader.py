@@ -134,7 +134,7 @@ class RowReader:
 		if row.problem is not None or None in read[:3] or any(each.__class__ is Unusable for each in read):
 			return self._error(row, part, read)
 		by_code, result = self._scored_answers(answers)
-		messages = [] if result.answered == len(by_code) else list(_missing_messages(row, result))
+		messages = [] if result.answered == len(by_code) else list(self._missing_messages(row, result))
 		return RowOutcome(row.number, "New", case, point, date, by_code, result, messages, (), row.sheet)
 
 	def _error(self, row: Row, part: PointColumns, read: tuple[object, ...]) -> RowOutcome:
@@ -169,6 +169,19 @@ class RowReader:
 				self._scored[answers] = found
 			return found
 
+	def _missing_messages(self, row: Row, result: Score) -> Iterator[Message]:
+		if not result.answered:
+			yield Message(
+				_("Row {row} has no answers. It is recorded as missing: state the reason."),
+				{"row": row_name(row)},
+			)
+		elif not result.complete:
+			needed = {item.code for item in self.instrument.items_needed}
+			yield Message(
+				_("Row {row} lacks the answers to {items}, so no score can be made."),
+				{"row": row_name(row), "items": [code for code in result.missing if code in needed]},
+			)
+
 	def _foreign_reference(self, row: Row) -> str:
 		position = self.columns.position("Instrument")
 		if position is None:
@@ -198,16 +211,3 @@ def row_name(row: Row | RowOutcome) -> object:
 def _skipped(row: Row, text: str, instrument: str = "") -> RowOutcome:
 	message = Message(text, {"row": row_name(row), "instrument": instrument})
 	return RowOutcome(row.number, "Skipped", messages=[message], sheet=row.sheet)
-
-
-def _missing_messages(row: Row, result: Score) -> Iterator[Message]:
-	if not result.answered:
-		yield Message(
-			_("Row {row} has no answers. It is recorded as missing: state the reason."),
-			{"row": row_name(row)},
-		)
-	elif result.value is None:
-		yield Message(
-			_("Row {row} lacks the answers to {items}, so no score can be made."),
-			{"row": row_name(row), "items": result.missing},
-		)
