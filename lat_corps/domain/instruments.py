@@ -192,7 +192,7 @@ class Score:
 
 	`reading` tells how the score is read; where there is no total, the scores of the subscales. `subscales`
 	and `subscale_readings` go by the code of the subscale. `complete` is whether there is what the instrument
-	is answered for: its total, or where it has none, every subscale.
+	is answered for: its total, or where it has none, every subscale; `lacking` are the missing items of that.
 	"""
 
 	value: float | None
@@ -202,6 +202,7 @@ class Score:
 	subscales: dict[str, float | None]
 	subscale_readings: dict[str, str]
 	complete: bool
+	lacking: list[str]
 
 
 def score(instrument: Instrument, answers: Mapping[str, float | None]) -> Score:
@@ -230,6 +231,7 @@ def score(instrument: Instrument, answers: Mapping[str, float | None]) -> Score:
 		subscales=subscales,
 		subscale_readings=readings,
 		complete=None not in ((value,) if instrument.has_total else subscales.values()),
+		lacking=[item.code for item in instrument.items_needed if item.code not in points],
 	)
 
 
