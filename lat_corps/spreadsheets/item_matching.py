@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..domain.instruments import Instrument, Item
@@ -23,8 +23,6 @@ LETTER = re.compile(r"[^\W\d_]")
 PIECES = re.compile(r"[^\W\d_]+|[0-9]+")
 
 NOT_IN_WORDS = " \t\n_.:,;-–—|/()[]{}#"
-
-BEHIND_CODE = tuple(NOT_IN_WORDS)
 
 WAVES = ("wave", "w", "t", "tid", "time", "runde", "round", "måling", "bølge", "gang", "nr")
 AGAIN = re.compile(rf"[\W_]*(?:{'|'.join(WAVES)})?[\W_]*[0-9]{{1,2}}[\W_]*|[\W_]*[a-z]", re.IGNORECASE)
@@ -160,7 +158,7 @@ def _label_score(texts: Sequence[str], item: Item, translate: Callable[[str], st
 	words = {plain(label) for label in labels}
 	if any(plain(text) in words for text in texts):
 		return BY_LABEL
-	others = [text for text in texts if not _is_repeated(text, words)]
+	others = [text for text in texts if not _repeats(text) & words]
 	if any(len(word) >= CONTAINED_LENGTH and word in plain(text) for word in words for text in others):
 		return CONTAINED
 	return max((_alike(text, label) for text in others for label in labels), default=0)
@@ -172,39 +170,35 @@ def _alike(text: str, label: str) -> float:
 	return likeness(text, label) if numbers <= {*re.findall(r"[0-9]+", text)} else 0
 
 
-def _is_repeated(text: str, words: Container[str]) -> bool:
-	"""Whether the text is one of the words with a number behind it: Mood.1, Mood (2), Mood – wave 2."""
+def _repeats(text: str) -> set[str]:
+	"""Return what the text may repeat, as `plain` writes it: Mood for Mood.1, Mood (2), Mood – wave 2."""
 	bare = text.casefold().rstrip(NOT_IN_WORDS)
 	stem = bare.rstrip("0123456789")
-	if stem == bare or len(bare) - len(stem) > 2:
-		return False
+	if stem == bare and len(bare) > 2 and bare[-2] in NOT_IN_WORDS:
+		return {plain(bare[:-2])}
+	if not stem or not 1 <= len(bare) - len(stem) <= 2:
+		return set()
 	stem = stem.rstrip(NOT_IN_WORDS)
 	wave = next((wave for wave in WAVES if re.search(rf"[\W_]{wave}$", stem)), "")
-	return plain(stem) in words or plain(stem.removesuffix(wave)) in words
+	return {plain(stem), plain(stem.removesuffix(wave))} - {""}
 
 
 def _again(headers: Sequence[str], texts: Mapping[str, list[str]], instrument: Instrument) -> set[str]:
-	"""Return the columns of another wave: several items by name, each with a number behind."""
+	"""Return the columns of another wave: several items by name, each with a number or letter behind."""
+	words = _words_of(instrument)
 	repeated = {
-		(header, item.code)
+		(header, words[word])
 		for header in headers
-		for item in instrument.items
-		if any(_names_again(text, item) for text in texts[header])
+		for text in texts[header]
+		for word in _repeats(text) & words.keys()
 	}
 	several = len({code for _header, code in repeated}) > 1
 	return {header for header, _code in repeated} if several else set()
 
 
-def _names_again(text: str, item: Item) -> bool:
-	"""Whether the text is the item's code or label with a number behind it, or the code with a letter."""
-	folded, code = text.casefold(), item.code.casefold()
-	if (
-		folded.startswith(code)
-		and folded[len(code) :][:1] in BEHIND_CODE
-		and AGAIN.fullmatch(folded[len(code) :])
-	):
-		return True
-	return _is_repeated(text, {plain(item.code), plain(item.label)})
+def _words_of(instrument: Instrument) -> dict[str, str]:
+	"""Return the code of an item by its code and label, as `plain` writes them."""
+	return {plain(text): item.code for item in instrument.items for text in (item.code, item.label)}
 
 
 def _is_spelled(text: str, code: str) -> bool:
@@ -234,13 +228,8 @@ def unrecognised(
 	certain column, those that hold what may be answers.
 	"""
 	others = [header for header in free if header not in found]
-	known = {plain(header) for header in found}
-	asked = {
-		header
-		for header in others
-		for text in texts[header]
-		if _is_repeated(text, known) or any(_names_again(text, item) for item in instrument.items)
-	}
+	known = {plain(header) for header in found} | _words_of(instrument).keys()
+	asked = {header for header in others if any(_repeats(text) & known for text in texts[header])}
 	certain = {match.code for match in found.values() if match.chosen and match.certain}
 	lacking = [item for item in instrument.items if item.code not in certain]
 	return asked | {header for header in others if lacking and may_answer(table, header, others, lacking)}

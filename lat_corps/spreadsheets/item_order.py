@@ -186,15 +186,14 @@ def _by_words(
 	fitting: Sequence[str], names: Names, instrument: Instrument, translate: Callable[[str], str]
 ) -> dict[str, str]:
 	"""Return by code the column whose heading has the label's words, where each is clearly the other's."""
-	scores = {
-		(item.code, header): max(
-			_shared_words(text, label)
-			for text in names.texts[header]
-			for label in (item.label, translate(item.label) if item.label else "")
-		)
-		for item in instrument.items
-		for header in fitting
-	}
+	written = {header: [WORD.findall(text.casefold()) for text in names.texts[header]] for header in fitting}
+	scores: dict[tuple[str, str], float] = {}
+	for item in instrument.items:
+		labels = [_telling(label) for label in {item.label, translate(item.label) if item.label else ""}]
+		for header in fitting:
+			scores[item.code, header] = max(
+				_shared(words, label) for words in written[header] for label in labels
+			)
 	found = {}
 	for item in instrument.items:
 		header = _clearest({header: scores[item.code, header] for header in fitting})
@@ -213,20 +212,19 @@ def _clearest(scores: Mapping[str, float]) -> str:
 	return ranked[0] if len(ranked) == 1 or scores[ranked[0]] - scores[ranked[1]] >= CLEARLY else ""
 
 
-def _shared_words(text: str, label: str) -> float:
-	"""Return from 0 to 1 how much of the label's words stands at the beginning of words of the text."""
-	written = WORD.findall(text.casefold())
+def _telling(label: str) -> list[str]:
 	words = WORD.findall(label.casefold())
-	telling = [word for word in words if len(word) >= SHORTEST_WORD] or words
-	if not telling:
-		return 0
-	return sum(max((_beginning(word, other) for other in written), default=0) for word in telling) / len(
-		telling
-	)
+	return [word for word in words if len(word) >= SHORTEST_WORD] or words
+
+
+def _shared(written: Sequence[str], label: Sequence[str]) -> float:
+	"""Return from 0 to 1 how much of the label's words stands at the beginning of written words."""
+	alike = [max((_beginning(word, other) for other in written), default=0) for word in label]
+	return sum(alike) / len(alike) if alike else 0
 
 
 def _beginning(word: str, other: str) -> float:
-	shorter, longer = sorted((word, other), key=len)
+	shorter, longer = (word, other) if len(word) <= len(other) else (other, word)
 	return len(shorter) / len(longer) if len(shorter) > 1 and longer.startswith(shorter) else 0
 
 

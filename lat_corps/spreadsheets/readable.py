@@ -20,15 +20,18 @@ ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{
 LEVELS = 2
 """Some systems escape what is escaped already: &amp;lt;b&amp;gt;."""
 
+ESCAPED_BREAK = re.compile(r"_x000[9adAD]_")
+"""A line break of a workbook that went through a text file."""
+
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 def readable(text: str) -> str:
-	"""Return the text without HTML, its entities as the signs they stand for, blanks made single.
+	"""Return the text without HTML and escaped line breaks, entities as their signs, blanks made single.
 
 	A text that is markup alone stays as it is.
 	"""
-	shown = text
+	shown = ESCAPED_BREAK.sub(" ", text) if "_x000" in text else text
 	for _level in range(LEVELS):
 		if "<" in shown:
 			shown = BLOCK_TAG.sub(" ", INLINE_TAG.sub("", shown))

@@ -65,6 +65,8 @@ def redcap(choices: str, answers: str, label: str = "{}") -> Table:
 		("&amp;lt;i&amp;gt; R&amp;D", "<i> R&D"),
 		("H<sub>2</sub>O", "H2O"),
 		("Hele\u00a0\r\ntiden", "Hele tiden"),
+		("Ofte_x000D_\n", "Ofte"),
+		("q_x0001_ok", "q_x0001_ok"),
 		("<18 år", "<18 år"),
 		("<ukendt>", "<ukendt>"),
 		("<b></b>", "<b></b>"),
