@@ -18,7 +18,7 @@ from lat_corps.measurement.import_recipe import Recipe
 from lat_corps.spreadsheets.answers import Existing, ImportPlan, plan_import
 from lat_corps.spreadsheets.civil_columns import refuse_civil_headings
 from lat_corps.spreadsheets.errors import CellError, SpreadsheetError
-from lat_corps.spreadsheets.reading import Table, read_table
+from lat_corps.spreadsheets.reading import Table, read_answers
 from lat_corps.spreadsheets.values import parse_number
 
 Key = tuple[str, str, dt.date | None]
@@ -42,7 +42,7 @@ def key_of(case: str, point: str, date: dt.date | None) -> Key:
 def read(content: bytes, filename: str, recipe: Recipe) -> Table:
 	"""Return the file's table; frappe.ValidationError says how to mend the file."""
 	try:
-		table = read_table(content, filename, recipe.settings)
+		table = read_answers(content, filename, recipe.settings)
 		refuse_civil_headings(table)
 		return table
 	except SpreadsheetError as error:

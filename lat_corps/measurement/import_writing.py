@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import frappe
@@ -53,9 +53,8 @@ class Writer:
 			},
 			frappe.get_meta("LAT Measurement").autoname,
 		)
-		for row in rows:
-			if row.outcome == "Corrected":
-				self._correct(row, known.get(_key(row)))
+		for row in self._as_seen([row for row in rows if row.outcome == "Corrected"], known):
+			self._correct(row, known.get(_key(row)))
 		refresh(cases)
 
 	def _refuse_out_of_reach(self, cases: set[str]) -> None:
@@ -82,6 +81,18 @@ class Writer:
 						"Row {0}: {1} has been recorded since the file was checked. Check the file again."
 					).format(row.number, found.name)
 				)
+
+	def _as_seen(self, rows: Sequence[RowOutcome], known: dict[Key, Recorded]) -> Iterator[RowOutcome]:
+		"""Yield the corrections whose old values are still those that a person has looked at."""
+		for row in rows:
+			found = known.get(_key(row))
+			if row.before is None or found is None or found.content == row.before:
+				yield row
+			else:
+				changed = _(
+					"The measurement has been changed since the file was checked. Check the file again."
+				)
+				self.refused.append((row, changed))
 
 	def _correct(self, row: RowOutcome, found: Recorded | None) -> None:
 		"""Save a correction with its history; a refusal leaves the measurement as it is."""

@@ -10,7 +10,7 @@ from ..domain.text import Message, _
 from .errors import CellError
 from .headings import plain
 from .readable import readable
-from .values import DATE_DAMAGE, parse_number, shown
+from .values import DATE_DAMAGE, is_error_value, parse_number, shown
 
 MISSING_WORDS = frozenset(
 	{
@@ -22,11 +22,7 @@ MISSING_WORDS = frozenset(
 )  # fmt: skip
 """As `plain` writes them."""
 
-MISSING_SIGNS = frozenset(
-	{".", "..", "-", "--", "–", "—", "?", "/", "*"}
-	| {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#I/T", "#VÆRDI!"}
-)
-"""Signs, and what Excel shows where a formula has no result."""
+MISSING_SIGNS = frozenset({".", "..", "-", "--", "–", "—", "?", "/", "*"})
 
 MISSING_NUMBERS = frozenset(
 	{-1, -7, -8, -9, -66, -77, -88, -97, -98, -99, -999, -9999, 97, 98, 99, 998, 999, 9999}
@@ -60,8 +56,10 @@ def means_missing(item: Item, value: object, known: Container[str] | None = None
 		word = plain(value)
 		if word and word in (label_values(item, str) if known is None else known):
 			return False
-		if word in MISSING_WORDS or readable(value).upper() in MISSING_SIGNS:
+		if word in MISSING_WORDS or readable(value) in MISSING_SIGNS:
 			return True
+	if is_error_value(value):
+		return True
 	try:
 		number = parse_number(value)
 	except CellError:

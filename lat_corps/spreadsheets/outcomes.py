@@ -44,8 +44,8 @@ class RowOutcome:
 	`answers` has every item; an unusable answer is None there. Of an "Error" nothing may be written.
 	"Skipped" rows are blank, repeat another row, total others, are set aside, or belong to another
 	instrument. Of a row that is compared with what is recorded, `answers` are what will stand there: what the
-	file has no column for (`unasked`), or leaves blank, stays. Rows with the same answers share them: they
-	are not to be changed.
+	file has no column for (`unasked`), or leaves blank, stays; `before` is what a correction changes. Rows
+	with the same answers share them: they are not to be changed.
 	"""
 
 	number: int
@@ -59,6 +59,7 @@ class RowOutcome:
 	problems: Sequence[CellProblem] = ()
 	sheet: str = ""
 	unasked: frozenset[str] = frozenset()
+	before: Existing | None = None
 
 	@property
 	def is_scored(self) -> bool:

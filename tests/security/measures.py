@@ -17,6 +17,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PERMISSIONS = "lat_corps/permissions"
 SECURITY = "tests/security"
+ARCHIVE = "lat_corps/spreadsheets/archive.py"
+CONTAINERS = "tests/spreadsheets/test_containers.py"
 
 
 @dataclass(frozen=True)
@@ -574,6 +576,46 @@ MEASURES: tuple[Measure, ...] = (
 		'	doc.check_permission("read")\n',
 		"",
 		"tests/metadata/test_unchecked_reads.py",
+	),
+	Measure(
+		19,
+		"a part unpacks to the size that the directory names",
+		ARCHIVE,
+		"	if size != entry.file_size:",
+		"	if not size and entry.file_size:",
+		CONTAINERS,
+	),
+	Measure(
+		19,
+		"more than the named size is asked for",
+		ARCHIVE,
+		"	asked.file_size += 1",
+		"	asked.file_size += 0",
+		CONTAINERS,
+	),
+	Measure(
+		19,
+		"no packing without bounds",
+		ARCHIVE,
+		"if any(entry.compress_type not in PACKINGS for entry in entries):",
+		"if False:",
+		CONTAINERS,
+	),
+	Measure(
+		19,
+		"no two parts of one name",
+		ARCHIVE,
+		"		if name in seen:",
+		"		if not name:",
+		CONTAINERS,
+	),
+	Measure(
+		19,
+		"a directory of masses is not read",
+		ARCHIVE,
+		"	if content.count(DIRECTORY_ENTRY) > 10 * limits.archive_entries:",
+		"	if not content:",
+		CONTAINERS,
 	),
 	Measure(
 		20,

@@ -151,9 +151,11 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 		"coordinator": """
 			municipality instrument survey_file continues standing profile
 			suggested_profile file_description failure layout date_order header_rows
-			first_row encoding delimiter decimal sheet second_sheet sheets mapping
-			codes rows_with_errors count_new count_corrected count_unchanged
+			first_row encoding delimiter decimal sheet second_sheet sheets blanks_empty
+			ignore_zeros one_date go_without mapping codes rows_with_errors
+			corrections_confirmed count_new count_corrected count_unchanged
 			count_skipped count_error rejected_file imported_on row_count rows_done log
+			courses
 		""",
 	},
 	"LAT Survey Import: mapping": {
