@@ -97,6 +97,7 @@ def check(survey_import: Document) -> dict:
 		"file_description": described(table, found, changes),
 		"sheets": "\n".join(table.sheets),
 		"suggested_profile": None if survey_import.profile else looks_like(table, survey_import),
+		"decimal": found.settings.decimal,
 		"row_count": len(found.rows),
 		"rows_done": 0,
 		"corrections_confirmed": 0,

@@ -500,8 +500,8 @@ MEASURES: tuple[Measure, ...] = (
 		"N2",
 		"no workbook of rows with errors has a CPR number",
 		"lat_corps/spreadsheets/rejected.py",
-		"self.civil.hide(position, _unmistakable(value, self.table.settings))",
-		"_unmistakable(value, self.table.settings)",
+		"self.civil.hide(position, _unmistakable(value, self.settings))",
+		"_unmistakable(value, self.settings)",
 		"tests/spreadsheets/test_civil_columns.py -k wherever_it_stands",
 	),
 	Measure(
