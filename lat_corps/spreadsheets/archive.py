@@ -33,6 +33,10 @@ SHEET_NAMED = re.compile(rb"PartName=[\"']/?(xl/worksheets/[^\"'/]+)[\"']")
 DOCUMENT_PARTS = (CONTENTS, "mimetype", "META-INF/manifest.xml")
 """What an office document has, and what is packed from files has not."""
 
+OTHER_TABLES = (".xls", ".xlsb", ".ods", ".sav", ".numbers")
+NAMED = 5
+"""So many names a message gives."""
+
 READ_WHOLE = (".xml", ".rels")
 SHEETS = "xl/worksheets/sheet"
 SHARED_TEXTS = "xl/sharedStrings.xml"
@@ -104,6 +108,7 @@ def _check(entries: Sequence[zipfile.ZipInfo], limits: Limits) -> None:
 	_check_names(entries)
 	names = [entry.filename for entry in entries]
 	if not any(name.lower().endswith((*TEXT_PARTS, *WORKBOOK_PARTS)) for name in _packed(names)):
+		_refuse_other_tables(names)
 		refuse_other_archives(names)
 	if len(entries) > limits.archive_entries or _is_bomb(entries, limits):
 		raise _too_large()
@@ -111,6 +116,20 @@ def _check(entries: Sequence[zipfile.ZipInfo], limits: Limits) -> None:
 		raise SpreadsheetError(
 			Message(
 				_("The file is packed in an unusual way. Save it anew, or pack it as an ordinary .zip file.")
+			)
+		)
+
+
+def _refuse_other_tables(names: Sequence[str]) -> None:
+	others = [name for name in _packed(names) if name.lower().endswith(OTHER_TABLES)]
+	if others:
+		raise SpreadsheetError(
+			Message(
+				_(
+					"The archive holds {names}, which cannot be read from it. "
+					"Save the table as .xlsx or .csv and upload that."
+				),
+				{"names": others[:NAMED]},
 			)
 		)
 

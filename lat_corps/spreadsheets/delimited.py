@@ -8,7 +8,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from ..domain.text import Message, _
+from ..domain.text import Message, Term, _
 from .encodings import ENCODED_TWICE, GUESSED, decoded, doubtful_word, mended
 from .errors import SpreadsheetError
 from .limits import Limits
@@ -25,8 +25,10 @@ MOST_CONTROL = 0.02
 """So large a share of control characters has no text, whatever separates its columns."""
 
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-RARE = re.compile(r"[^\w\s\"'().?-]|[\x1c-\x1f]| {2,}")
-"""What separates columns where nobody expects it: ^, ~, :, #, several blanks."""
+RARE = re.compile(r"[^\w\s\"'().?-]|[\x1c-\x1f]")
+"""What separates columns where nobody expects it: ^, ~, :, #."""
+
+BLANKS = re.compile(r"(?<=\S) +(?=\S)")
 
 EXCEL_TEXT = re.compile(r"\A\s*=\s*\"([^\"]*)\"\s*\Z")
 """="007": written so that Excel does not make a number of it."""
@@ -145,18 +147,27 @@ def _refuse_unknown_delimiter(rows: NumberedRows) -> None:
 	sample = [cells[0] for _number, cells in rows[:SAMPLE_ROWS] if cells and isinstance(cells[0], str)]
 	if len(sample) < 2 or any(len(cells) > 1 for _number, cells in rows):
 		return
-	for sign in dict.fromkeys(RARE.findall(sample[0])):
-		counts = [len(RARE.findall(line)) if sign.isspace() else line.count(sign) for line in sample]
-		if counts.count(counts[0]) >= 0.8 * len(counts):
-			raise SpreadsheetError(
-				Message(
-					_(
-						"The columns of the file are separated by “{sign}”, which cannot be read. "
-						"Save it as CSV with semicolons and upload it again."
-					),
-					{"sign": sign if sign.isprintable() else f"U+{ord(sign):04X}"},
-				)
-			)
+	blanks = {len(BLANKS.findall(line)) for line in sample}
+	signs = [sign for sign in dict.fromkeys(RARE.findall(sample[0])) if _cuts_evenly(sample, sign)]
+	if not signs and (len(blanks) > 1 or min(blanks) < 2):
+		return
+	sign: object = Term(_("blanks"))
+	if signs:
+		sign = f"“{signs[0]}”" if signs[0].isprintable() else f"U+{ord(signs[0]):04X}"
+	raise SpreadsheetError(
+		Message(
+			_(
+				"The columns of the file are separated by {sign}, which cannot be read. "
+				"Save it as CSV with semicolons and upload it again."
+			),
+			{"sign": sign},
+		)
+	)
+
+
+def _cuts_evenly(sample: Sequence[str], sign: str) -> bool:
+	counts = [line.count(sign) for line in sample]
+	return counts.count(counts[0]) >= 0.8 * len(counts)
 
 
 def _lines(text: str, delimiter: str, limits: Limits) -> Iterator[str]:

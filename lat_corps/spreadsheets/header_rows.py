@@ -10,9 +10,13 @@ from dataclasses import dataclass, field
 
 from ..domain.text import Message, _
 from .errors import CellError
+from .headings import roles_named
 from .settings import FileSettings
 from .table import Cell, NumberedRows, filled_width
 from .values import is_error_value, parse_point, with_minus
+
+MOST_HEADED, HALF = 0.75, 0.5
+"""Of the columns of numbers and dates, so large a share has a heading where not all of them have one."""
 
 DIFFERENT = 0.8
 """So large a share of a row's words are different where they are headings."""
@@ -109,7 +113,7 @@ def _first(rows: NumberedRows, said: int | None) -> int:
 	if said is not None:
 		return next((place for place, (number, _cells) in enumerate(rows) if number >= said), 0)
 	counts = [_filled(cells) for _number, cells in rows[:LOOKED_AT]]
-	lowest = next((place for place in range(len(counts)) if _heads_answers(rows, place, counts)), None)
+	lowest = _above_answers(rows, counts)
 	if lowest is None:
 		return _first_wide(rows, counts)
 	first, below = lowest, rows[lowest][1]
@@ -122,6 +126,22 @@ def _first(rows: NumberedRows, said: int | None) -> int:
 	return first
 
 
+def _above_answers(rows: NumberedRows, counts: Sequence[int]) -> int | None:
+	"""Return the row of words above all columns of numbers and dates; None where there is no such row.
+
+	One above it that names more of course, point and date is the headings: some of its cells are blank then.
+	"""
+	shares = [_share_headed(rows, place, counts) for place in range(len(counts))]
+	found = next(
+		(place for share in (1, MOST_HEADED) for place, had in enumerate(shares) if had >= share), None
+	)
+	if found is None:
+		return None
+	named = roles_named(as_headings(rows[found][1]))
+	above = (place for place in range(found) if shares[place] >= HALF)
+	return next((place for place in above if roles_named(as_headings(rows[place][1])) > named), found)
+
+
 def _first_wide(rows: NumberedRows, counts: Sequence[int]) -> int:
 	"""Return the first row that is not much narrower than what follows, where no answers tell more."""
 	for place, (_number, cells) in enumerate(rows[: len(counts)]):
@@ -131,18 +151,21 @@ def _first_wide(rows: NumberedRows, counts: Sequence[int]) -> int:
 	return 0
 
 
-def _heads_answers(rows: NumberedRows, place: int, counts: Sequence[int]) -> bool:
-	"""Whether the row holds words alone, also above all the columns of numbers and dates that follow."""
+def _share_headed(rows: NumberedRows, place: int, counts: Sequence[int]) -> float:
+	"""Return the share of the columns of numbers and dates below that have a word in this row.
+
+	It is 0 where the row holds anything but words, or much less than others do.
+	"""
 	cells = rows[place][1]
 	if 2 * counts[place] <= max(counts[place:]) or not _words_only(cells) or _is_machine_row(cells):
-		return False
-	return _stands_above(cells, _answers_below(rows, place + 1))
+		return 0
+	return _headed(cells, _answers_below(rows, place + 1))
 
 
-def _stands_above(cells: Sequence[Cell], answers: list[list[Cell]]) -> bool:
-	"""Whether every column of numbers or dates, of which there is one at least, has its cell in the row."""
-	numeric = _numeric_positions(answers, filled_width(cells))
-	return bool(numeric) and all(cells[position] is not None for position in numeric)
+def _headed(cells: Sequence[Cell], answers: list[list[Cell]]) -> float:
+	numeric = _numeric_positions(answers, max((len(row) for row in answers), default=0))
+	headed = [position for position in numeric if position < len(cells) and cells[position] is not None]
+	return len(headed) / len(numeric) if numeric else 0
 
 
 def _answers_below(rows: NumberedRows, place: int) -> list[list[Cell]]:
@@ -160,7 +183,7 @@ def _count(rows: NumberedRows, first: int) -> int:
 		following = _answers_below(rows, first + count)
 		if _is_machine_row(below):
 			return count
-		grouped = _groups(upper, below) and _stands_above(below, following)
+		grouped = _groups(upper, below) and _headed(below, following) == 1
 		if _completes(upper, below) or grouped or _explains(upper, below, following):
 			found = count
 		elif not _words_only(below):
@@ -213,7 +236,7 @@ def _explains(top: list[Cell], below: list[Cell], following: list[list[Cell]]) -
 	"""Whether the second row holds the questions under their codes, or codes under questions.
 
 	Then it has words, nearly all of them different, in every column whose answers are numbers or dates, of
-	which there are two at least.
+	which there are two at least; or in some of them, where the first column is merged downwards.
 	"""
 	width = filled_width(top)
 	if filled_width(below) > width or not _words_only(below) or not following:
@@ -222,7 +245,8 @@ def _explains(top: list[Cell], below: list[Cell], following: list[list[Cell]]) -
 	if len(set(words)) < DIFFERENT * len(words):
 		return False
 	numeric = _numeric_positions(following, width)
-	return len(numeric) > 1 and all(position < len(below) and below[position] for position in numeric)
+	explained = [position for position in numeric if position < len(below) and below[position]]
+	return len(explained) > 1 and (len(explained) == len(numeric) or below[0] is None)
 
 
 def _numeric_positions(rows: list[list[Cell]], width: int) -> list[int]:

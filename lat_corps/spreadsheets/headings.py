@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from ..domain.text import _
@@ -71,6 +72,15 @@ INTERNAL = re.compile(
 def plain(text: str) -> str:
 	"""Return letters and digits only, lower case, so that "Deltager-ID" and "deltager id" are the same."""
 	return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def roles_named(headings: Iterable[str]) -> int:
+	"""Return how many of course, point and date the headings may name."""
+	words = {plain(text) for text in headings}
+	return sum(
+		any(plain(name) in words for name in (*CERTAIN[role], *POSSIBLE[role]))
+		for role in ("Case", "Point", "Date")
+	)
 
 
 def likeness(text: str, other: str) -> float:

@@ -22,6 +22,12 @@ class Existing:
 	date: dt.date | None
 	answers: Mapping[str, float | None]
 
+	def is_said_by(self, row: RowOutcome) -> bool:
+		"""Tell whether a row has this very date, and of these very answers all or some."""
+		given = {code: answer for code, answer in row.answers.items() if answer is not None}
+		same = all(self.answers.get(code) == answer for code, answer in given.items())
+		return bool(given) and same and row.date == self.date
+
 
 @dataclass(frozen=True, slots=True)
 class CellProblem:

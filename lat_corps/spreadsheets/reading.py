@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ..domain.text import Message, _
-from .archive import damage_told, opened_archive, packed_workbooks, text_parts
+from .archive import NAMED, damage_told, opened_archive, packed_workbooks, text_parts
 from .building import build_table
 from .delimited import read_delimited
 from .errors import SpreadsheetError
@@ -22,8 +22,6 @@ from .workbook import read_workbook
 __all__ = ["Table", "read_answers", "read_table"]
 
 PEEKED_ROWS = 60
-NAMED = 5
-"""So many names a message gives."""
 
 
 def read_table(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ..domain.text import Message, _
 from .errors import CellError, SpreadsheetError
 from .header_rows import find_headings
-from .headings import CERTAIN, POSSIBLE, plain
+from .headings import roles_named
 from .labels import is_codebook
 from .settings import FileSettings
 from .table import NumberedRows
@@ -79,21 +79,17 @@ def _answers(sheets: Mapping[str, NumberedRows]) -> str:
 	wide = [name for name, rows in sheets.items() if _width(rows) > NOTE_COLUMNS and len(rows) > 1]
 	listing = [name for name in wide if _lists(sheets[name], set(sheets) - {name})]
 	likely = [name for name in wide if name not in listing] or wide
-	return max(likely, key=lambda name: _roles_named(sheets[name]), default=next(iter(sheets)))
+	return max(likely, key=lambda name: _named(sheets[name]), default=next(iter(sheets)))
 
 
 def _lists(rows: NumberedRows, others: set[str]) -> bool:
 	"""Whether the sheet names all the others, and no headings of answers."""
 	cells = {str(cell).casefold() for _number, cells in rows for cell in cells}
-	return bool(others) and all(name.casefold() in cells for name in others) and not _roles_named(rows)
+	return bool(others) and all(name.casefold() in cells for name in others) and not _named(rows)
 
 
-def _roles_named(rows: NumberedRows) -> int:
-	words = {plain(text) for text in find_headings(rows, FileSettings()).texts}
-	return sum(
-		any(plain(name) in words for name in (*CERTAIN[role], *POSSIBLE[role]))
-		for role in ("Case", "Point", "Date")
-	)
+def _named(rows: NumberedRows) -> int:
+	return roles_named(find_headings(rows, FileSettings()).texts)
 
 
 def _width(rows: NumberedRows) -> int:

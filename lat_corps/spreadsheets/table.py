@@ -87,6 +87,7 @@ def collect_rows(
 ) -> Iterator[tuple[int, list[Cell]]]:
 	"""Yield the rows that hold something, cells trimmed; SpreadsheetError as soon as a limit is passed."""
 	kept = laid_out = 0
+	longest = limits.cell_characters
 	texts: dict[object, Cell] = {}
 	for number, raw in numbered:
 		if not raw:
@@ -94,15 +95,13 @@ def collect_rows(
 		laid_out += len(raw)
 		if laid_out > limits.cells:
 			raise too_many_cells(limits)
-		cells = [_cleaned(cell, texts) if isinstance(cell, str) else cell for cell in raw]
+		try:
+			cells = [_cleaned(cell, texts, longest) if isinstance(cell, str) else cell for cell in raw]
+		except _TooLong:
+			raise cell_too_long(number, limits) from None
 		width = filled_width(cells)
 		if not width:
 			continue
-		if (
-			len(max((cell for cell in cells if isinstance(cell, str)), key=len, default=""))
-			> limits.cell_characters
-		):
-			raise cell_too_long(number, limits)
 		kept += 1
 		if kept > limits.rows + 1:
 			raise SpreadsheetError(
@@ -160,12 +159,18 @@ def column_name(number: int) -> str:
 	return get_column_letter(number) if number <= 18_278 else str(number)
 
 
-def _cleaned(cell: str, texts: dict[object, Cell]) -> Cell:
+class _TooLong(Exception):
+	"""A text is longer than a cell may be."""
+
+
+def _cleaned(cell: str, texts: dict[object, Cell], longest: int) -> Cell:
 	"""Clean a text once: answers repeat, and equal texts then share their memory."""
 	try:
 		return texts[cell]
 	except KeyError:
 		text = clean(cell)
+		if text and len(text) > longest:
+			raise _TooLong from None
 		if len(texts) < REMEMBERED_TEXTS:
 			texts[cell] = text
 		return text

@@ -161,6 +161,15 @@ def test_several_packed_workbooks_are_named() -> None:
 	assert "several workbooks: a.xlsx, b.xlsx" in refusal(content, "data.zip")
 
 
+@pytest.mark.parametrize("name", ["SPSS/trivsel.sav", "Excel/trivsel.xls"])
+def test_a_packed_table_of_another_kind_is_named(name: str) -> None:
+	assert f"The archive holds {name}" in refusal(archive({name: b"x", "readme.pdf": b"%PDF"}), "data.zip")
+
+
+def test_an_archive_of_nothing_is_said_to_be_empty() -> None:
+	assert "The archive is empty" in refusal(archive({}), "data.zip")
+
+
 def test_an_archive_in_a_packed_workbook_is_not_opened() -> None:
 	inner = archive({"svar.csv": text_file(ROWS)})
 	assert "another archive" in refusal(archive({"svar.xlsx": inner}), "data.zip")

@@ -131,15 +131,17 @@ def test_a_single_row_in_quotation_marks_is_taken_apart() -> None:
 
 
 @pytest.mark.parametrize(
-	("delimiter", "shown"), [("^", "^"), ("~", "~"), (":", ":"), ("#", "#"), ("\x1f", "U+001F")]
+	("delimiter", "shown"),
+	[("^", "“^”"), ("~", "“~”"), (":", "“:”"), ("#", "“#”"), ("/", "“/”"), ("\x1f", "U+001F")],
 )
 def test_a_separator_that_nobody_guesses_is_named(delimiter: str, shown: str) -> None:
-	assert f"separated by “{shown}”" in refusal(text_file([LONG, ROW, LATER], delimiter))
+	assert f"separated by {shown}" in refusal(text_file([LONG, ROW, LATER], delimiter))
 
 
 def test_columns_set_off_by_blanks_are_said_to_be_so() -> None:
-	content = lines("Nr      Dato          Svar", "001     31-01-2024    3", "002     31-01-2024    2")
-	assert "separated by" in refusal(content)
+	for gap in ("     ", " "):
+		content = lines(*(gap.join(row) for row in (["Nr", "Dato", "Svar"], ["001", "31-01-2024", "3"])))
+		assert "separated by blanks" in refusal(content)
 
 
 @pytest.mark.parametrize("text", ["ID\n1\n2\n", "Score (0-10)\n5\n7\n", "Hvem?\nmig\ndig\n"])

@@ -35,8 +35,9 @@ def import_ids(headings: list[str], zone: str = "") -> list[str]:
 		[["Fjordby Kommune", None, "Mentorkorps"], ["Periode", "2024", None, "Antal", 17], [], []],
 		[[None, None, None, None, None, None, None, "FORTROLIGT"], ["Udskrevet af", "systemet"]],
 		[["Rapport"], [None, "Hentet", "31-12-2024 08:05"]],
+		[["Kommune", "Fjordby", "Periode", "hele året", "Kilde", "SurveyXact"]],
 	],
-	ids=["two and a blank", "one", "with figures", "at the right", "narrow"],
+	ids=["two and a blank", "one", "with figures", "at the right", "narrow", "wide"],
 )
 @pytest.mark.parametrize("as_text", [False, True])
 def test_notes_in_any_columns_above_the_headings_are_left_out(notes: list, as_text: bool) -> None:
@@ -111,6 +112,13 @@ def test_groups_above_questions_above_codes_are_three_rows() -> None:
 	table = read(text_file(rows))
 	assert table.settings.header_rows == 3
 	assert table.headers[3] == "Trivsel – Mood – WHO5_1"
+	assert answered(plan_of(table)) == [BEFORE, AFTER]
+
+
+def test_codes_below_the_questions_of_the_items_alone_are_headings() -> None:
+	rows = [["Forløb", "Måling", "Dato", *LABELS], ["", "", "", *CODES], ROW, LATER]
+	table = read(text_file(rows))
+	assert (table.settings.header_rows, table.headers[3]) == (2, "Mood – WHO5_1")
 	assert answered(plan_of(table)) == [BEFORE, AFTER]
 
 
