@@ -50,7 +50,7 @@ has_permission = {
 }
 override_doctype_class = {"Error Log": "lat_corps.permissions.error_log.ErrorLogWithoutValues"}
 boot_session = ["lat_corps.rooms.keep_own_rooms"]
-auth_hooks = ["lat_corps.permissions.queries.judge_request"]
+auth_hooks = ["lat_corps.replay.read_what_is_committed", "lat_corps.permissions.queries.judge_request"]
 override_whitelisted_methods = {
 	"frappe.client.get": "lat_corps.permissions.queries.get",
 	"frappe.client.get_count": "lat_corps.permissions.queries.get_count",
@@ -80,7 +80,8 @@ scheduler_events = {
 # A trace of what was shipped must not keep an administrator from removing the record.
 ignore_links_on_delete = ["LAT Shipped Record"]
 
-after_request = ["lat_corps.privacy.requests.log_readings"]
+# What is asked again is logged as it is answered in the end.
+after_request = ["lat_corps.replay.ask_again", "lat_corps.privacy.requests.log_readings"]
 
 doc_events = {
 	**{doctype: {"before_print": "lat_corps.privacy.reading.note_printed"} for doctype in subjects.ABOUT},

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import frappe
 from frappe.utils import getdate, today
 
+from lat_corps.casework.closings import last_closed_on, taken_up_at
 from lat_corps.casework.matches import approved, carrying
 from lat_corps.corps.deputies import covered_by
 from lat_corps.corps.facts import acknowledgement, capacity_of, open_courses, works_in
@@ -64,11 +65,9 @@ def case_facts(case: Document) -> CaseFacts:
 		after_missing_reason=case.after_missing_reason or skipped_because(case.name, "After"),
 		looking_back=case.looking_back or "",
 		relapse_agreement=case.relapse_agreement or "",
-		handover_received=bool(
-			frappe.db.exists("LAT Handover", {"lat_case": case.name, "stage": "Received"})
-		),
+		handover_received=is_handed_over(case),
 		no_handover_reason=case.no_handover_reason or "",
-		debrief_held=bool(case.debrief_held_on),
+		debrief_held=debrief_held(case),
 		debrief_waived_reason=case.debrief_waived_reason or "",
 		missing_debrief_consents=consent_rules.missing_givers(
 			consents,
@@ -100,11 +99,16 @@ def passed_on(case: str | None) -> list[str]:
 
 
 def _mentor_facts(case: Document, match: frappe._dict) -> dict:
-	"""Return what the guards ask of the mentor of a course, whose own place on it is not counted."""
-	mentor = frappe.db.get_value("LAT Mentor", match.mentor, ["stage", "capacity"], as_dict=True)
+	"""Return what the guards ask of the mentor of a course, whose own place on it is not counted.
+
+	The mentor is held: the last place is not taken twice.
+	"""
+	mentor = frappe.db.get_value(
+		"LAT Mentor", match.mentor, ["stage", "capacity"], as_dict=True, for_update=True
+	)
 	return {
 		"mentor_stage": mentor.stage,
-		"other_courses": len(open_courses(match.mentor, but_not=match.name)),
+		"other_courses": len(open_courses(match.mentor, but_not=match.name, for_update=True)),
 		"capacity": capacity_of(mentor),
 		"acknowledgements": binding_acknowledgements(case, match.mentor),
 	}
@@ -114,7 +118,12 @@ def is_measured(case: str | None, measured_at: str) -> bool:
 	return bool(
 		frappe.db.exists(
 			"LAT Measurement",
-			{"lat_case": case or "", "measured_at": measured_at, "standing": ["!=", "Missing"]},
+			{
+				"lat_case": case or "",
+				"measured_at": measured_at,
+				"earlier_closing": 0,
+				"standing": ["!=", "Missing"],
+			},
 		)
 	)
 
@@ -124,11 +133,29 @@ def skipped_because(case: str | None, measured_at: str) -> str:
 	return (
 		frappe.db.get_value(
 			"LAT Measurement",
-			{"lat_case": case or "", "measured_at": measured_at, "standing": "Missing"},
+			{
+				"lat_case": case or "",
+				"measured_at": measured_at,
+				"earlier_closing": 0,
+				"standing": "Missing",
+			},
 			"missing_reason",
 		)
 		or ""
 	)
+
+
+def is_handed_over(case: Document) -> bool:
+	"""Tell whether the caseworker has received a handover that was sent for the present closing (R98)."""
+	since = taken_up_at(case)
+	sent = {"sent_on": [">", since]} if since else {}
+	return bool(frappe.db.exists("LAT Handover", {"lat_case": case.name, "stage": "Received", **sent}))
+
+
+def debrief_held(case: Document) -> bool:
+	"""Tell whether a debrief was held, and not before the course had closed the last time (R106)."""
+	held, closed = case.debrief_held_on, last_closed_on(case)
+	return bool(held) and (closed is None or getdate(held) >= closed)
 
 
 def binding_acknowledgements(case: Document, mentor: str) -> tuple[Acknowledgement, ...]:
@@ -210,10 +237,9 @@ def consents_of(case: str | None) -> list[Consent]:
 
 
 def match_facts(match: Document) -> MatchFacts:
-	case = frappe.get_doc("LAT Case", match.lat_case)
-	# The lock makes two coordinators who offer the last place at once wait for each other (G5).
-	frappe.db.get_value("LAT Mentor", match.mentor, "name", for_update=True)
-	mentor = frappe.get_doc("LAT Mentor", match.mentor)
+	"""Return the facts of a match whose course and mentor are held: the last place is offered once (G5)."""
+	case = frappe.get_doc("LAT Case", match.lat_case, for_update=True)
+	mentor = frappe.get_doc("LAT Mentor", match.mentor, for_update=True)
 	citizen_side, mentor_side = sides(case, mentor)
 	return MatchFacts(
 		case_stage=case.stage,
@@ -221,7 +247,7 @@ def match_facts(match: Document) -> MatchFacts:
 		mentor_stage=mentor.stage,
 		mentor_kind=mentor.kind,
 		course_type=case.course_type,
-		open_courses=len(open_courses(mentor.name, but_not=match.name)),
+		open_courses=len(open_courses(mentor.name, but_not=match.name, for_update=True)),
 		capacity=capacity_of(mentor),
 		shared_language=share_language(citizen_side.languages, mentor_side.languages),
 		interpreter=case.interpreter or "",

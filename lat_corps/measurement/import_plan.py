@@ -10,6 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, today
 
+from lat_corps.casework.closings import earlier_closed_on
 from lat_corps.casework.derived import intervals
 from lat_corps.domain.answer_dates import CourseSpan
 from lat_corps.domain.cadence import FOLLOW_UP
@@ -21,8 +22,11 @@ from lat_corps.spreadsheets.errors import CellError, SpreadsheetError
 from lat_corps.spreadsheets.reading import Table, read_answers
 from lat_corps.spreadsheets.values import parse_number
 
-Key = tuple[str, str, dt.date | None]
-"""Course, point, and of a follow-up its date: there may be several, and a later one corrects none before."""
+Key = tuple[str, str, dt.date | int | None]
+"""Course, point, and of a follow-up its date: there may be several, and a later one corrects none before.
+
+Of an after measurement it is the number of the earlier closing it stands from, None for the present one.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +39,8 @@ class ColumnsUnclear(frappe.ValidationError):
 	"""What the columns or codes of a file mean is still to be chosen."""
 
 
-def key_of(case: str, point: str, date: dt.date | None) -> Key:
-	return case, point, date if point == FOLLOW_UP else None
+def key_of(case: str, point: str, date: dt.date | None, earlier_closing: int = 0) -> Key:
+	return case, point, date if point == FOLLOW_UP else earlier_closing or None
 
 
 def read(content: bytes, filename: str, recipe: Recipe) -> Table:
@@ -57,7 +61,7 @@ def plan(table: Table, recipe: Recipe) -> ImportPlan:
 	"""
 	ids, courses = cases_in_reach(recipe.municipality)
 	found = recorded(recipe.instrument, recipe.municipality)
-	known = {key if key[1] == FOLLOW_UP else key[:2]: row.content for key, row in found.items()}
+	known = {key if key[2] else key[:2]: row.content for key, row in found.items()}
 	try:
 		return plan_import(
 			table,
@@ -72,6 +76,7 @@ def plan(table: Table, recipe: Recipe) -> ImportPlan:
 			choices=recipe.choices,
 			courses=courses,
 			follow_up_interval=intervals().follow_up,
+			closed=earlier_closed_on(set(ids.values())),
 		)
 	except SpreadsheetError as error:
 		frappe.throw(error.message.render(_), ColumnsUnclear, title=_("The columns cannot be read"))
@@ -100,7 +105,10 @@ def _day(value: object) -> dt.date | None:
 def recorded(
 	instrument: str, municipality: str | None = None, cases: Collection[str] | None = None
 ) -> dict[Key, Recorded]:
-	"""Return what is recorded with an instrument, of a municipality or of some courses, in two queries."""
+	"""Return what is recorded with an instrument, of a municipality or of some courses, in two queries.
+
+	Of courses as it is committed now: whoever writes holds them first.
+	"""
 	measurement, answer = frappe.qb.DocType("LAT Measurement"), frappe.qb.DocType("LAT Answer")
 
 	def limited(query):
@@ -109,6 +117,15 @@ def recorded(
 			return query.where(measurement.lat_case.isin(sorted(cases) or [""]))
 		return query.where(measurement.municipality == municipality)
 
+	measurements = frappe.qb.from_(measurement).select(
+		measurement.name,
+		measurement.lat_case,
+		measurement.measured_at,
+		measurement.measured_on,
+		measurement.earlier_closing,
+	)
+	if cases is not None:
+		measurements = measurements.for_update()
 	answers: dict[str, dict[str, float | None]] = {}
 	number = _remembered(_number)
 	for name, code, text in limited(
@@ -119,14 +136,8 @@ def recorded(
 	).run():
 		answers.setdefault(name, {})[code] = number(text)
 	return {
-		key_of(case, point, _day(date)): Recorded(name, Existing(_day(date), answers.get(name, {})))
-		for name, case, point, date in limited(
-			frappe.qb.from_(measurement).select(
-				measurement.name, measurement.lat_case, measurement.measured_at, measurement.measured_on
-			)
-		)
-		.orderby(measurement.name)
-		.run()
+		key_of(case, point, _day(date), earlier): Recorded(name, Existing(_day(date), answers.get(name, {})))
+		for name, case, point, date, earlier in limited(measurements).orderby(measurement.name).run()
 	}
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import frappe
 from frappe import _
 
+from lat_corps.holding import hold
 from lat_corps.measurement.import_recipe import (
 	Recipe,
 	codes_as_rows,
@@ -66,6 +67,7 @@ def save_as_profile(survey_import: Document, title: str) -> str:
 		"municipality": survey_import.municipality,
 		"instrument": survey_import.instrument,
 	}
+	hold("LAT Municipality", survey_import.municipality)
 	names = frappe.get_list(PROFILE, filters=same, pluck="name", order_by="creation asc", limit=1)
 	profile = frappe.get_doc(PROFILE, names[0]) if names else frappe.new_doc(PROFILE, **same)
 	profile.update(settings_as_fields(profile, recipe.settings))

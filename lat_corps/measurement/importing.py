@@ -13,6 +13,7 @@ from frappe.utils import now_datetime
 
 from lat_corps.domain.civil_numbers import holds_civil_number
 from lat_corps.domain.text import Message
+from lat_corps.holding import committed
 from lat_corps.measurement import import_lock as lock
 from lat_corps.measurement.conversion import instrument_of
 from lat_corps.measurement.import_files import content_of, forget_after_import, keep_rejected, listed
@@ -20,6 +21,7 @@ from lat_corps.measurement.import_plan import ColumnsUnclear, plan, read
 from lat_corps.measurement.import_profiles import fitted, looks_like
 from lat_corps.measurement.import_questions import (
 	ask_about_lost_columns,
+	ask_about_renamed_columns,
 	list_open_codes,
 	origin_of,
 	refuse_other_corrections,
@@ -73,7 +75,8 @@ def check(survey_import: Document) -> dict:
 	table = read(content, filename, recipe_of(survey_import))
 	survey_import.flags.result = settings_as_fields(survey_import, table.settings)
 	changes: list[str] = []
-	if not survey_import.mapping:
+	chosen = bool(survey_import.mapping)
+	if not chosen:
 		changes = _propose(survey_import, table)
 	elif not survey_import.row_count:
 		# Columns have just been chosen of which nobody could say before what their codes mean.
@@ -81,6 +84,8 @@ def check(survey_import: Document) -> dict:
 	failure = None
 	try:
 		ask_about_lost_columns(survey_import)
+		if not chosen:
+			ask_about_renamed_columns(survey_import, table)
 		found = plan(table, recipe_of(survey_import))
 	except ColumnsUnclear as unclear:
 		found, failure = ImportPlan([], civil_warning(table, civil_columns(table))), str(unclear)
@@ -144,8 +149,7 @@ def carry_out(survey_import: Document, commit_chunks: bool = False, tell: Tell =
 	stands, when nothing may be written, or when the file no longer fits what is recorded; Cancelled when the
 	user has asked to stop.
 	"""
-	if survey_import.standing not in STARTABLE:
-		frappe.throw(_("Check the file first."))
+	_refuse_second_run(survey_import)
 	with lock.alone(survey_import):
 		recipe = recipe_of(survey_import)
 		content, filename = content_of(survey_import)
@@ -166,6 +170,15 @@ def carry_out(survey_import: Document, commit_chunks: bool = False, tell: Tell =
 		survey_import.reload()
 		_finish(survey_import, table, _with_refused(found, writer), first_run)
 		return found.counts
+
+
+def _refuse_second_run(survey_import: Document) -> None:
+	"""Refuse to write a file that is not checked, or that somebody else has begun to write this moment."""
+	stored = committed(survey_import.doctype, {"name": survey_import.name}, ("standing",))[0]
+	if stored.standing == "Imported":
+		frappe.throw(_("This file is imported or being imported: start a new import for another one."))
+	if stored.standing not in STARTABLE:
+		frappe.throw(_("Check the file first."))
 
 
 class Cancelled(frappe.ValidationError):
@@ -235,8 +248,9 @@ def run(survey_import: Document) -> dict:
 
 	Raises frappe.ValidationError when the file was not checked, or a person has not confirmed corrections.
 	"""
-	if survey_import.standing not in STARTABLE:
-		frappe.throw(_("Check the file first."))
+	_refuse_second_run(survey_import)
+	if survey_import.standing == "Failed" and not survey_import.row_count:
+		frappe.throw(survey_import.failure or _("Check the file first."))
 	refuse_unconfirmed(survey_import)
 	lock.start_anew(survey_import.name)
 	work = (survey_import.row_count or 0) + CORRECTION * (survey_import.count_corrected or 0)

@@ -16,6 +16,7 @@ from frappe import _
 from frappe.utils import get_fullname, now_datetime
 
 from lat_corps.domain.roles import COORDINATOR, MANAGER
+from lat_corps.holding import hold
 from lat_corps.measurement.import_files import forget_text
 from lat_corps.permissions.people import holds_function
 
@@ -73,10 +74,12 @@ def carry_out(
 
 	Raises frappe.ValidationError with every obstacle, and when `confirmation` is not the citizen's number.
 	"""
-	# The locks make a second erasure, and a save of the same citizen, wait for this one.
-	frappe.db.get_value("LAT Erasure", erasure.name, "name", for_update=True)
-	frappe.db.get_value("LAT Citizen", erasure.citizen, "name", for_update=True)
+	hold("LAT Erasure", erasure.name)
 	erasure.reload()
+	if erasure.standing == REQUESTED:
+		# A save of the citizen, a new course and whatever belongs to a course wait, and find nothing then.
+		hold("LAT Citizen", erasure.citizen)
+		hold("LAT Case", *(case.name for case in courses_of(erasure.citizen)))
 	reasons = obstacles(erasure)
 	if reasons:
 		frappe.throw("<br>".join(reasons), title=_("The erasure cannot be carried out"))

@@ -5,7 +5,7 @@ from . import access, defaults, indexes, shipped
 
 
 def after_install() -> None:
-	indexes.create()
+	indexes.create(say=click.echo)
 	shipped.load(say=click.echo)
 	access.grant()
 	defaults.offer_danish()
@@ -13,6 +13,6 @@ def after_install() -> None:
 
 
 def after_migrate() -> None:
-	indexes.create()
+	indexes.create(say=click.echo)
 	defaults.fill_in()
 	shipped.load(say=click.echo)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 
@@ -9,6 +10,8 @@ from ..domain.civil_numbers import holds_civil_number, lacks_a_zero
 from ..domain.text import Message, _
 from .errors import CellError, UnknownValueError
 from .values import parse_case_id, shown
+
+WITH_DECIMALS = re.compile(r"([0-9]+)[.,]0+")
 
 
 class CaseIds:
@@ -52,7 +55,7 @@ class CaseIds:
 			return self._cases[key]
 		if holds_civil_number(written) or (self._civil_without_zero and lacks_a_zero(written)):
 			raise CellError(Message(_("The cell looks like a CPR number. Write the number of the course.")))
-		similar = self._without_zeros.get(key.lstrip("0"), [])
+		similar = self._without_zeros.get(_bare(key), [])
 		meant = {self._cases[each.strip().casefold()] for each in similar}
 		self.near |= meant
 		if len(meant) == 1 and not self._shared & {each.strip().casefold() for each in similar}:
@@ -80,5 +83,11 @@ class CaseIds:
 	def _without_zeros(self) -> dict[str, list[str]]:
 		found: dict[str, list[str]] = {}
 		for written in self._written:
-			found.setdefault(written.strip().casefold().lstrip("0"), []).append(written)
+			found.setdefault(_bare(written.strip().casefold()), []).append(written)
 		return found
+
+
+def _bare(key: str) -> str:
+	"""Return an id without leading zeros, and without the decimals of a program that took it for a number."""
+	whole = WITH_DECIMALS.fullmatch(key)
+	return (whole[1] if whole else key).lstrip("0")

@@ -51,6 +51,7 @@ FILES, QUERIES = f"{PERMISSIONS}/files.py", f"{PERMISSIONS}/queries.py"
 CONFIGURATION, CORE = f"{PERMISSIONS}/configuration.py", f"{PERMISSIONS}/core_doctypes.py"
 MENTIONS, ERRORS, SHARING = (f"{PERMISSIONS}/{name}.py" for name in ("mentions", "errors", "sharing"))
 APP = "lat_corps/hooks.py"
+HOLDING, REPLAY, HELD = "lat_corps/holding.py", "lat_corps/replay.py", "tests/site/test_holding.py"
 DOCUMENT = "lat_corps/document.py"
 PEOPLE, FIELDS = (f"{PERMISSIONS}/{name}.py" for name in ("people", "fields"))
 ERASING, READING = (f"lat_corps/privacy/{name}.py" for name in ("erasing", "reading"))
@@ -689,6 +690,38 @@ MEASURES: tuple[Measure, ...] = (
 		f"{SECURITY}/test_mentions.py",
 	),
 	Measure(
+		31,
+		"what is counted is locked",
+		HOLDING,
+		"order_by=order_by, for_update=True",
+		"order_by=order_by",
+		f"{HELD} -k counted",
+	),
+	Measure(
+		31,
+		"what belongs to a course is held by it",
+		DOCUMENT,
+		'hold("LAT Case", self.lat_case)',
+		"pass",
+		f"{HELD} -k measurement",
+	),
+	Measure(
+		31,
+		"a request reads what is committed",
+		REPLAY,
+		"		frappe.db.sql(LEVEL)",
+		"		pass",
+		f"{SECURITY}/test_replay_rest.py -k sees",
+	),
+	Measure(
+		31,
+		"a request is asked again",
+		APP,
+		'"lat_corps.replay.ask_again", ',
+		"",
+		f"{SECURITY}/test_replay_rest.py -k deadlock",
+	),
+	Measure(
 		"N1",
 		"a function without the role",
 		PEOPLE,
@@ -820,8 +853,8 @@ MEASURES: tuple[Measure, ...] = (
 		"N3",
 		"a list is noted",
 		APP,
-		'after_request = ["lat_corps.privacy.requests.log_readings"]\n',
-		"",
+		', "lat_corps.privacy.requests.log_readings"]',
+		"]",
 		f"{SECURITY}/test_read_log_rest.py -k list",
 	),
 	Measure(

@@ -70,6 +70,7 @@ class TestIds:
 NUMBERS = {
 	"a text": [row("7"), row("9", "Efter")],
 	"numbers of Excel": [row(7), row(9.0, "Efter")],
+	"numbers of a program": [row("7.0"), row("9,0", "Efter")],
 	"one zero less": [row("07"), row("09", "Efter")],
 }
 

@@ -2,16 +2,17 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime, today
 
-from lat_corps.casework import matches
-from lat_corps.casework.courses import warn_of_another
+from lat_corps.casework import closings, matches
+from lat_corps.casework.courses import refuse_used_id, warn_of_another
 from lat_corps.casework.derived import derived
 from lat_corps.casework.facts import case_facts
 from lat_corps.corps.deputies import covered_by, standing_in
 from lat_corps.corps.facts import loan_standing
 from lat_corps.document import StagedDocument
 from lat_corps.domain.guards import PREPARATION_TOPICS, CaseFacts
-from lat_corps.domain.lifecycle import FINISHED_CASE_STAGES
+from lat_corps.domain.lifecycle import FINISHED_CASE_STAGES, is_taken_up_again
 from lat_corps.domain.roles import FUNCTION_ROLE
+from lat_corps.holding import hold
 from lat_corps.measurement.development import development_of
 from lat_corps.permissions.people import members, reach_of
 
@@ -29,10 +30,17 @@ class LATCase(StagedDocument):
 			for topic in PREPARATION_TOPICS:
 				self.append("preparation", {"topic": topic})
 
+	def hold_course(self) -> None:
+		"""Hold what a course is counted under: the person, and the municipality whose members it names."""
+		if self.is_new():
+			hold("LAT Citizen", self.citizen)
+		if any(self.is_new() or self.has_value_changed(name) for name in ("coordinator", "external_id")):
+			hold("LAT Municipality", self.municipality)
+
 	def validate(self) -> None:
 		self.check_people()
 		self.check_dates()
-		self.check_external_id()
+		refuse_used_id(self)
 		self.keep_confirmation_true()
 		self.keep_mentors_outcome()
 		super().validate()
@@ -43,12 +51,10 @@ class LATCase(StagedDocument):
 		before = stored.stage if stored else None
 		if before in (None, *FINISHED_CASE_STAGES) and self.stage not in FINISHED_CASE_STAGES:
 			warn_of_another(self)
-		if stored and self.stage != before and self.stage in FINISHED_CASE_STAGES:
-			matches.end(self.name, resumable=self.stage == "Closed")
-		elif (before, self.stage) == ("Closed", "Active"):
-			matches.resume(self.name)
-		elif stored and self.differs(stored, "preferences"):
-			matches.weigh_open(self.name)
+		if stored and is_taken_up_again(before, self.stage):
+			closings.set_measurements_aside(self)
+		if stored:
+			matches.follow(self, stored)
 
 	def check_people(self) -> None:
 		if frappe.db.get_value("LAT Citizen", self.citizen, "municipality") != self.municipality:
@@ -76,18 +82,6 @@ class LATCase(StagedDocument):
 			if before and day < before:
 				frappe.throw(_("{0} lies before the step that comes first.").format(label))
 			before = day
-
-	def check_external_id(self) -> None:
-		other = self.external_id and frappe.db.get_value(
-			"LAT Case",
-			{
-				"external_id": self.external_id,
-				"municipality": self.municipality,
-				"name": ["!=", self.name or ""],
-			},
-		)
-		if other:
-			frappe.throw(_("The id {0} is already used on {1}.").format(self.external_id, other))
 
 	def keep_confirmation_true(self) -> None:
 		"""The mentor alone confirms to have read what was passed on (R39)."""
@@ -132,16 +126,20 @@ class LATCase(StagedDocument):
 		return development_of(self)
 
 	def stage_facts(self) -> CaseFacts:
+		hold("LAT Mentor", *(match.mentor for match in matches.carrying(self.name)))
 		return case_facts(self)
 
 	def entered(self, stage: str) -> None:
-		if stage == "Active" and not self.opened_on:
-			self.opened_on = today()
-		self.closed_on = (self.closed_on or today()) if stage == "Closed" else None
+		stored = self.get_doc_before_save()
+		if stored and is_taken_up_again(stored.stage, stage):
+			closings.set_aside(self)
 		if stage == "Active":
-			self.update({"outcome": None, "mentor_outcome": None})
+			self.update({"opened_on": self.opened_on or today(), "outcome": None, "mentor_outcome": None})
+		self.closed_on = (self.closed_on or today()) if stage == "Closed" else None
 		# What was written for an earlier step stays in the history, and never counts for the next one.
 		if stage == "Closing":
 			self.update({"extension_for": None, "extension_against": None})
 		if stage in FINISHED_CASE_STAGES:
 			self.reopen_reason = None
+		if stored and stage == "Referred":
+			self.decline_reason = None

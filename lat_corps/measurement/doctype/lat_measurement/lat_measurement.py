@@ -2,9 +2,12 @@ import frappe
 from frappe import _
 from frappe.utils import escape_html, getdate, today
 
+from lat_corps.casework.closings import earlier_closed_on
 from lat_corps.document import LatDocument
 from lat_corps.domain.cadence import FOLLOW_UP
+from lat_corps.domain.closings import earlier_closing
 from lat_corps.domain.instruments import AnswerError, Score, score
+from lat_corps.holding import committed
 from lat_corps.measurement.conversion import answers_of, instrument_of
 from lat_corps.spreadsheets.errors import CellError
 from lat_corps.spreadsheets.values import parse_number
@@ -38,6 +41,10 @@ class LATMeasurement(LatDocument):
 			)
 
 	def validate(self) -> None:
+		if self.is_new():
+			closed = earlier_closed_on([self.lat_case]).get(self.lat_case, [])
+			answered_on = getdate(self.measured_on) if self.measured_on else None
+			self.earlier_closing = earlier_closing(self.measured_at, answered_on, closed)
 		self.refuse_a_second_one()
 		if self.measured_on and getdate(self.measured_on) > getdate(today()):
 			frappe.throw(_("The answers are dated in the future."))
@@ -51,23 +58,26 @@ class LATMeasurement(LatDocument):
 	def on_update(self) -> None:
 		# An import works out what is due once for all of its rows.
 		if not self.flags.refreshed_later:
-			frappe.get_doc("LAT Case", self.lat_case).refresh_derived()
+			frappe.get_doc("LAT Case", self.lat_case, for_update=True).refresh_derived()
 
 	def refuse_a_second_one(self) -> None:
 		if self.measured_at == FOLLOW_UP:
 			return
-		other = frappe.db.exists(
+		others = committed(
 			"LAT Measurement",
 			{
 				"lat_case": self.lat_case,
 				"instrument": self.instrument,
 				"measured_at": self.measured_at,
+				"earlier_closing": self.earlier_closing,
 				"name": ["!=", self.name or ""],
 			},
 		)
-		if other:
+		if others:
 			frappe.throw(
-				_("The course already has this measurement: {0}. Correct that one instead.").format(other)
+				_("The course already has this measurement: {0}. Correct that one instead.").format(
+					others[0].name
+				)
 			)
 
 	def score_answers(self) -> None:
