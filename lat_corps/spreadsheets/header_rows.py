@@ -255,9 +255,14 @@ def _numeric_positions(rows: list[list[Cell]], width: int) -> list[int]:
 
 
 def _is_numeric(rows: list[list[Cell]], position: int) -> bool:
-	held = (row[position] for row in rows if position < len(row))
-	cells = [cell for cell in held if cell is not None and not is_error_value(cell)]
-	return bool(cells) and all(is_value(cell) for cell in cells)
+	found = False
+	for row in rows:
+		cell = row[position] if position < len(row) else None
+		if is_value(cell):
+			found = True
+		elif cell is not None and not is_error_value(cell):
+			return False
+	return found
 
 
 def _is_point(cell: Cell) -> bool:

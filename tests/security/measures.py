@@ -682,14 +682,6 @@ MEASURES: tuple[Measure, ...] = (
 	),
 	Measure(
 		19,
-		"more than the named size is asked for",
-		ARCHIVE,
-		"	asked.file_size += 1",
-		"	asked.file_size += 0",
-		CONTAINERS,
-	),
-	Measure(
-		19,
 		"no packing without bounds",
 		ARCHIVE,
 		"if any(entry.compress_type not in PACKINGS for entry in entries):",
