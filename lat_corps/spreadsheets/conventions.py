@@ -13,7 +13,7 @@ from .errors import CellError
 from .header_rows import is_value
 from .settings import DateOrder
 from .table import Cell, Table, column_name
-from .values import parse_number
+from .values import parse_number, with_minus
 
 LOOKED_AT = 2000
 """Rows that tell the sender's habits."""
@@ -80,9 +80,8 @@ def decimal_sign(table: Table, items: Mapping[int, Item]) -> DecimalSign:
 
 
 def _number_texts(table: Table, position: int) -> list[str]:
-	return [
-		value for value in distinct(table, position) if isinstance(value, str) and value[0] in NUMBER_STARTS
-	]
+	texts = (with_minus(value) for value in distinct(table, position) if isinstance(value, str))
+	return [text for text in texts if text[0] in NUMBER_STARTS]
 
 
 def _fits(item: Item, text: str, sign: str) -> bool:
