@@ -192,7 +192,7 @@ def _write(
 	start, total = survey_import.rows_done or 0, len(found.rows)
 	for done in _pauses(found.rows, start):
 		if lock.is_asked_to_stop(survey_import.name):
-			raise Cancelled(_("The import was cancelled."))
+			frappe.throw(_("The import was cancelled."), Cancelled)
 		# Frappe ends a transaction of many writes halfway; this one is meant to be whole.
 		frappe.db.transaction_writes = 0
 		writer.write(found.rows[start:done])
