@@ -40,7 +40,7 @@ def read_table(
 		raw = (
 			_read_texts(archive, parts, settings, limits)
 			if parts
-			else read_workbook(content, archive, settings, limits)
+			else read_workbook(archive, settings, limits)
 		)
 	return build_table(raw, settings)
 

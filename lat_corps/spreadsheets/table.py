@@ -100,23 +100,33 @@ def collect_rows(
 			continue
 		kept += 1
 		if kept > limits.rows + 1:
-			raise SpreadsheetError(
-				Message(
-					_("The file has more than {limit} rows. Divide it into several files."),
-					{"limit": limits.rows},
-				)
-			)
+			raise too_many_rows(limits)
 		if width > limits.columns:
-			raise SpreadsheetError(
-				Message(
-					_(
-						"Row {row} reaches column {column}, beyond the {limit} columns that can be read. "
-						"Delete the columns that are not needed."
-					),
-					{"row": number, "column": column_name(width), "limit": limits.columns},
-				)
-			)
+			raise too_wide(number, width, limits)
 		yield number, cells
+
+
+def too_wide(row: int, column: int, limits: Limits) -> SpreadsheetError:
+	"""Return the refusal of a row that has a value beyond the columns that can be read."""
+	return SpreadsheetError(
+		Message(
+			_(
+				"Row {row} reaches column {column}, beyond the {limit} columns that can be read. "
+				"Delete the columns that are not needed."
+			),
+			{"row": row, "column": column_name(column), "limit": limits.columns},
+		)
+	)
+
+
+def too_many_rows(limits: Limits) -> SpreadsheetError:
+	"""Return the refusal of a file that has more rows than can be read."""
+	return SpreadsheetError(
+		Message(
+			_("The file has more than {limit} rows. Divide it into several files."),
+			{"limit": limits.rows},
+		)
+	)
 
 
 def too_many_cells(limits: Limits) -> SpreadsheetError:
