@@ -6,7 +6,7 @@ import itertools
 import zipfile
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 
 from defusedxml import DefusedXmlException
@@ -25,6 +25,10 @@ MOST_SHEETS = 15
 PEEKED_ROWS = 60
 PEEKED_CELLS = 150_000
 
+NOTHING_SHOWN = _(
+	"No visible sheet of the workbook holds anything. If the answers are hidden, show their sheet."
+)
+
 
 def read_workbook(archive: zipfile.ZipFile, settings: FileSettings, limits: Limits) -> RawTable:
 	"""Read the visible sheets that matter, each once; saved values of formulas, never the formulas.
@@ -35,16 +39,10 @@ def read_workbook(archive: zipfile.ZipFile, settings: FileSettings, limits: Limi
 		parts = WorkbookParts(archive)
 		visible = {sheet.title: sheet for sheet in parts.sheets if sheet.visible}
 		shown = dict(itertools.islice(visible.items(), MOST_SHEETS))
-		peeks = {title: _peeked(parts, sheet, limits) for title, sheet in shown.items()}
+		refusals: list[SpreadsheetError] = []
+		peeks = {title: _peeked(parts, sheet, limits, refusals) for title, sheet in shown.items()}
 		if not any(peeks.values()):
-			raise SpreadsheetError(
-				Message(
-					_(
-						"No visible sheet of the workbook holds anything. If the answers are hidden, "
-						"show their sheet."
-					)
-				)
-			)
+			raise refusals[0] if refusals else SpreadsheetError(Message(NOTHING_SHOWN))
 		choice = choose_sheets(peeks, settings)
 		warnings = [*_hidden_sheets(parts.sheets), *choice.warnings]
 		answers = []
@@ -87,12 +85,17 @@ def _read(parts: WorkbookParts, sheet: SheetPart, limits: Limits) -> tuple[Numbe
 		return list(sheet_rows(part, parts, limits, facts)), facts
 
 
-def _peeked(parts: WorkbookParts, sheet: SheetPart, limits: Limits) -> NumberedRows:
-	"""Return the first rows of a sheet that hold something, fewer where they are very wide."""
+def _peeked(
+	parts: WorkbookParts, sheet: SheetPart, limits: Limits, refusals: list[SpreadsheetError]
+) -> NumberedRows:
+	"""Return the first rows of a sheet that hold something, fewer where one is refused or they are wide."""
 	rows: NumberedRows = []
 	limits = replace(limits, cells=PEEKED_CELLS)
-	with suppress(SpreadsheetError), parts.opened(sheet.path) as part:
-		rows.extend(itertools.islice(sheet_rows(part, parts, limits, SheetFacts()), PEEKED_ROWS))
+	try:
+		with parts.opened(sheet.path) as part:
+			rows.extend(itertools.islice(sheet_rows(part, parts, limits, SheetFacts()), PEEKED_ROWS))
+	except SpreadsheetError as refusal:
+		refusals.append(refusal)
 	return rows
 
 
