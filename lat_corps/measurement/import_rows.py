@@ -56,8 +56,8 @@ def insert_measurements(
 					"answer": answer_text(row.answers[item.code]),
 				}
 			)
-	_insert("LAT Measurement", measurements)
-	_insert("LAT Answer", answers)
+	insert_rows("LAT Measurement", measurements)
+	insert_rows("LAT Answer", answers)
 
 
 def _stamp(now: datetime) -> dict:
@@ -90,7 +90,8 @@ def _names(series: str, count: int) -> list[str]:
 	return [f"{prefix}{number + step:0{digits}}" for step in range(count)]
 
 
-def _insert(doctype: str, rows: Iterable[dict]) -> None:
+def insert_rows(doctype: str, rows: Iterable[dict]) -> None:
+	"""Insert records that are known to be good, each with the same columns as the first."""
 	rows = list(rows)
 	if not rows:
 		return

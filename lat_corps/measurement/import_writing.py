@@ -1,4 +1,4 @@
-"""From planned rows to measurements, a chunk at a time: new ones in bulk, corrections through save (N10)."""
+"""From planned rows to measurements, a chunk at a time and in bulk, as saves of each would write (N10)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import frappe
 from frappe import _
 
 from lat_corps.casework.derived import refresh
-from lat_corps.measurement.conversion import answer_text, instrument_of
+from lat_corps.measurement.conversion import instrument_of
+from lat_corps.measurement.import_corrections import correct_measurements
 from lat_corps.measurement.import_plan import Key, Recorded, key_of, recorded
 from lat_corps.measurement.import_rows import insert_measurements
 from lat_corps.spreadsheets.answers import RowOutcome
@@ -51,9 +52,7 @@ class Writer:
 			},
 			frappe.get_meta("LAT Measurement").autoname,
 		)
-		for row in rows:
-			if row.outcome == "Corrected":
-				self._correct(row, known.get(_key(row)))
+		self._correct([row for row in rows if row.outcome == "Corrected"], known)
 		refresh(cases)
 
 	def _refuse_out_of_reach(self, cases: set[str]) -> None:
@@ -81,28 +80,17 @@ class Writer:
 					).format(row.number, found.name)
 				)
 
-	def _correct(self, row: RowOutcome, found: Recorded | None) -> None:
-		"""Save a correction with its history; a refusal leaves the measurement as it is."""
-		if not found:
-			self.refused.append((row, _("The measurement is no longer there. Check the file again.")))
-			return
-		frappe.db.savepoint("survey_row")
-		try:
-			measurement = frappe.get_doc("LAT Measurement", found.name)
-			measurement.measured_on = row.date
-			given = {answer.item_code: answer for answer in measurement.answers}
-			for code, value in row.answers.items():
-				answer = given.get(code) or measurement.append("answers", {"item_code": code})
-				answer.answer = answer_text(value)
-			if not any(value is not None for value in row.answers.values()):
-				measurement.missing_reason = measurement.missing_reason or _("The file has no answers.")
-			measurement.flags.survey_import = self.survey_import
-			measurement.flags.refreshed_later = True
-			measurement.save()
-		except frappe.ValidationError as error:
-			frappe.db.rollback(save_point="survey_row")
-			frappe.clear_last_message()
-			self.refused.append((row, str(error)))
+	def _correct(self, rows: Sequence[RowOutcome], known: dict[Key, Recorded]) -> None:
+		"""Write corrections with their history; a refusal leaves the measurement as it is."""
+		found = {id(row): known.get(_key(row)) for row in rows}
+		for row in rows:
+			if not found[id(row)]:
+				self._refuse(row, _("The measurement is no longer there. Check the file again."))
+		recorded_ones = [(row, found[id(row)].name) for row in rows if found[id(row)]]
+		correct_measurements(recorded_ones, self.survey_import, self._refuse)
+
+	def _refuse(self, row: RowOutcome, reason: str) -> None:
+		self.refused.append((row, reason))
 
 
 def _key(row: RowOutcome) -> Key:

@@ -116,6 +116,10 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"reasons in measurements whose names come from get_list",
 	),
 	"measurement/import_command.py": ("db_set frappe.get_doc", f"{CHECKED}; run by bench alone"),
+	"measurement/import_corrections.py": (
+		"frappe.db.get_values frappe.get_all frappe.get_doc frappe.qb",
+		"records whose right to write is asked first, for all of them at once; others alike are only counted",
+	),
 	"measurement/import_files.py": (
 		"frappe.db.get_value frappe.db.set_value frappe.get_all frappe.get_cached_doc frappe.get_doc",
 		f"{CHECKED}; files of an import that was judged; the daily job, which no client calls",
@@ -130,7 +134,6 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.db.sql frappe.qb",
 		"writes rows whose courses have just been asked for through get_list",
 	),
-	"measurement/import_writing.py": ("frappe.get_doc", "of courses from get_list; save() checks"),
 	"measurement/importing.py": (
 		"db_set frappe.get_doc",
 		f"the import that a caller has judged; {CHECKED}; a profile is chosen by use_profile()",

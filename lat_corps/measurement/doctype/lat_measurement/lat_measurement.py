@@ -39,6 +39,13 @@ class LATMeasurement(LatDocument):
 
 	def validate(self) -> None:
 		self.refuse_a_second_one()
+		self.judge_answers()
+
+	def judge_answers(self) -> None:
+		"""Set what follows from the answers, and refuse what cannot be; corrections of a file ask it too.
+
+		It asks the database nothing of this record: an import judges thousands.
+		"""
 		if self.measured_on and getdate(self.measured_on) > getdate(today()):
 			frappe.throw(_("The answers are dated in the future."))
 		if not self.is_new():
