@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 IN_ONE_REQUEST = 1_000
 """Work, in new rows, that is done while the person waits; more goes to the background."""
 
-CORRECTION = 10
-"""New rows that are written in less time than one correction is saved with its history."""
+CORRECTION = 3
+"""New rows that are written in about the time of one correction with its history."""
 
 Tell = Callable[[str, int, int], None]
 """Told the import, the rows done and the rows in all."""

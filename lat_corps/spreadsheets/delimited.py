@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from ..domain.text import Message, _
+from .danish_csv import read_back
 from .encodings import ENCODED_TWICE, decoded, mended
 from .errors import SpreadsheetError
 from .limits import Limits
@@ -89,7 +90,7 @@ def _records(text: str, delimiter: str, skip: int, limits: Limits) -> Iterator[t
 		reader = csv.reader(_lines(text, delimiter, limits), delimiter=delimiter, strict=True)
 		for cells in reader:
 			if start > skip:
-				yield start, cells
+				yield start, [read_back(cell) if cell[:1] == "'" else cell for cell in cells]
 			start = reader.line_num + 1
 	except SpreadsheetError:
 		raise

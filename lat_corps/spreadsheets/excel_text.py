@@ -13,10 +13,8 @@ SURROGATES = range(0xD800, 0xE000)
 
 
 def from_excel_text(text: str) -> str:
-	"""Return the text that a cell spells (ECMA-376, ST_Xstring); a line break is one however it is spelt."""
-	if "_x" not in text:
-		return text
-	return SPELT.sub(_meant, text).replace("\r\n", "\n").replace("\r", "\n")
+	"""Return the text that a cell spells (ECMA-376, ST_Xstring), without NUL, which no database takes."""
+	return SPELT.sub(_meant, text) if "_x" in text else text
 
 
 def to_excel_text(text: str) -> str:
@@ -28,4 +26,6 @@ def to_excel_text(text: str) -> str:
 
 def _meant(match: re.Match[str]) -> str:
 	code = int(match[1], 16)
-	return match[0] if code in SURROGATES else chr(code)
+	if code in SURROGATES:
+		return match[0]
+	return chr(code) if code else ""

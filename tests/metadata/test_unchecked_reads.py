@@ -117,7 +117,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 	),
 	"measurement/import_command.py": ("db_set frappe.get_doc", f"{CHECKED}; run by bench alone"),
 	"measurement/import_corrections.py": (
-		"frappe.db.get_values frappe.get_all frappe.get_doc frappe.qb",
+		"frappe.db.get_values frappe.get_all frappe.get_doc",
 		"records whose right to write is asked first, for all of them at once; others alike are only counted",
 	),
 	"measurement/import_files.py": (

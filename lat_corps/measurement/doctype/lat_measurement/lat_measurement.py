@@ -39,13 +39,6 @@ class LATMeasurement(LatDocument):
 
 	def validate(self) -> None:
 		self.refuse_a_second_one()
-		self.judge_answers()
-
-	def judge_answers(self) -> None:
-		"""Set what follows from the answers, and refuse what cannot be; corrections of a file ask it too.
-
-		It asks the database nothing of this record: an import judges thousands.
-		"""
 		if self.measured_on and getdate(self.measured_on) > getdate(today()):
 			frappe.throw(_("The answers are dated in the future."))
 		if not self.is_new():
@@ -61,7 +54,8 @@ class LATMeasurement(LatDocument):
 			frappe.get_doc("LAT Case", self.lat_case).refresh_derived()
 
 	def refuse_a_second_one(self) -> None:
-		if self.measured_at == FOLLOW_UP:
+		# An import asks it once for all of its rows.
+		if self.measured_at == FOLLOW_UP or self.flags.known_to_be_single:
 			return
 		other = frappe.db.exists(
 			"LAT Measurement",
