@@ -1,9 +1,10 @@
-"""Commands for bench: `lat-demo` plays a demo, `lat-import` imports a survey file."""
+"""Commands for bench: `lat-check` looks at the site, `lat-demo` plays a demo, `lat-import` imports a file."""
 
 from __future__ import annotations
 
 import secrets
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -57,6 +58,17 @@ def lat_demo(context: frappe._dict, out: Path, password: str | None) -> None:
 	type=click.Path(dir_okay=False, path_type=Path),
 	help="Where to put the workbook of rows with errors.",
 )
+@click.option("--corrections", is_flag=True, help="Change what is recorded; refused without it.")
+@click.option(
+	"--blanks-empty", is_flag=True, help="Blank cells empty recorded answers; otherwise those stay."
+)
+@click.option("--ignore-zeros", is_flag=True, help="7 is the course 007, where no other can be meant.")
+@click.option(
+	"--date",
+	"one_date",
+	type=click.DateTime(["%d-%m-%Y", "%Y-%m-%d"]),
+	help="Day of all answers of a file without a column of dates.",
+)
 @pass_context
 def lat_import(
 	context: frappe._dict,
@@ -66,6 +78,10 @@ def lat_import(
 	dry_run: bool,
 	all_or_nothing: bool,
 	rejected: Path | None,
+	corrections: bool,
+	blanks_empty: bool,
+	ignore_zeros: bool,
+	one_date: datetime | None,
 ) -> None:
 	"""Import the answers in FILE, an absolute path, as the profile of its sender says.
 
@@ -81,9 +97,21 @@ def lat_import(
 			raise click.BadParameter("there is no such login.", param_hint="--user")
 		# The command stands for this person: all that it reads and writes is judged by their rights.
 		frappe.set_user(user)
-		order = Order(file.resolve(), profile, dry_run, all_or_nothing, rejected)
+		order = Order(
+			file.resolve(),
+			profile,
+			dry_run,
+			all_or_nothing,
+			rejected,
+			corrections,
+			blanks_empty,
+			ignore_zeros,
+			one_date.date() if one_date else None,
+		)
 		ended = carry_out(order, click.echo)
 	except (frappe.ValidationError, frappe.PermissionError, frappe.DoesNotExistError) as error:
+		# What was refused is not to leave its file on the disk.
+		frappe.db.rollback()
 		raise click.ClickException(str(error)) from error
 	except KeyboardInterrupt:
 		ended = STOPPED
@@ -92,4 +120,23 @@ def lat_import(
 	sys.exit(ended)
 
 
-commands = [lat_demo, lat_import]
+@click.command("lat-check")
+@pass_context
+def lat_check(context: frappe._dict) -> None:
+	"""Tell what stands between the site and working well, each with its mend.
+
+	Ends with 0 when nothing that breaks work stands open, else with 1.
+	"""
+	from lat_corps.setup import checks
+
+	frappe.init(site=get_site(context))
+	frappe.connect()
+	try:
+		found = checks.findings()
+	finally:
+		frappe.destroy()
+	click.echo(checks.text(found))
+	sys.exit(int(any(finding.breaks for finding in found)))
+
+
+commands = [lat_check, lat_demo, lat_import]

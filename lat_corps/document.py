@@ -9,6 +9,7 @@ from frappe.model.workflow import get_workflow, get_workflow_name
 
 from lat_corps.domain.guards import Facts
 from lat_corps.domain.lifecycle import LIFECYCLES, judge
+from lat_corps.holding import hold
 from lat_corps.messages import refuse
 from lat_corps.permissions.hooks import acting_roles, writable_levels
 from lat_corps.privacy.reading import A_DAY, A_MINUTE, OPENED, note
@@ -21,8 +22,14 @@ class LatDocument(Document):
 	"""A document whose read-only fields belong to the server; Frappe keeps them only in the browser."""
 
 	def before_validate(self) -> None:
+		self.hold_course()
 		self.keep_server_fields()
 		self.refuse_fields_of_other_roles()
+
+	def hold_course(self) -> None:
+		"""Let one save at a time decide on what belongs to a course, and none while the course is erased."""
+		if self.get("lat_case"):
+			hold("LAT Case", self.lat_case)
 
 	def apply_fieldlevel_read_permissions(self) -> None:
 		"""Frappe calls this when it hands the whole record to a person: the read log takes note (N3)."""

@@ -48,12 +48,15 @@ has_permission = {
 	"Workflow State": "lat_corps.permissions.core.may_word",
 	"Workflow Action Master": "lat_corps.permissions.core.may_word",
 }
-auth_hooks = ["lat_corps.permissions.queries.judge_request"]
+override_doctype_class = {"Error Log": "lat_corps.permissions.error_log.ErrorLogWithoutValues"}
+boot_session = ["lat_corps.rooms.keep_own_rooms"]
+auth_hooks = ["lat_corps.replay.read_what_is_committed", "lat_corps.permissions.queries.judge_request"]
 override_whitelisted_methods = {
 	"frappe.client.get": "lat_corps.permissions.queries.get",
 	"frappe.client.get_count": "lat_corps.permissions.queries.get_count",
 	"frappe.desk.form.utils.get_next": "lat_corps.permissions.queries.get_next",
 	"frappe.desk.listview.get_group_by_count": "lat_corps.permissions.queries.get_group_by_count",
+	"frappe.desk.desktop.get_workspace_sidebar_items": "lat_corps.rooms.get_workspace_sidebar_items",
 	"frappe.desk.doctype.system_console.system_console.execute_code": (
 		"lat_corps.permissions.queries.execute_code"
 	),
@@ -77,7 +80,8 @@ scheduler_events = {
 # A trace of what was shipped must not keep an administrator from removing the record.
 ignore_links_on_delete = ["LAT Shipped Record"]
 
-after_request = ["lat_corps.privacy.requests.log_readings"]
+# What is asked again is logged as it is answered in the end.
+after_request = ["lat_corps.replay.ask_again", "lat_corps.privacy.requests.log_readings"]
 
 doc_events = {
 	**{doctype: {"before_print": "lat_corps.privacy.reading.note_printed"} for doctype in subjects.ABOUT},

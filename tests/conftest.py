@@ -74,13 +74,31 @@ def world(connected):
 @pytest.fixture(scope="session")
 def server(connected):
 	"""The address of a web server for the site under test, for as long as the session lasts."""
+	port = free_port()
+	serve = f"import frappe.app; frappe.app.serve(port={port}, no_reload=True, site={SITE!r}, sites_path='.')"
+	yield from serving(port, "-c", serve)
+
+
+@pytest.fixture(scope="module")
+def busy_server(connected):
+	"""The address of a web server of several processes and threads, as a site in use has it."""
+	port = free_port()
+	workers = ("--workers", "3", "--threads", "12", "--timeout", "120")
+	yield from serving(port, "-m", "gunicorn", "-b", f"127.0.0.1:{port}", *workers, "frappe.app:application")
+
+
+def free_port() -> int:
 	with socket.socket() as probe:
 		probe.bind(("127.0.0.1", 0))
-		port = probe.getsockname()[1]
-	serve = f"import frappe.app; frappe.app.serve(port={port}, no_reload=True, site={SITE!r}, sites_path='.')"
+		return probe.getsockname()[1]
+
+
+def serving(port: int, *command: str):
+	"""Yield the address of a server that this Python is told to start, and end it afterwards."""
 	with subprocess.Popen(
-		[sys.executable, "-c", serve],
+		[sys.executable, *command],
 		cwd=Path(BENCH) / "sites",
+		env={**os.environ, "SITES_PATH": "."},
 		stdout=subprocess.DEVNULL,
 		stderr=subprocess.DEVNULL,
 	) as process:
@@ -146,4 +164,6 @@ def site(request):
 	# a refused save leaves its mark for the rest of a request, which ends here
 	frappe.flags.currently_saving = []
 	frappe.clear_cache(doctype="Workflow")
+	# roles that were given and rolled back would stay with the person in Frappe's cache
+	frappe.cache.delete_value("roles")
 	frappe.local.lang = "en"

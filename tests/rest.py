@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 import requests
@@ -18,6 +19,8 @@ class Client:
 		self.url = url
 		self.session = requests.Session()
 		self.session.headers["Accept"] = "application/json"
+		# A server of several processes serves every site of the bench.
+		self.session.headers["X-Frappe-Site-Name"] = os.environ["LAT_SITE"]
 		if token:
 			self.session.headers["Authorization"] = f"token {token}"
 

@@ -9,9 +9,24 @@ from frappe import _
 from frappe.utils import escape_html
 
 from lat_corps.domain.lifecycle import FINISHED_CASE_STAGES
+from lat_corps.holding import committed
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
+
+
+def refuse_used_id(case: Document) -> None:
+	"""Refuse an id of other systems that another course of the municipality has; the municipality is held."""
+	others = case.external_id and committed(
+		"LAT Case",
+		{
+			"external_id": case.external_id,
+			"municipality": case.municipality,
+			"name": ["!=", case.name or ""],
+		},
+	)
+	if others:
+		frappe.throw(_("The id {0} is already used on {1}.").format(case.external_id, others[0].name))
 
 
 def warn_of_another(case: Document) -> None:

@@ -100,11 +100,16 @@ def passed_on(case: str | None) -> list[str]:
 
 
 def _mentor_facts(case: Document, match: frappe._dict) -> dict:
-	"""Return what the guards ask of the mentor of a course, whose own place on it is not counted."""
-	mentor = frappe.db.get_value("LAT Mentor", match.mentor, ["stage", "capacity"], as_dict=True)
+	"""Return what the guards ask of the mentor of a course, whose own place on it is not counted.
+
+	The mentor is held: the last place is not taken twice.
+	"""
+	mentor = frappe.db.get_value(
+		"LAT Mentor", match.mentor, ["stage", "capacity"], as_dict=True, for_update=True
+	)
 	return {
 		"mentor_stage": mentor.stage,
-		"other_courses": len(open_courses(match.mentor, but_not=match.name)),
+		"other_courses": len(open_courses(match.mentor, but_not=match.name, for_update=True)),
 		"capacity": capacity_of(mentor),
 		"acknowledgements": binding_acknowledgements(case, match.mentor),
 	}
@@ -210,10 +215,9 @@ def consents_of(case: str | None) -> list[Consent]:
 
 
 def match_facts(match: Document) -> MatchFacts:
-	case = frappe.get_doc("LAT Case", match.lat_case)
-	# The lock makes two coordinators who offer the last place at once wait for each other (G5).
-	frappe.db.get_value("LAT Mentor", match.mentor, "name", for_update=True)
-	mentor = frappe.get_doc("LAT Mentor", match.mentor)
+	"""Return the facts of a match whose course and mentor are held: the last place is offered once (G5)."""
+	case = frappe.get_doc("LAT Case", match.lat_case, for_update=True)
+	mentor = frappe.get_doc("LAT Mentor", match.mentor, for_update=True)
 	citizen_side, mentor_side = sides(case, mentor)
 	return MatchFacts(
 		case_stage=case.stage,
@@ -221,7 +225,7 @@ def match_facts(match: Document) -> MatchFacts:
 		mentor_stage=mentor.stage,
 		mentor_kind=mentor.kind,
 		course_type=case.course_type,
-		open_courses=len(open_courses(mentor.name, but_not=match.name)),
+		open_courses=len(open_courses(mentor.name, but_not=match.name, for_update=True)),
 		capacity=capacity_of(mentor),
 		shared_language=share_language(citizen_side.languages, mentor_side.languages),
 		interpreter=case.interpreter or "",

@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 
 from lat_corps.domain.lifecycle import ENDED_WITH_COURSE, OPEN_MATCH_STAGES
+from lat_corps.holding import committed
 from lat_corps.workflows import state_of_stage
 
 
@@ -26,11 +27,8 @@ def end(case: str, resumable: bool) -> None:
 
 	The mentor's access and place end with it. `resume` takes a match up again that was ended as resumable.
 	"""
-	for match in frappe.get_all(
-		"LAT Match",
-		filters={"lat_case": case, "stage": ["in", list(ENDED_WITH_COURSE)]},
-		fields=["name", "stage"],
-		order_by="name asc",
+	for match in committed(
+		"LAT Match", {"lat_case": case, "stage": ["in", list(ENDED_WITH_COURSE)]}, ("name", "stage")
 	):
 		stage = ENDED_WITH_COURSE[match.stage]
 		reason = "end_reason" if stage == "Ended" else "decline_reason"
@@ -39,12 +37,18 @@ def end(case: str, resumable: bool) -> None:
 
 
 def approved(case: str | None) -> list[frappe._dict]:
-	"""Return the approved matches of a course, each with name, mentor and stage."""
+	"""Return the approved matches of a course, each with name, mentor and stage.
+
+	For a decision on a course that is held: the rows are those committed now.
+	"""
 	return _matches(case, stage="Approved")
 
 
 def carrying(case: str | None) -> list[frappe._dict]:
-	"""Return the matches that carry a course: the approved ones, or else the one that ended with it."""
+	"""Return the matches that carry a course: the approved ones, or else the one that ended with it.
+
+	For a decision on a course that is held, as `approved`.
+	"""
 	return approved(case) or _matches(case, stage="Ended", ended_with_course=1)
 
 
@@ -58,11 +62,8 @@ def resume(case: str) -> None:
 
 
 def _matches(case: str | None, **filters) -> list[frappe._dict]:
-	return frappe.get_all(
-		"LAT Match",
-		filters={"lat_case": case or "", **filters},
-		fields=["name", "mentor", "stage"],
-		order_by="creation asc",
+	return committed(
+		"LAT Match", {"lat_case": case or "", **filters}, ("name", "mentor", "stage"), order_by="creation asc"
 	)
 
 

@@ -13,6 +13,7 @@ from lat_corps.domain.loans import HOLDING_STAGES as LOAN_HOLDS
 from lat_corps.domain.loans import covered_until
 from lat_corps.domain.roles import MANAGER, NATIONAL_CENTRE
 from lat_corps.domain.text import Message, _
+from lat_corps.holding import committed, rows
 from lat_corps.permissions.people import holds_function, loans_today
 
 if TYPE_CHECKING:
@@ -22,33 +23,33 @@ OPEN_STAGES = ("Matching", "Preparing", "Active", "Closing")
 HOLDING_STAGES = ("Offered", "Accepted", "Approved")
 
 
-def mentor_facts(mentor: Document) -> MentorFacts:
+def mentor_facts(mentor: Document, *, for_update: bool = False) -> MentorFacts:
 	return MentorFacts(
 		employed=bool(mentor.employed),
 		relation_work=mentor.relation_work or "",
 		modules_passed=frozenset(row.module for row in mentor.training_modules),
 		knowledge_confirmed=frozenset(row.area for row in mentor.knowledge_checks),
 		status_reason=mentor.status_reason or "",
-		open_courses=_courses_as_the_employer_knows_them(mentor),
+		open_courses=_courses_as_the_employer_knows_them(mentor, for_update),
 		open_loans=tuple(
-			frappe.get_all(
+			loan.name
+			for loan in rows(
 				"LAT Mentor Loan",
-				filters={"mentor": mentor.name, "stage": ["in", LOAN_HOLDS]},
-				pluck="name",
-				order_by="name asc",
+				{"mentor": mentor.name, "stage": ["in", LOAN_HOLDS]},
+				for_update=for_update,
 			)
 		),
 	)
 
 
-def _courses_as_the_employer_knows_them(mentor: Document) -> tuple[str | Message, ...]:
+def _courses_as_the_employer_knows_them(mentor: Document, for_update: bool) -> tuple[str | Message, ...]:
 	"""Name own courses; of those in a borrowing municipality only where they are."""
 	known: list[str | Message] = []
-	for row in frappe.get_all(
+	for row in rows(
 		"LAT Case",
-		filters={"name": ["in", open_courses(mentor.name) or [""]]},
-		fields=["name", "municipality"],
-		order_by="name asc",
+		{"name": ["in", open_courses(mentor.name, for_update=for_update) or [""]]},
+		("name", "municipality"),
+		for_update=for_update,
 	):
 		if row.municipality == mentor.municipality:
 			known.append(row.name)
@@ -68,24 +69,21 @@ def works_in(mentor: str, municipality: str) -> bool:
 	)
 
 
-def open_courses(mentor: str, but_not: str = "") -> tuple[str, ...]:
-	"""Return the open courses that count on a mentor's capacity: offered, accepted or approved (R35)."""
-	cases = frappe.get_all(
+def open_courses(mentor: str, but_not: str = "", *, for_update: bool = False) -> tuple[str, ...]:
+	"""Return the open courses that count on a mentor's capacity: offered, accepted or approved (R35).
+
+	Who takes a place holds the mentor first and counts `for_update`.
+	"""
+	matches = rows(
 		"LAT Match",
-		filters={"mentor": mentor, "stage": ["in", HOLDING_STAGES], "name": ["!=", but_not]},
-		pluck="lat_case",
-		order_by="lat_case asc",
+		{"mentor": mentor, "stage": ["in", HOLDING_STAGES], "name": ["!=", but_not]},
+		("lat_case",),
+		for_update=for_update,
 	)
-	return tuple(
-		frappe.get_all(
-			"LAT Case",
-			filters={"name": ["in", cases], "stage": ["in", OPEN_STAGES]},
-			pluck="name",
-			order_by="name asc",
-		)
-		if cases
-		else ()
-	)
+	if not matches:
+		return ()
+	cases = {"name": ["in", sorted({match.lat_case for match in matches})], "stage": ["in", OPEN_STAGES]}
+	return tuple(case.name for case in rows("LAT Case", cases, for_update=for_update))
 
 
 def lent_until(mentor: str, municipality: str) -> date | None:
@@ -140,11 +138,15 @@ def current_description(role: str, municipality: str) -> str | None:
 
 
 def open_draft(role: str, municipality: str) -> str | None:
-	"""Return the text for a role in a municipality that is still being written or reviewed, or None."""
-	return frappe.db.get_value(
+	"""Return the text for a role in a municipality that is still being written or reviewed, or None.
+
+	Whoever drafts one holds the municipality first.
+	"""
+	drafts = committed(
 		"LAT Role Description",
 		{"role": role, "municipality": municipality, "stage": ["in", ("Draft", "In Review")]},
 	)
+	return drafts[0].name if drafts else None
 
 
 def has_acknowledged(user: str | None, description: str | None) -> bool:

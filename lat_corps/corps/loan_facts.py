@@ -34,15 +34,19 @@ def offer_of(loan: str | None) -> frappe._dict | None:
 	)
 
 
-def loan_facts(loan: Document, mentor_name: str | None = None) -> LoanFacts:
-	"""Return the facts of a loan, for the mentor it has, is offered, or is about to be offered."""
+def mentor_of(loan: Document) -> str | None:
+	"""Return the mentor of a loan, or the one that is offered; for the server alone, as `offer_of`."""
 	offer = offer_of(loan.name)
-	mentor_name = mentor_name or loan.mentor or (offer and offer.mentor)
-	mentor = None
-	if mentor_name:
-		# The same lock as for a match: the last place is not promised twice at once (G5).
-		frappe.db.get_value("LAT Mentor", mentor_name, "name", for_update=True)
-		mentor = frappe.get_doc("LAT Mentor", mentor_name)
+	return loan.mentor or (offer and offer.mentor)
+
+
+def loan_facts(loan: Document, mentor_name: str | None = None) -> LoanFacts:
+	"""Return the facts of a loan, for the mentor it has, is offered, or is about to be offered.
+
+	The mentor is held as for a match: the last place is not promised twice at once (G5).
+	"""
+	mentor_name = mentor_name or mentor_of(loan)
+	mentor = frappe.get_doc("LAT Mentor", mentor_name, for_update=True) if mentor_name else None
 	day = getdate(today())
 	return LoanFacts(
 		actor_lends=LENDING in sides_of(loan),
@@ -51,7 +55,7 @@ def loan_facts(loan: Document, mentor_name: str | None = None) -> LoanFacts:
 		mentor_stage=mentor.stage if mentor else "",
 		mentor_fits=bool(mentor and mentor.kind in (loan.kind, "Both")),
 		mentor_open=bool(mentor and mentor.may_be_lent),
-		open_courses=len(open_courses(mentor.name)) if mentor else 0,
+		open_courses=len(open_courses(mentor.name, for_update=True)) if mentor else 0,
 		capacity=capacity_of(mentor) if mentor else 0,
 		missing_terms=tuple(
 			loan.meta.get_label(fieldname) for fieldname in TERMS if not (loan.get(fieldname) or "").strip()

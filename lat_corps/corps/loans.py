@@ -22,6 +22,7 @@ from lat_corps.domain.loans import (
 	in_neutral_order,
 )
 from lat_corps.domain.roles import COORDINATOR, NATIONAL_CENTRE
+from lat_corps.holding import committed, hold
 from lat_corps.permissions.people import loans_today, reach_of
 
 COPIED = (
@@ -135,8 +136,13 @@ def profile_to_offer(loan: str, mentor: str) -> str:
 def choose_mentor(loan: str, mentor: str, profile: str = "") -> str:
 	"""Keep which mentor the lender offers, and what is told of them; return the offer's name."""
 	frappe.get_doc("LAT Mentor Loan", loan).check_permission("write")
-	name = frappe.db.get_value("LAT Loan Offer", {"loan": loan})
-	offer = frappe.get_doc("LAT Loan Offer", name) if name else frappe.new_doc("LAT Loan Offer", loan=loan)
+	hold("LAT Mentor Loan", loan)
+	offers = committed("LAT Loan Offer", {"loan": loan})
+	offer = (
+		frappe.get_doc("LAT Loan Offer", offers[0].name, for_update=True)
+		if offers
+		else frappe.new_doc("LAT Loan Offer", loan=loan)
+	)
 	offer.update({"mentor": mentor, "profile": profile.strip()})
 	return offer.save().name
 
@@ -201,6 +207,12 @@ def extend(name: str) -> str:
 	loan.check_permission("read")
 	if loan.stage in OPEN_STAGES:
 		frappe.throw(_("This loan is not agreed yet: change its period instead."))
+	hold("LAT Mentor Loan", name)
+	asked = committed("LAT Mentor Loan", {"extends": name, "stage": ["in", OPEN_STAGES]})
+	if asked:
+		frappe.throw(
+			_("An extension of this loan is requested already: go on with {0}.").format(asked[0].name)
+		)
 	first, last = extension(getdate(loan.from_date), getdate(loan.to_date), getdate(today()))
 	new = frappe.new_doc("LAT Mentor Loan")
 	new.update({fieldname: loan.get(fieldname) for fieldname in COPIED})

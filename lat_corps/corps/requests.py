@@ -14,6 +14,7 @@ from lat_corps.corps.binding import bound_by
 from lat_corps.corps.notices import settle, tell
 from lat_corps.domain import requests
 from lat_corps.domain.reminders import ReminderRules, reminder_due
+from lat_corps.holding import committed, hold
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
@@ -23,15 +24,14 @@ REQUEST = "LAT Acknowledgement Request"
 
 def bring_up_to_date(municipality: str) -> None:
 	"""Ask who is bound and was not asked, and close the requests that are answered or bind no more."""
-	# One writer at a time: two saves that ask the same person would ask twice.
-	frappe.db.get_value("LAT Municipality", municipality, "name", for_update=True)
+	hold("LAT Municipality", municipality)
 	descriptions = {row.name: row for row in _in_force(municipality)}
 	standing = [
 		requests.Request(row.name, (row.role_description, row.user), row.standing)
-		for row in frappe.get_all(
+		for row in committed(
 			REQUEST,
-			filters={"municipality": municipality},
-			fields=["name", "role_description", "user", "standing"],
+			{"municipality": municipality},
+			("name", "role_description", "user", "standing"),
 			order_by="creation asc",
 		)
 	]
@@ -52,36 +52,30 @@ def bring_up_to_date(municipality: str) -> None:
 
 
 def _in_force(municipality: str) -> list[frappe._dict]:
-	return frappe.get_all(
+	return committed(
 		"LAT Role Description",
-		filters={"municipality": municipality, "stage": "Published"},
-		fields=["name", "title", "role", "municipality", "version_number"],
-		order_by="name asc",
+		{"municipality": municipality, "stage": "Published"},
+		("name", "title", "role", "municipality", "version_number"),
 	)
 
 
 def _acknowledged(municipality: str) -> set[requests.Asked]:
 	return {
 		(row.role_description, row.user)
-		for row in frappe.get_all(
-			"LAT Role Acknowledgement",
-			filters={"municipality": municipality},
-			fields=["role_description", "user"],
-			order_by="creation asc",
+		for row in committed(
+			"LAT Role Acknowledgement", {"municipality": municipality}, ("role_description", "user")
 		)
 	}
 
 
 def _ask(description: frappe._dict, user: str) -> None:
-	awaited = {"role_description": description.name, "user": user, "standing": requests.AWAITING}
-	# A locking read sees what another save has committed since this one began.
-	if frappe.db.get_value(REQUEST, awaited, "name", for_update=True):
-		return
 	due_on = getdate(add_days(today(), reminder_rules().to_acknowledge))
 	frappe.get_doc(
 		{
 			"doctype": REQUEST,
-			**awaited,
+			"role_description": description.name,
+			"user": user,
+			"standing": requests.AWAITING,
 			"role": description.role,
 			"municipality": description.municipality,
 			"version_number": description.version_number,

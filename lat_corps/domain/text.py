@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from .civil_numbers import without_civil_numbers
+
 
 def _(source: str) -> str:
 	"""Mark `source` for extraction into the translation catalogue and return it unchanged."""
@@ -27,7 +29,10 @@ class Message:
 	requirement: str = ""
 
 	def render(self, translate: Callable[[str], str] = str) -> str:
-		"""Return the sentence in the reader's language; `translate` maps a source string to it."""
+		"""Return the sentence in the reader's language; `translate` maps a source string to it.
+
+		What looks like a CPR number in its values is hidden: sentences are stored, logged and sent.
+		"""
 		return translate(self.text).format(
 			**{key: _shown(value, translate) for key, value in self.values.items()}
 		)
@@ -40,4 +45,6 @@ def _shown(value: object, translate: Callable[[str], str]) -> object:
 		return value.render(translate)
 	if isinstance(value, list | tuple):
 		return ", ".join(str(_shown(part, translate)) for part in value)
+	if isinstance(value, str):
+		return without_civil_numbers(value)
 	return value

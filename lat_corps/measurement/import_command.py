@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import frappe
 from frappe import _
@@ -16,7 +18,12 @@ from lat_corps.measurement.import_profiles import fitted
 from lat_corps.measurement.import_recipe import recipe_of, settings_as_fields
 from lat_corps.measurement.import_report import described
 from lat_corps.spreadsheets.answers import ImportPlan
+from lat_corps.spreadsheets.profiles import apply_mapping, lacking
 from lat_corps.spreadsheets.rejected import rejected_workbook
+
+if TYPE_CHECKING:
+	from lat_corps.measurement.import_recipe import Recipe
+	from lat_corps.spreadsheets.reading import Table
 
 Say = Callable[[str], None]
 
@@ -26,13 +33,24 @@ DONE, REFUSED, WITH_ERRORS, STOPPED = 0, 1, 2, 130
 
 @dataclass(frozen=True)
 class Order:
-	"""What is asked for; with `rejected`, the rows with errors are written to that file."""
+	"""What is asked for; with `rejected`, the rows with errors are written to that file.
+
+	`corrections` may be written without a person having seen them; the last three are `Choices`.
+	"""
 
 	file: Path
 	profile: str
 	dry_run: bool = False
 	all_or_nothing: bool = False
 	rejected: Path | None = None
+	corrections: bool = False
+	blanks_empty: bool = False
+	ignore_zeros: bool = False
+	one_date: date | None = None
+
+	@property
+	def choices(self) -> dict[str, object]:
+		return {name: getattr(self, name) for name in ("blanks_empty", "ignore_zeros", "one_date")}
 
 
 def carry_out(order: Order, say: Say) -> int:
@@ -57,6 +75,12 @@ def carry_out(order: Order, say: Say) -> int:
 		frappe.throw(survey_import.failure)
 	say(survey_import.file_description)
 	_say_counts({name: survey_import.get(f"count_{name.lower()}") for name in COUNTED}, say)
+	# What the log tells of the file goes with the file.
+	for row in survey_import.log:
+		if row.outcome == "Error":
+			say(row.message)
+	if survey_import.count_corrected and not order.corrections:
+		_refuse_corrections(survey_import, say)
 	survey_import.db_set("standing", "Importing", update_modified=False)
 	# The import is to be found, and gone on with, whatever happens to this process.
 	frappe.db.commit()  # nosemgrep: frappe-manual-commit
@@ -82,8 +106,10 @@ def _try(order: Order, profile: frappe.model.document.Document, content: bytes, 
 	probe = frappe.new_doc(
 		"LAT Survey Import", municipality=profile.municipality, instrument=profile.instrument
 	)
+	_refuse_lost_columns(table, recipe, order)
 	columns, codes, changes = fitted(table, recipe)
-	probe.update({**settings_as_fields(probe, recipe.settings), "mapping": columns, "codes": codes})
+	fields = {**settings_as_fields(probe, recipe.settings), **order.choices}
+	probe.update({**fields, "mapping": columns, "codes": codes})
 	found = plan(table, recipe_of(probe))
 	say(described(table, found, changes))
 	_say_counts(found.counts, say)
@@ -93,7 +119,35 @@ def _try(order: Order, profile: frappe.model.document.Document, content: bytes, 
 	return WITH_ERRORS if found.counts["Error"] else DONE
 
 
+def _refuse_lost_columns(table: Table, recipe: Recipe, order: Order) -> None:
+	"""Refuse a file without a column of the profile: nobody is there to say what took its place."""
+	applied = apply_mapping(table, recipe.mapping)
+	lost = [
+		*lacking(recipe.mapping, applied.mapping),
+		*(column for column in applied.renamed if column.role != "Ignore"),
+	]
+	if order.one_date:
+		lost = [column for column in lost if column.role != "Date"]
+	if lost:
+		said = [change.render(_) for change in applied.changes]
+		question = _("Import the file on its form, where you can choose the columns anew.")
+		frappe.throw("\n".join([*said, question]), title=_("Columns are gone"))
+
+
+def _refuse_corrections(survey_import: frappe.model.document.Document, say: Say) -> None:
+	for row in survey_import.log:
+		if row.outcome == "Corrected":
+			say(row.message)
+	frappe.throw(
+		_("{0} rows change what is recorded. If they are right, give the command --corrections.").format(
+			survey_import.count_corrected
+		)
+	)
+
+
 def _new_import(order: Order, profile: frappe.model.document.Document, content: bytes):
+	recipe = recipe_of(profile)
+	_refuse_lost_columns(read(content, order.file.name, recipe), recipe, order)
 	file = frappe.get_doc(
 		{"doctype": "File", "file_name": order.file.name, "content": content, "is_private": 1}
 	).insert()
@@ -103,9 +157,9 @@ def _new_import(order: Order, profile: frappe.model.document.Document, content: 
 		instrument=profile.instrument,
 		survey_file=file.file_url,
 		rows_with_errors=importing.NOTHING if order.all_or_nothing else "Import all good rows",
+		**order.choices,
 	)
 	survey_import.insert()
-	recipe = recipe_of(profile)
 	survey_import.flags.result = {
 		**settings_as_fields(survey_import, recipe.settings),
 		"profile": profile.name,
@@ -116,12 +170,9 @@ def _new_import(order: Order, profile: frappe.model.document.Document, content: 
 
 
 def _hand_over_errors(survey_import: frappe.model.document.Document, order: Order, say: Say) -> None:
-	"""Say the first rows with errors, and where all of them are to be mended."""
+	"""Say where the rows with errors are to be mended."""
 	if not survey_import.count_error:
 		return
-	for row in survey_import.log:
-		if row.outcome == "Error":
-			say(row.message)
 	content, _name = rejected_of(survey_import)
 	if order.rejected:
 		order.rejected.write_bytes(content)
@@ -135,7 +186,6 @@ def _say_counts(counts: dict, say: Say) -> None:
 
 
 def _say_errors(found: ImportPlan, say: Say) -> None:
-	for row in found.rows:
-		if row.outcome == "Error":
-			for message in row.messages:
-				say(message.render(_))
+	for _row, messages in found.errors():
+		for message in messages:
+			say(message.render(_))

@@ -17,6 +17,7 @@ from frappe.utils import now_datetime
 from frappe.utils.formatters import format_value
 
 from lat_corps.domain.cadence import FOLLOW_UP
+from lat_corps.holding import committed
 from lat_corps.measurement.conversion import answer_text
 from lat_corps.measurement.import_rows import insert_rows, set_for_all
 from lat_corps.permissions.hooks import written_among
@@ -112,15 +113,14 @@ def _recorded_twice(records: Iterable[dict]) -> set[str]:
 	if not records:
 		return set()
 	names: dict[tuple, list[str]] = {}
-	for other in frappe.get_all(
+	for other in committed(
 		MEASUREMENT,
-		filters={
+		{
 			"lat_case": ["in", sorted({record["lat_case"] for record in records})],
 			"instrument": ["in", sorted({record["instrument"] for record in records})],
 			"measured_at": ["!=", FOLLOW_UP],
 		},
-		fields=["name", "lat_case", "instrument", "measured_at"],
-		order_by="name asc",
+		("name", "lat_case", "instrument", "measured_at"),
 	):
 		names.setdefault((other.lat_case, other.instrument, other.measured_at), []).append(other.name)
 	return {name for alike in names.values() if len(alike) > 1 for name in alike}

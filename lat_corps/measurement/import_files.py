@@ -2,11 +2,12 @@
 
 Each is a second copy of people's answers, outside their courses and their rules. The uploaded file goes after
 the import if the setting says so; a workbook of rows with errors when they are mended and imported, or after
-the days of the setting.
+the days of the setting. What an import tells of its file goes with it: see `forget_text`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 import frappe
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 	from frappe.model.document import Document
 
 IMPORT = "LAT Survey Import"
+
+TOLD_OF_A_FILE = ("file_description", "failure", "sheets")
+"""Fields in which the sender's words may stand."""
+
+TOLD_OF_A_ROW = ("answers", "score", "message")
 
 
 def content_of(survey_import: Document) -> tuple[bytes, str]:
@@ -65,6 +71,77 @@ def forget_after_import(survey_import: Document) -> None:
 		_forget_stored(survey_import.continues, "rejected_file")
 
 
+def listed(courses: Collection[str]) -> str:
+	"""Return courses as the import keeps them, for `imports_naming` to find each whole."""
+	return "".join(f"|{course}" for course in sorted(courses)) + "|" if courses else ""
+
+
+def imports_naming(courses: Iterable[str]) -> list[str]:
+	"""Return the imports whose file, or what is left of it, may hold answers to one of the courses.
+
+	Of a file that nobody has checked, or whose columns are unclear, all courses of its municipality may be.
+	"""
+	courses = list(courses)
+	municipalities = frappe.get_all(
+		"LAT Case", filters={"name": ["in", courses or [""]]}, pluck="municipality", order_by="name asc"
+	)
+	names = set(
+		frappe.get_all(
+			IMPORT,
+			filters={
+				"municipality": ["in", municipalities or [""]],
+				"survey_file": ["is", "set"],
+				"courses": ["is", "not set"],
+			},
+			pluck="name",
+			order_by="name asc",
+		)
+	)
+	for course in courses:
+		names |= set(
+			frappe.get_all(
+				IMPORT, filters={"courses": ["like", f"%|{course}|%"]}, pluck="name", order_by="name asc"
+			)
+		)
+	return sorted(names)
+
+
+def forget_text(name: str) -> None:
+	"""Empty what an import tells of a file that is gone: answers, and what the sender wrote.
+
+	Numbers of rows and courses, and what became of each row, stay. What the sender's ids mean stays as long
+	as rows with errors are to be mended.
+	"""
+	files = frappe.db.get_value(IMPORT, name, ["survey_file", "rejected_file"], as_dict=True)
+	if files.survey_file and frappe.db.exists("File", {"file_url": files.survey_file}):
+		return
+	frappe.db.set_value(IMPORT, name, dict.fromkeys(TOLD_OF_A_FILE), update_modified=False)
+	rows = frappe.qb.DocType("LAT Import Row")
+	query = frappe.qb.update(rows).where((rows.parent == name) & (rows.parenttype == IMPORT))
+	for fieldname in TOLD_OF_A_ROW:
+		query = query.set(rows[fieldname], None)
+	query.run()
+	if not files.rejected_file:
+		_forget_ids(name)
+	frappe.clear_document_cache(IMPORT, name)
+
+
+def _forget_ids(name: str) -> None:
+	frappe.db.set_value(IMPORT, name, "courses", None, update_modified=False)
+	columns = frappe.get_all(
+		"LAT Import Column",
+		filters={"parent": name, "parenttype": IMPORT, "column_role": "Case"},
+		pluck="header",
+		order_by="idx asc",
+	)
+	codes = frappe.qb.DocType("LAT Import Code")
+	nothing = codes.meaning.isnull() | (codes.meaning == "")
+	of_ids = codes.header.isin(columns or [""])
+	frappe.qb.from_(codes).delete().where(
+		(codes.parent == name) & (codes.parenttype == IMPORT) & (of_ids | (nothing & (codes.header != "")))
+	).run()
+
+
 def every_day() -> None:
 	"""Delete workbooks of rows with errors that nobody has mended, and files that an import has left."""
 	settings = frappe.get_cached_doc("LAT Settings")
@@ -72,6 +149,27 @@ def every_day() -> None:
 	_forget_all("rejected_file", {"modified": ["<", until]})
 	if settings.delete_survey_files:
 		_forget_all("survey_file", {"standing": "Imported"})
+	_forget_texts_left()
+
+
+def _forget_texts_left() -> None:
+	"""Empty what imports tell of files that went some other way, or before texts went with them."""
+	told = frappe.get_all(
+		"LAT Import Row",
+		filters={"parenttype": IMPORT},
+		or_filters=[[fieldname, "is", "set"] for fieldname in TOLD_OF_A_ROW],
+		pluck="parent",
+		distinct=True,
+		order_by="parent asc",
+	)
+	described = frappe.get_all(
+		IMPORT,
+		or_filters=[[fieldname, "is", "set"] for fieldname in (*TOLD_OF_A_FILE, "courses")],
+		pluck="name",
+		order_by="name asc",
+	)
+	for name in sorted({*told, *described}):
+		forget_text(name)
 
 
 def rejected_of(survey_import: Document) -> tuple[bytes, str]:
@@ -95,6 +193,7 @@ def _forget_stored(name: str, fieldname: str) -> None:
 	if url := frappe.db.get_value(IMPORT, name, fieldname):
 		_delete(name, url)
 		frappe.db.set_value(IMPORT, name, fieldname, None, update_modified=False)
+		forget_text(name)
 
 
 def _delete(name: str, url: str) -> None:

@@ -10,10 +10,13 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, today
 
+from lat_corps.casework.derived import intervals
+from lat_corps.domain.answer_dates import CourseSpan
 from lat_corps.domain.cadence import FOLLOW_UP
 from lat_corps.measurement.conversion import instrument_of
 from lat_corps.measurement.import_recipe import Recipe
 from lat_corps.spreadsheets.answers import Existing, ImportPlan, plan_import
+from lat_corps.spreadsheets.civil_columns import refuse_civil_headings
 from lat_corps.spreadsheets.errors import CellError, SpreadsheetError
 from lat_corps.spreadsheets.reading import Table, read_table
 from lat_corps.spreadsheets.values import parse_number
@@ -39,7 +42,9 @@ def key_of(case: str, point: str, date: dt.date | None) -> Key:
 def read(content: bytes, filename: str, recipe: Recipe) -> Table:
 	"""Return the file's table; frappe.ValidationError says how to mend the file."""
 	try:
-		return read_table(content, filename, recipe.settings)
+		table = read_table(content, filename, recipe.settings)
+		refuse_civil_headings(table)
+		return table
 	except SpreadsheetError as error:
 		frappe.throw(error.message.render(_), title=_("The file cannot be read"))
 
@@ -50,13 +55,9 @@ def plan(table: Table, recipe: Recipe) -> ImportPlan:
 	A course of another municipality is as unknown as one that there is not. Raises ColumnsUnclear when the
 	columns do not fit.
 	"""
-	ids = cases_in_reach(recipe.municipality)
+	ids, courses = cases_in_reach(recipe.municipality)
 	found = recorded(recipe.instrument, recipe.municipality)
 	known = {key if key[1] == FOLLOW_UP else key[:2]: row.content for key, row in found.items()}
-	return _planned(table, recipe, ids, known)
-
-
-def _planned(table: Table, recipe: Recipe, ids: dict[str, str], known: dict[tuple, Existing]) -> ImportPlan:
 	try:
 		return plan_import(
 			table,
@@ -68,30 +69,41 @@ def _planned(table: Table, recipe: Recipe, ids: dict[str, str], known: dict[tupl
 			codes=recipe.codes,
 			today=getdate(today()),
 			translate=_,
+			choices=recipe.choices,
+			courses=courses,
+			follow_up_interval=intervals().follow_up,
 		)
 	except SpreadsheetError as error:
 		frappe.throw(error.message.render(_), ColumnsUnclear, title=_("The columns cannot be read"))
 
 
-def cases_in_reach(municipality: str) -> dict[str, str]:
-	"""Return what a sender may write -> the course, for the courses that the user may measure."""
+def cases_in_reach(municipality: str) -> tuple[dict[str, str], dict[str, CourseSpan]]:
+	"""Return what a sender may write -> the course, and course -> its days, where the user may measure."""
 	frappe.has_permission("LAT Measurement", "create", throw=True)
 	cases = frappe.get_list(
 		"LAT Case",
 		filters={"municipality": municipality},
-		fields=["name", "external_id"],
+		fields=["name", "external_id", "referred_on", "closed_on"],
 		order_by="name asc",
 		limit=0,
 	)
 	ids = {case.external_id: case.name for case in cases if case.external_id}
 	ids.update({case.name: case.name for case in cases})
-	return ids
+	spans = {case.name: CourseSpan(_day(case.referred_on), _day(case.closed_on)) for case in cases}
+	return ids, spans
+
+
+def _day(value: object) -> dt.date | None:
+	return getdate(value) if value else None
 
 
 def recorded(
 	instrument: str, municipality: str | None = None, cases: Collection[str] | None = None
 ) -> dict[Key, Recorded]:
-	"""Return what is recorded with an instrument, of a municipality or of some courses, in two queries."""
+	"""Return what is recorded with an instrument, of a municipality or of some courses, in two queries.
+
+	Of courses as it is committed now: whoever writes holds them first.
+	"""
 	measurement, answer = frappe.qb.DocType("LAT Measurement"), frappe.qb.DocType("LAT Answer")
 
 	def limited(query):
@@ -100,6 +112,11 @@ def recorded(
 			return query.where(measurement.lat_case.isin(sorted(cases) or [""]))
 		return query.where(measurement.municipality == municipality)
 
+	measurements = frappe.qb.from_(measurement).select(
+		measurement.name, measurement.lat_case, measurement.measured_at, measurement.measured_on
+	)
+	if cases is not None:
+		measurements = measurements.for_update()
 	answers: dict[str, dict[str, float | None]] = {}
 	number = _remembered(_number)
 	for name, code, text in limited(
@@ -110,16 +127,8 @@ def recorded(
 	).run():
 		answers.setdefault(name, {})[code] = number(text)
 	return {
-		key_of(case, point, getdate(date) if date else None): Recorded(
-			name, Existing(getdate(date) if date else None, answers.get(name, {}))
-		)
-		for name, case, point, date in limited(
-			frappe.qb.from_(measurement).select(
-				measurement.name, measurement.lat_case, measurement.measured_at, measurement.measured_on
-			)
-		)
-		.orderby(measurement.name)
-		.run()
+		key_of(case, point, _day(date)): Recorded(name, Existing(_day(date), answers.get(name, {})))
+		for name, case, point, date in limited(measurements).orderby(measurement.name).run()
 	}
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import frappe
 from frappe import _
 
+from lat_corps.holding import hold
 from lat_corps.measurement.import_recipe import (
 	Recipe,
 	codes_as_rows,
@@ -65,9 +67,12 @@ def save_as_profile(survey_import: Document, title: str) -> str:
 		"municipality": survey_import.municipality,
 		"instrument": survey_import.instrument,
 	}
+	hold("LAT Municipality", survey_import.municipality)
 	names = frappe.get_list(PROFILE, filters=same, pluck="name", order_by="creation asc", limit=1)
 	profile = frappe.get_doc(PROFILE, names[0]) if names else frappe.new_doc(PROFILE, **same)
 	profile.update(settings_as_fields(profile, recipe.settings))
 	profile.set("mapping", mapping_as_rows(recipe.mapping))
-	profile.set("codes", codes_as_rows(recipe.mapping, recipe.codes))
+	# What the ids of people mean stands on their courses, where erasure finds it.
+	mapping = [replace(column, codes={}) if column.role == "Case" else column for column in recipe.mapping]
+	profile.set("codes", codes_as_rows(mapping, recipe.codes))
 	return profile.save().name

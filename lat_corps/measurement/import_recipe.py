@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import frappe
 from frappe import _
+from frappe.utils import getdate
 
 from lat_corps.domain.instruments import plain_number
+from lat_corps.spreadsheets.choices import AS_SENT, Choices
 from lat_corps.spreadsheets.errors import CellError
 from lat_corps.spreadsheets.mapping import ColumnRole
 from lat_corps.spreadsheets.settings import AnswerCode, FileSettings
@@ -30,8 +32,12 @@ SETTINGS = (
 	"layout",
 )
 TABLES = ("mapping", "codes")
+CHOICES = ("blanks_empty", "ignore_zeros", "one_date", "go_without")
+"""What a person says of one file: no profile keeps it, and another file asks anew."""
+
 TAB = "Tab"
-POINT = "Point"
+TOLD = ("Case", "Point")
+"""Columns whose codes stand for a course or a point; where nothing is said of one, it is unknown."""
 
 
 @dataclass(frozen=True)
@@ -43,16 +49,18 @@ class Recipe:
 	settings: FileSettings
 	mapping: tuple[ColumnRole, ...] = ()
 	codes: tuple[AnswerCode, ...] = ()
+	choices: Choices = AS_SENT
 
 
 def recipe_of(doc: Document) -> Recipe:
 	"""Return what an import or a profile says; frappe.ValidationError for a meaning that is no number."""
-	points = {row.header for row in doc.mapping if row.column_role == POINT}
-	of_points: dict[str, dict[str, str]] = {}
+	told = told_columns(doc)
+	meant: dict[str, dict[str, str]] = {}
 	codes = []
 	for row in doc.codes:
-		if row.header in points:
-			of_points.setdefault(row.header, {})[row.written] = row.meaning or ""
+		if row.header in told:
+			if (row.meaning or "").strip():
+				meant.setdefault(row.header, {})[row.written] = row.meaning
 		else:
 			codes.append(AnswerCode(row.written, _meaning(row), row.header or ""))
 	mapping = tuple(
@@ -61,13 +69,20 @@ def recipe_of(doc: Document) -> Recipe:
 			row.column_role,
 			row.item_code or "",
 			bool(row.certain),
-			codes=of_points.get(row.header, {}),
+			codes=meant.get(row.header, {}),
 			point=row.point or "",
 			position=row.position,
 		)
 		for row in doc.mapping
 	)
-	return Recipe(doc.municipality, doc.instrument, _settings_of(doc), mapping, tuple(codes))
+	return Recipe(
+		doc.municipality, doc.instrument, _settings_of(doc), mapping, tuple(codes), _choices_of(doc)
+	)
+
+
+def told_columns(doc: Document) -> set[str]:
+	"""Return the headings of the columns whose codes stand for courses or points."""
+	return {row.header for row in doc.mapping if row.column_role in TOLD}
 
 
 def refuse_unreadable(doc: Document) -> None:
@@ -103,14 +118,14 @@ def mapping_as_rows(mapping: Sequence[ColumnRole]) -> list[dict]:
 
 
 def codes_as_rows(mapping: Sequence[ColumnRole], codes: Sequence[AnswerCode]) -> list[dict]:
-	"""Return what a sender's points and answers mean, as rows of one table."""
-	points = [
+	"""Return what a sender's ids, points and answers mean, as rows of one table."""
+	told = [
 		{"header": column.header, "written": written, "meaning": meaning}
 		for column in mapping
-		if column.role == POINT
+		if column.role in TOLD
 		for written, meaning in column.codes.items()
 	]
-	return points + [
+	return told + [
 		{
 			"header": code.header,
 			"written": code.written,
@@ -124,6 +139,15 @@ def _settings_of(doc: Document) -> FileSettings:
 	said = {name: doc.get(name) or None for name in SETTINGS}
 	said["delimiter"] = "\t" if said["delimiter"] == TAB else said["delimiter"]
 	return FileSettings(**said)
+
+
+def _choices_of(doc: Document) -> Choices:
+	one_date = doc.get("one_date")
+	return Choices(
+		blanks_empty=bool(doc.get("blanks_empty")),
+		ignore_zeros=bool(doc.get("ignore_zeros")),
+		one_date=getdate(one_date) if one_date else None,
+	)
 
 
 def _meaning(row: Document) -> float | None:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from frappe import _
 
+from lat_corps.domain.civil_numbers import without_civil_numbers
 from lat_corps.measurement.conversion import answer_text
 from lat_corps.spreadsheets.answers import ImportPlan, RowOutcome
 
 if TYPE_CHECKING:
+	from lat_corps.domain.text import Message
 	from lat_corps.spreadsheets.reading import Table
 
 FIRST_ROWS = 10
 ERRORS_SHOWN = 100
+CORRECTIONS_SHOWN = 100
 """A form shows so many rows; all rows with errors are in the workbook."""
 
 
@@ -23,16 +27,22 @@ def counts_as_fields(plan: ImportPlan) -> dict[str, int]:
 
 
 def log_of(plan: ImportPlan) -> list[dict]:
-	"""Return the first rows with errors, and the first of the others as they will be."""
-	errors = [row for row in plan.rows if row.outcome == "Error"][:ERRORS_SHOWN]
-	others = [row for row in plan.rows if row.outcome != "Error"][:FIRST_ROWS]
-	return [_as_log(row) for row in (*errors, *others)]
+	"""Return the first errors, the first corrections with old and new, and the first of the other rows."""
+	errors = itertools.islice(plan.errors(), ERRORS_SHOWN)
+	corrected = [row for row in plan.rows if row.outcome == "Corrected"][:CORRECTIONS_SHOWN]
+	others = [row for row in plan.rows if row.outcome not in ("Error", "Corrected")]
+	# What a row has to say comes before rows that say nothing.
+	others = sorted(others, key=lambda row: not row.messages)[:FIRST_ROWS]
+	return [
+		*(_as_log(row, messages) for row, messages in errors),
+		*(_as_log(row, row.messages) for row in (*corrected, *others)),
+	]
 
 
 def described(table: Table, plan: ImportPlan, changes: Sequence[str] = ()) -> str:
 	found = [_("{0} rows, {1} columns").format(len(table.rows), len(table.headers))]
 	if table.sheet:
-		found.append(_("sheet {0}").format(table.sheet))
+		found.append(_("sheet {0}").format(without_civil_numbers(table.sheet)))
 	if table.encoding:
 		found.append(_("encoding {0}").format(table.encoding))
 	if table.delimiter:
@@ -42,7 +52,7 @@ def described(table: Table, plan: ImportPlan, changes: Sequence[str] = ()) -> st
 	return "\n".join([", ".join(found), *changes, *warnings])
 
 
-def _as_log(row: RowOutcome) -> dict:
+def _as_log(row: RowOutcome, messages: Sequence[Message]) -> dict:
 	return {
 		"line_number": row.number,
 		"outcome": row.outcome,
@@ -53,5 +63,5 @@ def _as_log(row: RowOutcome) -> dict:
 			f"{code}: {answer_text(value)}" for code, value in row.answers.items() if value is not None
 		),
 		"score": "" if row.score is None or row.score.value is None else answer_text(row.score.value),
-		"message": "\n".join(message.render(_) for message in row.messages),
+		"message": "\n".join(message.render(_) for message in messages),
 	}

@@ -9,6 +9,7 @@ import frappe
 from frappe import _
 
 from lat_corps.casework.derived import refresh
+from lat_corps.holding import hold
 from lat_corps.measurement.conversion import instrument_of
 from lat_corps.measurement.import_corrections import correct_measurements
 from lat_corps.measurement.import_plan import Key, Recorded, key_of, recorded
@@ -39,6 +40,7 @@ class Writer:
 			return
 		cases = {row.case for row in rows}
 		self._refuse_out_of_reach(cases)
+		hold("LAT Case", *cases)
 		known = recorded(self.instrument, cases=cases)
 		new = [row for row in rows if row.outcome == "New"]
 		self._refuse_recorded_since(new, known)

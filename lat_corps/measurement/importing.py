@@ -11,12 +11,21 @@ import frappe
 from frappe import _
 from frappe.utils import now_datetime
 
+from lat_corps.domain.civil_numbers import holds_civil_number
 from lat_corps.domain.text import Message
+from lat_corps.holding import committed
 from lat_corps.measurement import import_lock as lock
 from lat_corps.measurement.conversion import instrument_of
-from lat_corps.measurement.import_files import content_of, forget_after_import, keep_rejected
+from lat_corps.measurement.import_files import content_of, forget_after_import, keep_rejected, listed
 from lat_corps.measurement.import_plan import ColumnsUnclear, plan, read
 from lat_corps.measurement.import_profiles import fitted, looks_like
+from lat_corps.measurement.import_questions import (
+	ask_about_lost_columns,
+	list_open_codes,
+	origin_of,
+	refuse_other_corrections,
+	refuse_unconfirmed,
+)
 from lat_corps.measurement.import_recipe import (
 	codes_as_rows,
 	mapping_as_rows,
@@ -26,6 +35,7 @@ from lat_corps.measurement.import_recipe import (
 from lat_corps.measurement.import_report import counts_as_fields, described, log_of
 from lat_corps.measurement.import_writing import CHUNK, Writer
 from lat_corps.spreadsheets.answers import ImportPlan
+from lat_corps.spreadsheets.civil_columns import civil_columns, civil_warning
 from lat_corps.spreadsheets.codes import suggest_codes
 from lat_corps.spreadsheets.mapping import suggest_mapping, with_point_codes
 from lat_corps.spreadsheets.rejected import rejected_workbook
@@ -71,9 +81,11 @@ def check(survey_import: Document) -> dict:
 		changes = _propose_codes(survey_import, table, recipe_of(survey_import).mapping)
 	failure = None
 	try:
+		ask_about_lost_columns(survey_import)
 		found = plan(table, recipe_of(survey_import))
 	except ColumnsUnclear as unclear:
-		found, failure = ImportPlan([], []), str(unclear)
+		found, failure = ImportPlan([], civil_warning(table, civil_columns(table))), str(unclear)
+	list_open_codes(survey_import, found)
 	keep_rejected(survey_import, rejected_workbook(table, found, _) if found.counts["Error"] else None)
 	survey_import.flags.result |= {
 		"standing": "Failed" if failure else "Checked",
@@ -83,6 +95,8 @@ def check(survey_import: Document) -> dict:
 		"suggested_profile": None if survey_import.profile else looks_like(table, survey_import),
 		"row_count": len(found.rows),
 		"rows_done": 0,
+		"corrections_confirmed": 0,
+		"courses": listed(found.courses),
 		**_outcome(survey_import, found),
 	}
 	survey_import.save()
@@ -91,10 +105,7 @@ def check(survey_import: Document) -> dict:
 
 def _propose(survey_import: Document, table: Table) -> list[str]:
 	"""Fill in columns and codes: by the sender's profile or the import it continues, else by the file."""
-	origin = survey_import.profile and frappe.get_doc("LAT Import Profile", survey_import.profile)
-	if not origin and survey_import.continues:
-		origin = frappe.get_doc("LAT Survey Import", survey_import.continues)
-		origin.check_permission("read")
+	origin = origin_of(survey_import)
 	if not origin or not origin.mapping:
 		mapping = suggest_mapping(table, instrument_of(survey_import.instrument), _, table.settings)
 		survey_import.set("mapping", mapping_as_rows(mapping))
@@ -111,7 +122,8 @@ def _propose_codes(survey_import: Document, table: Table, mapping: Sequence[Colu
 	proposal = suggest_codes(table, mapping, instrument_of(survey_import.instrument), _)
 	said = {(row.header or "", row.written) for row in survey_import.codes}
 	for row in codes_as_rows(mapping, proposal.codes):
-		if not said & {(row["header"], row["written"]), ("", row["written"])}:
+		known = said & {(row["header"], row["written"]), ("", row["written"])}
+		if not known and not holds_civil_number(row["written"]):
 			survey_import.append("codes", row)
 	return [warning.render(_) for warning in proposal.warnings]
 
@@ -133,13 +145,14 @@ def carry_out(survey_import: Document, commit_chunks: bool = False, tell: Tell =
 	stands, when nothing may be written, or when the file no longer fits what is recorded; Cancelled when the
 	user has asked to stop.
 	"""
-	if survey_import.standing not in STARTABLE:
-		frappe.throw(_("Check the file first."))
+	_refuse_second_run(survey_import)
 	with lock.alone(survey_import):
 		recipe = recipe_of(survey_import)
 		content, filename = content_of(survey_import)
 		table = read(content, filename, recipe)
+		ask_about_lost_columns(survey_import)
 		found = plan(table, recipe)
+		refuse_other_corrections(survey_import, found)
 		all_or_none = survey_import.rows_with_errors == NOTHING
 		if all_or_none and found.counts["Error"]:
 			frappe.throw(
@@ -153,6 +166,15 @@ def carry_out(survey_import: Document, commit_chunks: bool = False, tell: Tell =
 		survey_import.reload()
 		_finish(survey_import, table, _with_refused(found, writer), first_run)
 		return found.counts
+
+
+def _refuse_second_run(survey_import: Document) -> None:
+	"""Refuse to write a file that is not checked, or that somebody else has begun to write this moment."""
+	stored = committed(survey_import.doctype, {"name": survey_import.name}, ("standing",))[0]
+	if stored.standing == "Imported":
+		frappe.throw(_("This file is imported or being imported: start a new import for another one."))
+	if stored.standing not in STARTABLE:
+		frappe.throw(_("Check the file first."))
 
 
 class Cancelled(frappe.ValidationError):
@@ -218,9 +240,12 @@ def _finish(survey_import: Document, table: Table, found: ImportPlan, first_run:
 
 
 def run(survey_import: Document) -> dict:
-	"""Import now and return the counts, or in the background when the file is large and return {}."""
-	if survey_import.standing not in STARTABLE:
-		frappe.throw(_("Check the file first."))
+	"""Import now and return the counts, or in the background when the file is large and return {}.
+
+	Raises frappe.ValidationError when the file was not checked, or a person has not confirmed corrections.
+	"""
+	_refuse_second_run(survey_import)
+	refuse_unconfirmed(survey_import)
 	lock.start_anew(survey_import.name)
 	work = (survey_import.row_count or 0) + CORRECTION * (survey_import.count_corrected or 0)
 	if work <= IN_ONE_REQUEST and not survey_import.rows_done:

@@ -19,6 +19,7 @@ from lat_corps.domain.instruments import (
 	score,
 	score_range,
 )
+from lat_corps.holding import committed
 from lat_corps.measurement.conversion import to_instrument
 from lat_corps.measurement.templates import send_workbook
 from lat_corps.messages import refuse
@@ -126,13 +127,9 @@ def new_version(name: str) -> str:
 	source = frappe.get_doc(DOCTYPE, name)
 	source.check_permission("read")
 	frappe.has_permission(DOCTYPE, "create", throw=True)
-	numbers = frappe.get_all(
-		DOCTYPE,
-		filters={"instrument_code": source.instrument_code},
-		pluck="version_number",
-		order_by="version_number asc",
-	)
-	definition = {**definition_of(source), "version_number": max(numbers) + 1, "enabled": 0}
+	versions = committed(DOCTYPE, {"instrument_code": source.instrument_code}, ("version_number",))
+	number = 1 + max(version.version_number for version in versions)
+	definition = {**definition_of(source), "version_number": number, "enabled": 0}
 	return frappe.get_doc({"doctype": DOCTYPE, **definition}).insert().name
 
 

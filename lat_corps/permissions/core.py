@@ -1,6 +1,6 @@
-"""The workflows of the app, which LAT Administrator shapes, and the words they are made of.
+"""The workflows of the app, which LAT Administrator shapes and every role of the app reads, and their words.
 
-LAT Administrator reaches them without being System Manager, and no other workflow of the site. Whoever holds
+The app's roles reach them without being System Manager, and no other workflow of the site. Whoever holds
 another role that opens these documents keeps what that role gives.
 """
 
@@ -12,7 +12,7 @@ import frappe
 
 from lat_corps.compat import no_opinion
 from lat_corps.domain.lifecycle import LIFECYCLES
-from lat_corps.domain.roles import ADMINISTRATOR
+from lat_corps.domain.roles import ALL_ROLES
 
 from .hooks import READING, is_stored
 from .rules import column, is_one_of
@@ -32,21 +32,21 @@ MENTIONS = {
 
 
 def _opened_otherwise(doctype: str, ptype: str, user: str) -> bool:
-	roles = {*frappe.get_roles(user)} - {ADMINISTRATOR}
+	roles = {*frappe.get_roles(user)} - {*ALL_ROLES}
 	return user == "Administrator" or any(
 		row.role in roles and row.get(ptype) for row in frappe.get_meta(doctype).permissions
 	)
 
 
 def workflows_in_reach(user: str | None = None, doctype: str = "Workflow") -> str:
-	"""Return the SQL condition of the workflows that `user` lists: for LAT Administrator the app's own."""
+	"""Return the SQL condition of the workflows that `user` lists: for roles of the app the app's own."""
 	if _opened_otherwise("Workflow", "read", user or frappe.session.user):
 		return ""
 	return is_one_of(column("Workflow", "document_type"), LIFECYCLES)
 
 
 def may_workflow(doc: Document, ptype: str, user: str | None = None, **_kwargs) -> bool | None:
-	"""Keep LAT Administrator to the app's own workflows, by what is stored and by what is sent."""
+	"""Keep roles of the app to the app's own workflows, by what is stored and by what is sent."""
 	if _opened_otherwise("Workflow", ptype, user or frappe.session.user):
 		return no_opinion()
 	stored = frappe.db.get_value("Workflow", doc.name, "document_type") or doc.document_type

@@ -22,12 +22,17 @@ PLACE = re.compile(r'\s*File "[^"]+", line \d+, in ')
 KIND = re.compile(r"(?:\w+\.)*(\w+(?:Error|Exception|Warning|Exists|Missing\w*))(?=:|$)")
 
 
+def names_the_app(text: str) -> bool:
+	"""Tell whether a text names the app, its documents or its records, as Frappe's requests spell them."""
+	return bool(NAMES_THE_APP.search(text))
+
+
 def take_out_values(error: Document, method: str | None = None) -> None:
 	"""Keep the places of a traceback that names the app, its documents or its records, and the kind of error.
 
 	The request is looked at too, where there is one: an error of Frappe's own may name none of them.
 	"""
-	if error.reference_doctype not in OWN and not NAMES_THE_APP.search(
+	if error.reference_doctype not in OWN and not names_the_app(
 		f"{error.method}\n{error.error}\n{error.get('metadata')}\n{_asked()}"
 	):
 		return

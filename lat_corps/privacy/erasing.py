@@ -16,10 +16,12 @@ from frappe import _
 from frappe.utils import get_fullname, now_datetime
 
 from lat_corps.domain.roles import COORDINATOR, MANAGER
+from lat_corps.holding import hold
+from lat_corps.measurement.import_files import forget_text
 from lat_corps.permissions.people import holds_function
 
 from .retention import ENDED_STAGES, courses_of, has_ended
-from .traces import FILES_OF_AN_IMPORT, Found, find
+from .traces import FILES_OF_AN_IMPORT, Found, find, names_of
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
@@ -30,8 +32,8 @@ RETENTION_ENDED = "Retention has ended"
 USER_SETTINGS = "_user_settings"
 """Where Frappe keeps list filters of a user, in its cache and in a table without a DocType."""
 
-ROUTES = "insert_queue_for_Route History"
-"""Addresses of opened forms that wait in the cache to be written; they serve shortcuts alone."""
+WAITING = "insert_queue_for_"
+"""Start of the cache's lists of what waits to be written down: opened addresses, exports, views, errors."""
 
 
 def obstacles(erasure: Document, user: str | None = None) -> list[str]:
@@ -72,10 +74,12 @@ def carry_out(
 
 	Raises frappe.ValidationError with every obstacle, and when `confirmation` is not the citizen's number.
 	"""
-	# The locks make a second erasure, and a save of the same citizen, wait for this one.
-	frappe.db.get_value("LAT Erasure", erasure.name, "name", for_update=True)
-	frappe.db.get_value("LAT Citizen", erasure.citizen, "name", for_update=True)
+	hold("LAT Erasure", erasure.name)
 	erasure.reload()
+	if erasure.standing == REQUESTED:
+		# A save of the citizen, a new course and whatever belongs to a course wait, and find nothing then.
+		hold("LAT Citizen", erasure.citizen)
+		hold("LAT Case", *(case.name for case in courses_of(erasure.citizen)))
 	reasons = obstacles(erasure)
 	if reasons:
 		frappe.throw("<br>".join(reasons), title=_("The erasure cannot be carried out"))
@@ -132,7 +136,7 @@ def _erase(found: Found, progress: Callable[[int, int], None]) -> None:
 	steps = (*found.traces.items(), *found.rows.items(), *found.records.items())
 	total = sum(len(names) for _doctype, names in steps) or 1
 	done = 0
-	numbers = found.numbers
+	numbers, people = found.numbers, names_of(found)
 	for doctype, names in steps:
 		for table in frappe.get_meta(doctype).get_table_fields():
 			frappe.db.delete(table.options, {"parent": ["in", names], "parenttype": doctype})
@@ -148,7 +152,9 @@ def _erase(found: Found, progress: Callable[[int, int], None]) -> None:
 		frappe.db.set_value(
 			"LAT Survey Import", name, dict.fromkeys(FILES_OF_AN_IMPORT), update_modified=False
 		)
+		forget_text(name)
 	forget_settings(numbers)
+	forget_waiting((*numbers, *people))
 	_forget_search(found)
 
 
@@ -165,7 +171,22 @@ def forget_settings(numbers: Iterable[str]) -> None:
 			text = data.decode() if isinstance(data, bytes) else str(data)
 			if any(number in text for number in numbers):
 				frappe.cache.hdel(USER_SETTINGS, key.decode() if isinstance(key, bytes) else key)
-		frappe.cache.delete_keys(ROUTES)
+
+	from_cache()
+	frappe.db.after_commit.add(from_cache)
+
+
+def forget_waiting(terms: Iterable[str]) -> None:
+	"""Drop what waits in the cache to be written down and names a record or a person, once committed."""
+	# A text that waits inside another one is escaped twice.
+	wanted = {spelling for term in terms for spelling in (term, json.dumps(term)[1:-1])}
+
+	def from_cache() -> None:
+		for key in frappe.cache.get_keys(WAITING):
+			queue = frappe.safe_decode(key).split("|", 1)[1]
+			for entry in frappe.cache.lrange(queue, 0, -1):
+				if any(term in frappe.safe_decode(entry) for term in wanted):
+					frappe.cache.lrem(frappe.cache.make_key(queue), 0, entry)
 
 	from_cache()
 	frappe.db.after_commit.add(from_cache)

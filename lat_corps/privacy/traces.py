@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 
 import frappe
 
+from lat_corps.measurement.import_files import imports_naming
+
 from .subjects import NOT_ABOUT
 
 KEPT = ("LAT Read Log", "LAT Erasure", "LAT Erasure Count")
@@ -250,7 +252,9 @@ def _add_files(found: Found) -> None:
 			urls |= {row.file_url for row in rows}
 			for row in rows:
 				_trace(found, "File", row.name)
-	found.imports = sorted({*found.imports, *_imports_of(found.records.get("LAT Measurement", ()))})
+	named = imports_naming(found.records.get("LAT Case", ()))
+	wrote = _imports_of(found.records.get("LAT Measurement", ()))
+	found.imports = sorted({*found.imports, *named, *wrote})
 	for name in found.imports:
 		for url in frappe.db.get_value("LAT Survey Import", name, FILES_OF_AN_IMPORT):
 			if url:

@@ -1,4 +1,7 @@
-"""What LAT Administrator needs of Frappe's own documents to shape the app's workflows, and how it is undone.
+"""What the app's roles need of Frappe's own documents, and how it is undone.
+
+LAT Administrator shapes the app's workflows. Who takes a step reads them: the form of Frappe 16 asks the
+workflow whether a step is to be confirmed (frappe#34991).
 
 A site's own rows (Custom DocPerm, Custom Role) replace the standard ones as soon as there is one, so the
 standard rows are copied before ours is added. `permissions.core` narrows each right to the app's workflows.
@@ -9,14 +12,16 @@ from __future__ import annotations
 import frappe
 from frappe.permissions import add_permission, rights, update_permission_property
 
-from lat_corps.domain.roles import ADMINISTRATOR
+from lat_corps.domain.roles import ADMINISTRATOR, ALL_ROLES
 
-RIGHTS = {
+SHAPING = {
 	"Workflow": ("read", "write", "create"),
 	"Workflow State": ("read", "write", "create"),
 	"Workflow Action Master": ("read", "write", "create"),
 	"Role": ("select",),
 }
+STEPPING = {"Workflow": ("read",)}
+RIGHTS = {role: SHAPING if role == ADMINISTRATOR else STEPPING for role in ALL_ROLES}
 PAGE = "workflow-builder"
 PROPERTIES = (
 	("Workflow State", "allow_rename"),
@@ -26,17 +31,20 @@ PROPERTIES = (
 
 
 def grant() -> None:
-	"""Open the workflows to LAT Administrator; done once, so that a site may take it back."""
-	for doctype, granted in RIGHTS.items():
-		add_permission(doctype, ADMINISTRATOR, ptype=granted[0])
-		for right in ("select", "read", "write", "create"):
-			update_permission_property(
-				doctype, ADMINISTRATOR, 0, right, int(right in granted), validate=False
-			)
-		frappe.clear_cache(doctype=doctype)
+	"""Open the workflows to the app's roles; done once, so that a site may take it back."""
+	for role in ALL_ROLES:
+		grant_documents(role)
 	if frappe.db.table_exists("Custom Role"):
 		_open_page()
 		_set_properties()
+
+
+def grant_documents(role: str) -> None:
+	for doctype, granted in RIGHTS[role].items():
+		add_permission(doctype, role, ptype=granted[0])
+		for right in ("select", "read", "write", "create"):
+			update_permission_property(doctype, role, 0, right, int(right in granted), validate=False)
+		frappe.clear_cache(doctype=doctype)
 
 
 def _open_page() -> None:
@@ -72,8 +80,8 @@ def _set_properties() -> None:
 
 def withdraw() -> None:
 	"""Take our rows out again; where nothing else was changed on the site, its standard rows hold anew."""
-	for doctype in RIGHTS:
-		frappe.db.delete("Custom DocPerm", {"parent": doctype, "role": ADMINISTRATOR})
+	for doctype in SHAPING:
+		frappe.db.delete("Custom DocPerm", {"parent": doctype, "role": ["in", ALL_ROLES]})
 		if _rows(doctype, "Custom DocPerm") == _rows(doctype, "DocPerm"):
 			frappe.db.delete("Custom DocPerm", {"parent": doctype})
 		frappe.clear_cache(doctype=doctype)

@@ -1,6 +1,18 @@
-"""Indexes over several columns, which no DocType JSON can name: what the row rules ask for on every list."""
+"""Indexes over several columns, which no DocType JSON can name.
+
+What the row rules ask for on every list, what a save counts with a lock (without an index it would lock the
+whole table), and the keys by which nothing is there twice.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
 
 import frappe
+from frappe import _
+
+from lat_corps.domain.invariants import INVARIANTS
 
 BY_TENANT = ("municipality", "modified")
 """The newest rows of a municipality, without sorting the rest."""
@@ -9,19 +21,42 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
 	"LAT Mentor": (BY_TENANT,),
 	"LAT Citizen": (BY_TENANT,),
 	"LAT Case": (BY_TENANT,),
-	"LAT Match": (BY_TENANT, ("mentor", "stage", "municipality", "lat_case")),
+	"LAT Match": (BY_TENANT, ("mentor", "stage", "municipality", "lat_case"), ("lat_case", "stage")),
 	"LAT Plan": (BY_TENANT,),
 	"LAT Consent": (BY_TENANT,),
-	"LAT Measurement": (BY_TENANT,),
+	"LAT Measurement": (BY_TENANT, ("lat_case", "instrument", "measured_at")),
 	"LAT Progression": (BY_TENANT,),
 	"LAT Reflection": (BY_TENANT,),
 	"LAT Background Information": (BY_TENANT,),
-	"LAT Handover": (BY_TENANT,),
+	"LAT Handover": (BY_TENANT, ("lat_case", "stage")),
+	"LAT Deputy": (("municipality", "coordinator"),),
+	"LAT Acknowledgement Request": (("municipality", "standing"),),
+	"LAT Role Acknowledgement": (("municipality", "role_description"),),
+	"LAT Role Description": (("municipality", "stage"), ("role", "municipality", "stage")),
 }
 
+KEYS = tuple((invariant.counted, invariant.key) for invariant in INVARIANTS if len(invariant.key) > 1)
+"""The keys over several columns; one of a single column stands in the DocType."""
 
-def create() -> None:
+
+def create(say: Callable[[str], None] = print) -> None:
 	"""Create what is missing; called at install and at every migrate."""
 	for doctype, indexes in INDEXES.items():
 		for columns in indexes:
 			frappe.db.add_index(doctype, [*columns])
+	for doctype, columns in KEYS:
+		if twice := there_twice(doctype, columns):
+			say(
+				_(
+					"{0}: these are there twice, so the key that keeps them apart is not made. "
+					"Remove all but the first of each in the console, and migrate again: {1}"
+				).format(_(doctype), "; ".join(" / ".join(values) for values in twice))
+			)
+		else:
+			frappe.db.add_unique(doctype, [*columns])
+
+
+def there_twice(doctype: str, columns: tuple[str, ...]) -> list[tuple[str, ...]]:
+	"""Return the values that several records share from before there was a key, in their order."""
+	rows = frappe.get_all(doctype, fields=[*columns], order_by=f"{columns[0]} asc", as_list=True)
+	return [values for values, times in Counter(map(tuple, rows)).items() if times > 1]

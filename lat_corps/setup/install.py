@@ -1,16 +1,18 @@
 import click
+import frappe
 
 from . import access, defaults, indexes, shipped
 
 
 def after_install() -> None:
-	indexes.create()
+	indexes.create(say=click.echo)
 	shipped.load(say=click.echo)
 	access.grant()
 	defaults.offer_danish()
+	click.echo(f"  Look at what the site still needs: bench --site {frappe.local.site} lat-check")
 
 
 def after_migrate() -> None:
-	indexes.create()
+	indexes.create(say=click.echo)
 	defaults.fill_in()
 	shipped.load(say=click.echo)

@@ -45,6 +45,7 @@ def before_uninstall() -> None:
 	access.withdraw()
 	_remove_workflows(doctypes)
 	_remove_shipped()
+	_remove_rooms()
 	for name in frappe.get_all("File", filters={"attached_to_doctype": ["in", doctypes]}, pluck="name"):
 		frappe.delete_doc("File", name, force=True)
 	for trace, fieldname in TRACES.items():
@@ -89,6 +90,20 @@ def _remove_shipped() -> None:
 				frappe.db.delete("Has Role", {"role": name})
 			if frappe.db.exists(doctype, name):
 				frappe.delete_doc(doctype, name, force=True)
+
+
+def _remove_rooms() -> None:
+	"""Icons and sidebars of Frappe 16, those that it made itself or a person rearranged included."""
+	if not frappe.db.table_exists("Workspace Sidebar"):
+		return
+	rooms = frappe.get_all("Workspace", filters={"module": ["in", _modules()]}, pluck="name")
+	for doctype, title in (("Desktop Icon", "label"), ("Workspace Sidebar", "title")):
+		mine = [["app", "=", "lat_corps"], [title, "in", rooms]]
+		mine += [[title, "like", f"{room}-%"] for room in rooms if doctype == "Workspace Sidebar"]
+		for name in frappe.get_all(doctype, or_filters=mine, pluck="name", order_by="name asc"):
+			frappe.delete_doc(doctype, name, force=True)
+	for name in frappe.get_all("Desktop Layout", filters={"layout": ["like", "%lat_corps%"]}, pluck="name"):
+		frappe.delete_doc("Desktop Layout", name, force=True)
 
 
 def _remove_series() -> None:

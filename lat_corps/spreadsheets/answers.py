@@ -5,19 +5,25 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from ..domain.answer_dates import CourseSpan, why_impossible
 from ..domain.cadence import FOLLOW_UP
 from ..domain.instruments import AnswerError, Instrument
 from ..domain.text import Message, Term, _
 from .case_ids import CaseIds
+from .choices import AS_SENT, Choices
+from .civil_columns import civil_columns, civil_warning, refuse_civil_headings
 from .columns import Columns
 from .comparison import compared, repeated
 from .conventions import numbers_as_text
+from .dates import parse_date
 from .errors import SpreadsheetError
 from .mapping import ColumnRole, suggest_mapping
 from .outcomes import CellProblem, Existing, ImportPlan, Outcome, RowOutcome
 from .row_reader import RowReader
 from .settings import AnswerCode, FileSettings
 from .table import Table
+from .totals import Totals
+from .unknown import Unknown
 
 __all__ = [
 	"AnswerCode", "CellProblem", "ColumnRole", "Existing", "ImportPlan", "Outcome", "RowOutcome",
@@ -39,42 +45,81 @@ def plan_import(
 	codes: Sequence[AnswerCode] = (),
 	today: dt.date | None = None,
 	translate: Callable[[str], str] = str,
+	choices: Choices = AS_SENT,
+	courses: Mapping[str, CourseSpan] | None = None,
+	follow_up_interval: int = 0,
 ) -> ImportPlan:
 	"""Say for every case and point of a table what an import would do; nothing is written.
 
 	`cases` maps every id that a sender may write to the name of the case, `existing` (case, point) to what is
 	recorded; of follow-ups there may be several, each by (case, point, date). `settings` go before those of
 	the table; `codes` say what the sender's answers mean; `translate` lets answers be written in the reader's
-	language. With `today`, later dates are errors. Raises SpreadsheetError when the mapping or the codes do
-	not fit.
+	language. With `today`, later dates are errors; with `courses`, by case, so are dates that no answer to
+	the course can have, but for one that is recorded already. Raises SpreadsheetError when the mapping, the
+	codes or the one date do not fit.
 	"""
-	columns = Columns(table, mapping, instrument)
+	refuse_civil_headings(table)
+	columns = Columns(table, mapping, instrument, choices.one_date is not None)
+	civil = civil_columns(table, cases)
 	used = (settings or FileSettings()).over(table.settings)
+	ids = CaseIds(cases, choices.ignore_zeros, columns.position("Case") in civil.without_zero)
+	totals = Totals(table, columns, instrument, used.decimal or ",")
+	one_date = parse_date(choices.one_date, latest=today) if choices.one_date else None
+	spans = courses or {}
+
+	def impossible(case: str, point: str, date: dt.date) -> Message | None:
+		found = _found(existing, case, point, date)
+		if case not in spans or (found is not None and found.date == date):
+			return None
+		return why_impossible(date, point, spans[case], follow_up_interval)
+
 	try:
-		reader = RowReader(table, columns, instrument, CaseIds(cases), used, codes, today, translate)
+		reader = RowReader(
+			table, columns, instrument, ids, used, codes, today, translate, impossible, one_date
+		)
 	except AnswerError as error:
 		raise SpreadsheetError(error.message) from error
 	rows: list[RowOutcome] = []
 	first_of: dict[tuple[object, ...], RowOutcome] = {}
 	for table_row in table.rows:
 		for row in reader.read(table_row):
+			totals.look_at(len(rows), table_row, row)
 			if row.outcome != "Skipped" and row.case and row.point:
 				first = first_of.setdefault(_key(row), row)
-				row = compared(row, _recorded(row, existing)) if first is row else repeated(row, first)
+				if first is row:
+					recorded = _found(existing, row.case, row.point, row.date)
+					row = compared(row, recorded, instrument, choices.blanks_empty)
+				else:
+					row = repeated(row, first)
 			rows.append(row)
-	return ImportPlan(rows, list(_plan_warnings(table, instrument, columns, rows)))
+	total_warnings = list(totals.say(rows))
+	unknown = Unknown(rows, columns, ids, choices.ignore_zeros)
+	warnings = [
+		*civil_warning(table, civil),
+		*unknown.warnings,
+		*total_warnings,
+		*_plan_warnings(table, instrument, columns, rows),
+	]
+	named = frozenset(row.case for row in rows if row.case) | ids.near
+	return ImportPlan(rows, warnings, unknown.open_codes, unknown.said_once, named)
 
 
 def _key(row: RowOutcome) -> tuple[object, ...]:
 	"""Return what two rows may not share: a follow-up on another day is another measurement."""
-	return (row.case, row.point, row.date) if row.point == FOLLOW_UP else (row.case, row.point)
+	return _key_of(row.case, row.point, row.date)
 
 
-def _recorded(row: RowOutcome, existing: Mapping[tuple, Existing]) -> Existing | None:
-	found = existing.get(_key(row))
-	if found is None and row.point == FOLLOW_UP:
-		found = existing.get((row.case, row.point))
-		return found if found is not None and found.date == row.date else None
+def _key_of(case: str | None, point: str | None, date: dt.date | None) -> tuple[object, ...]:
+	return (case, point, date) if point == FOLLOW_UP else (case, point)
+
+
+def _found(
+	existing: Mapping[tuple, Existing], case: str | None, point: str | None, date: dt.date | None
+) -> Existing | None:
+	found = existing.get(_key_of(case, point, date))
+	if found is None and point == FOLLOW_UP:
+		found = existing.get((case, point))
+		return found if found is not None and found.date == date else None
 	return found
 
 
@@ -94,12 +139,13 @@ def _plan_warnings(
 		unmapped = [item.code for item in instrument.items if item.code not in part.items]
 		if unmapped and part.point:
 			yield Message(
-				_("No column is chosen for {items} at “{point}”. These answers will be missing."),
+				_("No column is chosen for {items} at “{point}”. The file changes nothing about them."),
 				{"items": unmapped, "point": Term(part.point)},
 			)
 		elif unmapped:
 			yield Message(
-				_("No column is chosen for {items}. These answers will be missing."), {"items": unmapped}
+				_("No column is chosen for {items}. The file changes nothing about them."),
+				{"items": unmapped},
 			)
 	answers = [answer for row in rows for answer in row.answers.values() if answer is not None]
 	from_zero = all(item.minimum == 0 for item in instrument.items)

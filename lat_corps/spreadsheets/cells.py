@@ -10,7 +10,7 @@ from ..domain.instruments import AnswerError, Item, check_answer
 from ..domain.text import Message
 from .answer_words import Translate, label_values, worded_answer
 from .dates import is_date_serial, parse_date
-from .errors import CellError
+from .errors import CellError, UnknownValueError
 from .labels import code_text
 from .settings import AnswerCode, DateOrder
 from .table import Cell
@@ -19,21 +19,22 @@ from .values import date_damage, parse_number
 
 @dataclass(frozen=True, slots=True)
 class Unusable:
-	"""A cell that cannot be used, and why."""
+	"""A cell that cannot be used, and why; `unknown` is its code where nobody has said what it means."""
 
 	message: Message
+	unknown: str = ""
 
 
 @dataclass
 class ColumnReader:
 	"""Reads the cells of one column; equal cells are parsed once. None is an empty cell, or means one.
 
-	`codes` give the text that a code stands for, `values` the answer, both by `code_key`.
+	`codes` give the text that a code stands for, `values` what is read, both by `code_key`.
 	"""
 
 	parse: Callable[[object], object]
 	codes: Mapping[str, str] = field(default_factory=dict)
-	values: Mapping[str, float | None] = field(default_factory=dict)
+	values: Mapping[str, object] = field(default_factory=dict)
 	_known: dict[object, object] = field(default_factory=dict)
 
 	def read(self, cell: Cell) -> object:
@@ -57,6 +58,8 @@ class ColumnReader:
 			return None
 		try:
 			return self.parse(value)
+		except UnknownValueError as error:
+			return Unusable(error.message, code_text(cell))
 		except (CellError, AnswerError) as error:
 			return Unusable(error.message)
 

@@ -14,22 +14,30 @@ from .table import Table
 
 @dataclass
 class PointColumns:
-	"""Positions of date and answers of one point; `point` is empty where a column of the row tells it."""
+	"""Positions of date and answers of one point; `point` is empty where a column of the row tells it.
+
+	Without a `date` one day holds for the whole file; `unasked` are the items without a column.
+	"""
 
 	point: str = ""
 	date: int | None = None
 	items: dict[str, int] = field(default_factory=dict)
 	own_date: bool = True
+	unasked: frozenset[str] = frozenset()
 
 
 class Columns:
 	"""Positions of the columns by role, point and item.
 
-	Raises SpreadsheetError when the mapping is incomplete, ambiguous, or made for another file or instrument.
+	With `one_date` no column has to tell the day. Raises SpreadsheetError when the mapping is incomplete,
+	ambiguous, or made for another file or instrument.
 	"""
 
-	def __init__(self, table: Table, mapping: Sequence[ColumnRole], instrument: Instrument) -> None:
+	def __init__(
+		self, table: Table, mapping: Sequence[ColumnRole], instrument: Instrument, one_date: bool = False
+	) -> None:
 		self.headers = table.headers
+		self._one_date = one_date
 		self.roles: dict[Role, int] = {}
 		self.codes: dict[int, Mapping[str, str]] = {}
 		self._points: dict[str, PointColumns] = {}
@@ -38,7 +46,7 @@ class Columns:
 			if column.role != "Ignore":
 				self._add(column, instrument)
 		self._check_complete()
-		self.points = self._complete_points()
+		self.points = self._complete_points(instrument)
 
 	def position(self, role: Role) -> int | None:
 		"""Return the position of the column with this role, if one is chosen."""
@@ -82,19 +90,18 @@ class Columns:
 		lacking = [role for role in ("Case",) if role not in self.roles]
 		if not wide and "Point" not in self.roles:
 			lacking.append("Point")
-		if any(columns.date is None for columns in self._points.values()) and common.date is None:
+		undated = not self._points or any(columns.date is None for columns in self._points.values())
+		if undated and common.date is None and not self._one_date:
 			lacking.append("Date")
 		if not any(columns.items for columns in self._points.values()):
 			lacking.append("Answer")
-		if not self._points:
-			lacking.insert(-1, "Date")
 		if lacking:
-			raise SpreadsheetError(
-				Message(
-					_("Choose the column for: {roles}."),
-					{"roles": [Term(ROLE_NAMES[role]) for role in lacking]},
+			text = _("Choose the column for: {roles}.")
+			if "Date" in lacking:
+				text = _(
+					"Choose the column for: {roles}. If the file has no dates, write one day for all answers."
 				)
-			)
+			raise SpreadsheetError(Message(text, {"roles": [Term(ROLE_NAMES[role]) for role in lacking]}))
 		self._check_points(wide, common)
 
 	def _check_points(self, wide: bool, common: PointColumns) -> None:
@@ -116,11 +123,14 @@ class Columns:
 				)
 			)
 
-	def _complete_points(self) -> list[PointColumns]:
+	def _complete_points(self, instrument: Instrument) -> list[PointColumns]:
 		common = self._points.get("")
 		for columns in self._points.values():
-			if columns.date is None and common is not None:
-				columns.date, columns.own_date = common.date, False
+			if columns.date is None:
+				columns.date, columns.own_date = common.date if common else None, False
+			columns.unasked = frozenset(
+				item.code for item in instrument.items if item.code not in columns.items
+			)
 		return [columns for columns in self._points.values() if columns.items]
 
 

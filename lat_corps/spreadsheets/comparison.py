@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from ..domain.instruments import Instrument, score
 from ..domain.text import Message, Term, _
 from .outcomes import Existing, RowOutcome
-from .row_reader import row_name
+from .row_reader import missing_messages, row_name
 from .values import shown
 
 
@@ -31,20 +32,51 @@ def repeated(row: RowOutcome, first: RowOutcome) -> RowOutcome:
 	return replace(row, outcome="Error", score=None, messages=[problem])
 
 
-def compared(row: RowOutcome, recorded: Existing | None) -> RowOutcome:
-	"""Return the row as "New", "Unchanged", "Corrected" or "Error", by what is recorded."""
+def compared(
+	row: RowOutcome, recorded: Existing | None, instrument: Instrument, blanks_empty: bool = False
+) -> RowOutcome:
+	"""Return the row as "New", "Unchanged", "Corrected" or "Error", by what is recorded.
+
+	What the file does not ask for stays as it is recorded; so does what it leaves blank, unless
+	`blanks_empty`.
+	"""
 	if row.outcome != "New" or recorded is None:
 		return row
-	changes = list(_changes(row, recorded))
-	if not changes:
-		return replace(row, outcome="Unchanged")
-	if _is_empty(row.answers) and not _is_empty(recorded.answers):
+	if _is_empty(row.answers) and not _is_empty(recorded.answers) and not blanks_empty:
 		problem = Message(
 			_("Row {row} has no answers, but answers are recorded. An import does not delete them."),
 			{"row": row_name(row)},
 		)
 		return replace(row, outcome="Error", score=None, messages=[problem])
+	row = _with_kept(row, recorded, instrument, blanks_empty)
+	changes = list(_changes(row, recorded))
+	if not changes:
+		return replace(row, outcome="Unchanged")
 	return replace(row, outcome="Corrected", messages=[*row.messages, *changes])
+
+
+def _with_kept(row: RowOutcome, recorded: Existing, instrument: Instrument, blanks_empty: bool) -> RowOutcome:
+	"""Return the row with the recorded answers that it says nothing about."""
+	kept = {
+		code: recorded.answers[code]
+		for code, answer in row.answers.items()
+		if answer is None
+		and recorded.answers.get(code) is not None
+		and (not blanks_empty or code in row.unasked)
+	}
+	if not kept:
+		return row
+	answers = {**row.answers, **kept}
+	result = score(instrument, answers)
+	messages = [*row.messages[len(missing_messages(row, row.score)) :], *missing_messages(row, result)]
+	if blank := [code for code in kept if code not in row.unasked]:
+		messages.append(
+			Message(
+				_("Row {row} leaves {items} empty: the recorded answers stay."),
+				{"row": row_name(row), "items": blank},
+			)
+		)
+	return replace(row, answers=answers, score=result, messages=messages)
 
 
 def _is_empty(answers: Mapping[str, float | None]) -> bool:

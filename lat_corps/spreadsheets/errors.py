@@ -15,3 +15,7 @@ class SpreadsheetError(ValueError):
 
 class CellError(SpreadsheetError):
 	"""The value of one cell cannot be used."""
+
+
+class UnknownValueError(CellError):
+	"""Nobody has said yet what the value of the cell means; the cell itself may be right."""

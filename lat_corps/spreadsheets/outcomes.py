@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -25,11 +25,15 @@ class Existing:
 
 @dataclass(frozen=True, slots=True)
 class CellProblem:
-	"""What is wrong with one cell: its heading, the letter of its column, and the sentence about it alone."""
+	"""What is wrong with one cell: its heading, the letter of its column, and the sentence about it alone.
+
+	`unknown` is the value as a code, where nobody has said yet what it means, else empty.
+	"""
 
 	header: str
 	letter: str
 	message: Message
+	unknown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +41,10 @@ class RowOutcome:
 	"""What an import would do with one case and point: a row, or in a wide layout a part of one.
 
 	`answers` has every item; an unusable answer is None there. Of an "Error" nothing may be written.
-	"Skipped" rows are blank, repeat another row, total others, or belong to another instrument. Rows with the
-	same answers share them: they are not to be changed.
+	"Skipped" rows are blank, repeat another row, total others, are set aside, or belong to another
+	instrument. Of a row that is compared with what is recorded, `answers` are what will stand there: what the
+	file has no column for (`unasked`), or leaves blank, stays. Rows with the same answers share them: they
+	are not to be changed.
 	"""
 
 	number: int
@@ -51,17 +57,62 @@ class RowOutcome:
 	messages: list[Message] = field(default_factory=list)
 	problems: Sequence[CellProblem] = ()
 	sheet: str = ""
+	unasked: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCode:
+	"""A value of a column of courses or points of which a person has to say what it means."""
+
+	header: str
+	written: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaidOnce:
+	"""What is said of several values in the place of a message for each of their rows."""
+
+	message: Message
+	codes: frozenset[OpenCode]
+
+	def covers(self, row: RowOutcome) -> bool:
+		"""Whether the row lacks nothing else."""
+		return (
+			bool(row.problems)
+			and len(row.messages) == len(row.problems)
+			and all(OpenCode(problem.header, problem.unknown) in self.codes for problem in row.problems)
+		)
 
 
 @dataclass(frozen=True)
 class ImportPlan:
-	"""The outcomes in the order of the table, and warnings that concern the whole file."""
+	"""The outcomes in the order of the table, and warnings that concern the whole file.
+
+	`open_codes` are values that a person has to explain; of those in `said_once` a warning says all there is
+	to say, and not each of their rows. `courses` are those that the rows name, or may mean.
+	"""
 
 	rows: list[RowOutcome]
 	warnings: list[Message]
+	open_codes: Sequence[OpenCode] = ()
+	said_once: Sequence[SaidOnce] = ()
+	courses: frozenset[str] = frozenset()
 
 	@property
 	def counts(self) -> dict[Outcome, int]:
 		"""Number of rows per outcome; every outcome is present."""
 		found = Counter(row.outcome for row in self.rows)
 		return {outcome: found[outcome] for outcome in OUTCOMES}
+
+	def errors(self) -> Iterator[tuple[RowOutcome, list[Message]]]:
+		"""Yield what is wrong, each with the first row of which it is said; what is said once comes once."""
+		waiting = list(self.said_once)
+		for row in self.rows:
+			if row.outcome != "Error":
+				continue
+			said = next((each for each in self.said_once if each.covers(row)), None)
+			if said is None:
+				yield row, row.messages
+			elif said in waiting:
+				waiting.remove(said)
+				yield row, [said.message]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -10,6 +11,8 @@ from ..domain.text import Message, _
 from .headings import likeness, plain
 from .mapping import ColumnRole
 from .table import Table
+
+NUMBERS = re.compile("[0-9]+")
 
 RENAMED_FROM = 0.8
 """From this likeness on, a heading that is gone may have been renamed to a new one."""
@@ -19,12 +22,14 @@ RENAMED_FROM = 0.8
 class AppliedMapping:
 	"""A stored mapping as it fits the table; `changes` says what differs from the file it was made for.
 
-	`complete` is False when a column that is needed is gone, and a person must choose it anew.
+	`complete` is False when a column that is needed is gone, and a person must choose it anew; `renamed` are
+	the columns that are taken for one of another name, which a person must confirm.
 	"""
 
 	mapping: list[ColumnRole]
 	changes: list[Message] = field(default_factory=list)
 	complete: bool = True
+	renamed: tuple[ColumnRole, ...] = ()
 
 
 def fingerprint(headers: Sequence[str]) -> str:
@@ -63,12 +68,14 @@ def apply_mapping(table: Table, stored: Sequence[ColumnRole]) -> AppliedMapping:
 	added = [header for header in table.headers if header not in found]
 	changes: list[Message] = []
 	lost: list[ColumnRole] = []
+	renamed_to: set[str] = set()
 	for column in gone:
 		renamed = _renamed(column.header, added)
 		if not renamed:
 			lost.append(column)
 			continue
 		added.remove(renamed)
+		renamed_to.add(renamed)
 		found[renamed] = replace(column, header=renamed, certain=False)
 		changes.append(
 			Message(
@@ -81,11 +88,28 @@ def apply_mapping(table: Table, stored: Sequence[ColumnRole]) -> AppliedMapping:
 		replace(found.get(header, ColumnRole(header, "Ignore")), position=position)
 		for position, header in enumerate(table.headers)
 	]
-	return AppliedMapping(mapping, changes, complete=not lost)
+	taken = tuple(column for column in found.values() if column.header in renamed_to)
+	return AppliedMapping(mapping, changes, complete=not lost, renamed=taken)
+
+
+def lacking(stored: Sequence[ColumnRole], mapping: Sequence[ColumnRole]) -> list[ColumnRole]:
+	"""Return the columns of `stored` that hold what no column of `mapping` holds."""
+	held = {_held(column) for column in mapping}
+	return [column for column in stored if column.role != "Ignore" and _held(column) not in held]
+
+
+def _held(column: ColumnRole) -> tuple[str, str, str]:
+	return column.role, column.item_code or "", column.point
 
 
 def _renamed(header: str, candidates: Sequence[str]) -> str:
-	scored = [(likeness(header, candidate), candidate) for candidate in candidates]
+	# WHO5_5 and WHO5_6 are alike, and two questions.
+	numbers = NUMBERS.findall(header)
+	scored = [
+		(likeness(header, candidate), candidate)
+		for candidate in candidates
+		if NUMBERS.findall(candidate) == numbers
+	]
 	best = max(scored, default=(0, ""))
 	return best[1] if best[0] >= RENAMED_FROM else ""
 
@@ -102,7 +126,7 @@ def _said(added: Sequence[str], lost: Sequence[ColumnRole]) -> list[Message]:
 	if lost:
 		changes.append(
 			Message(
-				_("The sender's last file had {columns}, this one has not. Choose the columns anew."),
+				_("The sender's last file had {columns}, this one has not. What is recorded of it stays."),
 				{"columns": [column.header for column in lost]},
 			)
 		)

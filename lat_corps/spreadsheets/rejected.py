@@ -14,6 +14,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ..domain.text import _
+from .civil_columns import civil_columns
 from .dates import NUMBERS, parse_date
 from .errors import CellError
 from .headings import TO_MEND
@@ -58,6 +59,7 @@ class _SheetWriter:
 
 	def __init__(self, sheet: Worksheet, table: Table, translate: Translate) -> None:
 		self.sheet, self.table, self.translate = sheet, table, translate
+		self.civil = civil_columns(table)
 		self.positions = {header: position for position, header in enumerate(table.headers)}
 		self.comments = 0
 		self.bad, self.wrapped = WriteOnlyCell(sheet), WriteOnlyCell(sheet)
@@ -88,7 +90,10 @@ class _SheetWriter:
 			message.render(self.translate) for outcome in outcomes for message in outcome.messages
 		)
 		sent = row.cells[:-1] if row.sheet else row.cells
-		values = [_unmistakable(value, self.table.settings) for value in (*sent, *row.surplus)]
+		values = [
+			self.civil.hide(position, _unmistakable(value, self.table.settings))
+			for position, value in enumerate((*sent, *row.surplus))
+		]
 		cells = _laid_out(values, last, "\n".join(messages))
 		marked = {
 			self.positions[problem.header]: problem for outcome in outcomes for problem in outcome.problems

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..domain.instruments import Instrument, Score, score
-from ..domain.text import Message, _
+from ..domain.text import Message, Term, _
 from .case_ids import CaseIds
 from .cells import ColumnReader, Unusable, answer_reader, date_reader, keyed
 from .columns import Columns, PointColumns
@@ -31,6 +31,15 @@ NEEDED = 3
 
 REMEMBERED_ANSWERS = 50_000
 
+SET_ASIDE = _("Set aside")
+ASIDE_WORDS = frozenset({"setaside", "lægtilside", "lagttilside", "udelad", "ignorer", "ignore"})
+"""What a person writes beside a course or an occasion that the import is to leave out, as `plain` has it."""
+
+ASIDE = Term(SET_ASIDE)
+
+Impossible = Callable[[str, str, dt.date], Message | None]
+"""Says of a course, a point and a day why nobody can have answered then."""
+
 
 @dataclass
 class _Reading:
@@ -41,9 +50,13 @@ class _Reading:
 	messages: list[Message] = field(default_factory=list)
 	problems: list[CellProblem] = field(default_factory=list)
 
-	def report(self, position: int, problem: Message) -> None:
+	def report(self, position: int | None, problem: Message, unknown: str = "") -> None:
+		if position is None:
+			values = {"row": row_name(self.row), "problem": problem}
+			self.messages.append(Message(_("Row {row}: {problem}"), values))
+			return
 		header, letter = self.headers[position], column_name(position + 1)
-		self.problems.append(CellProblem(header, letter, problem))
+		self.problems.append(CellProblem(header, letter, problem, unknown))
 		self.messages.append(
 			Message(
 				_("Row {row}, column {letter} “{column}”: {problem}"),
@@ -65,16 +78,22 @@ class RowReader:
 		codes: Sequence[AnswerCode],
 		today: dt.date | None,
 		translate: Callable[[str], str],
+		impossible: Impossible,
+		one_date: dt.date | None,
 	) -> None:
-		self.headers, self.columns, self.instrument, self.cases = table.headers, columns, instrument, cases
+		self.headers, self.columns, self.instrument = table.headers, columns, instrument
+		self._impossible, self._one_date = impossible, one_date
 		self._readers: dict[int, ColumnReader] = {}
 		for role, parse in (("Case", cases.find), ("Point", parse_point), ("Instrument", str)):
 			position = columns.position(role)
 			if position is not None:
-				self._readers[position] = ColumnReader(parse, keyed(columns.codes[position]))
+				codes_of = keyed(columns.codes[position])
+				aside = {code: ASIDE for code, meaning in codes_of.items() if _is_aside(meaning, translate)}
+				self._readers[position] = ColumnReader(parse, codes_of, aside)
 		order, decimal = settings.date_order or "Day first", settings.decimal or ","
 		for part in columns.points:
-			self._readers[part.date] = date_reader(columns.codes[part.date], order, table.epoch, today)
+			if part.date is not None:
+				self._readers[part.date] = date_reader(columns.codes[part.date], order, table.epoch, today)
 			for code, position in part.items.items():
 				self._readers[position] = answer_reader(
 					instrument.item(code),
@@ -97,6 +116,8 @@ class RowReader:
 			yield _skipped(row, _("Row {row} belongs to another instrument: {instrument}."), foreign)
 		elif (case is None or case.__class__ is Unusable) and self._is_total(row):
 			yield _skipped(row, _("Row {row} sums up other rows and is left out."))
+		elif case is ASIDE:
+			yield _skipped(row, _("Row {row} belongs to a course that is set aside."))
 		else:
 			held = False
 			for part, places in self._parts:
@@ -110,6 +131,8 @@ class RowReader:
 
 	def _without_answers(self, row: Row, case: object) -> RowOutcome:
 		part, places = self._parts[0]
+		if part.date is None:
+			return _skipped(row, _("Row {row} has no answers."))
 		date = self._value(row, part.date)
 		if date.__class__ is Unusable:
 			return self._outcome(row, part, case, (None,) * len(places))
@@ -129,13 +152,24 @@ class RowReader:
 
 	def _outcome(self, row: Row, part: PointColumns, case: object, answers: tuple[object, ...]) -> RowOutcome:
 		point = part.point or self._value(row, self.columns.roles["Point"])
-		date = self._value(row, part.date)
+		if point is ASIDE:
+			return _skipped(row, _("Row {row} belongs to an occasion that is set aside."))
+		date = self._one_date if part.date is None else self._value(row, part.date)
+		if problem := self._why_impossible(case, point, date):
+			date = Unusable(problem)
 		read = (case, point, date, *answers)
 		if row.problem is not None or None in read[:3] or any(each.__class__ is Unusable for each in read):
 			return self._error(row, part, read)
 		by_code, result = self._scored_answers(answers)
-		messages = [] if result.answered == len(by_code) else list(_missing_messages(row, result))
-		return RowOutcome(row.number, "New", case, point, date, by_code, result, messages, (), row.sheet)
+		messages = [] if result.answered == len(by_code) else missing_messages(row, result)
+		return RowOutcome(
+			row.number, "New", case, point, date, by_code, result, messages, (), row.sheet, part.unasked
+		)
+
+	def _why_impossible(self, case: object, point: object, date: object) -> Message | None:
+		if isinstance(case, str) and isinstance(point, str) and isinstance(date, dt.date):
+			return self._impossible(case, point, date)
+		return None
 
 	def _error(self, row: Row, part: PointColumns, read: tuple[object, ...]) -> RowOutcome:
 		reading = _Reading(row, self.headers, [row.problem] if row.problem else [])
@@ -145,7 +179,7 @@ class RowReader:
 			if value is None and place < NEEDED:
 				reading.report(position, Message(_("The cell is empty. Fill it in.")))
 			elif isinstance(value, Unusable):
-				reading.report(position, value.message)
+				reading.report(position, value.message, value.unknown)
 		case, point, date, *answers = (None if isinstance(value, Unusable) else value for value in read)
 		return RowOutcome(
 			row.number,
@@ -195,19 +229,21 @@ def row_name(row: Row | RowOutcome) -> object:
 	return Message(_("{row} of the sheet “{sheet}”"), {"row": row.number, "sheet": row.sheet})
 
 
+def _is_aside(meaning: str, translate: Callable[[str], str]) -> bool:
+	return plain(meaning) in ASIDE_WORDS | {plain(translate(SET_ASIDE))}
+
+
 def _skipped(row: Row, text: str, instrument: str = "") -> RowOutcome:
 	message = Message(text, {"row": row_name(row), "instrument": instrument})
 	return RowOutcome(row.number, "Skipped", messages=[message], sheet=row.sheet)
 
 
-def _missing_messages(row: Row, result: Score) -> Iterator[Message]:
+def missing_messages(row: Row | RowOutcome, result: Score) -> list[Message]:
+	"""Return what is said of answers that are not there: one sentence, or none."""
 	if not result.answered:
-		yield Message(
-			_("Row {row} has no answers. It is recorded as missing: state the reason."),
-			{"row": row_name(row)},
-		)
-	elif result.value is None:
-		yield Message(
-			_("Row {row} lacks the answers to {items}, so no score can be made."),
-			{"row": row_name(row), "items": result.missing},
-		)
+		text = _("Row {row} has no answers. It is recorded as missing: state the reason.")
+		return [Message(text, {"row": row_name(row)})]
+	if result.value is None:
+		text = _("Row {row} lacks the answers to {items}, so no score can be made.")
+		return [Message(text, {"row": row_name(row), "items": result.missing})]
+	return []

@@ -6,9 +6,10 @@ import datetime as dt
 import math
 import re
 
+from ..domain.civil_numbers import without_civil_numbers
 from ..domain.instruments import plain_number
 from ..domain.text import Message, _
-from .errors import CellError
+from .errors import CellError, UnknownValueError
 from .headings import plain
 
 NUMBER = re.compile(
@@ -95,7 +96,7 @@ def parse_point(value: object) -> str:
 	if isinstance(value, str) and len(value) <= LONGEST_POINT:
 		point = _POINT_OF.get(plain(REDCAP_ARM.sub("", value)))
 	if point is None:
-		raise CellError(
+		raise UnknownValueError(
 			Message(
 				_("“{value}” is not a measurement point. Write Before, After or Follow-up."), _value(value)
 			)
@@ -126,10 +127,10 @@ def date_damage(value: object) -> Message:
 
 
 def shown(value: object) -> str:
-	"""Write a cell's value for a message: dates the Danish way, long text cut."""
+	"""Write a cell's value for a message: dates the Danish way, CPR numbers hidden, long text cut."""
 	if isinstance(value, dt.date):
 		return value.strftime("%d-%m-%Y")
-	text = plain_number(value) if isinstance(value, float) else str(value)
+	text = without_civil_numbers(plain_number(value) if isinstance(value, float) else str(value))
 	return text if len(text) <= SHOWN_LENGTH else text[: SHOWN_LENGTH - 1] + "…"
 
 

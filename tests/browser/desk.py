@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 PATIENCE = 20_000
 """Milliseconds that a page of a busy machine may take to draw what is waited for."""
 
-SOCKETS = "/socket.io/"
+SOCKETS = "socket.io"
 """No process tells the browser news during the tests, and the browser complains of it."""
 
 expect.set_options(timeout=PATIENCE)

@@ -13,11 +13,10 @@ from playwright.sync_api import expect
 
 from lat_corps.measurement import import_job, importing
 from lat_corps.measurement.import_writing import CHUNK
-from tests import factories
 from tests.browser.desk import PHONE, Desk, stored
 from tests.conftest import BENCH, SITE
 from tests.factories import HOME, as_user
-from tests.survey_files import HEADINGS, csv_of, line
+from tests.survey_files import HEADINGS, course, csv_of, line
 
 DOCTYPE = "LAT Survey Import"
 GOOD_ROWS = "Import all good rows"
@@ -26,7 +25,7 @@ GOOD_ROWS = "Import all good rows"
 @pytest.fixture
 def cases(world):
 	"""Three courses that a file may name."""
-	return [factories.refer(world) for _number in range(3)]
+	return [course(world) for _number in range(3)]
 
 
 @pytest.fixture
@@ -145,6 +144,37 @@ def test_the_same_file_again_has_nothing_to_change(desk, file):
 	expect(form.find(".form-dashboard")).to_contain_text("Uændrede: 6")
 
 
+def test_a_correction_shows_old_and_new_and_is_confirmed(desk, tmp_path, cases):
+	form = dropped(desk("coordinator"), written(tmp_path / "før.csv", [line(cases[0])]))
+	form.act("Importér")
+	first = form.name(DOCTYPE)
+	dropped(form, written(tmp_path / "rettet.csv", [line(cases[0], answers="12340")]))
+	assert form.name(DOCTYPE) != first
+	form.press("Importér")
+	expect(form.dialog).to_contain_text("1 rækker ændrer det, der er registreret")
+	expect(form.dialog).to_contain_text("WHO5 fra 5 til 0")
+	assert not written_by(form)
+	with form.page.expect_response(lambda answer: "lat_survey_import.run" in answer.url):
+		form.dialog.get_by_role("button", name="Ja").click()
+	form.settle()
+	expect(form.find(".page-head")).to_contain_text("Importeret")
+	assert written_by(form) == 1
+
+
+def test_unknown_ids_are_listed_to_be_explained_and_a_day_is_given_for_all(desk, tmp_path, cases):
+	rows = [[f"X{number}", "Før", *"12345"] for number in range(8)]
+	file = written(tmp_path / "x.csv", rows, [*HEADINGS[:2], *HEADINGS[3:]])
+	form = dropped(desk("coordinator"), file)
+	expect(form.dialog).to_contain_text("skriv én dag for alle svar")
+	form.page.keyboard.press("Escape")
+	form.input("one_date").fill("10-01-2023")
+	form.save().act("Kontrollér fil")
+	expect(form.find(".form-message").first).to_contain_text("8 id i kolonnen “Deltager-ID” er ikke kendte")
+	expect(form.field("codes").locator(".grid-body .grid-row")).to_have_count(8)
+	for label in ("Tomme celler tømmer registrerede svar", "Foranstillede nuller i id tæller ikke"):
+		expect(form.find(".form-page")).to_contain_text(label)
+
+
 def test_the_profile_of_a_sender_is_suggested_for_the_next_file(desk, tmp_path, cases):
 	headings = ["Deltager-ID", "Måletidspunkt", "Dato for besvarelse", "q1", "q2", "q3", "q4", "q5"]
 	form = dropped(desk("coordinator"), written(tmp_path / "januar.csv", [line(cases[0])], headings))
@@ -172,7 +202,7 @@ class TestInTheBackground:
 	@pytest.fixture
 	def large(self, world, tmp_path) -> Path:
 		"""A file whose rows fill one chunk and a part of the next; its courses are copies of one."""
-		first = factories.refer(world)
+		first = course(world)
 		rows = []
 		for number in range(CHUNK // len(self.POINTS) + 20):
 			copy = frappe.copy_doc(first)

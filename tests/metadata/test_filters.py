@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2] / "lat_corps"
-HOLD_FILTERS = ("stats_filter", "quick_list_filter", "filters_json", "dynamic_filters_json")
+HOLD_FILTERS = ("filters", "stats_filter", "quick_list_filter", "filters_json", "dynamic_filters_json")
 FILES = sorted(
 	path
 	for kind in ("workspace", "number_card", "dashboard_chart", "desktop_icon", "workspace_sidebar", "report")
-	for path in ROOT.glob(f"**/{kind}/*/*.json")
+	for pattern in (f"**/{kind}/*/*.json", f"{kind}/*.json")
+	for path in ROOT.glob(pattern)
 )
 
 

@@ -18,6 +18,9 @@ UNCHECKED = frozenset(
 		"db.get_all db.get_value db.get_values db.exists db.count db.set_value db.delete db.sql"
 	).split()
 )
+HELD = frozenset(("committed", "rows"))
+"""Of `lat_corps.holding`: they read past the rights what a decision rests on."""
+
 ON_A_DOCUMENT = frozenset(("db_set", "db_insert", "db_update"))
 AT_LEAST = 9
 """How many files are looked at, so that a moved folder does not empty the test."""
@@ -40,13 +43,15 @@ ALLOWED: dict[str, tuple[str, str]] = {
 	),
 	"casework/doctype/lat_handover/lat_handover.py": ("frappe.get_doc", CHECKED),
 	"casework/doctype/lat_match/lat_match.py": (
-		"frappe.db.exists frappe.db.get_value frappe.get_doc",
+		"frappe.db.get_value frappe.get_doc holding.committed",
 		f"both sides of a match that the coordinator makes; {SERVER}",
 	),
 	"casework/derived.py": (
 		"frappe.db.get_value frappe.db.set_value frappe.get_all frappe.get_cached_doc",
 		f"{FACTS}; {SERVER}",
 	),
+	"casework/courses.py": ("holding.committed", FACTS),
+	"casework/doctype/lat_plan/lat_plan.py": ("holding.committed", FACTS),
 	"casework/duties.py": ("frappe.get_all frappe.get_doc", f"{CHECKED}; then published tasks"),
 	"casework/facts.py": (
 		"frappe.db.exists frappe.db.get_value frappe.get_all frappe.get_cached_doc frappe.get_doc",
@@ -60,26 +65,35 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.db.get_value frappe.get_all frappe.get_doc",
 		"called by a method that has checked the right to write the handover, whose lines need a level",
 	),
-	"casework/matches.py": ("frappe.db.set_value frappe.get_all frappe.get_doc", SERVER),
-	"casework/withdrawal.py": ("frappe.get_all frappe.get_doc db_set", SERVER),
+	"casework/matches.py": ("frappe.db.set_value frappe.get_doc holding.committed", SERVER),
+	"casework/withdrawal.py": ("db_set frappe.get_doc holding.committed", SERVER),
 	"corps/deputies.py": (
 		"frappe.db.get_value frappe.get_all",
 		f"{CHECKED}; then logins and names; the language of who is told",
 	),
-	"corps/doctype/lat_deputy/lat_deputy.py": ("frappe.db.get_value frappe.get_all", FACTS),
+	"corps/doctype/lat_deputy/lat_deputy.py": ("holding.committed", FACTS),
 	"corps/doctype/lat_municipality/lat_municipality.py": (
-		"frappe.get_all",
+		"holding.committed",
 		f"{FACTS}: the numbers of open courses that a change of members would leave behind",
 	),
 	"corps/doctype/lat_role_acknowledgement/lat_role_acknowledgement.py": (
-		"frappe.db.exists frappe.get_doc",
+		"frappe.db.get_value frappe.get_doc holding.committed",
 		FACTS,
 	),
 	"corps/doctype/lat_role_description/lat_role_description.py": (
-		"db_set frappe.get_all frappe.get_doc",
+		"db_set frappe.get_doc holding.committed",
 		f"{CHECKED}; {SERVER}",
 	),
-	"corps/facts.py": ("frappe.db.exists frappe.db.get_value frappe.get_all frappe.get_cached_doc", FACTS),
+	"corps/facts.py": (
+		"frappe.db.exists frappe.db.get_value frappe.get_all frappe.get_cached_doc "
+		"holding.committed holding.rows",
+		FACTS,
+	),
+	"holding.py": (
+		"frappe.db.get_values frappe.get_all",
+		"its callers stand in this list by the names of its functions",
+	),
+	"replay.py": ("frappe.db.sql", "sets how a transaction reads, and asks no table"),
 	"languages.py": ("frappe.db.get_value", "the names of languages, which are nobody's"),
 	"insight/change.py": (
 		"frappe.get_all frappe.get_cached_doc",
@@ -96,7 +110,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 	"measurement/recording.py": ("frappe.get_doc", CHECKED),
 	"measurement/doctype/lat_instrument/lat_instrument.py": ("frappe.db.exists", FACTS),
 	"measurement/doctype/lat_measurement/lat_measurement.py": (
-		"frappe.db.exists frappe.get_doc",
+		"frappe.get_doc holding.committed",
 		f"{FACTS}; {SERVER}",
 	),
 	"measurement/doctype/lat_progression/lat_progression.py": (
@@ -117,11 +131,12 @@ ALLOWED: dict[str, tuple[str, str]] = {
 	),
 	"measurement/import_command.py": ("db_set frappe.get_doc", f"{CHECKED}; run by bench alone"),
 	"measurement/import_corrections.py": (
-		"frappe.db.get_values frappe.get_all frappe.get_doc",
+		"frappe.db.get_values frappe.get_all frappe.get_doc holding.committed",
 		"records whose right to write is asked first, for all of them at once; others alike are only counted",
 	),
 	"measurement/import_files.py": (
-		"frappe.db.get_value frappe.db.set_value frappe.get_all frappe.get_cached_doc frappe.get_doc",
+		"frappe.db.exists frappe.db.get_value frappe.db.set_value frappe.get_all frappe.get_cached_doc "
+		"frappe.get_doc frappe.qb",
 		f"{CHECKED}; files of an import that was judged; the daily job, which no client calls",
 	),
 	"measurement/import_job.py": ("frappe.db.get_value frappe.db.set_value frappe.get_doc", CHECKED),
@@ -134,12 +149,16 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.db.sql frappe.qb",
 		"writes rows whose courses have just been asked for through get_list",
 	),
+	"measurement/import_questions.py": (
+		"frappe.get_doc",
+		"the profile that the import itself names; of an import that is continued, the next line checks",
+	),
 	"measurement/importing.py": (
-		"db_set frappe.get_doc",
-		f"the import that a caller has judged; {CHECKED}; a profile is chosen by use_profile()",
+		"db_set holding.committed",
+		"the import that a caller has judged",
 	),
 	"measurement/instruments.py": (
-		"frappe.db.get_value frappe.get_all frappe.get_doc",
+		"frappe.db.get_value frappe.get_doc holding.committed",
 		f"{CHECKED}; an instrument, which holds no case content",
 	),
 	"permissions/configuration.py": ("frappe.db.get_value", RIGHTS),
@@ -165,12 +184,12 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"only logins come out, for the requests that the server keeps",
 	),
 	"corps/doctype/lat_loan_offer/lat_loan_offer.py": (
-		"frappe.get_doc",
+		"frappe.get_doc holding.committed",
 		FACTS,
 	),
 	"corps/doctype/lat_mentor/lat_mentor.py": (
-		"frappe.get_doc",
-		CHECKED,
+		"frappe.get_doc holding.committed",
+		f"{CHECKED}; {FACTS}",
 	),
 	"corps/doctype/lat_mentor_loan/lat_mentor_loan.py": (
 		"db_set",
@@ -189,7 +208,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"the language of who is told",
 	),
 	"corps/loans.py": (
-		"db_set frappe.db.get_value frappe.get_all frappe.get_doc",
+		"db_set frappe.get_all frappe.get_doc holding.committed",
 		"the next line checks the right on the document; a search gives the fields of PROFILE_FIELDS alone",
 	),
 	"corps/notices.py": (
@@ -201,12 +220,11 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		CHECKED,
 	),
 	"corps/requests.py": (
-		"db_insert frappe.db.get_value frappe.db.set_value frappe.get_all frappe.get_cached_doc "
-		"frappe.get_doc",
+		"db_insert frappe.db.set_value frappe.get_all frappe.get_cached_doc frappe.get_doc holding.committed",
 		SERVER,
 	),
 	"privacy/doctype/lat_erasure/lat_erasure.py": (
-		"frappe.db.get_value frappe.get_doc",
+		"frappe.db.get_value frappe.get_doc holding.committed",
 		CHECKED,
 	),
 	"privacy/erasing.py": (
@@ -233,6 +251,11 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.db.get_value frappe.get_cached_doc",
 		FACTS,
 	),
+	"rooms.py": ("frappe.get_all", "names of the administrators whom a login without a function may ask"),
+	"setup/checks.py": (
+		"frappe.db.exists frappe.db.get_value frappe.get_all",
+		"settings, and names of logins for who keeps them; administrators alone are answered",
+	),
 	"privacy/subjects.py": (
 		"frappe.get_all",
 		"about whom a record is, for the log; nothing of it comes out",
@@ -257,6 +280,7 @@ NO_CHECK_FIRST = {
 	"get_group_by_count": LISTED,
 	"get_open_count": LISTED,
 	"waiting": LISTED,
+	"get_workspace_sidebar_items": "takes out of what Frappe's own method answers",
 	"states_left_behind": "gives nothing of records and their traces; for others Frappe's own method checks",
 	"search": "asks who searches, and gives profiles without names",
 	"lenders": "asks who searches, and gives municipalities",
@@ -276,8 +300,16 @@ def name_of(node: ast.expr) -> str:
 
 
 def calls_of(path: Path) -> set[str]:
-	calls = set()
-	for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+	calls, tree = set(), ast.parse(path.read_text("utf-8"))
+	held = HELD & {
+		alias.name
+		for node in ast.walk(tree)
+		if isinstance(node, ast.ImportFrom) and node.module == "lat_corps.holding"
+		for alias in node.names
+	}
+	for node in ast.walk(tree):
+		if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in held:
+			calls.add(f"holding.{node.func.id}")
 		if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
 			name = name_of(node.func)
 			calls |= {
@@ -287,10 +319,11 @@ def calls_of(path: Path) -> set[str]:
 	return calls
 
 
+SERVE = ("updates.py", "checks.py")
 FILES = {
 	str(path.relative_to(APP)): calls
 	for path in sorted(APP.rglob("*.py"))
-	if (path.relative_to(APP).parts[0] not in ("setup", "commands.py") or path.name == "updates.py")
+	if (path.relative_to(APP).parts[0] not in ("setup", "commands.py") or path.name in SERVE)
 	and (calls := calls_of(path))
 }
 """Files that serve requests; the rest of setup and the demo are run by bench alone."""

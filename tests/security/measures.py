@@ -49,6 +49,7 @@ FILES, QUERIES = f"{PERMISSIONS}/files.py", f"{PERMISSIONS}/queries.py"
 CONFIGURATION, CORE = f"{PERMISSIONS}/configuration.py", f"{PERMISSIONS}/core_doctypes.py"
 MENTIONS, ERRORS, SHARING = (f"{PERMISSIONS}/{name}.py" for name in ("mentions", "errors", "sharing"))
 APP = "lat_corps/hooks.py"
+HOLDING, REPLAY, HELD = "lat_corps/holding.py", "lat_corps/replay.py", "tests/site/test_holding.py"
 DOCUMENT = "lat_corps/document.py"
 PEOPLE, FIELDS = (f"{PERMISSIONS}/{name}.py" for name in ("people", "fields"))
 ERASING, READING = (f"lat_corps/privacy/{name}.py" for name in ("erasing", "reading"))
@@ -335,6 +336,78 @@ MEASURES: tuple[Measure, ...] = (
 		"tests/site/test_imports.py -k uploaded_file_goes",
 	),
 	Measure(
+		"N10",
+		"a blank cell empties nothing",
+		"lat_corps/spreadsheets/comparison.py",
+		"		and (not blanks_empty or code in row.unasked)\n",
+		"		and code in row.unasked\n",
+		"tests/spreadsheets/test_nothing_lost.py -k stays_recorded",
+	),
+	Measure(
+		"N10",
+		"an item without a column is not touched",
+		"lat_corps/spreadsheets/comparison.py",
+		"		and (not blanks_empty or code in row.unasked)\n",
+		"		and not blanks_empty\n",
+		"tests/spreadsheets/test_nothing_lost.py -k without_a_column_is_not_touched",
+	),
+	Measure(
+		"N10",
+		"corrections are confirmed",
+		"lat_corps/measurement/importing.py",
+		"	refuse_unconfirmed(survey_import)\n",
+		"",
+		"tests/site/test_import_questions.py -k shown_and_confirmed",
+	),
+	Measure(
+		"N10",
+		"a column that is gone is asked about before anything is written",
+		"lat_corps/measurement/importing.py",
+		"		ask_about_lost_columns(survey_import)\n		found = plan(table, recipe)\n",
+		"		found = plan(table, recipe)\n",
+		"tests/site/test_import_questions.py -k the_form_asks",
+	),
+	Measure(
+		"R90",
+		"no answer has a day that cannot be",
+		"lat_corps/spreadsheets/answers.py",
+		"		return why_impossible(date, point, spans[case], follow_up_interval)\n",
+		"		return None\n",
+		"tests/spreadsheets/test_nothing_lost.py -k before_the_referral",
+	),
+	Measure(
+		"N5",
+		"what an import tells of its file goes with the file",
+		"lat_corps/measurement/import_files.py",
+		"update_modified=False)\n		forget_text(name)\n",
+		"update_modified=False)\n",
+		"tests/site/test_import_log.py -k go_with_the_file",
+	),
+	Measure(
+		"N5",
+		"erasure reaches a file that was never imported",
+		"lat_corps/privacy/traces.py",
+		'	named = imports_naming(found.records.get("LAT Case", ()))\n',
+		"	named = ()\n",
+		"tests/site/test_import_log.py -k checked_and_never_imported",
+	),
+	Measure(
+		"N2",
+		"no sentence says a CPR number",
+		"lat_corps/domain/text.py",
+		"		return without_civil_numbers(value)\n",
+		"		return value\n",
+		"tests/domain/test_civil_numbers.py -k no_sentence",
+	),
+	Measure(
+		"N2",
+		"no workbook of rows with errors has a CPR number",
+		"lat_corps/spreadsheets/rejected.py",
+		"self.civil.hide(position, _unmistakable(value, self.table.settings))",
+		"_unmistakable(value, self.table.settings)",
+		"tests/spreadsheets/test_civil_columns.py -k wherever_it_stands",
+	),
+	Measure(
 		11,
 		"a place of its own",
 		APP,
@@ -575,6 +648,38 @@ MEASURES: tuple[Measure, ...] = (
 		f"{SECURITY}/test_mentions.py",
 	),
 	Measure(
+		31,
+		"what is counted is locked",
+		HOLDING,
+		"order_by=order_by, for_update=True",
+		"order_by=order_by",
+		f"{HELD} -k counted",
+	),
+	Measure(
+		31,
+		"what belongs to a course is held by it",
+		DOCUMENT,
+		'hold("LAT Case", self.lat_case)',
+		"pass",
+		f"{HELD} -k measurement",
+	),
+	Measure(
+		31,
+		"a request reads what is committed",
+		REPLAY,
+		"		frappe.db.sql(LEVEL)",
+		"		pass",
+		f"{SECURITY}/test_replay_rest.py -k sees",
+	),
+	Measure(
+		31,
+		"a request is asked again",
+		APP,
+		'"lat_corps.replay.ask_again", ',
+		"",
+		f"{SECURITY}/test_replay_rest.py -k deadlock",
+	),
+	Measure(
 		"N1",
 		"a function without the role",
 		PEOPLE,
@@ -706,8 +811,8 @@ MEASURES: tuple[Measure, ...] = (
 		"N3",
 		"a list is noted",
 		APP,
-		'after_request = ["lat_corps.privacy.requests.log_readings"]\n',
-		"",
+		', "lat_corps.privacy.requests.log_readings"]',
+		"]",
 		f"{SECURITY}/test_read_log_rest.py -k list",
 	),
 	Measure(

@@ -18,6 +18,7 @@ NAME = "Valdemar Prøveskov"
 WAITING = "Otto Prøvelund"
 ASCII_NAME = "Asta Maylund"
 OTHERS = ("mentor", "caseworker", "technician", "administrator", "centre", "away_coordinator", "away_manager")
+UNDISTURBED = "En anden fejl, som venter"
 TEXTS = ("Data", "Small Text", "Text", "Long Text", "Text Editor", "Code")
 STAYS = {"tabLAT Erasure", "tabLAT Read Log"}
 
@@ -211,7 +212,21 @@ def leave_traces(case, world, client) -> None:
 	frappe.cache.hset(
 		erasing.USER_SETTINGS, f"LAT Match::{world['coordinator']}", json.dumps({"filter": case.name})
 	)
-	frappe.cache.rpush(erasing.ROUTES, json.dumps([{"route": f"Form/LAT Case/{case.name}"}]))
+	for doctype, waiting in (
+		("Route History", [{"route": f"Form/LAT Case/{case.name}"}]),
+		("Access Log", {"filters": json.dumps({"full_name": NAME})}),
+		("Error Log", {"method": ASCII_NAME, "metadata": json.dumps({"form_dict": {"txt": NAME}})}),
+		("Error Log", {"method": UNDISTURBED}),
+	):
+		frappe.cache.rpush(f"{erasing.WAITING}{doctype}", json.dumps(waiting))
+
+
+def waiting() -> str:
+	"""Return what waits in the cache to be written down, whole."""
+	queues = [frappe.safe_decode(key).split("|", 1)[1] for key in frappe.cache.get_keys(erasing.WAITING)]
+	return "\n".join(
+		frappe.safe_decode(entry) for queue in queues for entry in frappe.cache.lrange(queue, 0, -1)
+	)
 
 
 def tables_with(terms) -> dict[str, str]:
@@ -338,6 +353,7 @@ def test_after_the_erasure_no_table_and_no_file_knows_the_citizen(client, world)
 	assert not tables_with([NAME, ASCII_NAME, MARKER])
 	assert not files_with([MARKER])
 	assert case.name not in str(frappe.cache.hgetall(erasing.USER_SETTINGS))
-	assert not frappe.cache.get_keys(erasing.ROUTES)
+	assert not [term for term in terms if term in waiting()]
+	assert UNDISTURBED in waiting()
 	frappe.db.delete("Event", {"subject": "Møde"})
 	frappe.db.commit()

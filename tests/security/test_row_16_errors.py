@@ -52,6 +52,14 @@ def test_an_error_over_http_is_kept_without_values(client, clean):
 		assert log.name not in client(person).names("Error Log")
 
 
+def test_an_error_waits_without_values(client, clean):
+	"""Redis keeps it until the scheduler writes it down, when no request tells any more what was asked."""
+	assert provoke(client("coordinator"), "LAT Plan").status_code == 500
+	waiting = frappe.cache.lrange("insert_queue_for_Error Log", 0, -1)
+	assert waiting and not any(SECRET in json.loads(entry)["error"] for entry in waiting)
+	assert not any(json.loads(entry).get("metadata") for entry in waiting)
+
+
 def test_an_error_of_another_document_keeps_them(client, clean):
 	assert client("technician").post(
 		"/api/method/frappe.client.insert",

@@ -4,7 +4,7 @@ import frappe
 import pytest
 
 from lat_corps.domain.lifecycle import LIFECYCLES
-from lat_corps.domain.roles import ADMINISTRATOR
+from lat_corps.domain.roles import ADMINISTRATOR, ALL_ROLES
 from lat_corps.setup import access
 from lat_corps.workflows import states_left_behind
 from tests import factories
@@ -128,9 +128,28 @@ def test_a_role_of_the_municipality_that_opens_workflows_stays_as_it_was(world, 
 		frappe.get_doc("Workflow State", "Ny opgave").check_permission("write")
 
 
-@pytest.mark.parametrize("person", ["coordinator", "mentor", "caseworker", "manager", "centre", "outsider"])
-def test_nobody_else_reaches_workflows(world, person):
+STEPPING = ["coordinator", "mentor", "caseworker", "manager", "centre"]
+
+
+@pytest.mark.parametrize("person", STEPPING)
+def test_who_takes_a_step_reads_the_apps_workflows_alone(world, foreign, person):
+	"""The form of Frappe 16 asks for `enable_action_confirmation` before each step."""
+	with as_user(world[person]):
+		frappe.get_doc("Workflow", "LAT Course").check_permission("read")
+		assert set(frappe.get_list("Workflow", pluck="document_type")) == set(LIFECYCLES)
+		with pytest.raises(frappe.PermissionError):
+			frappe.get_doc("Workflow", FOREIGN).check_permission("read")
+
+
+@pytest.mark.parametrize("person", STEPPING)
+@pytest.mark.parametrize("ptype", ["write", "create", "delete", "share"])
+def test_who_takes_a_step_changes_no_workflow(world, person, ptype):
 	with as_user(world[person]), pytest.raises(frappe.PermissionError):
+		frappe.get_doc("Workflow", "LAT Course").check_permission(ptype)
+
+
+def test_a_login_without_a_role_of_the_app_reads_none(world):
+	with as_user(world["outsider"]), pytest.raises(frappe.PermissionError):
 		frappe.get_doc("Workflow", "LAT Course").check_permission("read")
 
 
@@ -149,16 +168,16 @@ class TestWhatTheSiteHadBefore:
 
 	def test_is_there_again_after_withdrawing(self):
 		access.withdraw()
-		for doctype in access.RIGHTS:
+		for doctype in access.SHAPING:
 			assert not frappe.db.exists("Custom DocPerm", {"parent": doctype})
-			assert not any(role == ADMINISTRATOR for role, _right in self.rows(doctype))
+			assert not any(role in ALL_ROLES for role, _right in self.rows(doctype))
 		access.grant()
 
 	def test_keeps_what_the_site_has_added_itself(self):
-		frappe.permissions.add_permission("Workflow", "LAT Manager")
+		frappe.permissions.add_permission("Workflow", "Report Manager")
 		access.withdraw()
-		assert self.rows("Workflow") >= {("LAT Manager", "read"), ("System Manager", "write")}
-		assert not any(role == ADMINISTRATOR for role, _right in self.rows("Workflow"))
+		assert self.rows("Workflow") >= {("Report Manager", "read"), ("System Manager", "write")}
+		assert not any(role in ALL_ROLES for role, _right in self.rows("Workflow"))
 		frappe.clear_cache(doctype="Workflow")
 
 
@@ -186,6 +205,16 @@ class TestOverHttp:
 		for person, opened in (("administrator", True), ("technician", True), ("coordinator", False)):
 			answer = client(person).get("/api/method/frappe.desk.desk_page.getpage", name="workflow-builder")
 			assert answer.ok is opened, person
+
+	@pytest.mark.parametrize("person", STEPPING)
+	def test_the_form_asks_whether_a_step_is_confirmed(self, client, person):
+		answer = client(person).get(
+			"/api/method/frappe.client.get_value",
+			doctype="Workflow",
+			filters="LAT Course",
+			fieldname="send_email_alert",
+		)
+		assert answer.ok and "send_email_alert" in answer.json()["message"]
 
 	def test_the_form_asks_for_no_records(self, client, case):
 		answer = client("administrator").post(

@@ -11,7 +11,7 @@ from lat_corps.measurement import import_job, import_writing, importing
 from lat_corps.measurement.doctype.lat_survey_import import lat_survey_import
 from tests import factories
 from tests.factories import as_user
-from tests.survey_files import csv_of, line, upload
+from tests.survey_files import course, csv_of, line, upload
 
 pytestmark = pytest.mark.real_site
 
@@ -24,7 +24,7 @@ NAMED = ("LAT Measurement", "LAT Answer")
 @pytest.fixture(scope="module")
 def cases(world, connected):
 	"""Courses of the home municipality, copied row by row from one that was referred, and committed."""
-	first = factories.refer(world)
+	first = course(world)
 	rows = []
 	for number in range(CASES):
 		copy = frappe.copy_doc(first)

@@ -13,14 +13,14 @@ from lat_corps.measurement.import_command import DONE, WITH_ERRORS, Order, carry
 from lat_corps.spreadsheets.reading import read_table
 from tests import factories
 from tests.factories import AWAY, as_user
-from tests.survey_files import HEADINGS, csv_of, imported, line, upload
+from tests.survey_files import HEADINGS, confirm, course, csv_of, imported, line, upload
 
 GOOD_ROWS = "Import all good rows"
 
 
 @pytest.fixture
 def cases(world):
-	return [factories.refer(world, external_id=number) for number in ("001", "002", "003")]
+	return [course(world, external_id=number) for number in ("001", "002", "003")]
 
 
 @pytest.fixture
@@ -193,6 +193,7 @@ class TestGoodRows:
 		second = checked(
 			[line("001", answers="55555"), line("002", answers="55555")], rows_with_errors=GOOD_ROWS
 		)
+		confirm(second)
 		refuse = type(frappe.new_doc("LAT Measurement")).validate
 
 		def validate(measurement):
@@ -238,7 +239,12 @@ class TestWalls:
 		with as_user(world["coordinator"]):
 			citizen = factories.make_citizen(AWAY)
 			away = frappe.get_doc(
-				{"doctype": "LAT Case", "municipality": AWAY, "citizen": citizen.name}
+				{
+					"doctype": "LAT Case",
+					"municipality": AWAY,
+					"citizen": citizen.name,
+					"referred_on": "2023-01-02",
+				}
 			).insert()
 			survey = checked([line(away), line("001")])
 		assert [row.outcome for row in survey.log] == ["Error", "New"]
@@ -375,6 +381,7 @@ class TestInTheBackground:
 		imported(world, [line("001"), line("002"), line("003")])
 		monkeypatch.setattr(importing, "IN_ONE_REQUEST", 2 * importing.CORRECTION)
 		survey = checked([line(number, answers="22222") for number in ("001", "002", "003")])
+		confirm(survey)
 		assert survey_import.run(survey.name) == {}
 		assert survey.reload().standing == "Importing"
 

@@ -23,6 +23,23 @@ def test_the_app_has_created_its_indexes(connected, doctype, columns):
 	assert columns in indexed(doctype)
 
 
+@pytest.mark.parametrize(("doctype", "columns"), indexes.KEYS)
+def test_the_app_has_created_its_keys(connected, doctype, columns):
+	unique = {
+		row.Key_name
+		for row in frappe.db.sql(f"show index from `tab{doctype}`", as_dict=True)
+		if not row.Non_unique
+	}
+	assert f"unique_{'_'.join(columns)}" in unique and columns in indexed(doctype)
+
+
+def test_what_is_there_twice_is_named_and_stops_no_migrate(connected, monkeypatch):
+	said = []
+	monkeypatch.setattr(indexes, "there_twice", lambda doctype, columns: [("LAT-RD-1", "a@example.org")])
+	indexes.create(said.append)
+	assert len(said) == len(indexes.KEYS) and "LAT-RD-1 / a@example.org" in said[0]
+
+
 def test_who_somebody_is_in_a_municipality_is_found_by_index(connected):
 	for doctype in ("LAT Municipality Member", "LAT Mentor"):
 		assert any(columns[0] == "user" for columns in indexed(doctype))

@@ -14,6 +14,7 @@ from lat_corps.measurement.doctype.lat_survey_import import lat_survey_import
 from lat_corps.spreadsheets.reading import read_table
 from tests import factories
 from tests.factories import HOME, as_user
+from tests.survey_files import confirm, course
 
 HEADINGS = ["Deltager-ID", "Måletidspunkt", "Dato for besvarelse", "WHO1", "WHO2", "WHO3", "WHO4", "WHO5"]
 
@@ -114,7 +115,7 @@ class TestProgression:
 class TestImport:
 	@pytest.fixture
 	def cases(self, world):
-		return [factories.refer(world, external_id=number) for number in ("001", "002")]
+		return [course(world, external_id=number) for number in ("001", "002")]
 
 	def written(self, cases):
 		return frappe.get_all(
@@ -192,6 +193,10 @@ class TestImport:
 		row[3] = "2"
 		third = self.upload(world, [row])
 		assert self.check(world, third)["Corrected"] == 1
+		with pytest.raises(frappe.ValidationError, match="1 rows change what is recorded"):
+			self.run(world, third)
+		with as_user(world["coordinator"]):
+			confirm(third)
 		self.run(world, third)
 		measurement = frappe.get_doc("LAT Measurement", self.written(cases)[0])
 		assert (measurement.score, measurement.survey_import) == (64, third.name)

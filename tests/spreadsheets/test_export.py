@@ -380,9 +380,9 @@ TEXTS = (
 	st.lists(STARTS, max_size=3)
 	.map("".join)
 	.flatmap(
-		lambda start: st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12).map(
-			lambda text: f"{start}{text}"
-		)
+		lambda start: st.text(
+			st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="Ã"), max_size=12
+		).map(lambda text: f"{start}{text}")
 	)
 )
 

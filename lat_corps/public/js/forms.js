@@ -1,6 +1,11 @@
 // What the forms of the app share. Loaded with the Desk, so that each handler is registered once.
 frappe.provide("lat_corps");
 
+// Who holds a role and no function would meet empty lists: a page says why, and whom to ask.
+$(document).on("app_ready", () => {
+	if (frappe.boot.lat_no_function) frappe.set_route("lat-no-function");
+});
+
 // The server refuses to share or follow a record of the app: its form does not offer it.
 $(document).on("form-refresh", (_event, frm) => {
 	if (!frm.doctype.startsWith("LAT ")) return;

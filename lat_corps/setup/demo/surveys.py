@@ -40,6 +40,8 @@ def bring_in(story: Story) -> None:
 				story.count()
 				keep(story, name, file_name)
 			if not counts["Error"]:
+				if counts["Corrected"]:
+					story.save("LAT Survey Import", name, corrections_confirmed=1)
 				run(name)
 				story.count()
 				keep(story, name, sent[-1])

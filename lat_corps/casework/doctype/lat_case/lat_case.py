@@ -3,7 +3,7 @@ from frappe import _
 from frappe.utils import getdate, now_datetime, today
 
 from lat_corps.casework import matches
-from lat_corps.casework.courses import warn_of_another
+from lat_corps.casework.courses import refuse_used_id, warn_of_another
 from lat_corps.casework.derived import derived
 from lat_corps.casework.facts import case_facts
 from lat_corps.corps.deputies import covered_by, standing_in
@@ -12,6 +12,7 @@ from lat_corps.document import StagedDocument
 from lat_corps.domain.guards import PREPARATION_TOPICS, CaseFacts
 from lat_corps.domain.lifecycle import FINISHED_CASE_STAGES
 from lat_corps.domain.roles import FUNCTION_ROLE
+from lat_corps.holding import hold
 from lat_corps.measurement.development import development_of
 from lat_corps.permissions.people import members, reach_of
 
@@ -29,10 +30,17 @@ class LATCase(StagedDocument):
 			for topic in PREPARATION_TOPICS:
 				self.append("preparation", {"topic": topic})
 
+	def hold_course(self) -> None:
+		"""Hold what a course is counted under: the person, and the municipality whose members it names."""
+		if self.is_new():
+			hold("LAT Citizen", self.citizen)
+		if any(self.is_new() or self.has_value_changed(name) for name in ("coordinator", "external_id")):
+			hold("LAT Municipality", self.municipality)
+
 	def validate(self) -> None:
 		self.check_people()
 		self.check_dates()
-		self.check_external_id()
+		refuse_used_id(self)
 		self.keep_confirmation_true()
 		self.keep_mentors_outcome()
 		super().validate()
@@ -77,18 +85,6 @@ class LATCase(StagedDocument):
 				frappe.throw(_("{0} lies before the step that comes first.").format(label))
 			before = day
 
-	def check_external_id(self) -> None:
-		other = self.external_id and frappe.db.get_value(
-			"LAT Case",
-			{
-				"external_id": self.external_id,
-				"municipality": self.municipality,
-				"name": ["!=", self.name or ""],
-			},
-		)
-		if other:
-			frappe.throw(_("The id {0} is already used on {1}.").format(self.external_id, other))
-
 	def keep_confirmation_true(self) -> None:
 		"""The mentor alone confirms to have read what was passed on (R39)."""
 		stored = self.get_doc_before_save()
@@ -132,6 +128,7 @@ class LATCase(StagedDocument):
 		return development_of(self)
 
 	def stage_facts(self) -> CaseFacts:
+		hold("LAT Mentor", *(match.mentor for match in matches.carrying(self.name)))
 		return case_facts(self)
 
 	def entered(self, stage: str) -> None:

@@ -9,6 +9,7 @@ from lat_corps.document import StagedDocument
 from lat_corps.domain.guards import MatchFacts
 from lat_corps.domain.lifecycle import OPEN_MATCH_STAGES
 from lat_corps.domain.matching import Finding, weigh
+from lat_corps.holding import committed, hold
 
 
 class LATMatch(StagedDocument):
@@ -38,7 +39,7 @@ class LATMatch(StagedDocument):
 
 	def validate(self) -> None:
 		stored = self.get_doc_before_save()
-		if not stored and frappe.db.exists(
+		if not stored and committed(
 			"LAT Match",
 			{
 				"lat_case": self.lat_case,
@@ -54,6 +55,7 @@ class LATMatch(StagedDocument):
 		super().validate()
 
 	def stage_facts(self) -> MatchFacts:
+		hold("LAT Mentor", self.mentor)
 		return match_facts(self)
 
 	def entered(self, stage: str) -> None:
@@ -62,4 +64,4 @@ class LATMatch(StagedDocument):
 			self.set(f"{stage.lower()}_on", now_datetime())
 
 	def on_update(self) -> None:
-		frappe.get_doc("LAT Case", self.lat_case).refresh_derived()
+		frappe.get_doc("LAT Case", self.lat_case, for_update=True).refresh_derived()

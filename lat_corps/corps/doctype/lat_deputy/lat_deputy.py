@@ -7,6 +7,7 @@ from lat_corps.corps.requests import bring_up_to_date
 from lat_corps.document import LatDocument
 from lat_corps.domain.deputies import Period, unmet
 from lat_corps.domain.roles import COORDINATOR, MANAGER
+from lat_corps.holding import committed, hold
 from lat_corps.messages import refuse
 from lat_corps.permissions.people import holds_function, logins_in_role, members
 
@@ -58,23 +59,20 @@ class LATDeputy(LatDocument):
 			)
 
 	def refuse_overlap(self) -> None:
-		# One writer at a time: two who appoint at once would both find the days free.
-		frappe.db.get_value("LAT Municipality", self.municipality, "name", for_update=True)
-		other = frappe.get_all(
+		hold("LAT Municipality", self.municipality)
+		others = committed(
 			"LAT Deputy",
-			filters={
+			{
 				"municipality": self.municipality,
 				"coordinator": self.coordinator,
 				"name": ["!=", self.name or ""],
 				"from_date": ["<=", self.to_date],
 				"to_date": [">=", self.from_date],
 			},
-			pluck="name",
 			order_by="from_date asc",
-			limit=1,
 		)
-		if other:
-			frappe.throw(_("{0} covers some of these days already: end it first.").format(other[0]))
+		if others:
+			frappe.throw(_("{0} covers some of these days already: end it first.").format(others[0].name))
 
 	def after_insert(self) -> None:
 		tell(self, APPOINTED)

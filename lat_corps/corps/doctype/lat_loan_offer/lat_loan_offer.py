@@ -5,6 +5,7 @@ from lat_corps.corps.loan_facts import composed_profile, loan_facts
 from lat_corps.document import LatDocument
 from lat_corps.domain.guards import guard_loan_offered
 from lat_corps.domain.loans import OPEN_STAGES, tells_name
+from lat_corps.holding import committed, hold
 from lat_corps.messages import refuse
 
 
@@ -19,6 +20,8 @@ class LATLoanOffer(LatDocument):
 		loan = frappe.get_doc("LAT Mentor Loan", self.loan, for_update=True)
 		if loan.stage not in OPEN_STAGES:
 			frappe.throw(_("The mentor of a loan stays as agreed: request a new loan instead."))
+		if committed("LAT Loan Offer", {"loan": self.loan, "name": ["!=", self.name or ""]}):
+			frappe.throw(_("A mentor is offered for this loan already: change that offer instead."))
 		mentor = frappe.get_doc("LAT Mentor", self.mentor)
 		if mentor.municipality != loan.lending_municipality:
 			frappe.throw(_("Offer a mentor of the lending municipality."))
@@ -28,12 +31,13 @@ class LATLoanOffer(LatDocument):
 		if tells_name(self.profile, mentor.full_name):
 			frappe.throw(_("The profile tells the mentor's name: take it out of the text."))
 		if loan.stage == "Offered":
+			hold("LAT Mentor", self.mentor)
 			refuse(guard_loan_offered(loan_facts(loan, self.mentor)), title=_("This offer is not possible"))
 
 	def on_update(self) -> None:
 		stored = self.get_doc_before_save()
 		if stored and (stored.mentor, stored.profile) != (self.mentor, self.profile):
-			frappe.get_doc("LAT Mentor Loan", self.loan).take_other_offer(self.profile)
+			frappe.get_doc("LAT Mentor Loan", self.loan, for_update=True).take_other_offer(self.profile)
 
 	def on_trash(self) -> None:
 		frappe.throw(_("An offer belongs to its loan and stays with it."))

@@ -1,11 +1,12 @@
 import frappe
 from frappe import _
-from frappe.utils import getdate, today
+from frappe.utils import escape_html, get_fullname, getdate, today
 
 from lat_corps.corps.facts import HOLDING_STAGES, capacity_of, mentor_facts, open_courses
 from lat_corps.corps.requests import bring_up_to_date
 from lat_corps.document import StagedDocument
 from lat_corps.domain.guards import MentorFacts, guard_mentor_active, guard_mentor_stays_active
+from lat_corps.holding import committed
 from lat_corps.messages import refuse, sentences
 
 ASKED_FOR_ACTIVATION = ("employed", "relation_work", "training_modules", "knowledge_checks")
@@ -13,6 +14,10 @@ ASKED_FOR_ACTIVATION = ("employed", "relation_work", "training_modules", "knowle
 
 class LATMentor(StagedDocument):
 	def validate(self) -> None:
+		if committed("LAT Mentor", {"user": self.user, "name": ["!=", self.name or ""]}):
+			frappe.throw(
+				_("{0} is registered as a mentor already.").format(escape_html(get_fullname(self.user)))
+			)
 		this_year = getdate(today()).year
 		if self.birth_year and not this_year - 100 <= self.birth_year <= this_year - 16:
 			frappe.throw(_("Write the year of birth with four digits."))
@@ -47,10 +52,12 @@ class LATMentor(StagedDocument):
 			and stored.stage == self.stage == "Active"
 			and any(self.differs(stored, fieldname) for fieldname in ASKED_FOR_ACTIVATION)
 		):
-			refuse(guard_mentor_stays_active(mentor_facts(self)), title=_("An active mentor"))
+			refuse(
+				guard_mentor_stays_active(mentor_facts(self, for_update=True)), title=_("An active mentor")
+			)
 
 	def stage_facts(self) -> MentorFacts:
-		return mentor_facts(self)
+		return mentor_facts(self, for_update=True)
 
 	def on_update(self) -> None:
 		stored = self.get_doc_before_save()

@@ -3,12 +3,13 @@ from frappe import _
 from frappe.utils import getdate, now_datetime, today
 
 from lat_corps.corps.facts import centre_contact
-from lat_corps.corps.loan_facts import loan_facts, offer_of, sides_of, terms_in_words
+from lat_corps.corps.loan_facts import loan_facts, mentor_of, offer_of, sides_of, terms_in_words
 from lat_corps.corps.loan_notices import tell_of_step
 from lat_corps.corps.requests import bring_up_to_date
 from lat_corps.document import StagedDocument
 from lat_corps.domain.guards import LoanFacts
 from lat_corps.domain.loans import BORROWING, ENDED_STAGES, LENDING, OPEN_STAGES, TERMS
+from lat_corps.holding import hold
 
 PERIOD = ("from_date", "to_date", "extent")
 REQUEST = (
@@ -91,6 +92,7 @@ class LATMentorLoan(StagedDocument):
 			self.add_comment("Info", _("Another profile was offered."))
 
 	def stage_facts(self) -> LoanFacts:
+		hold("LAT Mentor", mentor_of(self))
 		return loan_facts(self)
 
 	def entered(self, stage: str) -> None:

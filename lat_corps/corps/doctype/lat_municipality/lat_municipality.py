@@ -9,6 +9,7 @@ from lat_corps.domain.lifecycle import FINISHED_CASE_STAGES
 from lat_corps.domain.members import Member, coordinators, left_without_coordinator, shortened, wrong_rows
 from lat_corps.domain.roles import FUNCTION_ROLE
 from lat_corps.domain.text import Message
+from lat_corps.holding import committed
 from lat_corps.messages import refuse, sentences
 
 
@@ -46,11 +47,10 @@ class LATMunicipality(LatDocument):
 				frappe.msgprint(sentences([ends])[0], title=member.name, indicator="orange")
 
 	def open_courses(self) -> list[frappe._dict]:
-		return frappe.get_all(
+		return committed(
 			"LAT Case",
-			filters={"municipality": self.name, "stage": ["not in", FINISHED_CASE_STAGES]},
-			fields=["name", "coordinator"],
-			order_by="name asc",
+			{"municipality": self.name, "stage": ["not in", FINISHED_CASE_STAGES]},
+			("name", "coordinator"),
 		)
 
 	def tell_missing_roles(self) -> None:

@@ -5,6 +5,7 @@ from frappe.utils import escape_html, get_fullname, now_datetime
 from lat_corps.corps.binding import bound_by
 from lat_corps.corps.requests import bring_up_to_date
 from lat_corps.document import LatDocument
+from lat_corps.holding import committed, hold
 
 
 class LATRoleAcknowledgement(LatDocument):
@@ -15,7 +16,11 @@ class LATRoleAcknowledgement(LatDocument):
 			frappe.throw(_("An acknowledgement is kept as it was given."))
 		self.user = frappe.session.user
 		self.acknowledged_on = now_datetime()
-		description = frappe.get_doc("LAT Role Description", self.role_description)
+		hold(
+			"LAT Municipality",
+			frappe.db.get_value("LAT Role Description", self.role_description, "municipality"),
+		)
+		description = frappe.get_doc("LAT Role Description", self.role_description, for_update=True)
 		if description.stage != "Published":
 			frappe.throw(_("Only a published role description can be acknowledged."))
 		if not description.municipality:
@@ -28,7 +33,7 @@ class LATRoleAcknowledgement(LatDocument):
 				).format(frappe.bold(_(description.role)), frappe.bold(escape_html(description.municipality)))
 			)
 		self.refuse_another_name()
-		if frappe.db.exists(
+		if committed(
 			"LAT Role Acknowledgement", {"role_description": self.role_description, "user": self.user}
 		):
 			frappe.throw(_("You have already acknowledged this version."))

@@ -6,6 +6,7 @@ from lat_corps.corps.facts import centre_contact, description_facts, open_draft
 from lat_corps.corps.requests import bring_up_to_date
 from lat_corps.document import StagedDocument
 from lat_corps.domain.guards import DescriptionFacts
+from lat_corps.holding import committed, hold
 from lat_corps.workflows import state_of_stage
 
 COPIED = ("title", "role", "purpose", "boundaries")
@@ -25,6 +26,7 @@ class LATRoleDescription(StagedDocument):
 
 	def refuse_second_draft(self) -> None:
 		"""Two open drafts are two answers to what comes next; a national template is the centre's own."""
+		hold("LAT Municipality", self.municipality)
 		draft = self.municipality and open_draft(self.role, self.municipality)
 		if draft:
 			frappe.throw(
@@ -48,10 +50,8 @@ class LATRoleDescription(StagedDocument):
 		if stage == "Published":
 			self.published_on = today()
 			self.published_by = frappe.session.user
-			self.version_number = 1 + max(
-				frappe.get_all("LAT Role Description", filters=self.same_role(), pluck="version_number"),
-				default=0,
-			)
+			hold("LAT Municipality", self.municipality)
+			self.version_number = 1 + max((other.version_number for other in self.same_role()), default=0)
 
 	def on_update(self) -> None:
 		stored = self.get_doc_before_save()
@@ -60,18 +60,29 @@ class LATRoleDescription(StagedDocument):
 			if self.municipality:
 				bring_up_to_date(self.municipality)
 
-	def same_role(self) -> dict:
-		return {
-			"role": self.role,
-			"municipality": self.municipality or ["is", "not set"],
-			"name": ["!=", self.name],
-		}
+	def same_role(self) -> list[frappe._dict]:
+		"""Return the other texts for the role in the municipality, or the national ones, as committed now.
+
+		Those that were published: nobody waits for a text that is only being written.
+		"""
+		return [
+			row
+			for row in committed(
+				"LAT Role Description",
+				{
+					"role": self.role,
+					**({"municipality": self.municipality} if self.municipality else {}),
+					"stage": ["in", ("Published", "Superseded")],
+					"name": ["!=", self.name],
+				},
+				("name", "municipality", "stage", "version_number"),
+			)
+			if (row.municipality or None) == (self.municipality or None)
+		]
 
 	def supersede_the_one_before(self) -> None:
-		for name in frappe.get_all(
-			"LAT Role Description", filters={**self.same_role(), "stage": "Published"}, pluck="name"
-		):
-			before = frappe.get_doc("LAT Role Description", name)
+		for name in [other.name for other in self.same_role() if other.stage == "Published"]:
+			before = frappe.get_doc("LAT Role Description", name, for_update=True)
 			before.db_set(
 				{
 					"stage": "Superseded",

@@ -5,6 +5,7 @@ from frappe.utils import escape_html, getdate, today
 from lat_corps.document import LatDocument
 from lat_corps.domain.cadence import FOLLOW_UP
 from lat_corps.domain.instruments import AnswerError, Score, score
+from lat_corps.holding import committed
 from lat_corps.measurement.conversion import answers_of, instrument_of
 from lat_corps.spreadsheets.errors import CellError
 from lat_corps.spreadsheets.values import parse_number
@@ -51,13 +52,13 @@ class LATMeasurement(LatDocument):
 	def on_update(self) -> None:
 		# An import works out what is due once for all of its rows.
 		if not self.flags.refreshed_later:
-			frappe.get_doc("LAT Case", self.lat_case).refresh_derived()
+			frappe.get_doc("LAT Case", self.lat_case, for_update=True).refresh_derived()
 
 	def refuse_a_second_one(self) -> None:
 		# An import asks it once for all of its rows.
 		if self.measured_at == FOLLOW_UP or self.flags.known_to_be_single:
 			return
-		other = frappe.db.exists(
+		others = committed(
 			"LAT Measurement",
 			{
 				"lat_case": self.lat_case,
@@ -66,9 +67,11 @@ class LATMeasurement(LatDocument):
 				"name": ["!=", self.name or ""],
 			},
 		)
-		if other:
+		if others:
 			frappe.throw(
-				_("The course already has this measurement: {0}. Correct that one instead.").format(other)
+				_("The course already has this measurement: {0}. Correct that one instead.").format(
+					others[0].name
+				)
 			)
 
 	def score_answers(self) -> None:

@@ -15,9 +15,9 @@ class LATProgression(LatDocument):
 			frappe.throw(_("The rating goes from 1 to 10."))
 		if getdate(self.rated_on) > getdate(today()):
 			frappe.throw(_("The rating is dated in the future."))
-		stage = frappe.db.get_value("LAT Case", self.lat_case, "stage")
+		stage = frappe.db.get_value("LAT Case", self.lat_case, "stage", for_update=True)
 		if self.is_new() and stage not in ("Active", "Closing"):
 			frappe.throw(_("A rating belongs to a course under way; this one is at {0}.").format(_(stage)))
 
 	def on_update(self) -> None:
-		frappe.get_doc("LAT Case", self.lat_case).refresh_derived()
+		frappe.get_doc("LAT Case", self.lat_case, for_update=True).refresh_derived()

@@ -1,6 +1,7 @@
 const METHODS = "lat_corps.measurement.doctype.lat_survey_import.lat_survey_import";
 const TEMPLATE = "/api/method/lat_corps.measurement.templates.download_template";
 const ERRORS_SHOWN = 8;
+const CORRECTIONS_SHOWN = 20;
 const ASK_EVERY = 2000;
 const SETTINGS = [
 	"layout",
@@ -13,6 +14,7 @@ const SETTINGS = [
 	"sheet",
 	"second_sheet",
 ];
+const CHOICES = ["blanks_empty", "ignore_zeros", "one_date", "go_without"];
 const COUNTS = [
 	["count_new", "green"],
 	["count_corrected", "blue"],
@@ -54,16 +56,26 @@ frappe.ui.form.on("LAT Survey Import", {
 		for (const fieldname of ["encoding", "delimiter"]) {
 			frm.toggle_display(fieldname, !recognised || Boolean(doc.encoding));
 		}
-		for (const fieldname of ["settings_section", "mapping_section", "codes_section"]) {
+		for (const fieldname of ["settings_section", "choices_section", "mapping_section", "codes_section"]) {
 			frm.toggle_display(fieldname, Boolean(doc.mapping?.length || doc.log?.length));
 		}
 		for (const fieldname of ["result_section", "log_section"]) {
 			frm.toggle_display(fieldname, Boolean(doc.row_count || doc.log?.length));
 		}
 		const fixed = ["Importing", "Imported"].includes(doc.standing);
-		for (const fieldname of ["survey_file", "instrument", "rows_with_errors", "mapping", "codes", ...SETTINGS]) {
+		for (const fieldname of [
+			"survey_file",
+			"instrument",
+			"rows_with_errors",
+			"corrections_confirmed",
+			"mapping",
+			"codes",
+			...SETTINGS,
+			...CHOICES,
+		]) {
 			frm.set_df_property(fieldname, "read_only", fixed ? 1 : 0);
 		}
+		frm.toggle_display("go_without", Boolean(doc.go_without || doc.profile || doc.continues));
 		frm.toggle_display("survey_file", Boolean(doc.survey_file) || doc.standing !== "Imported");
 		frm.toggle_display("mapping_section", Boolean(doc.mapping?.length));
 		frm.set_intro();
@@ -142,10 +154,27 @@ function check(frm) {
 }
 
 async function start(frm) {
+	if (frm.doc.count_corrected && !frm.doc.corrections_confirmed) return confirm_corrections(frm);
 	const counts = await call(frm, "run", {}, __("The answers are being imported"));
 	if (counts && Object.keys(counts).length) {
 		frappe.show_alert({ message: __("The answers are imported."), indicator: "green" });
 	}
+}
+
+function confirm_corrections(frm) {
+	const corrections = (frm.doc.log || []).filter((row) => row.outcome === "Corrected");
+	const shown = corrections.slice(0, CORRECTIONS_SHOWN).map((row) => {
+		const message = frappe.utils.escape_html(row.message).replaceAll("\n", "<br>");
+		return `<li>${frappe.utils.escape_html(row.lat_case)}: ${message}</li>`;
+	});
+	frappe.confirm(
+		`<p>${__("{0} rows change what is recorded. The old answers stay in the history.", [frm.doc.count_corrected])}</p>` +
+			`<ul>${shown.join("")}</ul><p>${__("Are these corrections right?")}</p>`,
+		async () => {
+			await frm.set_value("corrections_confirmed", 1);
+			await start(frm);
+		}
+	);
 }
 
 function cancel(frm) {

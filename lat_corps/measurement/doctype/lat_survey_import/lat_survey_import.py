@@ -5,7 +5,9 @@ from lat_corps.document import LatDocument
 from lat_corps.measurement import importing
 from lat_corps.measurement.import_files import rejected_of
 from lat_corps.measurement.import_profiles import save_as_profile
+from lat_corps.measurement.import_questions import drop_codes_of_other_columns
 from lat_corps.measurement.import_recipe import (
+	CHOICES,
 	SETTINGS,
 	TABLES,
 	recipe_of,
@@ -32,7 +34,7 @@ class LATSurveyImport(LatDocument):
 			return
 		changed = {
 			name
-			for name in ("survey_file", "instrument", *SETTINGS, *TABLES)
+			for name in ("survey_file", "instrument", *SETTINGS, *TABLES, *CHOICES)
 			if not stored or self.differs(stored, name)
 		}
 		if not changed:
@@ -46,7 +48,7 @@ class LATSurveyImport(LatDocument):
 	def drop_what_no_longer_fits(self, changed: set[str]) -> None:
 		"""Let the file be recognised anew where something was chosen, but for what was chosen with it."""
 		if changed & {"survey_file"}:
-			stale = {*SETTINGS, *TABLES}
+			stale = {*SETTINGS, *TABLES, *CHOICES}
 		elif changed & {*SHEETS}:
 			stale = {*OF_A_SHEET, *TABLES}
 		elif changed & {*SETTINGS, "instrument"}:
@@ -55,6 +57,8 @@ class LATSurveyImport(LatDocument):
 			stale = set()
 		for name in stale - changed:
 			self.set(name, [] if name in TABLES else None)
+		if "mapping" in changed:
+			drop_codes_of_other_columns(self, self.get_doc_before_save())
 
 	def on_update(self) -> None:
 		adopt(self, "survey_file")

@@ -3,6 +3,7 @@ from frappe import _
 from frappe.utils import get_fullname, now_datetime
 
 from lat_corps.document import LatDocument
+from lat_corps.holding import committed, hold
 from lat_corps.privacy import erasing
 from lat_corps.privacy.retention import courses_of, has_ended
 from lat_corps.privacy.traces import find, names_of
@@ -30,9 +31,12 @@ class LATErasure(LatDocument):
 		)
 		if frappe.db.get_value("LAT Citizen", self.citizen, "municipality") != self.municipality:
 			frappe.throw(_("There is no citizen of this number in the municipality."))
-		other = frappe.db.get_value("LAT Erasure", {"citizen": self.citizen, "standing": erasing.REQUESTED})
-		if other:
-			frappe.throw(_("The erasure of this citizen is requested already: see {0}.").format(other))
+		hold("LAT Citizen", self.citizen)
+		others = committed("LAT Erasure", {"citizen": self.citizen, "standing": erasing.REQUESTED})
+		if others:
+			frappe.throw(
+				_("The erasure of this citizen is requested already: see {0}.").format(others[0].name)
+			)
 		if self.reason == erasing.RETENTION_ENDED and not has_ended(courses_of(self.citizen)):
 			frappe.throw(_("The retention of the citizen's courses has not ended: choose another reason."))
 		note = (self.legal_basis or "").casefold()

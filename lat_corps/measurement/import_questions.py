@@ -1,0 +1,97 @@
+"""What an import asks before it writes: columns that are gone, values nobody knows, corrections (N10)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import frappe
+from frappe import _
+
+from lat_corps.domain.civil_numbers import holds_civil_number
+from lat_corps.measurement.import_plan import ColumnsUnclear
+from lat_corps.measurement.import_recipe import recipe_of, told_columns
+from lat_corps.spreadsheets.profiles import lacking
+
+if TYPE_CHECKING:
+	from collections.abc import Sequence
+
+	from frappe.model.document import Document
+
+	from lat_corps.spreadsheets.mapping import ColumnRole
+	from lat_corps.spreadsheets.outcomes import ImportPlan
+
+MOST_OPEN = 200
+"""So many values are listed to be explained; for more, the sender's ids belong on the courses."""
+
+
+def origin_of(survey_import: Document) -> Document | None:
+	"""Return what says how the file is read: the sender's profile, or the import whose rows it mends.
+
+	Raises frappe.PermissionError for an import that the user may not read.
+	"""
+	if survey_import.profile:
+		return frappe.get_doc("LAT Import Profile", survey_import.profile)
+	if survey_import.continues:
+		origin = frappe.get_doc("LAT Survey Import", survey_import.continues)
+		origin.check_permission("read")
+		return origin
+	return None
+
+
+def ask_about_lost_columns(survey_import: Document) -> None:
+	"""Raise ColumnsUnclear when a column of the sender is gone and nobody has said to go on without it."""
+	origin = origin_of(survey_import)
+	if origin is None or survey_import.go_without:
+		return
+	lost = lacking(recipe_of(origin).mapping, recipe_of(survey_import).mapping)
+	if survey_import.one_date:
+		lost = [column for column in lost if column.role != "Date"]
+	if lost:
+		frappe.throw(
+			_(
+				"The sender's last file had {0}, this one has not. Choose the columns that hold the same, "
+				"or tick to go on without them: what is recorded of it then stays."
+			).format(names_of(lost)),
+			ColumnsUnclear,
+			title=_("Columns are gone"),
+		)
+
+
+def names_of(columns: Sequence[ColumnRole]) -> str:
+	return ", ".join(f"“{column.header}”" for column in columns)
+
+
+def list_open_codes(survey_import: Document, found: ImportPlan) -> None:
+	"""List the ids and occasions that nobody knows, each to be explained, in the place of earlier ones."""
+	told = told_columns(survey_import)
+	kept = [row for row in survey_import.codes if row.header not in told or (row.meaning or "").strip()]
+	survey_import.set("codes", kept)
+	for number, row in enumerate(kept, 1):
+		row.idx = number
+	for code in found.open_codes[:MOST_OPEN]:
+		if not holds_civil_number(code.written):
+			survey_import.append("codes", {"header": code.header, "written": code.written})
+
+
+def drop_codes_of_other_columns(survey_import: Document, before: Document) -> None:
+	"""Drop codes of a column that no longer tells courses or points: beside an answer they mean none."""
+	gone = told_columns(before) - told_columns(survey_import)
+	survey_import.set("codes", [row for row in survey_import.codes if row.header not in gone])
+
+
+def refuse_unconfirmed(survey_import: Document) -> None:
+	"""Refuse to change what is recorded before a person has looked at old and new."""
+	if survey_import.count_corrected and not survey_import.corrections_confirmed:
+		frappe.throw(
+			_(
+				"{0} rows change what is recorded. Look at old and new under the rows to look at, and "
+				"confirm that the corrections are right."
+			).format(survey_import.count_corrected),
+			title=_("Corrections to confirm"),
+		)
+
+
+def refuse_other_corrections(survey_import: Document, found: ImportPlan) -> None:
+	"""Refuse corrections that nobody has seen, because something was recorded after the check."""
+	if found.counts["Corrected"] > (survey_import.count_corrected or 0):
+		frappe.throw(_("More rows than before change what is recorded. Check the file again."))

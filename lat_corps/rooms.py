@@ -1,0 +1,75 @@
+"""The rooms of the Desk: who works for the corps alone sees the app's rooms and no others.
+
+Nothing is closed by this: what may be read is judged by `permissions`. Whoever holds another role of the
+site, such as a System Manager or a user of ERPNext, keeps every room.
+"""
+
+from __future__ import annotations
+
+import frappe
+from frappe import _
+from frappe.permissions import AUTOMATIC_ROLES
+
+from lat_corps.domain.roles import ADMINISTRATOR, ALL_ROLES
+from lat_corps.permissions.people import reach_of
+
+APP = "lat_corps"
+
+
+def works_for_the_corps_alone() -> bool:
+	held = {*frappe.get_roles()} - {*AUTOMATIC_ROLES}
+	return bool(held) and held <= {*ALL_ROLES}
+
+
+def keep_own_rooms(bootinfo: frappe._dict) -> None:
+	"""Take other rooms out of what the Desk starts with: workspaces, and on Frappe 16 icons and sidebars."""
+	if not works_for_the_corps_alone():
+		return
+	if not reach_of(frappe.session.user).roles:
+		bootinfo.lat_no_function = _whom_to_ask()
+	if bootinfo.get("allowed_workspaces"):
+		bootinfo.allowed_workspaces = _own(bootinfo.allowed_workspaces)
+	if bootinfo.get("workspaces"):
+		bootinfo.workspaces["pages"] = _own(bootinfo.workspaces["pages"])
+	if bootinfo.get("workspace_sidebar_item"):
+		bootinfo.workspace_sidebar_item = {
+			title: sidebar
+			for title, sidebar in bootinfo.workspace_sidebar_item.items()
+			if sidebar.get("app") == APP
+		}
+	if bootinfo.get("desktop_icons"):
+		bootinfo.desktop_icons = [icon for icon in bootinfo.desktop_icons if icon.get("app") == APP]
+
+
+@frappe.whitelist()
+def get_workspace_sidebar_items() -> dict:
+	"""Answer the Desk's question for workspaces, with the app's own for who works for the corps alone."""
+	from frappe.desk.desktop import get_workspace_sidebar_items as ask_frappe
+
+	answer = ask_frappe()
+	if works_for_the_corps_alone():
+		answer["pages"] = _own(answer["pages"])
+	return answer
+
+
+def _whom_to_ask() -> dict[str, list[str]]:
+	"""Return the roles that open nothing yet, in the reader's language, and the names of who can help."""
+	administrators = frappe.get_all(
+		"Has Role", filters={"parenttype": "User", "role": ADMINISTRATOR}, pluck="parent"
+	)
+	people = frappe.get_all(
+		"User",
+		filters={"name": ["in", ["", *administrators]], "enabled": 1},
+		pluck="full_name",
+		order_by="full_name asc",
+	)
+	return {"roles": sorted(_(role) for role in {*frappe.get_roles()} & {*ALL_ROLES}), "people": people}
+
+
+def _own(workspaces: list[dict]) -> list[dict]:
+	modules = frappe.get_module_list(APP)
+	return [
+		page
+		for page in workspaces
+		if page.get("module") in modules or page.get("for_user") == frappe.session.user
+	]

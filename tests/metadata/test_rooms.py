@@ -1,0 +1,55 @@
+"""Icons and sidebars of Frappe 16 ship with the app, and show what the workspaces show."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from lat_corps import hooks
+
+APP = Path(__file__).resolve().parents[2] / "lat_corps"
+WORKSPACES = {
+	workspace["name"]: workspace
+	for workspace in (json.loads(path.read_text("utf-8")) for path in APP.glob("*/workspace/*/*.json"))
+}
+
+
+def shipped(kind: str) -> dict[str, dict]:
+	records = [json.loads(path.read_text("utf-8")) for path in (APP / kind).glob("*.json")]
+	return {record["name"]: record for record in records}
+
+
+SIDEBARS = shipped("workspace_sidebar")
+ICONS = {name: icon for name, icon in shipped("desktop_icon").items() if icon["icon_type"] == "Link"}
+
+
+def test_each_workspace_has_its_icon_and_its_sidebar():
+	assert set(WORKSPACES) == set(SIDEBARS) == set(ICONS)
+
+
+@pytest.mark.parametrize("name", WORKSPACES)
+def test_the_icon_is_for_the_roles_of_the_workspace(name):
+	icon = ICONS[name]
+	assert icon["roles"] == [{"role": row["role"]} for row in WORKSPACES[name]["roles"]]
+	assert (icon["link_to"], icon["link_type"], icon["app"]) == (name, "Workspace Sidebar", "lat_corps")
+	assert icon["label"] == SIDEBARS[name]["title"]
+
+
+@pytest.mark.parametrize("name", WORKSPACES)
+def test_the_sidebar_leads_where_the_workspace_leads(name):
+	workspace, sidebar = WORKSPACES[name], SIDEBARS[name]
+	assert (sidebar["app"], sidebar["module"]) == ("lat_corps", workspace["module"])
+	first, *items = sidebar["items"]
+	assert (first["link_type"], first["link_to"]) == ("Workspace", name)
+	links = [(row["label"], row.get("link_to")) for row in workspace["links"]]
+	assert [(item["label"], item.get("link_to")) for item in items][len(items) - len(links) :] == links
+	assert {(item["label"], item["filters"]) for item in items if "filters" in item} == {
+		(row["label"], row["stats_filter"]) for row in workspace["shortcuts"] if row.get("stats_filter")
+	}
+
+
+def test_frappe_makes_no_icon_of_the_app_itself():
+	"""It would lead everybody to the coordinator's room, and would bear the name of one of ours."""
+	(icon,) = (icon for icon in shipped("desktop_icon").values() if icon["icon_type"] == "App")
+	assert (icon["app"], icon["hidden"]) == ("lat_corps", 1)
+	assert icon["label"] not in (hooks.app_title, *WORKSPACES)

@@ -1,0 +1,77 @@
+"""Who works for the corps alone sees the app's rooms in the Desk; who works elsewhere too keeps them all."""
+
+import frappe
+import pytest
+
+from lat_corps import rooms
+from tests.factories import as_user
+
+OWN = {"module": "Casework", "app": "lat_corps", "label": "LAT Courses"}
+FOREIGN = {"module": "Website", "app": "frappe", "label": "Website"}
+CORPS = ["coordinator", "mentor", "caseworker", "manager", "centre", "administrator"]
+
+
+def start() -> frappe._dict:
+	"""What the Desk begins with, on 15 and on 16."""
+	return frappe._dict(
+		allowed_workspaces=[OWN, FOREIGN],
+		workspaces={"pages": [OWN, FOREIGN], "has_access": False},
+		workspace_sidebar_item={"lat courses": OWN, "website": FOREIGN, "build": {"app": None}},
+		desktop_icons=[OWN, FOREIGN],
+	)
+
+
+@pytest.mark.parametrize("person", CORPS)
+def test_who_works_for_the_corps_alone_sees_its_rooms(world, person):
+	desk = start()
+	with as_user(world[person]):
+		rooms.keep_own_rooms(desk)
+	assert desk.allowed_workspaces == desk.workspaces["pages"] == desk.desktop_icons == [OWN]
+	assert desk.workspace_sidebar_item == {"lat courses": OWN}
+
+
+@pytest.mark.parametrize("person", ["technician", "outsider"])
+def test_others_keep_what_they_have(world, person):
+	desk = start()
+	with as_user(world[person]):
+		rooms.keep_own_rooms(desk)
+	assert desk == start()
+
+
+def test_a_coordinator_who_works_elsewhere_too_keeps_all(world):
+	user = frappe.get_doc("User", world["coordinator"])
+	user.append("roles", {"role": "Report Manager"})
+	user.save()
+	desk = start()
+	with as_user(world["coordinator"]):
+		rooms.keep_own_rooms(desk)
+	assert desk == start()
+
+
+def test_who_holds_a_role_and_no_function_is_told_whom_to_ask(world):
+	desk = start()
+	with as_user(world["mentor"]):
+		rooms.keep_own_rooms(desk)
+	assert not desk.lat_no_function
+	frappe.db.set_value("LAT Mentor", {"user": world["mentor"]}, "stage", "Left")
+	with as_user(world["mentor"]):
+		rooms.keep_own_rooms(desk)
+	assert len(desk.lat_no_function["roles"]) == 1
+	assert frappe.db.get_value("User", world["administrator"], "full_name") in desk.lat_no_function["people"]
+
+
+@pytest.mark.real_site
+class TestOverHttp:
+	def workspaces(self, client) -> set[str]:
+		answer = client.get("/api/method/frappe.desk.desktop.get_workspace_sidebar_items")
+		assert answer.ok, answer.text
+		return {page["name"] for page in answer.json()["message"]["pages"]}
+
+	def test_the_desk_lists_the_rooms_of_the_role(self, client):
+		assert self.workspaces(client("mentor")) == {"My LAT Courses"}
+		assert self.workspaces(client("coordinator")) == {"LAT Courses", "LAT Corps"}
+		assert self.workspaces(client("caseworker")) == {"LAT Handovers"}
+		assert self.workspaces(client("manager")) == {"LAT Corps"}
+
+	def test_a_technician_keeps_the_rooms_of_frappe(self, client):
+		assert self.workspaces(client("technician")) - {"LAT Courses", "LAT Corps"}
