@@ -16,7 +16,7 @@ ENCRYPTED = 0x1
 
 TEXT_PARTS = (".csv", ".txt", ".tsv")
 READ_WHOLE = (".xml", ".rels")
-SHEETS = "xl/worksheets/sheet"
+SHEETS = ("xl/worksheets/sheet", "content.xml")
 SHARED_TEXTS = "xl/sharedStrings.xml"
 
 

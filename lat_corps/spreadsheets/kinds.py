@@ -64,7 +64,7 @@ def refuse_unreadable(content: bytes, filename: str, limits: Limits) -> None:
 
 
 def refuse_other_archives(names: Sequence[str]) -> None:
-	"""Raise SpreadsheetError for archives, told by the names of their parts, that are no Excel workbook."""
+	"""Raise SpreadsheetError for archives, told by the names of their parts, that are no workbook."""
 	if any(name.startswith("Index/") and name.endswith(".iwa") for name in names) or "Index.zip" in names:
 		raise SpreadsheetError(
 			Message(
@@ -72,9 +72,7 @@ def refuse_other_archives(names: Sequence[str]) -> None:
 			)
 		)
 	if "content.xml" in names:
-		raise SpreadsheetError(
-			Message(_("The file is a LibreOffice document. Save it there as .xlsx and upload that."))
-		)
+		return
 	if "xl/workbook.bin" in names:
 		raise SpreadsheetError(
 			Message(_("The file is a binary workbook (.xlsb). Save it as .xlsx and upload that."))

@@ -13,6 +13,7 @@ from .delimited import read_delimited
 from .errors import SpreadsheetError
 from .kinds import ZIP, refuse_unreadable
 from .limits import Limits
+from .opendocument import is_opendocument, read_opendocument
 from .settings import FileSettings
 from .sheets import choose_sheets
 from .table import RawSheet, RawTable, Table
@@ -37,11 +38,12 @@ def read_table(
 		return build_table(read_delimited(content, settings, limits), settings)
 	with opened_archive(content, limits) as archive:
 		parts = text_parts(archive)
-		raw = (
-			_read_texts(archive, parts, settings, limits)
-			if parts
-			else read_workbook(archive, settings, limits)
-		)
+		if parts:
+			raw = _read_texts(archive, parts, settings, limits)
+		elif is_opendocument(archive):
+			raw = read_opendocument(archive, settings, limits)
+		else:
+			raw = read_workbook(archive, settings, limits)
 	return build_table(raw, settings)
 
 

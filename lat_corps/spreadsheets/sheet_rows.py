@@ -244,7 +244,7 @@ class _Sheet:
 		number = int(text) if whole else float(text)
 		form = self.parts.format(self.style)
 		if form == "percent":
-			return _as_seen(number)
+			return as_seen(number)
 		if form in ("date", "duration"):
 			try:
 				return from_excel(number, self.parts.epoch, timedelta=form == "duration")
@@ -253,7 +253,7 @@ class _Sheet:
 		return number
 
 
-def _as_seen(share: float) -> float:
+def as_seen(share: float) -> float:
 	"""Return 80 for the 0.8 that is seen as 80 %, without the noise of binary fractions."""
 	seen = float(f"{share * 100:.12g}")
 	return int(seen) if seen.is_integer() else seen

@@ -29,7 +29,7 @@ frappe.ui.form.on("LAT Survey Import", {
 		frm.set_query("instrument", () => ({ filters: { enabled: 1 } }));
 		frm.set_query("continues", () => ({ filters: { municipality: frm.doc.municipality } }));
 		frm.get_field("survey_file").df.options = {
-			restrictions: { allowed_file_types: [".csv", ".txt", ".tsv", ".xlsx", ".zip"] },
+			restrictions: { allowed_file_types: [".csv", ".txt", ".tsv", ".xlsx", ".ods", ".sav", ".zip"] },
 			make_attachments_public: false,
 		};
 		for (const fieldname of ["measured_at", "outcome"]) {
