@@ -80,6 +80,7 @@ def _of_column(table: Table, header: str, item: Item, translate: Callable[[str],
 	known = label_values(item, translate)
 	labels = table.labels.codes.get(header, {})
 	missing = {code: None for code, label in labels.items() if means_missing(item, label)}
+	missing |= dict.fromkeys(table.labels.missing.get(header, ()))
 	real = {code: label for code, label in labels.items() if code not in missing}
 	meant = _by_labels(real, known)
 	if len(meant) < len(real):

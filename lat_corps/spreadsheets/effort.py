@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from .archive import TEXT_PARTS, opened_archive
 from .errors import SpreadsheetError
-from .kinds import ZIP
+from .kinds import SPSS, ZIP
 from .limits import Limits
 
 MARKUP = 8
 """Bytes of a workbook's XML that take about as long as one of text."""
+
+PACKED = 8
+"""Bytes of text that one of an SPSS file may stand for."""
 
 
 def effort(content: bytes, limits: Limits | None = None) -> int:
@@ -17,7 +20,7 @@ def effort(content: bytes, limits: Limits | None = None) -> int:
 	What cannot be opened is 0: it is refused at once. A mebibyte takes some seconds to read and try.
 	"""
 	if not content.startswith(ZIP):
-		return len(content)
+		return len(content) * (PACKED if content.startswith(SPSS) else 1)
 	try:
 		with opened_archive(content, limits or Limits()) as archive:
 			return sum(

@@ -10,6 +10,9 @@ from .errors import SpreadsheetError
 from .limits import MEBIBYTE, Limits
 
 ZIP = b"PK\x03\x04"
+SPSS = (b"$FL2", b"$FL3")
+"""Starts of a file of SPSS, plain and compressed."""
+
 OLE = b"\xd0\xcf\x11\xe0"
 """Start of an old .xls file, and of a workbook that is protected by a password."""
 
@@ -35,7 +38,7 @@ def refuse_unreadable(content: bytes, filename: str, limits: Limits) -> None:
 	start = content[:200].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
 	if content.startswith(OLE):
 		raise SpreadsheetError(Message(_old_workbook(content)))
-	if content.startswith(ZIP):
+	if content.startswith((ZIP, *SPSS)):
 		return
 	if start.startswith(MARKUP):
 		raise SpreadsheetError(

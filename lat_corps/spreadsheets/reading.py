@@ -1,4 +1,4 @@
-"""The way in for every uploaded table: workbook, delimited text, or an archive of such texts."""
+"""The way in for every uploaded table: workbook, SPSS file, delimited text, or an archive of such texts."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from .archive import opened_archive, text_parts
 from .building import build_table
 from .delimited import read_delimited
 from .errors import SpreadsheetError
-from .kinds import ZIP, refuse_unreadable
+from .kinds import SPSS, ZIP, refuse_unreadable
 from .limits import Limits
 from .opendocument import is_opendocument, read_opendocument
 from .settings import FileSettings
 from .sheets import choose_sheets
+from .spss import read_spss
 from .table import RawSheet, RawTable, Table
 from .workbook import read_workbook
 
@@ -34,6 +35,8 @@ def read_table(
 	"""
 	settings, limits = settings or FileSettings(), limits or Limits()
 	refuse_unreadable(content, filename, limits)
+	if content.startswith(SPSS):
+		return build_table(read_spss(content, limits), replace(settings, header_rows=1, first_row=1))
 	if not content.startswith(ZIP):
 		return build_table(read_delimited(content, settings, limits), settings)
 	with opened_archive(content, limits) as archive:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
@@ -72,7 +72,10 @@ class RawSheet:
 
 @dataclass(frozen=True)
 class RawTable:
-	"""The sheet of answers, perhaps that of another point, and those that may explain the codes."""
+	"""The sheet of answers, perhaps that of another point, and those that may explain the codes.
+
+	`missing_codes` are those that the file itself declares as missing, by heading.
+	"""
 
 	answers: list[RawSheet]
 	settings: FileSettings
@@ -80,6 +83,7 @@ class RawTable:
 	codebooks: list[RawSheet] = field(default_factory=list)
 	sheets: tuple[str, ...] = ()
 	epoch: dt.date = EPOCH_1900
+	missing_codes: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def collect_rows(
