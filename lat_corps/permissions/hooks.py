@@ -85,7 +85,7 @@ def may(doc: Document, ptype: str | None, user: str | None = None, **_kwargs) ->
 	if ptype == "write" and not doc.name:
 		# Frappe asks so, of an empty document, before it takes a file for a form that is not saved yet.
 		return _grants(doc.doctype, "create", reach_of(user).roles & ROWS[doc.doctype].keys())
-	roles = roles_by_values(doc, user) if ptype == "create" else acting_roles(doc, user, ptype in READING)
+	roles = acting_roles(doc, user, ptype in READING)
 	return _grants(doc.doctype, ptype, roles)
 
 

@@ -107,14 +107,15 @@ def test_a_compressed_file_is_read_too(made) -> None:
 
 @pytest.mark.parametrize("limits", [{"rows": 2}, {"columns": 3}, {"cells": 20}, {"unpacked_bytes": 100}])
 def test_limits_hold_before_a_row_is_unpacked(survey: bytes, limits: dict, monkeypatch) -> None:
-	read_sav = pyreadstat.read_sav
+	read_sav, unpacked = pyreadstat.read_sav, []
 
-	def described_alone(file: object, **options: object) -> object:
-		assert options.get("metadataonly"), "unpacked"
+	def noted(file: object, **options: object) -> object:
+		unpacked.extend([] if options.get("metadataonly") else [options])
 		return read_sav(file, **options)
 
-	monkeypatch.setattr("lat_corps.spreadsheets.spss.pyreadstat.read_sav", described_alone)
-	assert refusal(survey, **limits)
+	monkeypatch.setattr("lat_corps.spreadsheets.spss.pyreadstat.read_sav", noted)
+	assert "SPSS file is damaged" not in refusal(survey, **limits)
+	assert not unpacked
 
 
 @pytest.mark.parametrize("share", [0.05, 0.3, 0.6, 0.9, 0.99])
