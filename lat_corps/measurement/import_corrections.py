@@ -120,9 +120,10 @@ def _recorded_twice(records: Iterable[dict]) -> set[str]:
 			"instrument": ["in", sorted({record["instrument"] for record in records})],
 			"measured_at": ["!=", FOLLOW_UP],
 		},
-		("name", "lat_case", "instrument", "measured_at"),
+		("name", "lat_case", "instrument", "measured_at", "earlier_closing"),
 	):
-		names.setdefault((other.lat_case, other.instrument, other.measured_at), []).append(other.name)
+		key = (other.lat_case, other.instrument, other.measured_at, other.earlier_closing or 0)
+		names.setdefault(key, []).append(other.name)
 	return {name for alike in names.values() if len(alike) > 1 for name in alike}
 
 

@@ -16,6 +16,7 @@ from lat_corps.casework.derived import (
 	dues_of,
 	intervals,
 	last_rating,
+	present,
 )
 from lat_corps.domain.cadence import (
 	AFTER,
@@ -69,7 +70,7 @@ def _is_shown(case: Document, point: str, measurements: Iterable[Document]) -> b
 	if point != FOLLOW_UP:
 		return True
 	asked = case.stage == "Closed" and intervals().follow_up > 0
-	return asked or any(measurement.measured_at == point for measurement in measurements)
+	return asked or any(measurement.measured_at == point for measurement in present(measurements))
 
 
 def _notices(case: Document, measurements: Iterable[Document]) -> list[dict]:
@@ -99,7 +100,7 @@ def _standing(case: Document, due: Due, now: date) -> str:
 
 def _questionnaires(case: Document, points: Iterable[str], measurements: Iterable[Document]) -> list[dict]:
 	by_name: dict[str, dict[str, Document]] = {}
-	for measurement in measurements:
+	for measurement in present(measurements):
 		by_name.setdefault(measurement.instrument, {})[measurement.measured_at] = measurement
 	compared = answered_before(measurements)
 	return [
@@ -111,7 +112,7 @@ def _questionnaires(case: Document, points: Iterable[str], measurements: Iterabl
 				for point in points
 			],
 		}
-		for row in _offered(set(by_name))
+		for row in _offered({measurement.instrument for measurement in measurements})
 	]
 
 

@@ -85,7 +85,7 @@ def may(doc: Document, ptype: str | None, user: str | None = None, **_kwargs) ->
 	if ptype == "write" and not doc.name:
 		# Frappe asks so, of an empty document, before it takes a file for a form that is not saved yet.
 		return _grants(doc.doctype, "create", reach_of(user).roles & ROWS[doc.doctype].keys())
-	roles = acting_roles(doc, user, ptype in READING)
+	roles = roles_by_values(doc, user) if ptype == "create" else acting_roles(doc, user, ptype in READING)
 	return _grants(doc.doctype, ptype, roles)
 
 
@@ -139,7 +139,9 @@ def is_stored(doctype: str, name: object) -> bool:
 
 def reaches(doctype: str, name: str | None, user: str) -> bool:
 	"""Tell whether `user` reads a record of the app; without a name, or once it is gone, all of its kind."""
-	conditions = reading_conditions(doctype, reach_of(user))
+	reach = reach_of(user)
+	child = doctype in CHILD_TABLES
+	conditions = [_child_rows(doctype, reach)] if child else reading_conditions(doctype, reach)
 	return EVERYBODY in conditions or bool(
 		name and any(_is_in(frappe._dict(doctype=doctype, name=name), condition) for condition in conditions)
 	)

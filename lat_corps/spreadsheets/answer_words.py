@@ -9,7 +9,7 @@ from ..domain.instruments import Item, plain_number
 from ..domain.text import Message, _
 from .errors import CellError
 from .headings import plain
-from .values import DATE_DAMAGE, parse_number, shown
+from .values import DATE_DAMAGE, is_error_value, parse_number, shown
 
 MISSING_WORDS = frozenset(
 	{
@@ -21,11 +21,7 @@ MISSING_WORDS = frozenset(
 )  # fmt: skip
 """As `plain` writes them."""
 
-MISSING_SIGNS = frozenset(
-	{".", "..", "-", "--", "–", "—", "?", "/", "*"}
-	| {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#I/T", "#VÆRDI!"}
-)
-"""Signs, and what Excel shows where a formula has no result."""
+MISSING_SIGNS = frozenset({".", "..", "-", "--", "–", "—", "?", "/", "*"})
 
 MISSING_NUMBERS = frozenset(
 	{-1, -7, -8, -9, -66, -77, -88, -97, -98, -99, -999, -9999, 97, 98, 99, 998, 999, 9999}
@@ -44,7 +40,9 @@ Translate = Callable[[str], str]
 
 def means_missing(item: Item, value: object) -> bool:
 	"""Whether senders write this where there is no answer; a person must confirm it."""
-	if isinstance(value, str) and (plain(value) in MISSING_WORDS or value.strip().upper() in MISSING_SIGNS):
+	if isinstance(value, str) and (plain(value) in MISSING_WORDS or value.strip() in MISSING_SIGNS):
+		return True
+	if is_error_value(value):
 		return True
 	try:
 		number = parse_number(value)

@@ -18,6 +18,9 @@ WITH_POINT = re.compile(r"[-+]?[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})")
 """A point before three digits may stand between thousands and tells nothing."""
 
 PARTS = re.compile(r"([0-9]{1,2})[-./]([0-9]{1,2})[-./][0-9]{4}(?![0-9])")
+SHORT_PARTS = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/[0-9]{2}(?![0-9])")
+"""As Microsoft Forms writes them; with other signs the year may stand first."""
+
 ISO = re.compile(r"[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2}")
 
 
@@ -38,7 +41,7 @@ def date_order(table: Table, said: DateOrder | None) -> tuple[DateOrder, list[Me
 	"""
 	day_first = month_first = written = iso = False
 	for text in _texts(table):
-		if match := PARTS.match(text):
+		if match := PARTS.match(text) or SHORT_PARTS.match(text):
 			first, second = int(match[1]), int(match[2])
 			written = True
 			day_first = day_first or first > 12 >= second

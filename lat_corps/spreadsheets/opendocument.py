@@ -23,6 +23,7 @@ from .table import (
 	Cell,
 	NumberedRows,
 	RawTable,
+	cell_too_long,
 	column_name,
 	too_many_cells,
 	too_many_rows,
@@ -236,6 +237,9 @@ class _Document:
 			return
 		if self._column > self.limits.columns:
 			self._refuse(too_wide(self._number + 1, self._column, self.limits))
+			return
+		if isinstance(value, str) and len(value) > self.limits.cell_characters:
+			self._refuse(cell_too_long(self._number + 1, self.limits))
 			return
 		if attributes.get("office:value-type") == "percentage":
 			self._sheet.facts.percent_columns.update(range(before + 1, self._column + 1))

@@ -22,6 +22,12 @@ class Existing:
 	date: dt.date | None
 	answers: Mapping[str, float | None]
 
+	def is_said_by(self, row: RowOutcome) -> bool:
+		"""Tell whether a row has this very date, and of these very answers all or some."""
+		given = {code: answer for code, answer in row.answers.items() if answer is not None}
+		same = all(self.answers.get(code) == answer for code, answer in given.items())
+		return bool(given) and same and row.date == self.date
+
 
 @dataclass(frozen=True, slots=True)
 class CellProblem:
@@ -43,8 +49,8 @@ class RowOutcome:
 	`answers` has every item; an unusable answer is None there. Of an "Error" nothing may be written.
 	"Skipped" rows are blank, repeat another row, total others, are set aside, or belong to another
 	instrument. Of a row that is compared with what is recorded, `answers` are what will stand there: what the
-	file has no column for (`unasked`), or leaves blank, stays. Rows with the same answers share them: they
-	are not to be changed.
+	file has no column for (`unasked`), or leaves blank, stays; `before` is what a correction changes. Rows
+	with the same answers share them: they are not to be changed.
 	"""
 
 	number: int
@@ -58,6 +64,7 @@ class RowOutcome:
 	problems: Sequence[CellProblem] = ()
 	sheet: str = ""
 	unasked: frozenset[str] = frozenset()
+	before: Existing | None = None
 
 
 @dataclass(frozen=True, slots=True)

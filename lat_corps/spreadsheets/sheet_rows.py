@@ -14,7 +14,7 @@ from .encodings import clean
 from .errors import SpreadsheetError
 from .excel_text import from_excel_text
 from .limits import Limits
-from .table import Cell, column_name, too_many_cells, too_many_rows, too_wide
+from .table import Cell, cell_too_long, column_name, too_many_cells, too_many_rows, too_wide
 from .workbook_parts import TRUE, WorkbookParts
 from .xml_events import Attributes, told
 
@@ -216,6 +216,8 @@ class _Sheet:
 			self.facts.percent_columns.add(self.position)
 			return self._number(text) if text else None
 		value = self._value(text)
+		if isinstance(value, str) and len(value) > self.limits.cell_characters:
+			raise cell_too_long(self.number, self.limits)
 		known = self._known.setdefault(INLINE if self.kind == INLINE else self.kind + self.style, {})
 		if len(known) < REMEMBERED:
 			known[text] = value

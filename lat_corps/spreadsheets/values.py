@@ -11,6 +11,7 @@ from ..domain.instruments import plain_number
 from ..domain.text import Message, _
 from .errors import CellError, UnknownValueError
 from .headings import plain
+from .months import EVERYWHERE
 
 NUMBER = re.compile(
 	r"(?P<whole>[+-]?(?:[1-9][0-9]{0,2}(?:[. \u00a0\u202f][0-9]{3})+|[0-9]+))"
@@ -21,15 +22,25 @@ NUMBER = re.compile(
 POINT_DECIMAL = re.compile(r"[+-]?[0-9]+\.[0-9]+")
 COMMA_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 
-MONTH_NAMES = "jan|feb|mar|mär|apr|maj|may|mai|jun|jul|aug|sep|okt|oct|nov|dec|dez"
-"""How month names begin in Danish, English and German Excel."""
+MONTH_NAMES = "|".join(sorted(EVERYWHERE, key=len, reverse=True))
 
 DATE_DAMAGE = re.compile(
-	rf"[0-9]{{0,4}}[-. /]*(?:{MONTH_NAMES})[a-z]*[-. /]*[0-9]{{0,4}}"
+	rf"[0-9]{{1,4}}[-./ \u00a0]{{0,2}}(?:{MONTH_NAMES})\.?(?:[-./ \u00a0]{{0,2}}[0-9]{{2,4}})?"
+	rf"|(?:{MONTH_NAMES})\.?[-./ \u00a0]{{0,2}}[0-9]{{1,4}}"
 	r"|[0-9]{1,2}[-./][0-9]{1,2}(?:[-./][0-9]{2,4})?",
 	re.IGNORECASE,
 )
-"""What Excel makes of 1-5 or 5.10: 01. maj, maj-10. A range such as 3-5 looks the same."""
+"""What Excel makes of 1-5 or 5.10: 01. maj, maj-10, 01. Mrz. A range such as 3-5 looks the same."""
+
+MINUS = re.compile("[\u2212\u2012\u2013\ufe63\uff0d](?=[0-9])")
+"""The minus of typesetters, and the dashes that programmes put in its place."""
+
+ERROR_VALUE = re.compile(
+	r"#(?:[¡¿]?[^\W\d_][\w./ ]{0,24}[!?]|N/A|I/T|N[/.]?[VDB]|HENTER_DATA|GETTING_DATA|#+)"
+	r"|(?:err|fejl|feil|fel|fehler|erreur)[.:] ?[0-9]{3}",
+	re.IGNORECASE,
+)
+"""What a formula without a result shows in any language: #NAVN?, #DIVISION/0!, #NV, Fejl:502."""
 
 SHOWN_LENGTH = 60
 
@@ -75,7 +86,7 @@ def parse_number(value: object, decimal: str = ",") -> float:
 		raise CellError(date_damage(value))
 	if not isinstance(value, str):
 		raise CellError(_not_a_number(value))
-	text = value.strip()
+	text = with_minus(value.strip())
 	if POINT_DECIMAL.fullmatch(text) and (decimal == "." or not NUMBER.fullmatch(text)):
 		number = float(text)
 	elif decimal == "." and COMMA_THOUSANDS.fullmatch(text):
@@ -88,6 +99,16 @@ def parse_number(value: object, decimal: str = ",") -> float:
 	if not math.isfinite(number):
 		raise CellError(_not_a_number(value))
 	return number
+
+
+def is_error_value(value: object) -> bool:
+	"""Whether the text is what a spreadsheet shows for a formula that has no result."""
+	return isinstance(value, str) and bool(ERROR_VALUE.fullmatch(value.strip()))
+
+
+def with_minus(text: str) -> str:
+	"""Return the text with the keyboard's minus in front where another sign stands for it."""
+	return f"-{text[1:]}" if MINUS.match(text) else text
 
 
 def parse_point(value: object) -> str:

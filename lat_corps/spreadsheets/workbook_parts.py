@@ -16,6 +16,7 @@ from .excel_text import from_excel_text
 from .xml_events import Attributes, local, told
 
 WORKBOOK = "xl/workbook.xml"
+CONTENTS = "[Content_Types].xml"
 TRUE = ("1", "true", "on")
 
 Format = Literal["", "date", "duration", "percent"]
@@ -39,6 +40,8 @@ class WorkbookParts:
 	def __init__(self, archive: zipfile.ZipFile) -> None:
 		self.archive = archive
 		self._names = {name.lower(): name for name in archive.namelist()}
+		if CONTENTS.lower() not in self._names:
+			raise KeyError(CONTENTS)
 		targets = self._relations("").values()
 		self.path = next((path for kind, path in targets if kind == "officeDocument"), WORKBOOK)
 		self._read_workbook()

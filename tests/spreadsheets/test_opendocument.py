@@ -239,6 +239,9 @@ def test_entities_bombs_passwords_and_damage_are_each_told() -> None:
 	assert "password" in refusal(document(good, parts=protected))
 	assert "damaged" in refusal(document(good, parts={"content.xml": "<office:document-content"}))
 	assert "no spreadsheet" in refusal(document(good, parts={"content.xml": "<office:text/>"}))
+	assert "more than 20 characters" in refusal(
+		document(table("A", HEADINGS, row(text("x" * 30)))), cell_characters=20
+	)
 	assert "No visible sheet" in refusal(document(table("Ark1", FILL)))
 	assert "incomplete" in refusal(document(good)[:-60])
 

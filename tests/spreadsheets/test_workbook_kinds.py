@@ -59,6 +59,7 @@ def made(
 		return f'<Relationships xmlns="{RELATIONS}">{"".join(each)}</Relationships>'
 
 	given = {
+		"[Content_Types].xml": "<Types/>",
 		"_rels/.rels": relations(officeDocument="xl/workbook.xml"),
 		"xl/workbook.xml": document(
 			"workbook", f"{first_day}<sheets><sheet name='Ark1' sheetId='1' r:id='worksheet'/></sheets>"
