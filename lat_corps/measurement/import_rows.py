@@ -59,8 +59,8 @@ def insert_measurements(
 					"answer": answer_text(row.answers[item.code]),
 				}
 			)
-	_insert("LAT Measurement", measurements)
-	_insert("LAT Answer", answers)
+	insert_rows("LAT Measurement", measurements)
+	insert_rows("LAT Answer", answers)
 
 
 def _stamp(now: datetime) -> dict:
@@ -93,7 +93,8 @@ def _names(series: str, count: int) -> list[str]:
 	return [f"{prefix}{number + step:0{digits}}" for step in range(count)]
 
 
-def _insert(doctype: str, rows: Iterable[dict]) -> None:
+def insert_rows(doctype: str, rows: Iterable[dict]) -> None:
+	"""Insert records that are known to be good, each with the same columns as the first."""
 	rows = list(rows)
 	if not rows:
 		return
@@ -105,3 +106,11 @@ def _insert(doctype: str, rows: Iterable[dict]) -> None:
 		part = rows[start : start + ROWS_A_STATEMENT]
 		values = tuple(row[column] for row in part for column in columns)
 		frappe.db.sql(into + ", ".join([place] * len(part)), values)  # nosemgrep: frappe-using-db-sql
+
+
+def set_for_all(doctype: str, names: Sequence[str], column: str, value: object) -> None:
+	"""Give records one value, past their documents; the query builder takes as long as all the rest."""
+	if names:
+		# Built from the name of a column alone; values go in as parameters.
+		query = f"update `tab{doctype}` set `{column}` = %s where name in ({', '.join(['%s'] * len(names))})"
+		frappe.db.sql(query, (value, *names))  # nosemgrep: frappe-using-db-sql

@@ -1,8 +1,8 @@
-"""From planned rows to measurements, a chunk at a time: new ones in bulk, corrections through save (N10)."""
+"""From planned rows to measurements, a chunk at a time and in bulk, as saves of each would write (N10)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import frappe
@@ -11,7 +11,8 @@ from frappe import _
 from lat_corps.casework.closings import earlier_closed_on
 from lat_corps.casework.derived import refresh
 from lat_corps.holding import hold
-from lat_corps.measurement.conversion import answer_text, instrument_of
+from lat_corps.measurement.conversion import instrument_of
+from lat_corps.measurement.import_corrections import correct_measurements
 from lat_corps.measurement.import_plan import Key, Recorded, key_of, recorded
 from lat_corps.measurement.import_rows import insert_measurements
 from lat_corps.spreadsheets.answers import Closings, RowOutcome
@@ -55,8 +56,7 @@ class Writer:
 			frappe.get_meta("LAT Measurement").autoname,
 		)
 		corrected = [row for row in rows if row.outcome == "Corrected"]
-		for row, found in self._as_seen(corrected, known, closings):
-			self._correct(row, found)
+		self._correct(self._as_seen(corrected, known, closings))
 		refresh(cases)
 
 	def _refuse_out_of_reach(self, cases: set[str]) -> None:
@@ -98,30 +98,20 @@ class Writer:
 				changed = _(
 					"The measurement has been changed since the file was checked. Check the file again."
 				)
-				self.refused.append((row, changed))
+				self._refuse(row, changed)
 
-	def _correct(self, row: RowOutcome, found: Recorded | None) -> None:
-		"""Save a correction with its history; a refusal leaves the measurement as it is."""
-		if not found:
-			self.refused.append((row, _("The measurement is no longer there. Check the file again.")))
-			return
-		frappe.db.savepoint("survey_row")
-		try:
-			measurement = frappe.get_doc("LAT Measurement", found.name)
-			measurement.measured_on = row.date
-			given = {answer.item_code: answer for answer in measurement.answers}
-			for code, value in row.answers.items():
-				answer = given.get(code) or measurement.append("answers", {"item_code": code})
-				answer.answer = answer_text(value)
-			if not any(value is not None for value in row.answers.values()):
-				measurement.missing_reason = measurement.missing_reason or _("The file has no answers.")
-			measurement.flags.survey_import = self.survey_import
-			measurement.flags.refreshed_later = True
-			measurement.save()
-		except frappe.ValidationError as error:
-			frappe.db.rollback(save_point="survey_row")
-			frappe.clear_last_message()
-			self.refused.append((row, str(error)))
+	def _correct(self, rows: Iterable[tuple[RowOutcome, Recorded | None]]) -> None:
+		"""Write corrections with their history; a refusal leaves the measurement as it is."""
+		named: list[tuple[RowOutcome, str]] = []
+		for row, found in rows:
+			if found:
+				named.append((row, found.name))
+			else:
+				self._refuse(row, _("The measurement is no longer there. Check the file again."))
+		correct_measurements(named, self.survey_import, self._refuse)
+
+	def _refuse(self, row: RowOutcome, reason: str) -> None:
+		self.refused.append((row, reason))
 
 
 def _key(row: RowOutcome, closings: Closings) -> Key:

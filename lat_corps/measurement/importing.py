@@ -38,6 +38,7 @@ from lat_corps.measurement.import_writing import CHUNK, Writer
 from lat_corps.spreadsheets.answers import ImportPlan
 from lat_corps.spreadsheets.civil_columns import civil_columns, civil_warning
 from lat_corps.spreadsheets.codes import suggest_codes
+from lat_corps.spreadsheets.effort import effort
 from lat_corps.spreadsheets.mapping import suggest_mapping, with_point_codes
 from lat_corps.spreadsheets.rejected import rejected_workbook
 
@@ -51,8 +52,11 @@ if TYPE_CHECKING:
 IN_ONE_REQUEST = 1_000
 """Work, in new rows, that is done while the person waits; more goes to the background."""
 
-CORRECTION = 10
-"""New rows that are written in less time than one correction is saved with its history."""
+CHECKED_AT_ONCE = 1 << 20
+"""Effort of a file, as `spreadsheets.effort` tells it, that is checked while the person waits: seconds."""
+
+CORRECTION = 3
+"""New rows that are written in about the time of one correction with its history."""
 
 Tell = Callable[[str, int, int], None]
 """Told the import, the rows done and the rows in all."""
@@ -62,15 +66,37 @@ STARTABLE = ("Checked", "Importing", "Cancelled", "Failed")
 """Importing too: a worker may have been killed. Whoever still writes holds the lock."""
 
 
+def start_check(survey_import: Document) -> dict:
+	"""Check the file now and return the counts, or in the background when it is large and return {}."""
+	_refuse_check(survey_import)
+	content, _filename = content_of(survey_import)
+	if effort(content) <= CHECKED_AT_ONCE:
+		return check(survey_import)
+	survey_import.db_set({"standing": "Checking", "failure": None}, update_modified=False)
+	frappe.enqueue(
+		"lat_corps.measurement.import_job.check",
+		queue="long",
+		timeout=lock.AN_HOUR,
+		enqueue_after_commit=True,
+		name=survey_import.name,
+		language=frappe.local.lang,
+	)
+	return {}
+
+
+def _refuse_check(survey_import: Document) -> None:
+	if survey_import.standing == "Imported":
+		frappe.throw(_("This file is imported or being imported: start a new import for another one."))
+	if lock.is_running(survey_import):
+		frappe.throw(_("The import is running: cancel it first."))
+
+
 def check(survey_import: Document) -> dict:
 	"""Recognise the file and try every row without writing; store what was found, and rows to look at.
 
 	Where columns are still to be chosen that is stored as "Failed", with those that were recognised.
 	"""
-	if survey_import.standing == "Imported":
-		frappe.throw(_("This file is imported or being imported: start a new import for another one."))
-	if lock.is_running(survey_import):
-		frappe.throw(_("The import is running: cancel it first."))
+	_refuse_check(survey_import)
 	content, filename = content_of(survey_import)
 	table = read(content, filename, recipe_of(survey_import))
 	survey_import.flags.result = settings_as_fields(survey_import, table.settings)

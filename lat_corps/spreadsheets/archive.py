@@ -38,7 +38,7 @@ NAMED = 5
 """So many names a message gives."""
 
 READ_WHOLE = (".xml", ".rels")
-SHEETS = "xl/worksheets/sheet"
+SHEETS = ("xl/worksheets/sheet", "content.xml")
 SHARED_TEXTS = "xl/sharedStrings.xml"
 
 UNUSUAL_NAME = re.compile(r"[\x00-\x1f\x7f]|.{256}", re.DOTALL)

@@ -42,7 +42,7 @@ def build_table(raw: RawTable, settings: FileSettings) -> Table:
 		delimiter=used.delimiter or "",
 		warnings=[*raw.warnings, *table.warnings, *order_warnings],
 		settings=used,
-		labels=labels,
+		labels=replace(labels, missing=raw.missing_codes),
 		sheets=raw.sheets,
 		epoch=raw.epoch,
 	)

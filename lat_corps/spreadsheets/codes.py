@@ -97,6 +97,7 @@ def _of_column(
 	missing = {code: None for code, label in labels.items() if means_missing(item, label, known)}
 	in_order = _one_for_each_step(labels, item)
 	perhaps = set(missing) if in_order and _may_be_answers(labels, missing) else set()
+	missing |= dict.fromkeys(table.labels.missing.get(header, ()))
 	real = {code: label for code, label in labels.items() if code not in missing or code in perhaps}
 	meant = _by_labels(real, known)
 	if len(meant) < len(real):

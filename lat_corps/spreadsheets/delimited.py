@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..domain.text import Message, Term, _
+from .danish_csv import read_back
 from .encodings import ENCODED_TWICE, GUESSED, decoded, doubtful_word, mended
 from .errors import SpreadsheetError
 from .limits import Limits
@@ -192,6 +193,7 @@ def _records(text: str, delimiter: str, skip: int, limits: Limits) -> Iterator[t
 			if start > skip:
 				if len(cells) == 1 and delimiter in cells[0]:
 					cells = _taken_apart(cells, delimiter)
+				cells = [read_back(cell) if cell[:1] == "'" else cell for cell in cells]
 				yield start, [EXCEL_TEXT.sub(r"\1", cell) for cell in cells] if has_excel_text else cells
 			start = reader.line_num + 1
 	except SpreadsheetError:

@@ -98,7 +98,7 @@ def _sheets(content: bytes, filename: str) -> dict[str, NumberedRows]:
 			Message(_("An instrument comes as a workbook with several sheets: save it as .xlsx."))
 		)
 	with opened_archive(content, LIMITS) as archive:
-		return read_sheets(content, archive, LIMITS)
+		return read_sheets(archive, LIMITS)
 
 
 @dataclass

@@ -23,8 +23,6 @@ LEVELS = 2
 ESCAPED_BREAK = re.compile(r"_x000[9adAD]_")
 """A line break of a workbook that went through a text file."""
 
-ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-
 
 def readable(text: str) -> str:
 	"""Return the text without HTML and escaped line breaks, entities as their signs, blanks made single.
@@ -38,17 +36,3 @@ def readable(text: str) -> str:
 		if "&" in shown:
 			shown = ENTITY.sub(lambda entity: html.unescape(entity[0]), shown)
 	return " ".join(shown.split()) or " ".join(text.split())
-
-
-def unescaped(text: str) -> str:
-	"""Return a workbook's text with `_x000D_` and its like as the signs they stand for.
-
-	Workbooks write so what XML cannot hold, and `_x005F_` for an underscore that would begin such an escape.
-	Signs that no text can hold are left out.
-	"""
-	return ESCAPED.sub(_sign, text) if "_x" in text else text
-
-
-def _sign(match: re.Match[str]) -> str:
-	sign = chr(int(match[1], 16))
-	return sign if sign.isprintable() or sign.isspace() else ""

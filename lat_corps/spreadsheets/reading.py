@@ -1,4 +1,4 @@
-"""The way in for every uploaded table: workbook, delimited text, or an archive of such texts."""
+"""The way in for every uploaded table: workbook, SPSS file, delimited text, or an archive of such texts."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from .building import build_table
 from .delimited import read_delimited
 from .errors import SpreadsheetError
 from .header_rows import look_like_answers, no_answers, no_headings
-from .kinds import ZIP, refuse_unreadable
+from .kinds import SPSS, ZIP, refuse_unreadable
 from .limits import Limits
+from .opendocument import is_opendocument, read_opendocument
 from .settings import FileSettings
 from .sheets import choose_sheets
+from .spss import read_spss
 from .table import RawSheet, RawTable, Table
 from .workbook import read_workbook
 
@@ -34,6 +36,8 @@ def read_table(
 	"""
 	settings, limits = settings or FileSettings(), limits or Limits()
 	refuse_unreadable(content, filename, limits)
+	if content.startswith(SPSS):
+		return build_table(read_spss(content, limits), replace(settings, header_rows=1, first_row=1))
 	if not content.startswith(ZIP):
 		return build_table(read_delimited(content, settings, limits), settings)
 	with opened_archive(content, limits) as archive:
@@ -41,8 +45,10 @@ def read_table(
 			raw = _read_texts(content, archive, parts, settings, limits)
 		elif packed := packed_workbooks(archive):
 			raw = _read_packed(content, archive, packed, settings, limits)
+		elif is_opendocument(archive):
+			raw = read_opendocument(archive, settings, limits)
 		else:
-			raw = read_workbook(content, archive, settings, limits)
+			raw = read_workbook(archive, settings, limits)
 	return build_table(raw, settings)
 
 
@@ -81,7 +87,7 @@ def _read_packed(
 					_("The archive holds another archive. Unpack it and upload the file with the answers.")
 				)
 			)
-		return read_workbook(inner, workbook, settings, limits)
+		return read_workbook(workbook, settings, limits)
 
 
 def _read_texts(

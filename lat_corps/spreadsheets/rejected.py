@@ -120,7 +120,7 @@ class _SheetWriter:
 def _is_plain(value: object) -> bool:
 	"""Whether a value is safe to write and looks the same without any format."""
 	if isinstance(value, str):
-		return value.isprintable() and not value.startswith(FORMULA_STARTS)
+		return value.isprintable() and not value.startswith(FORMULA_STARTS) and "_x" not in value
 	return value is None or isinstance(value, int)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Literal
 
@@ -47,10 +47,14 @@ class FileSettings:
 
 @dataclass(frozen=True)
 class Labels:
-	"""A sender's own codebook: heading -> question text, and heading -> code -> label."""
+	"""A sender's own codebook: heading -> question text, and heading -> code -> label.
+
+	`missing` has the codes that the file declares to be no answers, by heading.
+	"""
 
 	texts: Mapping[str, str] = field(default_factory=dict)
 	codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+	missing: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
@@ -73,7 +73,10 @@ class RawSheet:
 
 @dataclass(frozen=True)
 class RawTable:
-	"""The sheet of answers, perhaps that of another point, and those that may explain the codes."""
+	"""The sheet of answers, perhaps that of another point, and those that may explain the codes.
+
+	`missing_codes` are those that the file itself declares as missing, by heading.
+	"""
 
 	answers: list[RawSheet]
 	settings: FileSettings
@@ -81,6 +84,7 @@ class RawTable:
 	codebooks: list[RawSheet] = field(default_factory=list)
 	sheets: tuple[str, ...] = ()
 	epoch: dt.date = EPOCH_1900
+	missing_codes: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def collect_rows(
@@ -105,23 +109,33 @@ def collect_rows(
 			continue
 		kept += 1
 		if kept > limits.rows + 1:
-			raise SpreadsheetError(
-				Message(
-					_("The file has more than {limit} rows. Divide it into several files."),
-					{"limit": limits.rows},
-				)
-			)
+			raise too_many_rows(limits)
 		if width > limits.columns:
-			raise SpreadsheetError(
-				Message(
-					_(
-						"Row {row} reaches column {column}, beyond the {limit} columns that can be read. "
-						"Delete the columns that are not needed."
-					),
-					{"row": number, "column": column_name(width), "limit": limits.columns},
-				)
-			)
+			raise too_wide(number, width, limits)
 		yield number, cells
+
+
+def too_wide(row: int, column: int, limits: Limits) -> SpreadsheetError:
+	"""Return the refusal of a row that has a value beyond the columns that can be read."""
+	return SpreadsheetError(
+		Message(
+			_(
+				"Row {row} reaches column {column}, beyond the {limit} columns that can be read. "
+				"Delete the columns that are not needed."
+			),
+			{"row": row, "column": column_name(column), "limit": limits.columns},
+		)
+	)
+
+
+def too_many_rows(limits: Limits) -> SpreadsheetError:
+	"""Return the refusal of a file that has more rows than can be read."""
+	return SpreadsheetError(
+		Message(
+			_("The file has more than {limit} rows. Divide it into several files."),
+			{"limit": limits.rows},
+		)
+	)
 
 
 def too_many_cells(limits: Limits) -> SpreadsheetError:

@@ -131,6 +131,10 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"reasons in measurements whose names come from get_list",
 	),
 	"measurement/import_command.py": ("db_set frappe.get_doc", f"{CHECKED}; run by bench alone"),
+	"measurement/import_corrections.py": (
+		"frappe.db.get_values frappe.get_all frappe.get_doc holding.committed",
+		"records whose right to write is asked first, for all of them at once; others alike are only counted",
+	),
 	"measurement/import_files.py": (
 		"frappe.db.exists frappe.db.get_value frappe.db.set_value frappe.get_all frappe.get_cached_doc "
 		"frappe.get_doc frappe.qb",
@@ -146,7 +150,6 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.db.sql frappe.qb",
 		"writes rows whose courses have just been asked for through get_list",
 	),
-	"measurement/import_writing.py": ("frappe.get_doc", "of courses from get_list; save() checks"),
 	"measurement/import_questions.py": (
 		"frappe.get_doc",
 		"the profile that the import itself names; of an import that is continued, the next line checks",

@@ -1048,6 +1048,46 @@ MEASURES: tuple[Measure, ...] = (
 		"continue",
 		"tests/site/test_change.py",
 	),
+	Measure(
+		"18",
+		"what nobody sees does not hide a formula",
+		"lat_corps/spreadsheets/danish_csv.py",
+		"		if unicodedata.category(sign) not in UNSEEN_CATEGORIES and not UNSEEN.match(sign):\n",
+		"		if True:\n",
+		"tests/spreadsheets/test_export.py -k might_run_is_disarmed_in_csv",
+	),
+	Measure(
+		"19",
+		"no entity is declared",
+		"lat_corps/spreadsheets/xml_events.py",
+		"	parser.EntityDeclHandler = parser.UnparsedEntityDeclHandler = _refuse\n",
+		"",
+		"tests/spreadsheets/test_workbook_kinds.py -k entities_are_refused",
+	),
+	Measure(
+		"19",
+		"repeated cells end at the last column that is read",
+		"lat_corps/spreadsheets/opendocument.py",
+		"		if self._column > self.limits.columns:\n",
+		"		if False:\n",
+		"tests/spreadsheets/test_opendocument.py -k repetitions",
+	),
+	Measure(
+		"19",
+		"an SPSS file is judged before it is unpacked",
+		"lat_corps/spreadsheets/spss.py",
+		"		_refuse_too_large(described, limits)\n",
+		"",
+		"tests/spreadsheets/test_spss.py -k limits_hold",
+	),
+	Measure(
+		"N10",
+		"a correction in bulk asks for the right to each record",
+		"lat_corps/measurement/import_corrections.py",
+		"	if set(names) - (written_among(MEASUREMENT, names) & set(read)):\n",
+		"	if False:\n",
+		"tests/site/test_import_corrections.py -k on_a_course_in_reach",
+	),
 )
 
 

@@ -363,6 +363,48 @@ class TestInTheBackground:
 		assert large.reload().standing == "Imported" and len(scores(cases)) == 3
 		assert len(no_commits) >= 3, "each chunk is kept"
 
+	def test_a_large_file_is_checked_by_a_job(self, coordinator, cases, queued, no_commits, monkeypatch):
+		monkeypatch.setattr(importing, "CHECKED_AT_ONCE", 10)
+		survey = checked([line("001"), line("XYZ")])
+		method, options = queued[-1]
+		assert options["queue"] == "long" and options["enqueue_after_commit"]
+		assert (survey.standing, survey.row_count) == ("Checking", 0)
+		with pytest.raises(frappe.ValidationError, match="Check the file first"):
+			survey_import.run(survey.name)
+		frappe.get_attr(method)(options["name"])
+		survey.reload()
+		assert (survey.standing, survey.count_new, survey.count_error) == ("Checked", 1, 1)
+		frappe.get_attr(method)(options["name"])
+		assert survey.reload().standing == "Checked", "a job that comes late finds nothing to do"
+
+	def test_a_check_in_the_background_that_is_refused_says_why(
+		self, coordinator, cases, queued, no_commits, monkeypatch
+	):
+		monkeypatch.setattr(importing, "CHECKED_AT_ONCE", 10)
+		survey = checked([line("001")])
+		survey.db_set("survey_file", None)
+		import_job.check(survey.name)
+		survey.reload()
+		assert survey.standing == "Failed" and "no longer here" in survey.failure
+
+	def test_a_file_that_is_read_otherwise_meanwhile_stays_a_draft(
+		self, coordinator, cases, queued, no_commits, monkeypatch
+	):
+		monkeypatch.setattr(importing, "CHECKED_AT_ONCE", 10)
+		survey = checked([line("001")])
+		plan = importing.plan
+
+		def changed_meanwhile(table, recipe):
+			other = frappe.get_doc("LAT Survey Import", survey.name)
+			other.delimiter = ","
+			other.save()
+			return plan(table, recipe)
+
+		monkeypatch.setattr(importing, "plan", changed_meanwhile)
+		monkeypatch.setattr(frappe.db, "rollback", lambda **_options: None)
+		import_job.check(survey.name)
+		assert survey.reload().standing == "Draft"
+
 	def test_corrections_are_kept_more_often_than_new_rows(
 		self, world, coordinator, cases, no_commits, monkeypatch
 	):

@@ -11,7 +11,7 @@ import pytest
 from lat_corps.domain.instruments import Choice, Instrument
 from lat_corps.spreadsheets.codes import suggest_codes
 from lat_corps.spreadsheets.instrument_workbook import instrument_workbook, read_instrument
-from lat_corps.spreadsheets.readable import readable, unescaped
+from lat_corps.spreadsheets.readable import readable
 from lat_corps.spreadsheets.table import Table
 from tests.who5 import WHO5
 
@@ -75,20 +75,6 @@ def redcap(choices: str, answers: str, label: str = "{}") -> Table:
 )
 def test_a_text_without_its_markup(written: str, read_as: str) -> None:
 	assert readable(written) == read_as
-
-
-@pytest.mark.parametrize(
-	("stored", "typed"),
-	[
-		("a_x000D_\nb", "a\r\nb"),
-		("_x005F_x000D_", "_x000D_"),
-		("_x00e6_", "æ"),
-		("a_x0000_b_xD800_", "ab"),
-		("q_x1_x2", "q_x1_x2"),
-	],
-)
-def test_a_text_of_a_workbook_without_its_escapes(stored: str, typed: str) -> None:
-	assert unescaped(stored) == typed
 
 
 @pytest.mark.parametrize("choice", ["<b>{}</b>", "<span style='color:red'>{}</span><br>", "&nbsp;{}&#160;"])

@@ -61,7 +61,8 @@ class LATMeasurement(LatDocument):
 			frappe.get_doc("LAT Case", self.lat_case, for_update=True).refresh_derived()
 
 	def refuse_a_second_one(self) -> None:
-		if self.measured_at == FOLLOW_UP:
+		# An import asks it once for all of its rows.
+		if self.measured_at == FOLLOW_UP or self.flags.known_to_be_single:
 			return
 		others = committed(
 			"LAT Measurement",
