@@ -49,7 +49,7 @@ has_permission = {
 	"Workflow Action Master": "lat_corps.permissions.core.may_word",
 }
 override_doctype_class = {"Error Log": "lat_corps.permissions.error_log.ErrorLogWithoutValues"}
-boot_session = ["lat_corps.rooms.keep_own_rooms"]
+boot_session = ["lat_corps.rooms.keep_own_rooms", "lat_corps.rooms.keep_filters"]
 auth_hooks = ["lat_corps.replay.read_what_is_committed", "lat_corps.permissions.queries.judge_request"]
 override_whitelisted_methods = {
 	"frappe.client.get": "lat_corps.permissions.queries.get",

@@ -22,15 +22,17 @@ ROWS_A_STATEMENT = 1_000
 
 
 def insert_measurements(
-	rows: Sequence[RowOutcome], instrument: Instrument, fixed: dict[str, str], series: str
+	rows: Sequence[tuple[RowOutcome, int]], instrument: Instrument, fixed: dict[str, str], series: str
 ) -> None:
 	"""Insert new measurements with their answers; `fixed` are the fields that all of them share.
+
+	Each row comes with the number of the earlier closing that it stands from, 0 for the present one.
 
 	The caller has judged the rows and the user's right to each course.
 	"""
 	stamp = _stamp(now_datetime())
 	measurements, answers = [], []
-	for name, row in zip(_names(series, len(rows)), rows, strict=True):
+	for name, (row, closing) in zip(_names(series, len(rows)), rows, strict=True):
 		measurements.append(
 			{
 				**stamp,
@@ -39,6 +41,7 @@ def insert_measurements(
 				"lat_case": row.case,
 				"measured_at": row.point,
 				"measured_on": row.date,
+				"earlier_closing": closing,
 				**_result(row.score),
 			}
 		)
@@ -66,7 +69,7 @@ def _stamp(now: datetime) -> dict:
 
 
 def _result(result: Score) -> dict:
-	if result.value is not None:
+	if result.complete:
 		standing = "Answered"
 	else:
 		standing = "Partly answered" if result.answered else "Missing"

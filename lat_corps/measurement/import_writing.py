@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import frappe
 from frappe import _
 
+from lat_corps.casework.closings import earlier_closed_on
 from lat_corps.casework.derived import refresh
 from lat_corps.holding import hold
 from lat_corps.measurement.conversion import answer_text, instrument_of
 from lat_corps.measurement.import_plan import Key, Recorded, key_of, recorded
 from lat_corps.measurement.import_rows import insert_measurements
-from lat_corps.spreadsheets.answers import RowOutcome
+from lat_corps.spreadsheets.answers import Closings, RowOutcome
 
 CHUNK = 1_000
 """New rows, or corrections that take as long, that are written and committed at a time."""
@@ -40,11 +41,11 @@ class Writer:
 		cases = {row.case for row in rows}
 		self._refuse_out_of_reach(cases)
 		hold("LAT Case", *cases)
-		known = recorded(self.instrument, cases=cases)
+		known, closings = recorded(self.instrument, cases=cases), Closings(earlier_closed_on(cases))
 		new = [row for row in rows if row.outcome == "New"]
-		self._refuse_recorded_since(new, known)
+		self._refuse_recorded_since(new, known, closings)
 		insert_measurements(
-			new,
+			[(row, closings.number(row.case, row.point, row.date)) for row in new],
 			instrument_of(self.instrument),
 			{
 				"municipality": self.municipality,
@@ -53,9 +54,9 @@ class Writer:
 			},
 			frappe.get_meta("LAT Measurement").autoname,
 		)
-		for row in rows:
-			if row.outcome == "Corrected":
-				self._correct(row, known.get(_key(row)))
+		corrected = [row for row in rows if row.outcome == "Corrected"]
+		for row, found in self._as_seen(corrected, known, closings):
+			self._correct(row, found)
 		refresh(cases)
 
 	def _refuse_out_of_reach(self, cases: set[str]) -> None:
@@ -74,14 +75,30 @@ class Writer:
 				frappe.PermissionError,
 			)
 
-	def _refuse_recorded_since(self, rows: Sequence[RowOutcome], known: dict[Key, Recorded]) -> None:
+	def _refuse_recorded_since(
+		self, rows: Sequence[RowOutcome], known: dict[Key, Recorded], closings: Closings
+	) -> None:
 		for row in rows:
-			if found := known.get(_key(row)):
+			if found := known.get(_key(row, closings)):
 				frappe.throw(
 					_(
 						"Row {0}: {1} has been recorded since the file was checked. Check the file again."
 					).format(row.number, found.name)
 				)
+
+	def _as_seen(
+		self, rows: Sequence[RowOutcome], known: dict[Key, Recorded], closings: Closings
+	) -> Iterator[tuple[RowOutcome, Recorded | None]]:
+		"""Yield the corrections whose old values are still those that a person has looked at."""
+		for row in rows:
+			found = known.get(_key(row, closings))
+			if row.before is None or found is None or found.content == row.before:
+				yield row, found
+			else:
+				changed = _(
+					"The measurement has been changed since the file was checked. Check the file again."
+				)
+				self.refused.append((row, changed))
 
 	def _correct(self, row: RowOutcome, found: Recorded | None) -> None:
 		"""Save a correction with its history; a refusal leaves the measurement as it is."""
@@ -107,5 +124,5 @@ class Writer:
 			self.refused.append((row, str(error)))
 
 
-def _key(row: RowOutcome) -> Key:
-	return key_of(row.case or "", row.point or "", row.date)
+def _key(row: RowOutcome, closings: Closings) -> Key:
+	return key_of(row.case or "", row.point or "", row.date, closings.number(row.case, row.point, row.date))

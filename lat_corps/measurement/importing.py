@@ -21,6 +21,7 @@ from lat_corps.measurement.import_plan import ColumnsUnclear, plan, read
 from lat_corps.measurement.import_profiles import fitted, looks_like
 from lat_corps.measurement.import_questions import (
 	ask_about_lost_columns,
+	ask_about_renamed_columns,
 	list_open_codes,
 	origin_of,
 	refuse_other_corrections,
@@ -74,7 +75,8 @@ def check(survey_import: Document) -> dict:
 	table = read(content, filename, recipe_of(survey_import))
 	survey_import.flags.result = settings_as_fields(survey_import, table.settings)
 	changes: list[str] = []
-	if not survey_import.mapping:
+	chosen = bool(survey_import.mapping)
+	if not chosen:
 		changes = _propose(survey_import, table)
 	elif not survey_import.row_count:
 		# Columns have just been chosen of which nobody could say before what their codes mean.
@@ -82,6 +84,8 @@ def check(survey_import: Document) -> dict:
 	failure = None
 	try:
 		ask_about_lost_columns(survey_import)
+		if not chosen:
+			ask_about_renamed_columns(survey_import, table)
 		found = plan(table, recipe_of(survey_import))
 	except ColumnsUnclear as unclear:
 		found, failure = ImportPlan([], civil_warning(table, civil_columns(table))), str(unclear)
@@ -93,6 +97,7 @@ def check(survey_import: Document) -> dict:
 		"file_description": described(table, found, changes),
 		"sheets": "\n".join(table.sheets),
 		"suggested_profile": None if survey_import.profile else looks_like(table, survey_import),
+		"decimal": found.settings.decimal,
 		"row_count": len(found.rows),
 		"rows_done": 0,
 		"corrections_confirmed": 0,
@@ -187,7 +192,7 @@ def _write(
 	start, total = survey_import.rows_done or 0, len(found.rows)
 	for done in _pauses(found.rows, start):
 		if lock.is_asked_to_stop(survey_import.name):
-			raise Cancelled(_("The import was cancelled."))
+			frappe.throw(_("The import was cancelled."), Cancelled)
 		# Frappe ends a transaction of many writes halfway; this one is meant to be whole.
 		frappe.db.transaction_writes = 0
 		writer.write(found.rows[start:done])
@@ -245,6 +250,8 @@ def run(survey_import: Document) -> dict:
 	Raises frappe.ValidationError when the file was not checked, or a person has not confirmed corrections.
 	"""
 	_refuse_second_run(survey_import)
+	if survey_import.standing == "Failed" and not survey_import.row_count:
+		frappe.throw(survey_import.failure or _("Check the file first."))
 	refuse_unconfirmed(survey_import)
 	lock.start_anew(survey_import.name)
 	work = (survey_import.row_count or 0) + CORRECTION * (survey_import.count_corrected or 0)

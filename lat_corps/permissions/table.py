@@ -118,6 +118,7 @@ CHILD_TABLES: dict[str, tuple[str, ...]] = {
 	"LAT Custody Holder": ("LAT Citizen",),
 	"LAT Preference": ("LAT Case",),
 	"LAT Preparation Topic": ("LAT Case",),
+	"LAT Earlier Closing": ("LAT Case",),
 	"LAT Match Criterion": ("LAT Match",),
 	"LAT Plan Goal": ("LAT Plan",),
 	"LAT Plan Step": ("LAT Plan",),

@@ -10,6 +10,7 @@ from .errors import SpreadsheetError
 from .limits import MEBIBYTE, Limits
 
 ZIP = b"PK\x03\x04"
+EMPTY_ZIP = b"PK\x05\x06"
 OLE = b"\xd0\xcf\x11\xe0"
 """Start of an old .xls file, and of a workbook that is protected by a password."""
 
@@ -35,6 +36,8 @@ def refuse_unreadable(content: bytes, filename: str, limits: Limits) -> None:
 	start = content[:200].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
 	if content.startswith(OLE):
 		raise SpreadsheetError(Message(_old_workbook(content)))
+	if content.startswith(EMPTY_ZIP):
+		raise SpreadsheetError(Message(_("The archive is empty. Pack the files into it again.")))
 	if content.startswith(ZIP):
 		return
 	if start.startswith(MARKUP):

@@ -44,8 +44,9 @@ class Row:
 class Table:
 	"""Rows as wide as `headers`, which are unique; only a workbook has `sheet`, only a text the other two.
 
-	`settings` say how the file was read, with nothing left open that applies to it; `header_rows` are the
-	rows of headings as they stand in the file, `sheets` those that could be chosen.
+	`settings` say how the file was read, with nothing left open that applies to it but the decimal sign,
+	which only the columns of answers tell; `header_rows` are the rows of headings as they stand in the file,
+	`sheets` those that could be chosen.
 	"""
 
 	headers: list[str]
@@ -63,7 +64,7 @@ class Table:
 
 @dataclass(frozen=True)
 class RawSheet:
-	"""One sheet; with `fixed_width`, a row shorter than the headings means lost cells."""
+	"""One sheet; with `fixed_width`, all rows are written with as many cells as there are headings."""
 
 	name: str
 	rows: NumberedRows
@@ -87,6 +88,7 @@ def collect_rows(
 ) -> Iterator[tuple[int, list[Cell]]]:
 	"""Yield the rows that hold something, cells trimmed; SpreadsheetError as soon as a limit is passed."""
 	kept = laid_out = 0
+	longest = limits.cell_characters
 	texts: dict[object, Cell] = {}
 	for number, raw in numbered:
 		if not raw:
@@ -94,7 +96,10 @@ def collect_rows(
 		laid_out += len(raw)
 		if laid_out > limits.cells:
 			raise too_many_cells(limits)
-		cells = [_cleaned(cell, texts) if isinstance(cell, str) else cell for cell in raw]
+		try:
+			cells = [_cleaned(cell, texts, longest) if isinstance(cell, str) else cell for cell in raw]
+		except _TooLong:
+			raise cell_too_long(number, limits) from None
 		width = filled_width(cells)
 		if not width:
 			continue
@@ -132,6 +137,16 @@ def too_many_cells(limits: Limits) -> SpreadsheetError:
 	)
 
 
+def cell_too_long(row: int, limits: Limits) -> SpreadsheetError:
+	"""Return the refusal of a text that is longer than any answer."""
+	return SpreadsheetError(
+		Message(
+			_("Row {row} has a cell of more than {limit} characters. Shorten or delete its text."),
+			{"row": row, "limit": limits.cell_characters},
+		)
+	)
+
+
 def filled_width(cells: Sequence[Cell]) -> int:
 	"""Return how many cells there are up to the last that holds something."""
 	for position in range(len(cells), 0, -1):
@@ -145,12 +160,18 @@ def column_name(number: int) -> str:
 	return get_column_letter(number) if number <= 18_278 else str(number)
 
 
-def _cleaned(cell: str, texts: dict[object, Cell]) -> Cell:
+class _TooLong(Exception):
+	"""A text is longer than a cell may be."""
+
+
+def _cleaned(cell: str, texts: dict[object, Cell], longest: int) -> Cell:
 	"""Clean a text once: answers repeat, and equal texts then share their memory."""
 	try:
 		return texts[cell]
 	except KeyError:
 		text = clean(cell)
+		if text and len(text) > longest:
+			raise _TooLong from None
 		if len(texts) < REMEMBERED_TEXTS:
 			texts[cell] = text
 		return text

@@ -66,6 +66,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"called by a method that has checked the right to write the handover, whose lines need a level",
 	),
 	"casework/matches.py": ("frappe.db.set_value frappe.get_doc holding.committed", SERVER),
+	"casework/closings.py": ("frappe.db.set_value frappe.get_all", SERVER),
 	"casework/withdrawal.py": ("db_set frappe.get_doc holding.committed", SERVER),
 	"corps/deputies.py": (
 		"frappe.db.get_value frappe.get_all",

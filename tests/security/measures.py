@@ -20,6 +20,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PERMISSIONS = "lat_corps/permissions"
 SECURITY = "tests/security"
+ARCHIVE = "lat_corps/spreadsheets/archive.py"
+CONTAINERS = "tests/spreadsheets/test_containers.py"
 
 
 @dataclass(frozen=True)
@@ -498,8 +500,8 @@ MEASURES: tuple[Measure, ...] = (
 		"N2",
 		"no workbook of rows with errors has a CPR number",
 		"lat_corps/spreadsheets/rejected.py",
-		"self.civil.hide(position, _unmistakable(value, self.table.settings))",
-		"_unmistakable(value, self.table.settings)",
+		"self.civil.hide(position, _unmistakable(value, self.settings))",
+		"_unmistakable(value, self.settings)",
 		"tests/spreadsheets/test_civil_columns.py -k wherever_it_stands",
 	),
 	Measure(
@@ -669,6 +671,38 @@ MEASURES: tuple[Measure, ...] = (
 		'	doc.check_permission("read")\n',
 		"",
 		"tests/metadata/test_unchecked_reads.py",
+	),
+	Measure(
+		19,
+		"a part unpacks to the size that the directory names",
+		ARCHIVE,
+		"	if size != entry.file_size:",
+		"	if not size and entry.file_size:",
+		CONTAINERS,
+	),
+	Measure(
+		19,
+		"no packing without bounds",
+		ARCHIVE,
+		"if any(entry.compress_type not in PACKINGS for entry in entries):",
+		"if False:",
+		CONTAINERS,
+	),
+	Measure(
+		19,
+		"no two parts of one name",
+		ARCHIVE,
+		"		if name in seen:",
+		"		if not name:",
+		CONTAINERS,
+	),
+	Measure(
+		19,
+		"a directory of masses is not read",
+		ARCHIVE,
+		"	if content.count(DIRECTORY_ENTRY) > 10 * limits.archive_entries:",
+		"	if not content:",
+		CONTAINERS,
 	),
 	Measure(
 		20,
@@ -957,6 +991,62 @@ MEASURES: tuple[Measure, ...] = (
 		'			"lat_corps.workflows.refuse_unsafe",\n',
 		"",
 		"tests/site/test_shaping.py",
+	),
+	Measure(
+		"R90",
+		"a second closing asks for its own texts",
+		"lat_corps/casework/closings.py",
+		"	case.update(dict.fromkeys(WRITTEN_FOR_A_CLOSING))\n",
+		"",
+		"tests/site/test_guards.py -k SecondClosing",
+	),
+	Measure(
+		"R98",
+		"a second closing asks for its own handover",
+		"lat_corps/casework/facts.py",
+		'sent = {"sent_on": [">", since]} if since else {}',
+		"sent = {}",
+		"tests/site/test_guards.py -k SecondClosing",
+	),
+	Measure(
+		"R88",
+		"a mentor found for a reopening goes with its reason",
+		"lat_corps/casework/matches.py",
+		"elif stored.reopen_reason and not case.reopen_reason:",
+		"elif False:",
+		"tests/site/test_every_path.py",
+	),
+	Measure(
+		"R35",
+		"a course about to be reopened takes a place",
+		"lat_corps/corps/facts.py",
+		'or (case.stage == "Closed" and case.reopen_reason)',
+		"or False",
+		"tests/site/test_every_path.py",
+	),
+	Measure(
+		"R16",
+		"a course taken up again is carried as one that begins",
+		"lat_corps/domain/guards.py",
+		"return [*guard_case_referred_again(facts), *_carried(facts)]",
+		"return guard_case_referred_again(facts)",
+		"tests/site/test_every_path.py",
+	),
+	Measure(
+		"N6",
+		"persons are counted, not courses",
+		"lat_corps/domain/pooling.py",
+		"if not course.person or course.person not in seen:",
+		"if True:",
+		"tests/domain/test_pooling.py",
+	),
+	Measure(
+		"N6",
+		"a reopened course changes nothing that was shown",
+		"lat_corps/insight/change.py",
+		"found.append(_Closing(case.name, person, number, day, until))",
+		"continue",
+		"tests/site/test_change.py",
 	),
 )
 
