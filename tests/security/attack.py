@@ -49,7 +49,7 @@ SKIPPED = frozenset(("frappe.handler.logout", "frappe.handler.web_logout", "frap
 """They end the attacker's own session."""
 
 TELLS_A_NUMBER = frozenset(("frappe.client.validate_link",))
-"""What tells whether a number is there, no more: a link to a mentor on loan needs it. Numbers are series."""
+"""What tells whether a number is there, and no more: links to mentors on loan need it. Numbers are series."""
 
 OF_ONE_ANSWER = re.compile(
 	r'__frappe_exc_id\\*": *\\*"[0-9a-f]+|"(?:exc|_debug_messages)": *"(?:[^"\\]|\\.)*"'
