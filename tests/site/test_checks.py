@@ -50,9 +50,8 @@ def test_a_role_without_a_function_is_named(world):
 
 def test_a_municipality_without_a_coordinator_is_named(world):
 	assert not [finding for finding in found(checks._coordinators) if HOME in finding.seen]
-	municipality = frappe.get_doc("LAT Municipality", HOME)
-	municipality.members = [row for row in municipality.members if row.member_function != "Coordinator"]
-	municipality.save()
+	# Past the save, which refuses it while there are open courses: other tests leave one for the session.
+	frappe.db.delete("LAT Municipality Member", {"parent": HOME, "member_function": "Coordinator"})
 	assert [finding for finding in found(checks._coordinators) if HOME in finding.seen]
 
 
