@@ -11,12 +11,25 @@ if TYPE_CHECKING:
 	from frappe.model.document import Document
 
 
+def is_fifteen() -> bool:
+	"""Tell whether this is Frappe 15, not 16."""
+	return frappe.__version__.startswith("15.")
+
+
 def no_opinion() -> bool | None:
 	"""Return what a `has_permission` hook of a core DocType says about rows that are none of the app's.
 
 	Frappe 15 asks hooks in turn until one answers other than None; 16 asks that every one agrees.
 	"""
-	return None if frappe.__version__.startswith("15.") else True
+	return None if is_fifteen() else True
+
+
+def anywhere(text: str) -> str:
+	"""Return the pattern by which a `like` of a list finds this text anywhere, with its backslashes.
+
+	Lists of Frappe 15 take a backslash as it stands; in those of 16 it escapes the sign after it.
+	"""
+	return f"%{text}%" if is_fifteen() else "%{}%".format(text.replace("\\", "\\\\"))
 
 
 def bytes_of(file: Document) -> bytes:

@@ -49,7 +49,7 @@ has_permission = {
 	"Workflow Action Master": "lat_corps.permissions.core.may_word",
 }
 override_doctype_class = {"Error Log": "lat_corps.permissions.error_log.ErrorLogWithoutValues"}
-boot_session = ["lat_corps.rooms.keep_own_rooms"]
+boot_session = ["lat_corps.rooms.keep_own_rooms", "lat_corps.rooms.keep_filters"]
 auth_hooks = ["lat_corps.replay.read_what_is_committed", "lat_corps.permissions.queries.judge_request"]
 override_whitelisted_methods = {
 	"frappe.client.get": "lat_corps.permissions.queries.get",
@@ -81,7 +81,14 @@ scheduler_events = {
 ignore_links_on_delete = ["LAT Shipped Record"]
 
 # What is asked again is logged as it is answered in the end.
-after_request = ["lat_corps.replay.ask_again", "lat_corps.privacy.requests.log_readings"]
+after_request = [
+	"lat_corps.replay.ask_again",
+	"lat_corps.privacy.requests.log_readings",
+	"lat_corps.permissions.door.refusals.keep",
+]
+
+# Days that Log Settings begins with.
+default_log_clearing_doctypes = {"LAT Refused Request": 90}
 
 doc_events = {
 	**{doctype: {"before_print": "lat_corps.privacy.reading.note_printed"} for doctype in subjects.ABOUT},

@@ -6,6 +6,8 @@ site, such as a System Manager or a user of ERPNext, keeps every room.
 
 from __future__ import annotations
 
+import json
+
 import frappe
 from frappe import _
 from frappe.permissions import AUTOMATIC_ROLES
@@ -39,6 +41,33 @@ def keep_own_rooms(bootinfo: frappe._dict) -> None:
 		}
 	if bootinfo.get("desktop_icons"):
 		bootinfo.desktop_icons = [icon for icon in bootinfo.desktop_icons if icon.get("app") == APP]
+
+
+def keep_filters(bootinfo: frappe._dict) -> None:
+	"""Let a filtered item of the app's sidebars lead to the filtered list.
+
+	The Desk of Frappe 16 writes a filter of an item into its address as mere text ("in,Assessed,Matching"),
+	and the list ignores that. It writes what a page is to be given as it stands, so the list is named as one.
+	Where sidebars are rearranged, in developer mode, they stay as stored: what is seen is what is saved.
+	"""
+	own = [bar for bar in (bootinfo.get("workspace_sidebar_item") or {}).values() if bar.get("app") == APP]
+	if frappe.conf.developer_mode:
+		return
+	for item in (item for bar in own for item in bar["items"]):
+		if item.get("link_type") == "DocType" and item.get("filters"):
+			item.update(_as_page(item["link_to"], json.loads(item["filters"])))
+
+
+def _as_page(doctype: str, filters: list[list]) -> dict[str, str | None]:
+	given: dict[str, list] = {}
+	for _doctype, field, *condition in filters:
+		given.setdefault(field, []).append(condition[:2])
+	return {
+		"link_type": "Page",
+		"link_to": f"{frappe.scrub(doctype).replace('_', '-')}/view/list",
+		"route_options": json.dumps({field: json.dumps(conditions) for field, conditions in given.items()}),
+		"filters": None,
+	}
 
 
 @frappe.whitelist()

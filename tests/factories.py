@@ -173,6 +173,7 @@ def remove_world() -> None:
 	frappe.db.delete("LAT Municipality", {"name": ["in", [HOME, AWAY]]})
 	for user in frappe.get_all("User", filters={"name": ["like", f"%@{DOMAIN}"]}, pluck="name"):
 		frappe.db.delete("Notification Log", {"for_user": user})
+		frappe.db.delete("LAT Refused Request", {"user": user})
 		for file in frappe.get_all("File", filters={"owner": user}, pluck="name"):
 			frappe.delete_doc("File", file, force=True)
 		frappe.delete_doc("User", user, force=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import frappe
 from frappe.utils import formatdate
 
+from lat_corps.compat import anywhere
 from lat_corps.corps.bell import ring
 from lat_corps.domain.roles import COORDINATOR
 from lat_corps.domain.text import Message, _
@@ -67,7 +68,7 @@ def candidates(
 		"User",
 		fields=["name", "full_name"],
 		filters={"name": ["in", sorted(logins_in_role(logins, COORDINATOR) - {away}) or [""]]},
-		or_filters={field: ["like", f"%{txt}%"] for field in ("name", "full_name")},
+		or_filters={field: ["like", anywhere(txt)] for field in ("name", "full_name")},
 		start=start,
 		page_length=page_len,
 		order_by="full_name asc",

@@ -8,6 +8,7 @@ import frappe
 from frappe import _
 from frappe.utils import escape_html, get_datetime, get_fullname, getdate, today
 
+from lat_corps.compat import anywhere
 from lat_corps.corps.loan_facts import composed_profile, profile_of, sides_of
 from lat_corps.domain.loans import (
 	BORROWING,
@@ -88,7 +89,7 @@ def lenders(
 	return frappe.get_all(
 		"LAT Municipality",
 		fields=["name", "department"],
-		filters={"name": ["like", f"%{txt}%"]},
+		filters={"name": ["like", anywhere(txt)]},
 		start=start,
 		page_length=page_len,
 		order_by="name asc",

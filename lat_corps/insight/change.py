@@ -200,8 +200,9 @@ def _changes(view: View, subject: _Subject, threshold: int) -> list[PeriodChange
 
 
 def _scales_of(instrument: Instrument) -> list[Scale]:
+	totals = [Scale(TOTAL, _("In total"), *score_range(instrument))] if instrument.has_total else []
 	return [
-		Scale(TOTAL, _("In total"), *score_range(instrument)),
+		*totals,
 		*(
 			Scale(subscale.code, _(subscale.label), *score_range(instrument, subscale))
 			for subscale in instrument.subscales
@@ -283,7 +284,8 @@ def _measured(view: View) -> Measured:
 		points = found.setdefault(row.lat_case, {}).setdefault(row.instrument, {})
 		if row.standing == "Missing":
 			continue
-		scores = {TOTAL: row.score if row.standing == "Answered" else None}
+		has_total = instrument_of(row.instrument).has_total
+		scores = {TOTAL: row.score if row.standing == "Answered" else None} if has_total else {}
 		if row.instrument in with_subscales:
 			scores |= score(instrument_of(row.instrument), answers.get(row.name, {})).subscales
 		points[row.measured_at, row.earlier_closing] = scores

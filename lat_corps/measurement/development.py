@@ -174,14 +174,15 @@ def _is_asked_for(case: Document, point: str) -> bool:
 
 
 def _score_rows(instrument: Instrument, points: dict[str, Document | None]) -> list[ScoreRow]:
-	"""Return the total first, then the subscales in their order."""
+	"""Return the total first, where there is one, then the subscales in their order."""
 	scored = {
 		point: score(instrument, numbers_of(measurement)) if measurement else None
 		for point, measurement in points.items()
 	}
 	totals = {point: result and result.value for point, result in scored.items()}
+	total = [ScoreRow(_("In total"), *score_range(instrument), totals)] if instrument.has_total else []
 	return [
-		ScoreRow(_("In total"), *score_range(instrument), totals),
+		*total,
 		*(
 			ScoreRow(
 				subscale.label,

@@ -69,7 +69,7 @@ def plan(table: Table, recipe: Recipe) -> ImportPlan:
 			instrument_of(recipe.instrument),
 			ids,
 			known,
-			settings=recipe.settings.over(table.settings),
+			settings=recipe.settings,
 			codes=recipe.codes,
 			today=getdate(today()),
 			translate=_,

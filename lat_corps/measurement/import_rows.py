@@ -69,7 +69,7 @@ def _stamp(now: datetime) -> dict:
 
 
 def _result(result: Score) -> dict:
-	if result.value is not None:
+	if result.complete:
 		standing = "Answered"
 	else:
 		standing = "Partly answered" if result.answered else "Missing"

@@ -97,6 +97,7 @@ def check(survey_import: Document) -> dict:
 		"file_description": described(table, found, changes),
 		"sheets": "\n".join(table.sheets),
 		"suggested_profile": None if survey_import.profile else looks_like(table, survey_import),
+		"decimal": found.settings.decimal,
 		"row_count": len(found.rows),
 		"rows_done": 0,
 		"corrections_confirmed": 0,
@@ -191,7 +192,7 @@ def _write(
 	start, total = survey_import.rows_done or 0, len(found.rows)
 	for done in _pauses(found.rows, start):
 		if lock.is_asked_to_stop(survey_import.name):
-			raise Cancelled(_("The import was cancelled."))
+			frappe.throw(_("The import was cancelled."), Cancelled)
 		# Frappe ends a transaction of many writes halfway; this one is meant to be whole.
 		frappe.db.transaction_writes = 0
 		writer.write(found.rows[start:done])

@@ -30,6 +30,7 @@ from lat_corps.domain.cadence import (
 	standing,
 )
 from lat_corps.domain.charts import danish_date, danish_number
+from lat_corps.measurement.conversion import instrument_of
 from lat_corps.measurement.development import as_html, measurements_of
 
 if TYPE_CHECKING:
@@ -146,9 +147,14 @@ def _cell(case: Document, point: str, measurement: Document | None, comparable: 
 		"name": measurement.name,
 		"standing": measurement.standing,
 		"day": danish_date(getdate(measurement.measured_on)) if measurement.measured_on else "",
-		"score": danish_number(measurement.score) if measurement.standing == "Answered" else "",
+		"score": _score(measurement) if measurement.standing == "Answered" else "",
 		"reason": measurement.missing_reason or "",
 	}
+
+
+def _score(measurement: Document) -> str:
+	has_total = instrument_of(measurement.instrument).has_total
+	return danish_number(measurement.score) if has_total else measurement.reading
 
 
 def _has_passed(case: Document, point: str) -> bool:

@@ -122,7 +122,9 @@ def is_stored(doctype: str, name: object) -> bool:
 
 def reaches(doctype: str, name: str | None, user: str) -> bool:
 	"""Tell whether `user` reads a record of the app; without a name, or once it is gone, all of its kind."""
-	conditions = reading_conditions(doctype, reach_of(user))
+	reach = reach_of(user)
+	child = doctype in CHILD_TABLES
+	conditions = [_child_rows(doctype, reach)] if child else reading_conditions(doctype, reach)
 	return EVERYBODY in conditions or bool(
 		name and any(_is_in(frappe._dict(doctype=doctype, name=name), condition) for condition in conditions)
 	)

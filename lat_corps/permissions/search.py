@@ -6,6 +6,8 @@ name stands in no title or search field. So every document of the app has this s
 
 import frappe
 
+from lat_corps.compat import anywhere
+
 SHOWN: dict[str, tuple[str, ...]] = {
 	"LAT Citizen": ("full_name",),
 	"LAT Mentor": ("full_name", "kind"),
@@ -31,7 +33,7 @@ def records(
 		doctype,
 		fields=fields,
 		filters=frappe.parse_json(filters),
-		or_filters={field: ["like", f"%{txt}%"] for field in fields},
+		or_filters={field: ["like", anywhere(txt)] for field in fields},
 		start=start,
 		page_length=page_len,
 		order_by="name asc",

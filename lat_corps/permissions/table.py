@@ -88,6 +88,7 @@ ROWS: dict[str, dict[str, Rule]] = {
 		CASEWORKER: All(Self("receiver"), AtStage(("Sent", "Received", "Returned"))),
 	},
 	"LAT Read Log": {COORDINATOR: InMunicipality()},
+	"LAT Refused Request": {ADMINISTRATOR: Everyone()},
 	"LAT Erasure": {COORDINATOR: InMunicipality(), MANAGER: InMunicipality()},
 	"LAT Handover Omission": _OF_CASE,
 	"LAT Mentor Loan": {

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 import frappe
 
+from lat_corps.compat import anywhere
 from lat_corps.measurement.import_files import imports_naming
 
 from .subjects import NOT_ABOUT
@@ -209,7 +210,7 @@ def _add_traces(found: Found) -> None:
 		for term in (*numbers, *(names if doctype in TECHNICAL else ())):
 			for name in frappe.get_all(
 				doctype,
-				or_filters=[[text, "like", f"%{term}%"] for text in columns],
+				or_filters=[[text, "like", anywhere(term)] for text in columns],
 				pluck="name",
 				order_by="name asc",
 			):

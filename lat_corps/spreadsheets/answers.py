@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..domain.answer_dates import CourseSpan, why_impossible
 from ..domain.cadence import FOLLOW_UP
@@ -16,7 +16,7 @@ from .choices import AS_SENT, Choices
 from .civil_columns import civil_columns, civil_warning, refuse_civil_headings
 from .columns import Columns
 from .comparison import compared, repeated
-from .conventions import numbers_as_text
+from .conventions import decimal_sign, numbers_as_text
 from .dates import parse_date
 from .errors import SpreadsheetError
 from .mapping import ColumnRole, suggest_mapping
@@ -70,8 +70,15 @@ def plan_import(
 	columns = Columns(table, mapping, instrument, choices.one_date is not None)
 	civil = civil_columns(table, cases)
 	used = (settings or FileSettings()).over(table.settings)
+	doubts: list[Message] = []
+	if used.decimal is None:
+		items = {
+			place: instrument.item(code) for part in columns.points for code, place in part.items.items()
+		}
+		decimal = decimal_sign(table, items)
+		used, doubts = replace(used, decimal=decimal.sign), decimal.doubts
 	ids = CaseIds(cases, choices.ignore_zeros, columns.position("Case") in civil.without_zero)
-	totals = Totals(table, columns, instrument, used.decimal or ",")
+	totals = Totals(table, columns, instrument, used.decimal)
 	one_date = parse_date(choices.one_date, latest=today) if choices.one_date else None
 	spans, closings = courses or {}, Closings(closed or {})
 
@@ -103,13 +110,14 @@ def plan_import(
 	total_warnings = list(totals.say(rows))
 	unknown = Unknown(rows, columns, ids, choices.ignore_zeros)
 	warnings = [
+		*doubts,
 		*civil_warning(table, civil),
 		*unknown.warnings,
 		*total_warnings,
 		*_plan_warnings(table, instrument, columns, rows),
 	]
 	named = frozenset(row.case for row in rows if row.case) | ids.near
-	return ImportPlan(rows, warnings, unknown.open_codes, unknown.said_once, named)
+	return ImportPlan(rows, warnings, unknown.open_codes, unknown.said_once, named, used)
 
 
 @dataclass(frozen=True)

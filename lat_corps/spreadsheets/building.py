@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 from ..domain.text import Message, _
-from .conventions import date_order, decimal_sign
+from .conventions import date_order
 from .errors import SpreadsheetError
 from .header_rows import Headings, find_headings
 from .labels import labels_from
@@ -33,7 +33,7 @@ def build_table(raw: RawTable, settings: FileSettings) -> Table:
 	elif is_wide(table.headers):
 		used = replace(used, layout="Wide")
 	order, order_warnings = date_order(table, settings.date_order)
-	used = settings.over(replace(used, decimal=decimal_sign(table), date_order=order))
+	used = settings.over(replace(used, date_order=order))
 	labels = labels_from([sheet.rows for sheet in raw.codebooks], table.headers)
 	return replace(
 		table,

@@ -117,7 +117,8 @@ def _likely_delimiter(sample: str) -> str:
 	"""
 
 	def evenness(delimiter: str) -> tuple[float, bool]:
-		lines = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
+		text = io.StringIO(sample, newline="")
+		lines = csv.reader(text, delimiter=delimiter, skipinitialspace=True)
 		try:
 			widths = [len(cells) for cells in itertools.islice(lines, SAMPLE_ROWS) if cells]
 		except csv.Error:
@@ -182,7 +183,9 @@ def _lines(text: str, delimiter: str, limits: Limits) -> Iterator[str]:
 def _records(text: str, delimiter: str, skip: int, limits: Limits) -> Iterator[tuple[int, Sequence[str]]]:
 	"""Yield (line on which the record starts, cells)."""
 	start = 1
-	reader = csv.reader(_lines(text, delimiter, limits), delimiter=delimiter, strict=True)
+	spaced = f'{delimiter} "' in text.partition("\n")[0]
+	lines = _lines(text, delimiter, limits)
+	reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=spaced, strict=True)
 	has_excel_text = "=" in text
 	try:
 		for cells in reader:

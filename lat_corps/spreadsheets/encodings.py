@@ -21,13 +21,13 @@ LOOKED_AT = 2000
 """Places with letters beyond a to z that tell the encoding."""
 
 WELL_PLACED = re.compile(
-	r"[a-zæøå][æøå]|[æøå][a-z]|(?<![^\W\d_])[ÆØÅ](?=[A-Za-zæøåÆØÅ])|[A-Z][ÆØÅ]|(?<!\w)[æøå](?!\w)"
+	r"[A-Za-zæøåÆØÅ][æøå]|[æøå][a-z]|(?<![^\W\d_])[ÆØÅ](?=[A-Za-zæøåÆØÅ])|[A-Z][ÆØÅ]|(?<!\w)[æøå](?!\w)"
 )
 """Danish letters where Danish words have them."""
 
 SIGNS = "‘“”†‡‰‹›¢£¤¥¦§¨©ª«¬®¯°±²³¶¸¹º»¼½¾¿ˆ˜•™×÷ˇ˘˙˚˛˝€∂∆∏∑√∞∫≈≠≤≥◊ıƒ\u2500-\u259f"
 ILL_PLACED = re.compile(
-	f"[^\\W\\d_][{SIGNS}][^\\W\\d_]|[a-zæøå][†‡‰‹›¢¥¾¿ÆØÅÐÕÏÂÊŒµ]|(?<![^\\W\\d_])[¾¿®¯›][a-zæøå]"
+	f"[^\\W\\d_][{SIGNS}][^\\W\\d_]|[A-Za-zæøå][†‡‰‹›¢¥¾¿Œ]|[a-zæøå][ÆØÅÐÕÏÂÊµ]|(?<![^\\W\\d_])[¾¿®¯›][a-zæøå]"
 )
 """Signs and capitals in the middle of words: the text was read with the wrong letters."""
 
@@ -115,7 +115,7 @@ def _likely_letters(content: bytes) -> tuple[str, ...]:
 	places = (match.span() for match in itertools.islice(NOT_ASCII.finditer(content), LOOKED_AT))
 	sample = b"\n".join(content[max(0, start - 1) : end + 1] for start, end in places)
 	fits = {each: fitness for each in ("cp1252", *GUESSED) if (fitness := _fitness(sample, each)) is not None}
-	usual = fits.get("cp1252", 0)
+	usual = fits.get("cp1252", 1 - AHEAD)
 	best = max(GUESSED, key=lambda each: fits.get(each, usual))
 	if fits.get(best, 0) > 0 and fits[best] >= usual + AHEAD:
 		return (best,)

@@ -140,7 +140,7 @@ def _write_data(workbook: Workbook, export: Export, layouts: Layouts, translate:
 		for row in events:
 			count = counts.setdefault((row.reference, row.point), [0, 0])
 			count[0] += 1
-			count[1] += row.score is None
+			count[1] += not row.is_scored
 			sheets["Long"].append(layouts.long(row))
 		for record in layouts.wide(events):
 			sheets["Wide"].append(record)

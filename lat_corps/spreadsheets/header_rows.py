@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from ..domain.text import Message, _
 from .errors import CellError
 from .headings import roles_named
+from .readable import readable
 from .settings import FileSettings
 from .table import Cell, NumberedRows, filled_width
 from .values import is_error_value, parse_point, with_minus
@@ -21,7 +22,7 @@ MOST_HEADED, HALF = 0.75, 0.5
 DIFFERENT = 0.8
 """So large a share of a row's words are different where they are headings."""
 
-NUMERIC_TEXT = re.compile(r"[-+]?[0-9][0-9.,:/ -]*")
+NUMERIC_TEXT = re.compile(r"[-+]?[0-9][0-9.,:/ -]*%?")
 
 LOOKED_AT = 30
 """Rows in which headings are looked for, and rows of answers that tell what a column holds."""
@@ -96,8 +97,8 @@ def no_answers(row: int) -> Message:
 
 
 def as_headings(cells: Sequence[Cell]) -> list[str]:
-	"""Return the cells as text up to the last that holds something, blanks within made single."""
-	texts = ["" if cell is None else " ".join(str(cell).split()) for cell in cells]
+	"""Return the cells as a person reads them, up to the last that holds something."""
+	texts = ["" if cell is None else readable(str(cell)) for cell in cells]
 	return texts[: filled_width(cells)]
 
 
@@ -254,9 +255,14 @@ def _numeric_positions(rows: list[list[Cell]], width: int) -> list[int]:
 
 
 def _is_numeric(rows: list[list[Cell]], position: int) -> bool:
-	held = (row[position] for row in rows if position < len(row))
-	cells = [cell for cell in held if cell is not None and not is_error_value(cell)]
-	return bool(cells) and all(is_value(cell) for cell in cells)
+	found = False
+	for row in rows:
+		cell = row[position] if position < len(row) else None
+		if is_value(cell):
+			found = True
+		elif cell is not None and not is_error_value(cell):
+			return False
+	return found
 
 
 def _is_point(cell: Cell) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from ..domain.text import _
+from .readable import readable
 
 CASE = _("Case number")
 POINT = _("Measurement point")
@@ -20,6 +21,9 @@ MISSING_REASON = _("Reason for missing answers")
 TO_MEND = _("What to mend")
 """The headings of this app's own workbooks."""
 
+CASES_OR_INTERVIEWS = ("Case", "Case ID")
+"""Survey systems number their interviews so, one after the other, whoever answers."""
+
 
 def _spelled(*words: str) -> tuple[str, ...]:
 	"""Return the words, and as systems without Danish letters write them: Maaling, Forloeb."""
@@ -31,7 +35,7 @@ WITHOUT_DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", 
 
 CERTAIN = {
 	"Case": _spelled(
-		CASE, "Case", "Case ID", "Participant", "Participant ID", "Forløb", "Forløbsnummer", "Forløbsnr",
+		CASE, *CASES_OR_INTERVIEWS, "Participant", "Participant ID", "Forløb", "Forløbsnummer", "Forløbsnr",
 		"Forløbs-ID", "Sagsnummer", "Sagsnr", "Deltager", "Deltager-ID", "Deltagernummer", "Borger-ID",
 	),
 	"Point": _spelled(
@@ -47,6 +51,7 @@ CERTAIN = {
 
 POSSIBLE = {
 	"Case": _spelled(
+		"Participant code", "Deltagerkode", "Serial",
 		"External Data Reference", "External Reference", "Record ID", "Respondent ID", "Respondent", "Token",
 		"Adgangskode", "Løbenummer", "Borger", "ID", "Nr",
 	),
@@ -70,8 +75,11 @@ INTERNAL = re.compile(
 
 
 def plain(text: str) -> str:
-	"""Return letters and digits only, lower case, so that "Deltager-ID" and "deltager id" are the same."""
-	return "".join(character for character in text.casefold() if character.isalnum())
+	"""Return letters and digits only, lower case, so that "Deltager-ID" and "deltager id" are the same.
+
+	HTML and entities are read as a person reads them.
+	"""
+	return "".join(character for character in readable(text).casefold() if character.isalnum())
 
 
 def roles_named(headings: Iterable[str]) -> int:
@@ -86,7 +94,8 @@ def roles_named(headings: Iterable[str]) -> int:
 def likeness(text: str, other: str) -> float:
 	"""Return from 0 to 1 how alike the beginnings of two texts are, whatever the order of their words."""
 	first, second = (
-		" ".join(sorted(re.findall(r"\w+", each[:COMPARED_LENGTH].casefold()))) for each in (text, other)
+		" ".join(sorted(re.findall(r"\w+", readable(each)[:COMPARED_LENGTH].casefold())))
+		for each in (text, other)
 	)
 	matcher = SequenceMatcher(None, first, second, autojunk=False)
 	return matcher.ratio() if matcher.real_quick_ratio() > 0.6 and matcher.quick_ratio() > 0.6 else 0

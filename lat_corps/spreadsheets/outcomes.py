@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ..domain.instruments import Score
-from ..domain.text import Message
+from ..domain.text import Message, _
+from .settings import FileSettings
 
 Outcome = Literal["New", "Unchanged", "Corrected", "Error", "Skipped"]
 OUTCOMES: tuple[Outcome, ...] = ("New", "Unchanged", "Corrected", "Error", "Skipped")
@@ -66,6 +67,12 @@ class RowOutcome:
 	unasked: frozenset[str] = frozenset()
 	before: Existing | None = None
 
+	@property
+	def is_scored(self) -> bool:
+		"""Whether its answers give a score, of the whole or of a part."""
+		scores = (self.score.value, *self.score.subscales.values()) if self.score else ()
+		return any(value is not None for value in scores)
+
 
 @dataclass(frozen=True, slots=True)
 class OpenCode:
@@ -96,7 +103,8 @@ class ImportPlan:
 	"""The outcomes in the order of the table, and warnings that concern the whole file.
 
 	`open_codes` are values that a person has to explain; of those in `said_once` a warning says all there is
-	to say, and not each of their rows. `courses` are those that the rows name, or may mean.
+	to say, and not each of their rows. `courses` are those that the rows name, or may mean. `settings` say
+	how the file was read.
 	"""
 
 	rows: list[RowOutcome]
@@ -104,12 +112,25 @@ class ImportPlan:
 	open_codes: Sequence[OpenCode] = ()
 	said_once: Sequence[SaidOnce] = ()
 	courses: frozenset[str] = frozenset()
+	settings: FileSettings = field(default_factory=FileSettings)
 
 	@property
 	def counts(self) -> dict[Outcome, int]:
 		"""Number of rows per outcome; every outcome is present."""
 		found = Counter(row.outcome for row in self.rows)
 		return {outcome: found[outcome] for outcome in OUTCOMES}
+
+	@property
+	def unscored(self) -> Message | None:
+		"""What to say before all else of a file of which no row gets a score."""
+		if not self.rows or any(row.is_scored for row in self.rows):
+			return None
+		return Message(
+			_(
+				"No row of the file gets a score. Check which column is which and what the codes mean "
+				"before you import it."
+			)
+		)
 
 	def errors(self) -> Iterator[tuple[RowOutcome, list[Message]]]:
 		"""Yield what is wrong, each with the first row of which it is said; what is said once comes once."""

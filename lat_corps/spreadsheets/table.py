@@ -44,8 +44,9 @@ class Row:
 class Table:
 	"""Rows as wide as `headers`, which are unique; only a workbook has `sheet`, only a text the other two.
 
-	`settings` say how the file was read, with nothing left open that applies to it; `header_rows` are the
-	rows of headings as they stand in the file, `sheets` those that could be chosen.
+	`settings` say how the file was read, with nothing left open that applies to it but the decimal sign,
+	which only the columns of answers tell; `header_rows` are the rows of headings as they stand in the file,
+	`sheets` those that could be chosen.
 	"""
 
 	headers: list[str]

@@ -12,6 +12,7 @@ from ..domain.text import Message, _
 from .errors import CellError, UnknownValueError
 from .headings import plain
 from .months import EVERYWHERE
+from .readable import readable
 
 NUMBER = re.compile(
 	r"(?P<whole>[+-]?(?:[1-9][0-9]{0,2}(?:[. \u00a0\u202f][0-9]{3})+|[0-9]+))"
@@ -62,14 +63,35 @@ POINTS = {
 }  # fmt: skip
 """Measurement points (R90) and what senders call them."""
 
-REDCAP_ARM = re.compile(r"_arm_[0-9]+$| \(arm [0-9]+: .*\)$", re.IGNORECASE)
-"""What REDCap adds to the name of an event."""
+REDCAP_ARM = re.compile(r"_arm_[0-9]+[a-z]?$| \(arm [0-9]+: .*\)$", re.IGNORECASE | re.DOTALL)
+"""What REDCap adds to the name of an event; a letter where two events of an arm have the same name."""
+
+REDCAP_LENGTH = 18
+"""So many characters of an event's name REDCap keeps."""
+
+NOT_IN_EVENTS = re.compile(r"[^a-z0-9_]")
 
 LONGEST_POINT = 200
 
 SPACES = re.compile(r"\s+")
 
-_POINT_OF = {plain(word): point for point, words in POINTS.items() for word in words}
+
+def _event_name(word: str) -> str:
+	"""Return what REDCap makes of an event's name: only the letters from a to z are left of it."""
+	return plain(NOT_IN_EVENTS.sub("", word.casefold().replace(" ", "_"))[:REDCAP_LENGTH])
+
+
+def _in_ascii(word: str) -> str:
+	return plain(word.casefold().translate({ord("æ"): "ae", ord("ø"): "oe", ord("å"): "aa"}))
+
+
+_POINT_OF = {
+	spelled(word): point
+	for spelled in (_event_name, _in_ascii, plain)
+	for point, words in POINTS.items()
+	for word in words
+}
+"""By the spellings with which systems get around æ, ø and å."""
 
 
 def parse_number(value: object, decimal: str = ",") -> float:
@@ -115,7 +137,7 @@ def parse_point(value: object) -> str:
 	"""Return "Before", "After" or "Follow-up" for a Danish or English word for it; CellError otherwise."""
 	point = None
 	if isinstance(value, str) and len(value) <= LONGEST_POINT:
-		point = _POINT_OF.get(plain(REDCAP_ARM.sub("", value)))
+		point = _POINT_OF.get(plain(REDCAP_ARM.sub("", readable(value))))
 	if point is None:
 		raise UnknownValueError(
 			Message(

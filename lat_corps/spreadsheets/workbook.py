@@ -20,6 +20,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ..domain.text import Message, _
 from .errors import SpreadsheetError
 from .limits import Limits
+from .percentages import show_percentages
+from .readable import unescaped
 from .settings import FileSettings
 from .sheet_scan import SheetScan, scan_sheet
 from .sheets import choose_sheets
@@ -69,6 +71,7 @@ def read_workbook(
 			warnings += _hidden_parts(rows, scan)
 			if scan.has_formulas:
 				warnings += _formula_warnings(content, name, rows, scan, limits)
+			show_percentages(rows, archive, sheet._worksheet_path)
 			answers.append(RawSheet(name, rows))
 		codebooks = [
 			RawSheet(name, _rows(workbook[name], limits, _scanned(archive, workbook[name]).last_row))
@@ -118,12 +121,18 @@ def _rows(sheet: Worksheet, limits: Limits, last: int | None = None) -> Numbered
 	last = LAST_ROW if last is None else min(last, LAST_ROW)
 	if not last:
 		return []
-	return list(collect_rows(enumerate(sheet.iter_rows(max_row=last, values_only=True), 1), limits))
+	return list(collect_rows(enumerate(_typed(sheet, last), 1), limits))
+
+
+def _typed(sheet: Worksheet, last: int) -> Iterator[list[object]]:
+	"""Yield the cells up to row `last` as they were typed: openpyxl leaves Excel's escapes in texts."""
+	for row in sheet.iter_rows(max_row=last, values_only=True):
+		yield [unescaped(cell) if isinstance(cell, str) else cell for cell in row]
 
 
 def _peeked(sheet: Worksheet, limits: Limits) -> NumberedRows:
 	"""Return the first rows of a sheet, fewer where they are very wide."""
-	cells = enumerate(sheet.iter_rows(max_row=PEEKED_ROWS, values_only=True), 1)
+	cells = enumerate(_typed(sheet, PEEKED_ROWS), 1)
 	rows: NumberedRows = []
 	with suppress(SpreadsheetError):
 		rows.extend(collect_rows(cells, replace(limits, cells=PEEKED_CELLS)))

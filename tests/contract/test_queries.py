@@ -7,6 +7,7 @@ import pytest
 from frappe.query_builder import DocType
 from frappe.query_builder.functions import Count, Max, Sum
 
+from lat_corps.compat import anywhere, is_fifteen
 from tests.contract.support import citizen, instrument, municipality, unique
 
 
@@ -107,7 +108,7 @@ def test_or_filters_are_one_condition_more(places):
 
 
 def test_an_unknown_operator_is_refused(places):
-	with pytest.raises(frappe.ValidationError):
+	with pytest.raises(frappe.ValidationError if is_fifteen() else KeyError):
 		listed(places, [["phone", "resembles", "1"]])
 
 
@@ -196,10 +197,10 @@ def test_functions_in_fields_are_refused(places):
 def test_counts_and_groups(places):
 	department, _names = places
 	filters = {"department": department}
-	assert frappe.get_all("LAT Municipality", filters, ["count(name) as n"])[0].n == 3
-	rows = frappe.get_all(
-		"LAT Municipality", filters, ["department", "count(name) as n"], group_by="department"
-	)
+	# Frappe 16 takes a function as a dict alone, 15 as a text alone: the app counts with frappe.qb.
+	count = "count(name) as n" if is_fifteen() else {"COUNT": "name", "as": "n"}
+	assert frappe.get_all("LAT Municipality", filters, [count])[0].n == 3
+	rows = frappe.get_all("LAT Municipality", filters, ["department", count], group_by="department")
 	assert rows == [{"department": department, "n": 3}]
 
 
@@ -248,7 +249,8 @@ def test_get_value_takes_the_first_of_the_order(places):
 		({"phone": "1"}, "A"),
 		({"phone": ""}, "B"),
 		({"phone": None}, "C"),
-		({"phone": ("!=", None)}, "C"),
+		# 15 takes this for "is not set", 16 for "is set": the app asks for ("is", "set")
+		({"phone": ("!=", None)}, "C" if is_fifteen() else "A"),
 		({"phone": ("!=", "1")}, "B"),
 		({"phone": ("in", ["1", ""])}, "AB"),
 		({"phone": ("not in", ["1"])}, "B"),
@@ -450,11 +452,19 @@ def test_like_knows_no_case_and_no_accents(name, pattern):
 	)
 
 
-def test_like_takes_a_backslash_before_a_sign_in_sql_but_not_in_lists():
+def test_like_takes_a_backslash_before_a_sign_in_sql_and_on_16_in_lists():
 	place = municipality(municipality_name=f"50% {unique()}").insert().name
 	query = "select name from `tabLAT Municipality` where name like %s"
 	assert place in frappe.db.sql(query, "50\\%%", pluck=True)
-	assert place not in frappe.get_all("LAT Municipality", [["name", "like", "50\\%%"]], pluck="name")
+	found = frappe.get_all("LAT Municipality", [["name", "like", "50\\%%"]], pluck="name")
+	assert (place in found) != is_fifteen()
+
+
+def test_a_text_is_found_anywhere_with_its_backslashes(places):
+	_department, names = places
+	frappe.db.set_value("LAT Municipality", names["A"], "phone", "12\\34")
+	for text, found in (("2\\3", "A"), ("234", ""), ("\\", "A"), ("12", "A")):
+		assert letters(listed(places, [["phone", "like", anywhere(text)]])) == found
 
 
 def test_bulk_insert():

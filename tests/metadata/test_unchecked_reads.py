@@ -160,6 +160,16 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		f"{CHECKED}; an instrument, which holds no case content",
 	),
 	"permissions/configuration.py": ("frappe.db.get_value", RIGHTS),
+	"permissions/door/pointing.py": ("frappe.db.sql frappe.get_all", RIGHTS),
+	"permissions/door/report.py": ("frappe.get_all", "the names of scripts, for a command of the server"),
+	"permissions/door/refusals.py": (
+		"frappe.db.count frappe.db.exists frappe.qb",
+		"the log of refusals, which the server alone writes",
+	),
+	"privacy/doctype/lat_refused_request/lat_refused_request.py": (
+		"frappe.db.delete",
+		"called by Log Settings, which clears old lines of logs",
+	),
 	"permissions/files.py": (
 		"frappe.db.exists frappe.db.get_value frappe.db.set_value frappe.get_doc db_set",
 		RIGHTS,

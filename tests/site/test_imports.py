@@ -493,6 +493,20 @@ class TestCommand:
 			carry_out(Order(file, profile), lambda _text: None)
 
 
+def test_a_file_of_which_no_row_gets_a_score_says_so_first(cases, coordinator):
+	survey = checked([line(cases[0], answers="99999"), line(cases[1], answers=["", *"2345"])])
+	assert survey.file_description.startswith("No row of the file gets a score.")
+	assert (
+		"No row of the file"
+		not in checked([line(cases[0]), line(cases[1], answers="99999")]).file_description
+	)
+
+
+def test_the_decimal_sign_of_the_answers_is_shown(cases, coordinator):
+	assert checked([line(cases[0], answers=["2.5", *"2345"])]).decimal == "."
+	assert checked([line(cases[0], answers=["2", *"2345"])]).decimal == ","
+
+
 def test_the_same_file_twice_changes_nothing(world, cases):
 	imported(world, [line("001"), line("001", "Opfølgning", "01-12-2023")])
 	again = imported(world, [line("001"), line("001", "Opfølgning", "01-12-2023")])

@@ -1,5 +1,7 @@
 """Who works for the corps alone sees the app's rooms in the Desk; who works elsewhere too keeps them all."""
 
+import json
+
 import frappe
 import pytest
 
@@ -58,6 +60,47 @@ def test_who_holds_a_role_and_no_function_is_told_whom_to_ask(world):
 		rooms.keep_own_rooms(desk)
 	assert len(desk.lat_no_function["roles"]) == 1
 	assert frappe.db.get_value("User", world["administrator"], "full_name") in desk.lat_no_function["people"]
+
+
+def sidebar(*filters: list) -> dict:
+	item = {"link_type": "DocType", "link_to": "LAT Case", "filters": json.dumps(filters)}
+	return {
+		"app": "lat_corps",
+		"items": [item, {"link_type": "DocType", "link_to": "LAT Plan", "filters": None}],
+	}
+
+
+@pytest.mark.parametrize(
+	("filters", "given"),
+	[
+		([["LAT Case", "stage", "=", "Active"]], {"stage": [["=", "Active"]]}),
+		([["LAT Case", "stage", "in", ["Closing", "Closed"], 0]], {"stage": [["in", ["Closing", "Closed"]]]}),
+		(
+			[["LAT Case", "closed_on", ">", "2026-01-01"], ["LAT Case", "closed_on", "<", "2026-02-01"]],
+			{"closed_on": [[">", "2026-01-01"], ["<", "2026-02-01"]]},
+		),
+	],
+)
+def test_a_filtered_item_of_a_sidebar_tells_the_list_its_filter(world, filters, given):
+	desk = frappe._dict(workspace_sidebar_item={"lat courses": sidebar(*filters)})
+	with as_user(world["coordinator"]):
+		rooms.keep_filters(desk)
+	filtered, plain = desk.workspace_sidebar_item["lat courses"]["items"]
+	assert (filtered["link_type"], filtered["link_to"]) == ("Page", "lat-case/view/list")
+	assert {name: json.loads(text) for name, text in json.loads(filtered["route_options"]).items()} == given
+	assert plain == {"link_type": "DocType", "link_to": "LAT Plan", "filters": None}
+
+
+def test_a_sidebar_of_others_and_where_it_is_rearranged_stays_as_it_is(world, monkeypatch):
+	filters = ["LAT Case", "stage", "=", "Active"]
+	desk = frappe._dict(workspace_sidebar_item={"theirs": {**sidebar(filters), "app": "frappe"}})
+	with as_user(world["coordinator"]):
+		rooms.keep_filters(desk)
+	assert desk.workspace_sidebar_item["theirs"]["items"] == sidebar(filters)["items"]
+	monkeypatch.setitem(frappe.conf, "developer_mode", 1)
+	desk = frappe._dict(workspace_sidebar_item={"lat courses": sidebar(filters)})
+	rooms.keep_filters(desk)
+	assert desk.workspace_sidebar_item["lat courses"]["items"] == sidebar(filters)["items"]
 
 
 @pytest.mark.real_site

@@ -118,6 +118,19 @@ def test_headings_and_answers_may_be_written_so_too() -> None:
 	assert answered(plan_of(read(content))) == [BEFORE]
 
 
+def test_blanks_between_a_separator_and_a_quotation_mark_do_not_matter() -> None:
+	rows = [", ".join(f'"{cell}"' for cell in row) for row in ([*LONG, "Note"], [*ROW, "ja, lidt"])]
+	table = read(lines(*rows))
+	assert (table.headers[-1], table.rows[0].cells[-1]) == ("Note", "ja, lidt")
+	assert answered(plan_of(table)) == [BEFORE]
+
+
+@pytest.mark.parametrize("encoding", ["cp850", "mac_roman"])
+@pytest.mark.parametrize("word", ["Måling", "FØR", "Må", "Forløb", "spørgsmål"])
+def test_one_danish_word_tells_the_letters(encoding: str, word: str) -> None:
+	assert read(f"ID;{word}\r\n1;2\r\n".encode(encoding)).headers[1] == word
+
+
 @pytest.mark.parametrize("delimiter", [",", ";"])
 def test_rows_that_stand_in_quotation_marks_as_a_whole_are_taken_apart(delimiter: str) -> None:
 	rows = [delimiter.join(row) for row in (LONG, [*ROW[:2], '""31-01-2024""', *ROW[3:]])]

@@ -118,6 +118,6 @@ class LATMeasurement(LatDocument):
 			)
 
 	def standing_of(self, result: Score) -> str:
-		if result.value is not None:
+		if result.complete:
 			return "Answered"
 		return "Partly answered" if any(answers_of(self).values()) else "Missing"
