@@ -1,8 +1,9 @@
 // What the forms of the app share. Loaded with the Desk, so that each handler is registered once.
 frappe.provide("lat_corps");
 
-// Who holds a role and no function would meet empty lists: a page says why, and whom to ask.
-$(document).on("app_ready", () => {
+// Who holds a role and no function would meet empty lists: a page says why, and whom to ask. It comes after
+// the first page of the Desk, which would else be drawn over it when it arrives later.
+$(document).one("page-change", () => {
 	if (frappe.boot.lat_no_function) frappe.set_route("lat-no-function");
 });
 
