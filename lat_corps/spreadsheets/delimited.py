@@ -193,8 +193,10 @@ def _records(text: str, delimiter: str, skip: int, limits: Limits) -> Iterator[t
 			if start > skip:
 				if len(cells) == 1 and delimiter in cells[0]:
 					cells = _taken_apart(cells, delimiter)
-				cells = [read_back(cell) if cell[:1] == "'" else cell for cell in cells]
-				yield start, [EXCEL_TEXT.sub(r"\1", cell) for cell in cells] if has_excel_text else cells
+				# what was disarmed on the way out comes back as it was, a formula that is a text included
+				if has_excel_text:
+					cells = [EXCEL_TEXT.sub(r"\1", cell) for cell in cells]
+				yield start, [read_back(cell) if cell[:1] == "'" else cell for cell in cells]
 			start = reader.line_num + 1
 	except SpreadsheetError:
 		raise
