@@ -1,4 +1,4 @@
-"""Commands for bench: `lat-check` looks at the site, `lat-demo` plays a demo, `lat-import` imports a file."""
+"""Commands for bench: `lat-check` and `lat-inventory` look at the site, `lat-demo`, `lat-import` fill it."""
 
 from __future__ import annotations
 
@@ -120,6 +120,37 @@ def lat_import(
 	sys.exit(ended)
 
 
+@click.command("lat-inventory")
+@click.option(
+	"--out",
+	type=click.Path(dir_okay=False, path_type=Path),
+	help="Where to put the whole inventory as CSV; an absolute path, because bench runs in its sites folder.",
+)
+@pass_context
+def lat_inventory(context: frappe._dict, out: Path | None) -> None:
+	"""List the methods of the site's apps that clients may call, and what is new since they were examined.
+
+	Reads sources and changes nothing. Ends with 1 when there is something new or changed to examine: until
+	then the door refuses it the records of the courses.
+	"""
+	from lat_corps.permissions.door import report
+
+	if out and not out.is_absolute():
+		raise click.BadParameter("give an absolute path: bench runs in its sites folder.", param_hint="--out")
+	frappe.init(site=get_site(context))
+	frappe.connect()
+	try:
+		inventories = report.of_site()
+	finally:
+		frappe.destroy()
+	for line in report.summary(inventories):
+		click.echo(line)
+	if out:
+		report.write(inventories, out)
+		click.echo(f"The whole inventory is in {out}")
+	sys.exit(int(any(inventory.to_examine for inventory in inventories)))
+
+
 @click.command("lat-check")
 @pass_context
 def lat_check(context: frappe._dict) -> None:
@@ -139,4 +170,4 @@ def lat_check(context: frappe._dict) -> None:
 	sys.exit(int(any(finding.breaks for finding in found)))
 
 
-commands = [lat_check, lat_demo, lat_import]
+commands = [lat_check, lat_demo, lat_import, lat_inventory]

@@ -82,7 +82,14 @@ scheduler_events = {
 ignore_links_on_delete = ["LAT Shipped Record"]
 
 # What is asked again is logged as it is answered in the end.
-after_request = ["lat_corps.replay.ask_again", "lat_corps.privacy.requests.log_readings"]
+after_request = [
+	"lat_corps.replay.ask_again",
+	"lat_corps.privacy.requests.log_readings",
+	"lat_corps.permissions.door.refusals.keep",
+]
+
+# Days that Log Settings begins with.
+default_log_clearing_doctypes = {"LAT Refused Request": 90}
 
 doc_events = {
 	**{doctype: {"before_print": "lat_corps.privacy.reading.note_printed"} for doctype in subjects.ABOUT},

@@ -173,6 +173,7 @@ def remove_world() -> None:
 	frappe.db.delete("LAT Municipality", {"name": ["in", [HOME, AWAY]]})
 	for user in frappe.get_all("User", filters={"name": ["like", f"%@{DOMAIN}"]}, pluck="name"):
 		frappe.db.delete("Notification Log", {"for_user": user})
+		frappe.db.delete("LAT Refused Request", {"user": user})
 		for file in frappe.get_all("File", filters={"owner": user}, pluck="name"):
 			frappe.delete_doc("File", file, force=True)
 		frappe.delete_doc("User", user, force=True)
@@ -323,6 +324,46 @@ def give_consent(case, purpose: str = "Taking part in the course", given_by: str
 	).insert()
 
 
+OUTGROWN = [
+	(15, 36, ("Citizen", "Custody holder")),
+	(15, 3, ("Custody holder",)),
+	(18, 36, ("Custody holder",)),
+	(18, 60, ("Citizen", "Custody holder")),
+]
+"""Age now, months since the consent, who gave it: at 12, 14 or 13 by both, or by the custody holder alone."""
+
+
+def give_outgrown(case, months: int, *givers: str) -> None:
+	for giver in givers:
+		give_consent(case, given_by=giver, given_on=add_months(today(), -months))
+
+
+@contextmanager
+def undone(what: str, case, world: World):
+	"""Take away what carries a course, and give back what is not the course's own."""
+	if what == "consent":
+		frappe.db.set_value("LAT Consent", {"lat_case": case.name}, "withdrawn_on", today())
+	elif what == "outgrown":
+		turned_15 = add_months(today(), -12 * 15 - 1)
+		frappe.db.set_value("LAT Citizen", case.citizen, "birth_date", turned_15)
+	elif what == "match":
+		frappe.db.delete("LAT Match", {"lat_case": case.name})
+	mentor = world.mentors["mentor"]
+	stored = frappe.db.get_value("LAT Mentor", mentor, ["stage", "workflow_state", "capacity"], as_dict=True)
+	if what == "mentor":
+		frappe.db.set_value("LAT Mentor", mentor, "stage", "Paused")
+	elif what == "place":
+		other = case_at("Matching", world)
+		with as_user(world["coordinator"]):
+			match = propose(other, mentor)
+		act(match, "Offer match", world["coordinator"])
+		frappe.db.set_value("LAT Mentor", mentor, "capacity", 1)
+	try:
+		yield
+	finally:
+		frappe.db.set_value("LAT Mentor", mentor, stored)
+
+
 def propose(case, mentor: str, **values):
 	return frappe.get_doc(
 		{
@@ -414,6 +455,20 @@ def missing_measurement(case):
 			"instrument": "WHO5-v1",
 			"measured_at": "Before",
 			"missing_reason": "Ønskede ikke at svare.",
+		}
+	).insert()
+
+
+def measure(case, point: str, answer: int = 3, **values):
+	"""The WHO-5 answered with the same number five times, today."""
+	return frappe.get_doc(
+		{
+			"doctype": "LAT Measurement",
+			"lat_case": case.name,
+			"instrument": "WHO5-v1",
+			"measured_at": point,
+			"answers": [{"item_code": f"WHO{number}", "answer": answer} for number in range(1, 6)],
+			**values,
 		}
 	).insert()
 

@@ -21,6 +21,9 @@ RECORDED_STAGES = ("Preparing", "Active", "Closing", "Closed")
 DATE_FIELDS = ("stage", "opened_on", "closing_began_on", "closed_on", "before_deferred_until")
 DUE_FIELDS = ("next_progression_due", "next_due", "next_due_what")
 
+MEASURED_FIELDS = ("measured_at", "instrument", "standing", "earlier_closing")
+"""What `settled_by` and `without_after` ask for of a measurement."""
+
 
 def derived(case: Document) -> dict:
 	"""Return the fields of a course that no client can write."""
@@ -46,8 +49,8 @@ def refresh(cases: Iterable[str] | None = None) -> None:
 	An import writes its measurements past their saves, and an interval of the settings concerns every course.
 	"""
 	names = sorted(set(cases)) if cases is not None else None
-	measured = _by_case("LAT Measurement", names, ["measured_at", "instrument", "standing"])
-	rated = _by_case("LAT Progression", names, ["rated_on"])
+	measured = _by_case("LAT Measurement", names, MEASURED_FIELDS)
+	rated = _by_case("LAT Progression", names, ("rated_on",))
 	changed: dict[tuple, list[str]] = {}
 	for case in frappe.get_all(
 		"LAT Case",
@@ -65,7 +68,7 @@ def refresh(cases: Iterable[str] | None = None) -> None:
 		frappe.db.set_value("LAT Case", {"name": ["in", theirs]}, due, update_modified=False)
 
 
-def _by_case(doctype: str, cases: list[str] | None, fields: list[str]) -> dict[str, list[frappe._dict]]:
+def _by_case(doctype: str, cases: list[str] | None, fields: Iterable[str]) -> dict[str, list[frappe._dict]]:
 	return grouped_by_case(
 		frappe.get_all(
 			doctype,
@@ -149,19 +152,24 @@ def settled_points(case: str | None) -> set[str]:
 		frappe.get_all(
 			"LAT Measurement",
 			filters={"lat_case": case or ""},
-			fields=["measured_at", "instrument", "standing"],
+			fields=list(MEASURED_FIELDS),
 			order_by="creation asc",
 		)
 	)
 
 
 def settled_by(measurements: Collection[frappe._dict]) -> set[str]:
-	"""Return the points that measurements of one course settle, each with point, instrument and standing.
+	"""Return the points that measurements of one course settle, each with MEASURED_FIELDS.
 
 	After is settled once every questionnaire answered before has an after: others cannot be compared (N8).
 	"""
 	lacking = without_after(measurements)
-	return {row.measured_at for row in measurements if not (row.measured_at == AFTER and lacking)}
+	return {row.measured_at for row in present(measurements) if not (row.measured_at == AFTER and lacking)}
+
+
+def present(measurements: Iterable[frappe._dict | Document]) -> list[frappe._dict | Document]:
+	"""Leave out what was answered for an earlier closing: it settles nothing of the present one."""
+	return [row for row in measurements if not row.earlier_closing]
 
 
 def answered_before(measurements: Iterable[frappe._dict | Document]) -> set[str]:
@@ -171,5 +179,5 @@ def answered_before(measurements: Iterable[frappe._dict | Document]) -> set[str]
 
 def without_after(measurements: Collection[frappe._dict]) -> set[str]:
 	"""Return the questionnaires that were answered before and have no after."""
-	after = {row.instrument for row in measurements if row.measured_at == AFTER}
+	after = {row.instrument for row in present(measurements) if row.measured_at == AFTER}
 	return answered_before(measurements) - after

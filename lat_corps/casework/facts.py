@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import frappe
 from frappe.utils import getdate, today
 
+from lat_corps.casework.closings import last_closed_on, taken_up_at
 from lat_corps.casework.matches import approved, carrying
 from lat_corps.corps.deputies import covered_by
 from lat_corps.corps.facts import acknowledgement, capacity_of, open_courses, works_in
@@ -64,11 +65,9 @@ def case_facts(case: Document) -> CaseFacts:
 		after_missing_reason=case.after_missing_reason or skipped_because(case.name, "After"),
 		looking_back=case.looking_back or "",
 		relapse_agreement=case.relapse_agreement or "",
-		handover_received=bool(
-			frappe.db.exists("LAT Handover", {"lat_case": case.name, "stage": "Received"})
-		),
+		handover_received=is_handed_over(case),
 		no_handover_reason=case.no_handover_reason or "",
-		debrief_held=bool(case.debrief_held_on),
+		debrief_held=debrief_held(case),
 		debrief_waived_reason=case.debrief_waived_reason or "",
 		missing_debrief_consents=consent_rules.missing_givers(
 			consents,
@@ -119,7 +118,12 @@ def is_measured(case: str | None, measured_at: str) -> bool:
 	return bool(
 		frappe.db.exists(
 			"LAT Measurement",
-			{"lat_case": case or "", "measured_at": measured_at, "standing": ["!=", "Missing"]},
+			{
+				"lat_case": case or "",
+				"measured_at": measured_at,
+				"earlier_closing": 0,
+				"standing": ["!=", "Missing"],
+			},
 		)
 	)
 
@@ -129,11 +133,29 @@ def skipped_because(case: str | None, measured_at: str) -> str:
 	return (
 		frappe.db.get_value(
 			"LAT Measurement",
-			{"lat_case": case or "", "measured_at": measured_at, "standing": "Missing"},
+			{
+				"lat_case": case or "",
+				"measured_at": measured_at,
+				"earlier_closing": 0,
+				"standing": "Missing",
+			},
 			"missing_reason",
 		)
 		or ""
 	)
+
+
+def is_handed_over(case: Document) -> bool:
+	"""Tell whether the caseworker has received a handover that was sent for the present closing (R98)."""
+	since = taken_up_at(case)
+	sent = {"sent_on": [">", since]} if since else {}
+	return bool(frappe.db.exists("LAT Handover", {"lat_case": case.name, "stage": "Received", **sent}))
+
+
+def debrief_held(case: Document) -> bool:
+	"""Tell whether a debrief was held, and not before the course had closed the last time (R106)."""
+	held, closed = case.debrief_held_on, last_closed_on(case)
+	return bool(held) and (closed is None or getdate(held) >= closed)
 
 
 def binding_acknowledgements(case: Document, mentor: str) -> tuple[Acknowledgement, ...]:

@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import frappe
 from frappe import _
 
-from lat_corps.domain.lifecycle import ENDED_WITH_COURSE, OPEN_MATCH_STAGES
+from lat_corps.domain.lifecycle import (
+	ENDED_WITH_COURSE,
+	FINISHED_CASE_STAGES,
+	OPEN_MATCH_STAGES,
+	is_taken_up_again,
+)
 from lat_corps.holding import committed
 from lat_corps.workflows import state_of_stage
+
+if TYPE_CHECKING:
+	from lat_corps.document import LatDocument
+
+
+def follow(case: LatDocument, stored: LatDocument) -> None:
+	"""Let the matches of a course follow what a save of it has changed, `stored` being what it was."""
+	if case.stage in FINISHED_CASE_STAGES:
+		if case.stage != stored.stage:
+			end(case.name, resumable=case.stage == "Closed")
+		elif stored.reopen_reason and not case.reopen_reason:
+			# Another mentor was being found for a course that is not to be reopened after all.
+			end(case.name, resumable=False)
+	elif is_taken_up_again(stored.stage, case.stage):
+		resume(case.name)
+	elif case.differs(stored, "preferences"):
+		weigh_open(case.name)
 
 
 def weigh_open(case: str) -> None:

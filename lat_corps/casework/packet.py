@@ -8,6 +8,8 @@ import frappe
 from frappe import _
 from frappe.utils import formatdate
 
+from lat_corps.measurement.conversion import instrument_of
+
 if TYPE_CHECKING:
 	from frappe.model.document import Document
 
@@ -61,11 +63,18 @@ def _measurements(case: str) -> str:
 	)
 	return "\n".join(
 		_("{0} ({1}), {2}: {3}").format(
-			_(row.measured_at), formatdate(row.measured_on), row.instrument, frappe.format(row.score, "Float")
+			_(row.measured_at), formatdate(row.measured_on), row.instrument, _scored(row)
 		)
-		+ (f" – {row.reading}" if row.reading else "")
 		for row in measurements
 	)
+
+
+def _scored(row: frappe._dict) -> str:
+	"""Return the score and how it is read; of a questionnaire without a total, the scores of its parts."""
+	if not instrument_of(row.instrument).has_total:
+		return row.reading or ""
+	score = frappe.format(row.score, "Float")
+	return f"{score} – {row.reading}" if row.reading else score
 
 
 def packet_of(handover: Document) -> dict:

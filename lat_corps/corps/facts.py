@@ -72,7 +72,8 @@ def works_in(mentor: str, municipality: str) -> bool:
 def open_courses(mentor: str, but_not: str = "", *, for_update: bool = False) -> tuple[str, ...]:
 	"""Return the open courses that count on a mentor's capacity: offered, accepted or approved (R35).
 
-	Who takes a place holds the mentor first and counts `for_update`.
+	A closed course counts with the mentor who was found for it, once there is a reason for reopening it. Who
+	takes a place holds the mentor first and counts `for_update`.
 	"""
 	matches = rows(
 		"LAT Match",
@@ -82,8 +83,17 @@ def open_courses(mentor: str, but_not: str = "", *, for_update: bool = False) ->
 	)
 	if not matches:
 		return ()
-	cases = {"name": ["in", sorted({match.lat_case for match in matches})], "stage": ["in", OPEN_STAGES]}
-	return tuple(case.name for case in rows("LAT Case", cases, for_update=for_update))
+	cases = rows(
+		"LAT Case",
+		{"name": ["in", sorted({match.lat_case for match in matches})]},
+		("name", "stage", "reopen_reason"),
+		for_update=for_update,
+	)
+	return tuple(
+		case.name
+		for case in cases
+		if case.stage in OPEN_STAGES or (case.stage == "Closed" and case.reopen_reason)
+	)
 
 
 def lent_until(mentor: str, municipality: str) -> date | None:

@@ -17,6 +17,10 @@ UNDEFINED = "–"
 
 CONVENTIONS = (
 	_("Change is after minus before, in points of the score. A person is in it once, with both scores."),
+	_(
+		"A person with several courses, or with one that was closed more than once, counts once: with the "
+		"first closing that lacks the fewest scores."
+	),
 	_("“Increased” and “declined” tell which way the number went, and not whether that is good."),
 	_("SD: standard deviation of a sample. The 95 % interval comes from the t distribution."),
 	_("Cohen's dz: mean change divided by the SD of the change."),
@@ -31,6 +35,10 @@ CONVENTIONS = (
 )
 PROTECTION = (
 	_("Only years that have ended are here, joined until enough people are in them."),
+	_(
+		"Here a person's first closing counts, whatever is missing in it: "
+		"no later course changes figures that have been shown."
+	),
 	_("Figures on fewer people than {threshold} are hidden, and those from which they could be computed."),
 )
 SINGLE = _("Ratings of 1 to 10 have no documented measurement error: reliable change is not told.")

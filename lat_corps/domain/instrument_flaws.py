@@ -12,10 +12,18 @@ from .text import Message, Term, _
 if TYPE_CHECKING:
 	from .instruments import Instrument, Item, Subscale
 
-SUM, MEAN, CONVERSION = "Sum", "Mean", "Conversion Table"
+SUM, MEAN, CONVERSION, NO_TOTAL = "Sum", "Mean", "Conversion Table", "No Total"
 
-ScoreMethod = Literal["Sum", "Mean", "Conversion Table"]
-METHODS: tuple[ScoreMethod, ...] = (SUM, MEAN, CONVERSION)
+ScoreMethod = Literal["Sum", "Mean", "Conversion Table", "No Total"]
+SCALE_METHODS: tuple[ScoreMethod, ...] = (SUM, MEAN, CONVERSION)
+METHODS: tuple[ScoreMethod, ...] = (*SCALE_METHODS, NO_TOTAL)
+"""How the score of an instrument is made; with `NO_TOTAL` its subscales alone have one."""
+
+NOT_ROUNDED, NEAREST, NEXT = "Not Rounded", "Nearest Whole", "Next Whole"
+
+Rounding = Literal["Not Rounded", "Nearest Whole", "Next Whole"]
+ROUNDINGS: tuple[Rounding, ...] = (NOT_ROUNDED, NEAREST, NEXT)
+"""What becomes of a sum in which missing answers were made up for, before it is scaled and read."""
 
 ITEMS, CHOICES, SUBSCALES, CONVERSIONS, CUTOFFS = "items", "choices", "subscales", "conversion", "cutoffs"
 
@@ -62,8 +70,10 @@ def flaws_of(instrument: Instrument) -> Iterator[Flaw]:
 	yield from _own_flaws(instrument)
 	yield from _item_flaws(instrument)
 	yield from _subscale_flaws(instrument)
-	if instrument.items:
-		yield from _scale_flaws(instrument, instrument.items)
+	if instrument.items and instrument.has_total:
+		yield from _total_flaws(instrument)
+	elif instrument.items:
+		yield from _no_total_flaws(instrument)
 	for row, subscale in enumerate(instrument.subscales, 1):
 		if items := [item for item in instrument.items if item.subscale == subscale.code]:
 			yield from _scale_flaws(subscale, items, row)
@@ -84,6 +94,28 @@ def _own_flaws(instrument: Instrument) -> Iterator[Flaw]:
 			column="meaningful_change",
 		)
 	yield from _reliability_flaws(instrument)
+
+
+def _total_flaws(instrument: Instrument) -> Iterator[Flaw]:
+	if instrument.items_of_total:
+		yield from _scale_flaws(instrument, instrument.items_of_total)
+		return
+	message = _("No question counts in the total: let one count, or choose {method}.")
+	yield Flaw(Message(message, {"method": Term(NO_TOTAL)}), column="method")
+
+
+def _no_total_flaws(instrument: Instrument) -> Iterator[Flaw]:
+	"""Yield what is said of a total that there is not."""
+	if not instrument.subscales:
+		yield Flaw(Message(_("Without a total there must be subscales: add them.")), column="method")
+	for table, rows in ((CUTOFFS, instrument.cutoffs), (CONVERSIONS, instrument.conversion)):
+		if rows:
+			message = Message(_("There is no total: name the subscale that this row is about."))
+			yield Flaw(message, table, 1, "subscale")
+	for column in ("meaningful_change", "sd", "reliability"):
+		if getattr(instrument, column) is not None:
+			message = Message(_("There is no total of which this could be documented: leave it at 0."))
+			yield Flaw(message, column=column)
 
 
 def _reliability_flaws(instrument: Instrument) -> Iterator[Flaw]:
@@ -207,8 +239,8 @@ def _scale_flaws(scale: Instrument | Subscale, items: Sequence[Item], row: int =
 
 
 def _method_flaws(scale: Instrument | Subscale) -> Iterator[tuple[Message, str]]:
-	if scale.method not in METHODS:
-		methods = [Term(method) for method in METHODS]
+	if scale.method not in SCALE_METHODS:
+		methods = [Term(method) for method in SCALE_METHODS]
 		yield (
 			Message(
 				_("“{method}” is no way to make a score: choose among {methods}."),
@@ -216,6 +248,17 @@ def _method_flaws(scale: Instrument | Subscale) -> Iterator[tuple[Message, str]]
 			),
 			"method",
 		)
+	if scale.rounding not in ROUNDINGS:
+		roundings = [Term(rounding) for rounding in ROUNDINGS]
+		yield (
+			Message(
+				_("“{rounding}” is no way to round: choose among {roundings}."),
+				{"rounding": scale.rounding, "roundings": roundings},
+			),
+			"rounding",
+		)
+	if scale.method == MEAN and scale.rounding != NOT_ROUNDED:
+		yield Message(_("Only a sum is rounded: a mean is not.")), "rounding"
 	if not (math.isfinite(scale.multiplier) and scale.multiplier > 0):
 		yield (
 			Message(_("The score must be multiplied by a number above 0; use 1 for no change.")),

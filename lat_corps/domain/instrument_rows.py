@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from .instrument_flaws import CHOICES, CONVERSIONS, CUTOFFS, ITEMS, SUBSCALES, Flaw
+from .instrument_flaws import CHOICES, CONVERSIONS, CUTOFFS, ITEMS, NOT_ROUNDED, SUBSCALES, Flaw
 from .instruments import Choice, Converted, Cutoff, Instrument, InstrumentError, Item, Subscale
 from .text import Message, _
 
@@ -140,6 +140,7 @@ def _item(line: Line, scales: Mapping[str, tuple[Choice, ...]]) -> Item:
 		reverse=line.yes("reverse"),
 		subscale=line.text("subscale"),
 		choices=choices,
+		in_total=not line.yes("not_in_total"),
 	)
 
 
@@ -161,6 +162,7 @@ def _scoring(
 		"method": line.text("method"),
 		"multiplier": line.number("multiplier"),
 		"missing_allowed": line.whole("missing_allowed"),
+		"rounding": line.text("rounding") or NOT_ROUNDED,
 		"rescale_to": (line.number("rescale_lowest"), line.number("rescale_highest"))
 		if line.yes("rescale")
 		else None,

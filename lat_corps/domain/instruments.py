@@ -7,11 +7,28 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from .instrument_flaws import CONVERSION, MEAN, SUM, Flaw, ScoreMethod, flaws_of, plain_number, raw_range
+from .instrument_flaws import (
+	CONVERSION,
+	MEAN,
+	NEAREST,
+	NO_TOTAL,
+	NOT_ROUNDED,
+	SUM,
+	Flaw,
+	Rounding,
+	ScoreMethod,
+	flaws_of,
+	plain_number,
+	raw_range,
+)
 from .text import Message, _
 
 DECIMALS = 9
 """Scores are rounded to as many, so that no cutoff is missed by the dust of floating point."""
+
+
+LONGEST_READING = 140
+"""Characters of a line, as the documents of the site hold it."""
 
 
 class InstrumentError(ValueError):
@@ -43,6 +60,7 @@ class Item:
 	"""One question, answered by a number from `minimum` to `maximum`; `reverse` turns the scale around.
 
 	With `choices` an answer is one of their values, of which the two limits are the smallest and the largest.
+	An item that is not `in_total` counts in its subscale alone; without one it is asked and not scored.
 	"""
 
 	code: str
@@ -52,6 +70,7 @@ class Item:
 	reverse: bool = False
 	subscale: str = ""
 	choices: tuple[Choice, ...] = ()
+	in_total: bool = True
 
 	def choice_label(self, answer: float) -> str:
 		"""Return the words of an answer, or an empty string where it has none."""
@@ -86,6 +105,7 @@ class Subscale:
 	cutoffs: tuple[Cutoff, ...] = ()
 	rescale_to: tuple[float, float] | None = None
 	conversion: tuple[Converted, ...] = ()
+	rounding: Rounding = NOT_ROUNDED
 
 
 @dataclass(frozen=True)
@@ -94,7 +114,9 @@ class Instrument:
 
 	The score is the sum or mean of the items, after reversal, times `multiplier`; or stretched so that the
 	scale's own lowest and highest become `rescale_to`; or what `conversion` makes of the sum. Up to
-	`missing_allowed` items may be empty. `meaningful_change` is in points of the score, as is `sd`, the
+	`missing_allowed` items may be empty; a sum in which they were made up for is rounded as `rounding` says,
+	and then converted, scaled and read. With the method "No Total" only subscales have scores.
+	`meaningful_change` is in points of the score, as is `sd`, the
 	standard deviation; `reliability` is a coefficient from 0 to 1, and both come with `reliability_source`.
 	Raises InstrumentError when the parts disagree.
 	"""
@@ -115,6 +137,7 @@ class Instrument:
 	reliability: float | None = None
 	reliability_source: str = ""
 	introduction: str = ""
+	rounding: Rounding = NOT_ROUNDED
 
 	def __post_init__(self) -> None:
 		if flaws := tuple(flaws_of(self)):
@@ -124,6 +147,20 @@ class Instrument:
 	def reference(self) -> str:
 		"""Code and version, as exports write it and imports compare it."""
 		return f"{self.code} {self.version}"
+
+	@property
+	def has_total(self) -> bool:
+		return self.method != NO_TOTAL
+
+	@cached_property
+	def items_of_total(self) -> tuple[Item, ...]:
+		"""The items that make the score of the whole, none where there is no such score."""
+		return tuple(item for item in self.items if item.in_total) if self.has_total else ()
+
+	@cached_property
+	def items_needed(self) -> tuple[Item, ...]:
+		"""The items that make what the instrument is answered for: its total, or else its subscales."""
+		return self.items_of_total or tuple(item for item in self.items if item.subscale)
 
 	@cached_property
 	def items_by_code(self) -> Mapping[str, Item]:
@@ -153,7 +190,9 @@ class Instrument:
 class Score:
 	"""`value` is None when too many answers are missing; `missing` lists item codes in their order.
 
-	`subscales` and `subscale_readings` go by the code of the subscale.
+	`reading` tells how the score is read; where there is no total, the scores of the subscales. `subscales`
+	and `subscale_readings` go by the code of the subscale. `complete` is whether there is what the instrument
+	is answered for: its total, or where it has none, every subscale; `lacking` are the missing items of that.
 	"""
 
 	value: float | None
@@ -162,6 +201,8 @@ class Score:
 	reading: str
 	subscales: dict[str, float | None]
 	subscale_readings: dict[str, str]
+	complete: bool
+	lacking: list[str]
 
 
 def score(instrument: Instrument, answers: Mapping[str, float | None]) -> Score:
@@ -172,21 +213,42 @@ def score(instrument: Instrument, answers: Mapping[str, float | None]) -> Score:
 	to its item.
 	"""
 	points = _points(instrument, answers)
-	value = _value(instrument, instrument.items, points)
+	value = _value(instrument, instrument.items_of_total, points) if instrument.has_total else None
 	subscales = {
 		subscale.code: _value(subscale, instrument.items_of_subscale[subscale.code], points)
 		for subscale in instrument.subscales
+	}
+	readings = {
+		subscale.code: reading(subscale, subscales[subscale.code]) for subscale in instrument.subscales
 	}
 	return Score(
 		value=value,
 		answered=len(points),
 		missing=[item.code for item in instrument.items if item.code not in points],
-		reading=reading(instrument, value),
+		reading=reading(instrument, value)
+		if instrument.has_total
+		else _in_words(instrument, subscales, readings),
 		subscales=subscales,
-		subscale_readings={
-			subscale.code: reading(subscale, subscales[subscale.code]) for subscale in instrument.subscales
-		},
+		subscale_readings=readings,
+		complete=None not in ((value,) if instrument.has_total else subscales.values()),
+		lacking=[item.code for item in instrument.items_needed if item.code not in points],
 	)
+
+
+def _in_words(
+	instrument: Instrument, subscales: Mapping[str, float | None], readings: Mapping[str, str]
+) -> str:
+	"""Return the scores of subscales without a total in one line: Worry 12 (high); Calm 3."""
+	if instrument.has_total:
+		return ""
+	told = (
+		f"{subscale.label} {plain_number(value).replace('.', ',')}"
+		+ (f" ({readings[subscale.code]})" if readings[subscale.code] else "")
+		for subscale in instrument.subscales
+		if (value := subscales[subscale.code]) is not None
+	)
+	line = "; ".join(told)
+	return line if len(line) <= LONGEST_READING else line[: LONGEST_READING - 1] + "…"
 
 
 def check_answer(item: Item, answer: float) -> None:
@@ -227,14 +289,19 @@ def reading(scale: Instrument | Subscale, value: float | None) -> str:
 
 
 def score_range(instrument: Instrument, subscale: Subscale | None = None) -> tuple[float, float]:
-	"""Return the lowest and highest score that the instrument, or one of its subscales, can give."""
+	"""Return the lowest and highest score that a subscale, or an instrument with a total, can give."""
 	scale = subscale or instrument
-	items = instrument.items_of_subscale[subscale.code] if subscale else instrument.items
+	items = items_of(instrument, subscale)
 	if scale.method == CONVERSION:
 		scores = [row.score for row in scale.conversion]
 		return min(scores), max(scores)
 	lowest, highest = raw_range(scale.method, items)
 	return _scaled(scale, lowest, items), _scaled(scale, highest, items)
+
+
+def items_of(instrument: Instrument, subscale: Subscale | None) -> tuple[Item, ...]:
+	"""Return the items that make the score of a subscale, or of the whole."""
+	return instrument.items_of_subscale[subscale.code] if subscale else instrument.items_of_total
 
 
 def _points(instrument: Instrument, answers: Mapping[str, float | None]) -> dict[str, float]:
@@ -259,7 +326,16 @@ def _value(scale: Instrument | Subscale, items: Sequence[Item], points: Mapping[
 		total = math.fsum(
 			(total, *(item.minimum + along * (item.maximum - item.minimum) for item in missing))
 		)
+		total = _rounded(scale.rounding, total)
 	return _scaled(scale, total / len(items) if scale.method == MEAN else total, items)
+
+
+def _rounded(rounding: Rounding, total: float) -> float:
+	"""Round a sum as the instrument states; halfway between two whole numbers the nearest is the higher."""
+	exact = round(total, DECIMALS)
+	if rounding == NOT_ROUNDED:
+		return total
+	return math.floor(exact + 0.5) if rounding == NEAREST else math.ceil(exact)
 
 
 def _share(item: Item, point: float) -> float:

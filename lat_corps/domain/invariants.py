@@ -81,7 +81,7 @@ INVARIANTS = (
 	),
 	Invariant(
 		"one measurement",
-		"A course has one measurement of an instrument before, and one after (N8).",
+		"A course has one measurement of an instrument before, and one after for each closing (N8).",
 		"LAT Case",
 		"LAT Measurement",
 		"The course already has this measurement: {0}. Correct that one instead.",

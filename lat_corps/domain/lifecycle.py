@@ -59,6 +59,11 @@ ENDED_WITH_COURSE = {**dict.fromkeys(OPEN_MATCH_STAGES, "Declined"), "Approved":
 FINISHED_CASE_STAGES = ("Closed", "Declined")
 
 
+def is_taken_up_again(before: str | None, after: str) -> bool:
+	"""Tell whether a step of a course extends or reopens it: a next closing then asks for its own (R105)."""
+	return before in ("Closing", "Closed") and after == "Active"
+
+
 @dataclass(frozen=True)
 class Step:
 	"""An allowed change of stage: the roles that may make it, and the guard that must be met."""

@@ -4,6 +4,10 @@ Each instrument version is compared with itself alone (N8). In full is for who m
 Everybody else gets figures of periods that have ended and never overlap, because two reports of nearly the
 same people would tell what lies between them: finished years of closing, joined until enough people are in
 them. In such a period every row rests on the same people, for the same reason.
+
+Persons are counted, not courses: each once, with one closing of one course. In full it is the first that
+lacks the fewest scores. For everybody else it is the first of all, whatever is missing there: a later course,
+or one that is reopened, must not change what was published, for the difference would be that one person.
 """
 
 from __future__ import annotations
@@ -22,10 +26,14 @@ TOTAL = ""
 
 @dataclass(frozen=True)
 class CourseScores:
-	"""Scores before and after of one course, by scale; `closed` is the year it closed, None under way."""
+	"""Scores before and after of one course, by scale; `closed` is the year it closed, None under way.
+
+	`person` is the same for courses of the same person; without one, it is a person of its own.
+	"""
 
 	closed: int | None
 	scales: Mapping[str, Pair]
+	person: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,10 +65,14 @@ class PeriodChange:
 def change_in_full(
 	courses: Sequence[CourseScores], scales: Sequence[str], reliability: Reliability | None = None
 ) -> PeriodChange:
-	"""Return the change of all courses on each scale; counts by reliable change for the total alone."""
+	"""Return the change of all people on each scale; counts by reliable change for the total alone.
+
+	Of a person's courses, in the order in which they closed, the first that lacks the fewest scores counts.
+	"""
+	people = one_for_each(sorted(courses, key=lambda course: _lacking(course, scales)))
 	changes = []
 	for scale in scales:
-		before, after = _sides(courses, scale)
+		before, after = _sides(people, scale)
 		figures = asdict(paired_change(before, after))
 		if scale == TOTAL and reliability:
 			counts = reliable_counts(before, after, reliability.sd, reliability.reliability)
@@ -79,10 +91,11 @@ def protected_change(
 	"""Return the change per period that may be published, the earliest first.
 
 	Years before `this_year` are joined until at least `threshold` people have all scores; the years since the
-	last such period are one in which everything is hidden. Raises ValueError for a threshold below 5.
+	last such period are one in which everything is hidden. Of the courses of a person, in the order in which
+	they closed, the first counts. Raises ValueError for a threshold below 5.
 	"""
 	by_year: dict[int, list[CourseScores]] = {}
-	for course in courses:
+	for course in one_for_each(courses):
 		if course.closed is not None and course.closed < this_year:
 			by_year.setdefault(course.closed, []).append(_whole_or_missing(course, scales))
 	if not by_year:
@@ -96,6 +109,21 @@ def protected_change(
 	if people:
 		periods.append(_protected(first, this_year - 1, people, scales, reliability, threshold))
 	return periods
+
+
+def one_for_each(courses: Iterable[CourseScores]) -> list[CourseScores]:
+	"""Return the first course of each person, in their order."""
+	seen: set[str] = set()
+	people = []
+	for course in courses:
+		if not course.person or course.person not in seen:
+			people.append(course)
+			seen.add(course.person)
+	return people
+
+
+def _lacking(course: CourseScores, scales: Sequence[str]) -> int:
+	return sum(None in course.scales.get(scale, (None, None)) for scale in scales)
 
 
 def hide_missing_together(reports: Sequence[Sequence[PeriodChange]]) -> list[list[PeriodChange]]:
@@ -146,8 +174,8 @@ def _sides(courses: Iterable[CourseScores], scale: str) -> tuple[list[float | No
 
 def _whole_or_missing(course: CourseScores, scales: Sequence[str]) -> CourseScores:
 	"""Leave out the scores of who has not all of them: rows must not differ in their people."""
-	return course if _is_whole(course, scales) else CourseScores(course.closed, {})
+	return course if _is_whole(course, scales) else replace(course, scales={})
 
 
 def _is_whole(course: CourseScores, scales: Sequence[str]) -> bool:
-	return all(None not in course.scales.get(scale, (None, None)) for scale in scales)
+	return not _lacking(course, scales)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import frappe
 from frappe import _
 from frappe.utils import cint, getdate, today
 
+from lat_corps.casework.closings import earlier_closings
 from lat_corps.domain.change import CAVEATS
 from lat_corps.domain.change_words import (
 	CONVENTIONS,
@@ -40,6 +42,9 @@ from lat_corps.permissions.people import reach_of
 from lat_corps.spreadsheets.change_report import change_workbook
 
 READERS = (COORDINATOR, MANAGER, NATIONAL_CENTRE)
+COUNTED_STAGES = ("Matching", "Preparing", "Active", "Closing", "Closed")
+"""A course that has closed before counts by that, whatever has become of it since."""
+
 COUNTRY = "*"
 """Stands for a municipality where all of them are meant."""
 
@@ -142,8 +147,8 @@ class _Subject:
 
 def _groups(view: View, under_way: bool, threshold: int) -> list[ChangeGroup]:
 	"""Return a group for each instrument version that was used, and one for the ratings."""
-	courses = [case for case in _courses(view) if case.stage == "Closed" or (view.in_full and under_way)]
-	subjects = [*_instruments(view, courses), _grip_on_life(view, courses)]
+	closings = _closings(view, under_way)
+	subjects = [*_instruments(view, closings), _grip_on_life(view, closings)]
 	reports = [_changes(view, subject, threshold) for subject in subjects]
 	if not view.in_full:
 		reports = hide_missing_together(reports)
@@ -159,11 +164,11 @@ def _groups(view: View, under_way: bool, threshold: int) -> list[ChangeGroup]:
 	]
 
 
-def _instruments(view: View, courses: Sequence[frappe._dict]) -> Iterator[_Subject]:
+def _instruments(view: View, closings: Sequence[_Closing]) -> Iterator[_Subject]:
 	found = _measured(view)
 	for name in sorted({name for used in found.values() for name in used}):
 		instrument = instrument_of(name)
-		people, scales = _people(courses, found, name), _scales_of(instrument)
+		people, scales = _people(closings, found, name), _scales_of(instrument)
 		if instrument.sd is None or instrument.reliability is None:
 			about = _("The instrument documents no SD and reliability: reliable change is not told.")
 			yield _Subject(instrument.title, instrument.reference, about, scales, people)
@@ -175,12 +180,13 @@ def _instruments(view: View, courses: Sequence[frappe._dict]) -> Iterator[_Subje
 		yield _Subject(instrument.title, instrument.reference, about, scales, people, reliability)
 
 
-def _grip_on_life(view: View, courses: Sequence[frappe._dict]) -> _Subject:
+def _grip_on_life(view: View, closings: Sequence[_Closing]) -> _Subject:
 	ratings = _ratings(view)
 	people = []
-	for case in courses:
-		values = ratings.get(case.name, [])
-		people.append(CourseScores(_year(case), {TOTAL: (values[0], values[-1])} if len(values) > 1 else {}))
+	for closing in closings:
+		values = [rating for day, rating in ratings.get(closing.case, []) if closing.covers(day)]
+		scores = {TOTAL: (values[0], values[-1])} if len(values) > 1 else {}
+		people.append(CourseScores(closing.year, scores, closing.person))
 	title = _("Grip on life (1-10): first and latest rating")
 	return _Subject(title, "", _(SINGLE), [Scale(TOTAL, _("Rating"), 1, 10)], people)
 
@@ -194,8 +200,9 @@ def _changes(view: View, subject: _Subject, threshold: int) -> list[PeriodChange
 
 
 def _scales_of(instrument: Instrument) -> list[Scale]:
+	totals = [Scale(TOTAL, _("In total"), *score_range(instrument))] if instrument.has_total else []
 	return [
-		Scale(TOTAL, _("In total"), *score_range(instrument)),
+		*totals,
 		*(
 			Scale(subscale.code, _(subscale.label), *score_range(instrument, subscale))
 			for subscale in instrument.subscales
@@ -210,22 +217,56 @@ def _records(view: View, doctype: str, **query: object) -> list[frappe._dict]:
 	return frappe.get_all(doctype, **query)
 
 
-def _courses(view: View) -> list[frappe._dict]:
-	return _records(
+@dataclass(frozen=True)
+class _Closing:
+	"""One closing of a course: the `number`th of its earlier ones, or with 0 the present.
+
+	Without a `day` it is under way; `until` is the day on which the course was taken up again.
+	"""
+
+	case: str
+	person: str
+	number: int
+	day: date | None
+	until: date | None = None
+
+	@property
+	def year(self) -> int | None:
+		return self.day.year if self.day else None
+
+	def covers(self, day: date) -> bool:
+		"""Tell whether what was recorded on `day` was there while this closing was the last."""
+		return self.until is None or day < self.until
+
+
+def _closings(view: View, under_way: bool) -> list[_Closing]:
+	"""Return the closings of all courses by their days; those under way, if asked for, come last."""
+	cases = _records(
 		view,
 		"LAT Case",
-		filters={**view.filters, "stage": ["in", ("Active", "Closing", "Closed")]},
-		fields=["name", "closed_on", "stage"],
+		filters={**view.filters, "stage": ["in", COUNTED_STAGES]},
+		fields=["name", "citizen", "closed_on", "stage"],
 		order_by="name asc",
 	)
+	earlier = earlier_closings([case.name for case in cases])
+	found = []
+	for case in cases:
+		person = case.citizen or case.name
+		for number, (day, until) in enumerate(earlier.get(case.name, ()), start=1):
+			if day:
+				found.append(_Closing(case.name, person, number, day, until))
+		closed = case.stage == "Closed"
+		if closed or (view.in_full and under_way and case.stage in ("Active", "Closing")):
+			day = getdate(case.closed_on) if closed and case.closed_on else None
+			found.append(_Closing(case.name, person, 0, day))
+	return sorted(found, key=lambda closing: (closing.day is None, closing.day or date.max))
 
 
-def _year(case: frappe._dict) -> int | None:
-	return getdate(case.closed_on).year if case.stage == "Closed" and case.closed_on else None
+Measured = dict[str, dict[str, dict[tuple[str, int], dict[str, float | None]]]]
+"""Course -> instrument -> point and earlier closing -> scale -> score.
 
-
-Measured = dict[str, dict[str, dict[str, dict[str, float | None]]]]
-"""Course -> instrument -> point -> scale -> score; an instrument that was only asked for has no point."""
+An instrument that was only asked for has no point.
+"""
 
 
 def _measured(view: View) -> Measured:
@@ -233,7 +274,7 @@ def _measured(view: View) -> Measured:
 		view,
 		"LAT Measurement",
 		filters={**view.filters, "measured_at": ["in", ("Before", "After")]},
-		fields=["name", "lat_case", "instrument", "measured_at", "standing", "score"],
+		fields=["name", "lat_case", "instrument", "measured_at", "earlier_closing", "standing", "score"],
 		order_by="name asc",
 	)
 	with_subscales = {name for name in {row.instrument for row in rows} if instrument_of(name).subscales}
@@ -243,42 +284,39 @@ def _measured(view: View) -> Measured:
 		points = found.setdefault(row.lat_case, {}).setdefault(row.instrument, {})
 		if row.standing == "Missing":
 			continue
-		scores = {TOTAL: row.score if row.standing == "Answered" else None}
+		has_total = instrument_of(row.instrument).has_total
+		scores = {TOTAL: row.score if row.standing == "Answered" else None} if has_total else {}
 		if row.instrument in with_subscales:
 			scores |= score(instrument_of(row.instrument), answers.get(row.name, {})).subscales
-		points[row.measured_at] = scores
+		points[row.measured_at, row.earlier_closing] = scores
 	return found
 
 
-def _people(courses: Iterable[frappe._dict], found: Measured, instrument: str) -> list[CourseScores]:
-	"""Return the courses that count for an instrument version: all but those measured with others alone.
+def _people(closings: Iterable[_Closing], found: Measured, instrument: str) -> list[CourseScores]:
+	"""Return the closings that count for an instrument version: all but of courses measured by others.
 
 	A course that was never measured is missing for each of them.
 	"""
 	people = []
-	for case in courses:
-		used = found.get(case.name, {})
+	for closing in closings:
+		used = found.get(closing.case, {})
 		if used and instrument not in used:
 			continue
 		points = used.get(instrument, {})
-		before, after = points.get("Before", {}), points.get("After", {})
-		people.append(
-			CourseScores(
-				_year(case),
-				{scale: (before.get(scale), after.get(scale)) for scale in {*before, *after}},
-			)
-		)
+		before, after = points.get(("Before", 0), {}), points.get(("After", closing.number), {})
+		scores = {scale: (before.get(scale), after.get(scale)) for scale in {*before, *after}}
+		people.append(CourseScores(closing.year, scores, closing.person))
 	return people
 
 
-def _ratings(view: View) -> dict[str, list[float]]:
-	found: dict[str, list[float]] = {}
+def _ratings(view: View) -> dict[str, list[tuple[date, float]]]:
+	found: dict[str, list[tuple[date, float]]] = {}
 	for row in _records(
 		view,
 		"LAT Progression",
 		filters=view.filters,
-		fields=["lat_case", "rating"],
+		fields=["lat_case", "rated_on", "rating"],
 		order_by="rated_on asc, creation asc",
 	):
-		found.setdefault(row.lat_case, []).append(float(row.rating))
+		found.setdefault(row.lat_case, []).append((getdate(row.rated_on), float(row.rating)))
 	return found

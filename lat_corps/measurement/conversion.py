@@ -15,10 +15,18 @@ if TYPE_CHECKING:
 	from frappe.model.document import Document
 
 
+BUILT = "lat_built_instruments"
+"""Flag of a request: the instruments that it has asked for."""
+
+
 def instrument_of(name: str) -> Instrument:
-	"""Return the instrument version as the domain knows it."""
+	"""Return the instrument version as the domain knows it, built once for each state of its record."""
 	doc = frappe.get_cached_doc("LAT Instrument", name)
-	return to_instrument(doc)
+	built = frappe.local.flags.setdefault(BUILT, {})
+	key = (doc.name, str(doc.modified))
+	if key not in built:
+		built[key] = to_instrument(doc)
+	return built[key]
 
 
 def to_instrument(doc: Document) -> Instrument:

@@ -12,7 +12,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, today
 
-from lat_corps.casework.derived import intervals
+from lat_corps.casework.derived import intervals, present
 from lat_corps.domain.cadence import AFTER, BEFORE, OVERDUE, POINTS, standing
 from lat_corps.domain.change import CAVEATS, reliable_change
 from lat_corps.domain.charts import (
@@ -108,10 +108,27 @@ def _progression(case: Document) -> dict:
 
 
 def _instruments(case: Document, measurements: Iterable[Document]) -> list[dict]:
-	used: dict[str, dict[str, Document]] = {}
-	for measurement in measurements:
-		used.setdefault(measurement.instrument, {})[measurement.measured_at] = measurement
-	return [_instrument(case, name, points) for name, points in sorted(used.items())]
+	used: dict[str, dict[str, Document]] = {measurement.instrument: {} for measurement in measurements}
+	for measurement in present(measurements):
+		used[measurement.instrument][measurement.measured_at] = measurement
+	return [
+		{**_instrument(case, name, points), "earlier": _of_earlier_closings(name, measurements)}
+		for name, points in sorted(used.items())
+	]
+
+
+def _of_earlier_closings(instrument: str, measurements: Iterable[Document]) -> list[str]:
+	"""Return a line for each measurement that stands from a closing before the course was taken up again."""
+	return [
+		_("{0}, closing no. {1}, {2}: {3}").format(
+			_(row.measured_at),
+			row.earlier_closing,
+			danish_date(getdate(row.measured_on)) if row.measured_on else _("no date"),
+			danish_number(row.score) if row.standing == "Answered" else _(row.standing),
+		)
+		for row in measurements
+		if row.earlier_closing and row.instrument == instrument
+	]
 
 
 def _instrument(case: Document, name: str, points: dict[str, Document]) -> dict:
@@ -157,14 +174,15 @@ def _is_asked_for(case: Document, point: str) -> bool:
 
 
 def _score_rows(instrument: Instrument, points: dict[str, Document | None]) -> list[ScoreRow]:
-	"""Return the total first, then the subscales in their order."""
+	"""Return the total first, where there is one, then the subscales in their order."""
 	scored = {
 		point: score(instrument, numbers_of(measurement)) if measurement else None
 		for point, measurement in points.items()
 	}
 	totals = {point: result and result.value for point, result in scored.items()}
+	total = [ScoreRow(_("In total"), *score_range(instrument), totals)] if instrument.has_total else []
 	return [
-		ScoreRow(_("In total"), *score_range(instrument), totals),
+		*total,
 		*(
 			ScoreRow(
 				subscale.label,

@@ -10,7 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, getdate, today
 
-from lat_corps.casework.derived import grouped_by_case
+from lat_corps.casework.derived import MEASURED_FIELDS, grouped_by_case
 from lat_corps.domain.charts import danish_date
 from lat_corps.domain.instruments import score
 from lat_corps.measurement.conversion import instrument_of, numbers_of_many
@@ -252,7 +252,8 @@ def _rows(names: Sequence[str], course_types: dict[str, str], tell: Tell) -> Ite
 				instrument_code=instrument.code,
 				instrument_version=instrument.version,
 				answers=given,
-				score=row.score if row.standing == "Answered" else None,
+				score=row.score if instrument.has_total and row.standing == "Answered" else None,
+				has_total=instrument.has_total,
 				reading=row.reading or "",
 				missing_reason=row.missing_reason or "",
 				subscales=subscales,
@@ -299,9 +300,7 @@ def _missing(scope: Scope, cases: Sequence[frappe._dict]) -> Iterator[MissingRow
 	for start in range(0, len(cases), BATCH):
 		batch = cases[start : start + BATCH]
 		names = [case.name for case in batch]
-		measurements = _by_case(
-			"LAT Measurement", names, "instrument", "measured_at", "measured_on", "standing", "missing_reason"
-		)
+		measurements = _by_case("LAT Measurement", names, *MEASURED_FIELDS, "measured_on", "missing_reason")
 		recorded = [row for rows in measurements.values() for row in rows]
 		_add_skip_reasons([row for row in recorded if row.standing != "Answered"])
 		references = {row.instrument: instrument_of(row.instrument).reference for row in recorded}

@@ -10,11 +10,13 @@ import frappe
 from frappe.utils import getdate, today
 
 from lat_corps.casework.derived import (
+	MEASURED_FIELDS,
 	RECORDED_STAGES,
 	closing_began_on,
 	dues_of,
 	grouped_by_case,
 	intervals,
+	present,
 	settled_by,
 )
 from lat_corps.corps.cards import before_today, listed
@@ -65,8 +67,8 @@ def courses(municipality: str | None = None) -> list[Course]:
 	if municipality:
 		filters["municipality"] = municipality
 	cases = frappe.get_list("LAT Case", filters=filters, fields=[*CASE_FIELDS], order_by="name asc", limit=0)
-	measured = _by_case("LAT Measurement", filters, ["measured_at", "instrument", "standing"])
-	rated = _by_case("LAT Progression", filters, ["rated_on"])
+	measured = _by_case("LAT Measurement", filters, MEASURED_FIELDS)
+	rated = _by_case("LAT Progression", filters, ("rated_on",))
 	found = [_course(case, measured.get(case.name, []), rated.get(case.name, [])) for case in cases]
 	return sorted(found, key=lambda course: (-course.days_late, not course.has_gaps, course.name))
 
@@ -87,7 +89,7 @@ def with_gaps() -> dict:
 	}
 
 
-def _by_case(doctype: str, filters: dict, fields: list[str]) -> dict[str, list[frappe._dict]]:
+def _by_case(doctype: str, filters: dict, fields: Iterable[str]) -> dict[str, list[frappe._dict]]:
 	return grouped_by_case(
 		frappe.get_list(
 			doctype,
@@ -122,7 +124,7 @@ def _course(case: frappe._dict, measurements: list[frappe._dict], ratings: Itera
 
 
 def _point(measurements: Iterable[frappe._dict], point: str, settled: set[str], asked: bool) -> str:
-	found = {row.standing for row in measurements if row.measured_at == point}
+	found = {row.standing for row in present(measurements) if row.measured_at == point}
 	if found and point in settled:
 		return next(
 			words

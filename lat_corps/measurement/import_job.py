@@ -40,6 +40,28 @@ def work(name: str, language: str | None = None, tell: importing.Tell = tell_pro
 	_tell_end(name, tell)
 
 
+def check(name: str, language: str | None = None) -> None:
+	"""Check a large file and store what was found; runs as the user who asked for it."""
+	if language:
+		frappe.local.lang = language
+	survey_import = frappe.get_doc("LAT Survey Import", name)
+	survey_import.check_permission("write")
+	if survey_import.standing != "Checking":
+		return
+	try:
+		importing.check(survey_import)
+		frappe.db.commit()  # nosemgrep: frappe-manual-commit
+	except frappe.TimestampMismatchError:
+		# Somebody has changed how the file is to be read: it is a draft again.
+		frappe.db.rollback()
+		frappe.clear_messages()
+	except (frappe.ValidationError, frappe.PermissionError) as refusal:
+		stop(name, "Failed", str(refusal))
+	except Exception:
+		stop(name, "Failed", _("The check stopped on an unexpected error. Check the file again."))
+		raise
+
+
 def stop(name: str, standing: str, failure: str | None) -> None:
 	"""Take back what is not committed, and store that the import has ended without its end."""
 	frappe.db.rollback()

@@ -41,19 +41,26 @@ def alone(survey_import: Document) -> Iterator[None]:
 		lock.acquire()
 	except Timeout as error:
 		holder = frappe.cache.get_value(held, expires=True) or ""
-		refusal = ImportUnderWay(
-			_(
-				"The import {0} is writing answers of this municipality and instrument. "
-				"Wait until it is done, or cancel it."
-			).format(holder)
-		)
-		refusal.holder = holder
-		raise refusal from error
+		_refuse(holder, error)
 	try:
 		frappe.cache.set_value(held, survey_import.name, expires_in_sec=24 * AN_HOUR)
 		yield
 	finally:
 		lock.release()
+
+
+def _refuse(holder: str, error: Timeout) -> None:
+	try:
+		frappe.throw(
+			_(
+				"The import {0} is writing answers of this municipality and instrument. "
+				"Wait until it is done, or cancel it."
+			).format(holder),
+			ImportUnderWay,
+		)
+	except ImportUnderWay as refusal:
+		refusal.holder = holder
+		raise refusal from error
 
 
 def is_running(survey_import: Document) -> bool:

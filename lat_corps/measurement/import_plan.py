@@ -10,6 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, today
 
+from lat_corps.casework.closings import earlier_closed_on
 from lat_corps.casework.derived import intervals
 from lat_corps.domain.answer_dates import CourseSpan
 from lat_corps.domain.cadence import FOLLOW_UP
@@ -18,11 +19,14 @@ from lat_corps.measurement.import_recipe import Recipe
 from lat_corps.spreadsheets.answers import Existing, ImportPlan, plan_import
 from lat_corps.spreadsheets.civil_columns import refuse_civil_headings
 from lat_corps.spreadsheets.errors import CellError, SpreadsheetError
-from lat_corps.spreadsheets.reading import Table, read_table
+from lat_corps.spreadsheets.reading import Table, read_answers
 from lat_corps.spreadsheets.values import parse_number
 
-Key = tuple[str, str, dt.date | None]
-"""Course, point, and of a follow-up its date: there may be several, and a later one corrects none before."""
+Key = tuple[str, str, dt.date | int | None]
+"""Course, point, and of a follow-up its date: there may be several, and a later one corrects none before.
+
+Of an after measurement it is the number of the earlier closing it stands from, None for the present one.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +39,14 @@ class ColumnsUnclear(frappe.ValidationError):
 	"""What the columns or codes of a file mean is still to be chosen."""
 
 
-def key_of(case: str, point: str, date: dt.date | None) -> Key:
-	return case, point, date if point == FOLLOW_UP else None
+def key_of(case: str, point: str, date: dt.date | None, earlier_closing: int = 0) -> Key:
+	return case, point, date if point == FOLLOW_UP else earlier_closing or None
 
 
 def read(content: bytes, filename: str, recipe: Recipe) -> Table:
 	"""Return the file's table; frappe.ValidationError says how to mend the file."""
 	try:
-		table = read_table(content, filename, recipe.settings)
+		table = read_answers(content, filename, recipe.settings)
 		refuse_civil_headings(table)
 		return table
 	except SpreadsheetError as error:
@@ -57,7 +61,7 @@ def plan(table: Table, recipe: Recipe) -> ImportPlan:
 	"""
 	ids, courses = cases_in_reach(recipe.municipality)
 	found = recorded(recipe.instrument, recipe.municipality)
-	known = {key if key[1] == FOLLOW_UP else key[:2]: row.content for key, row in found.items()}
+	known = {key if key[2] else key[:2]: row.content for key, row in found.items()}
 	try:
 		return plan_import(
 			table,
@@ -65,13 +69,14 @@ def plan(table: Table, recipe: Recipe) -> ImportPlan:
 			instrument_of(recipe.instrument),
 			ids,
 			known,
-			settings=recipe.settings.over(table.settings),
+			settings=recipe.settings,
 			codes=recipe.codes,
 			today=getdate(today()),
 			translate=_,
 			choices=recipe.choices,
 			courses=courses,
 			follow_up_interval=intervals().follow_up,
+			closed=earlier_closed_on(set(ids.values())),
 		)
 	except SpreadsheetError as error:
 		frappe.throw(error.message.render(_), ColumnsUnclear, title=_("The columns cannot be read"))
@@ -113,7 +118,11 @@ def recorded(
 		return query.where(measurement.municipality == municipality)
 
 	measurements = frappe.qb.from_(measurement).select(
-		measurement.name, measurement.lat_case, measurement.measured_at, measurement.measured_on
+		measurement.name,
+		measurement.lat_case,
+		measurement.measured_at,
+		measurement.measured_on,
+		measurement.earlier_closing,
 	)
 	if cases is not None:
 		measurements = measurements.for_update()
@@ -127,8 +136,8 @@ def recorded(
 	).run():
 		answers.setdefault(name, {})[code] = number(text)
 	return {
-		key_of(case, point, _day(date)): Recorded(name, Existing(_day(date), answers.get(name, {})))
-		for name, case, point, date in limited(measurements).orderby(measurement.name).run()
+		key_of(case, point, _day(date), earlier): Recorded(name, Existing(_day(date), answers.get(name, {})))
+		for name, case, point, date, earlier in limited(measurements).orderby(measurement.name).run()
 	}
 
 

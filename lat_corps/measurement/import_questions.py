@@ -10,7 +10,8 @@ from frappe import _
 from lat_corps.domain.civil_numbers import holds_civil_number
 from lat_corps.measurement.import_plan import ColumnsUnclear
 from lat_corps.measurement.import_recipe import recipe_of, told_columns
-from lat_corps.spreadsheets.profiles import lacking
+from lat_corps.spreadsheets.headings import plain
+from lat_corps.spreadsheets.profiles import apply_mapping, lacking
 
 if TYPE_CHECKING:
 	from collections.abc import Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 	from lat_corps.spreadsheets.mapping import ColumnRole
 	from lat_corps.spreadsheets.outcomes import ImportPlan
+	from lat_corps.spreadsheets.table import Table
 
 MOST_OPEN = 200
 """So many values are listed to be explained; for more, the sender's ids belong on the courses."""
@@ -43,7 +45,13 @@ def ask_about_lost_columns(survey_import: Document) -> None:
 	origin = origin_of(survey_import)
 	if origin is None or survey_import.go_without:
 		return
-	lost = lacking(recipe_of(origin).mapping, recipe_of(survey_import).mapping)
+	mapping = recipe_of(survey_import).mapping
+	headers = {plain(column.header) for column in mapping}
+	lost = [
+		column
+		for column in lacking(recipe_of(origin).mapping, mapping)
+		if plain(column.header) not in headers
+	]
 	if survey_import.one_date:
 		lost = [column for column in lost if column.role != "Date"]
 	if lost:
@@ -55,6 +63,21 @@ def ask_about_lost_columns(survey_import: Document) -> None:
 			ColumnsUnclear,
 			title=_("Columns are gone"),
 		)
+
+
+def ask_about_renamed_columns(survey_import: Document, table: Table) -> None:
+	"""Raise ColumnsUnclear when columns of another name have just been taken for those that are gone."""
+	origin = origin_of(survey_import)
+	if origin is None or not (renamed := apply_mapping(table, recipe_of(origin).mapping).renamed):
+		return
+	frappe.throw(
+		_(
+			"{0} stand where the sender's last file had other names. If they hold the same, check the file "
+			"again; otherwise choose the columns anew."
+		).format(names_of(renamed)),
+		ColumnsUnclear,
+		title=_("Columns have other names"),
+	)
 
 
 def names_of(columns: Sequence[ColumnRole]) -> str:

@@ -40,6 +40,7 @@ def log_of(plan: ImportPlan) -> list[dict]:
 
 
 def described(table: Table, plan: ImportPlan, changes: Sequence[str] = ()) -> str:
+	first = [plan.unscored.render(_)] if plan.unscored else []
 	found = [_("{0} rows, {1} columns").format(len(table.rows), len(table.headers))]
 	if table.sheet:
 		found.append(_("sheet {0}").format(without_civil_numbers(table.sheet)))
@@ -48,8 +49,8 @@ def described(table: Table, plan: ImportPlan, changes: Sequence[str] = ()) -> st
 	if table.delimiter:
 		separator = _("tab") if table.delimiter == "\t" else table.delimiter
 		found.append(_("separated by {0}").format(separator))
-	warnings = dict.fromkeys(warning.render(_) for warning in (*table.warnings, *plan.warnings))
-	return "\n".join([", ".join(found), *changes, *warnings])
+	warnings = (warning.render(_) for warning in (*table.warnings, *plan.warnings))
+	return "\n".join(dict.fromkeys((*first, ", ".join(found), *changes, *warnings)))
 
 
 def _as_log(row: RowOutcome, messages: Sequence[Message]) -> dict:

@@ -22,15 +22,17 @@ ROWS_A_STATEMENT = 1_000
 
 
 def insert_measurements(
-	rows: Sequence[RowOutcome], instrument: Instrument, fixed: dict[str, str], series: str
+	rows: Sequence[tuple[RowOutcome, int]], instrument: Instrument, fixed: dict[str, str], series: str
 ) -> None:
 	"""Insert new measurements with their answers; `fixed` are the fields that all of them share.
+
+	Each row comes with the number of the earlier closing that it stands from, 0 for the present one.
 
 	The caller has judged the rows and the user's right to each course.
 	"""
 	stamp = _stamp(now_datetime())
 	measurements, answers = [], []
-	for name, row in zip(_names(series, len(rows)), rows, strict=True):
+	for name, (row, closing) in zip(_names(series, len(rows)), rows, strict=True):
 		measurements.append(
 			{
 				**stamp,
@@ -39,6 +41,7 @@ def insert_measurements(
 				"lat_case": row.case,
 				"measured_at": row.point,
 				"measured_on": row.date,
+				"earlier_closing": closing,
 				**_result(row.score),
 			}
 		)
@@ -56,8 +59,8 @@ def insert_measurements(
 					"answer": answer_text(row.answers[item.code]),
 				}
 			)
-	_insert("LAT Measurement", measurements)
-	_insert("LAT Answer", answers)
+	insert_rows("LAT Measurement", measurements)
+	insert_rows("LAT Answer", answers)
 
 
 def _stamp(now: datetime) -> dict:
@@ -66,7 +69,7 @@ def _stamp(now: datetime) -> dict:
 
 
 def _result(result: Score) -> dict:
-	if result.value is not None:
+	if result.complete:
 		standing = "Answered"
 	else:
 		standing = "Partly answered" if result.answered else "Missing"
@@ -90,7 +93,8 @@ def _names(series: str, count: int) -> list[str]:
 	return [f"{prefix}{number + step:0{digits}}" for step in range(count)]
 
 
-def _insert(doctype: str, rows: Iterable[dict]) -> None:
+def insert_rows(doctype: str, rows: Iterable[dict]) -> None:
+	"""Insert records that are known to be good, each with the same columns as the first."""
 	rows = list(rows)
 	if not rows:
 		return
@@ -102,3 +106,11 @@ def _insert(doctype: str, rows: Iterable[dict]) -> None:
 		part = rows[start : start + ROWS_A_STATEMENT]
 		values = tuple(row[column] for row in part for column in columns)
 		frappe.db.sql(into + ", ".join([place] * len(part)), values)  # nosemgrep: frappe-using-db-sql
+
+
+def set_for_all(doctype: str, names: Sequence[str], column: str, value: object) -> None:
+	"""Give records one value, past their documents; the query builder takes as long as all the rest."""
+	if names:
+		# Built from the name of a column alone; values go in as parameters.
+		query = f"update `tab{doctype}` set `{column}` = %s where name in ({', '.join(['%s'] * len(names))})"
+		frappe.db.sql(query, (value, *names))  # nosemgrep: frappe-using-db-sql

@@ -1,19 +1,21 @@
-"""From planned rows to measurements, a chunk at a time: new ones in bulk, corrections through save (N10)."""
+"""From planned rows to measurements, a chunk at a time and in bulk, as saves of each would write (N10)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import frappe
 from frappe import _
 
+from lat_corps.casework.closings import earlier_closed_on
 from lat_corps.casework.derived import refresh
 from lat_corps.holding import hold
-from lat_corps.measurement.conversion import answer_text, instrument_of
+from lat_corps.measurement.conversion import instrument_of
+from lat_corps.measurement.import_corrections import correct_measurements
 from lat_corps.measurement.import_plan import Key, Recorded, key_of, recorded
 from lat_corps.measurement.import_rows import insert_measurements
-from lat_corps.spreadsheets.answers import RowOutcome
+from lat_corps.spreadsheets.answers import Closings, RowOutcome
 
 CHUNK = 1_000
 """New rows, or corrections that take as long, that are written and committed at a time."""
@@ -40,11 +42,11 @@ class Writer:
 		cases = {row.case for row in rows}
 		self._refuse_out_of_reach(cases)
 		hold("LAT Case", *cases)
-		known = recorded(self.instrument, cases=cases)
+		known, closings = recorded(self.instrument, cases=cases), Closings(earlier_closed_on(cases))
 		new = [row for row in rows if row.outcome == "New"]
-		self._refuse_recorded_since(new, known)
+		self._refuse_recorded_since(new, known, closings)
 		insert_measurements(
-			new,
+			[(row, closings.number(row.case, row.point, row.date)) for row in new],
 			instrument_of(self.instrument),
 			{
 				"municipality": self.municipality,
@@ -53,9 +55,8 @@ class Writer:
 			},
 			frappe.get_meta("LAT Measurement").autoname,
 		)
-		for row in rows:
-			if row.outcome == "Corrected":
-				self._correct(row, known.get(_key(row)))
+		corrected = [row for row in rows if row.outcome == "Corrected"]
+		self._correct(self._as_seen(corrected, known, closings))
 		refresh(cases)
 
 	def _refuse_out_of_reach(self, cases: set[str]) -> None:
@@ -74,38 +75,44 @@ class Writer:
 				frappe.PermissionError,
 			)
 
-	def _refuse_recorded_since(self, rows: Sequence[RowOutcome], known: dict[Key, Recorded]) -> None:
+	def _refuse_recorded_since(
+		self, rows: Sequence[RowOutcome], known: dict[Key, Recorded], closings: Closings
+	) -> None:
 		for row in rows:
-			if found := known.get(_key(row)):
+			if found := known.get(_key(row, closings)):
 				frappe.throw(
 					_(
 						"Row {0}: {1} has been recorded since the file was checked. Check the file again."
 					).format(row.number, found.name)
 				)
 
-	def _correct(self, row: RowOutcome, found: Recorded | None) -> None:
-		"""Save a correction with its history; a refusal leaves the measurement as it is."""
-		if not found:
-			self.refused.append((row, _("The measurement is no longer there. Check the file again.")))
-			return
-		frappe.db.savepoint("survey_row")
-		try:
-			measurement = frappe.get_doc("LAT Measurement", found.name)
-			measurement.measured_on = row.date
-			given = {answer.item_code: answer for answer in measurement.answers}
-			for code, value in row.answers.items():
-				answer = given.get(code) or measurement.append("answers", {"item_code": code})
-				answer.answer = answer_text(value)
-			if not any(value is not None for value in row.answers.values()):
-				measurement.missing_reason = measurement.missing_reason or _("The file has no answers.")
-			measurement.flags.survey_import = self.survey_import
-			measurement.flags.refreshed_later = True
-			measurement.save()
-		except frappe.ValidationError as error:
-			frappe.db.rollback(save_point="survey_row")
-			frappe.clear_last_message()
-			self.refused.append((row, str(error)))
+	def _as_seen(
+		self, rows: Sequence[RowOutcome], known: dict[Key, Recorded], closings: Closings
+	) -> Iterator[tuple[RowOutcome, Recorded | None]]:
+		"""Yield the corrections whose old values are still those that a person has looked at."""
+		for row in rows:
+			found = known.get(_key(row, closings))
+			if row.before is None or found is None or found.content == row.before:
+				yield row, found
+			else:
+				changed = _(
+					"The measurement has been changed since the file was checked. Check the file again."
+				)
+				self._refuse(row, changed)
+
+	def _correct(self, rows: Iterable[tuple[RowOutcome, Recorded | None]]) -> None:
+		"""Write corrections with their history; a refusal leaves the measurement as it is."""
+		named: list[tuple[RowOutcome, str]] = []
+		for row, found in rows:
+			if found:
+				named.append((row, found.name))
+			else:
+				self._refuse(row, _("The measurement is no longer there. Check the file again."))
+		correct_measurements(named, self.survey_import, self._refuse)
+
+	def _refuse(self, row: RowOutcome, reason: str) -> None:
+		self.refused.append((row, reason))
 
 
-def _key(row: RowOutcome) -> Key:
-	return key_of(row.case or "", row.point or "", row.date)
+def _key(row: RowOutcome, closings: Closings) -> Key:
+	return key_of(row.case or "", row.point or "", row.date, closings.number(row.case, row.point, row.date))

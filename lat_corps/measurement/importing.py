@@ -21,6 +21,7 @@ from lat_corps.measurement.import_plan import ColumnsUnclear, plan, read
 from lat_corps.measurement.import_profiles import fitted, looks_like
 from lat_corps.measurement.import_questions import (
 	ask_about_lost_columns,
+	ask_about_renamed_columns,
 	list_open_codes,
 	origin_of,
 	refuse_other_corrections,
@@ -37,6 +38,7 @@ from lat_corps.measurement.import_writing import CHUNK, Writer
 from lat_corps.spreadsheets.answers import ImportPlan
 from lat_corps.spreadsheets.civil_columns import civil_columns, civil_warning
 from lat_corps.spreadsheets.codes import suggest_codes
+from lat_corps.spreadsheets.effort import effort
 from lat_corps.spreadsheets.mapping import suggest_mapping, with_point_codes
 from lat_corps.spreadsheets.rejected import rejected_workbook
 
@@ -50,8 +52,11 @@ if TYPE_CHECKING:
 IN_ONE_REQUEST = 1_000
 """Work, in new rows, that is done while the person waits; more goes to the background."""
 
-CORRECTION = 10
-"""New rows that are written in less time than one correction is saved with its history."""
+CHECKED_AT_ONCE = 1 << 20
+"""Effort of a file, as `spreadsheets.effort` tells it, that is checked while the person waits: seconds."""
+
+CORRECTION = 3
+"""New rows that are written in about the time of one correction with its history."""
 
 Tell = Callable[[str, int, int], None]
 """Told the import, the rows done and the rows in all."""
@@ -61,20 +66,43 @@ STARTABLE = ("Checked", "Importing", "Cancelled", "Failed")
 """Importing too: a worker may have been killed. Whoever still writes holds the lock."""
 
 
+def start_check(survey_import: Document) -> dict:
+	"""Check the file now and return the counts, or in the background when it is large and return {}."""
+	_refuse_check(survey_import)
+	content, _filename = content_of(survey_import)
+	if effort(content) <= CHECKED_AT_ONCE:
+		return check(survey_import)
+	survey_import.db_set({"standing": "Checking", "failure": None}, update_modified=False)
+	frappe.enqueue(
+		"lat_corps.measurement.import_job.check",
+		queue="long",
+		timeout=lock.AN_HOUR,
+		enqueue_after_commit=True,
+		name=survey_import.name,
+		language=frappe.local.lang,
+	)
+	return {}
+
+
+def _refuse_check(survey_import: Document) -> None:
+	if survey_import.standing == "Imported":
+		frappe.throw(_("This file is imported or being imported: start a new import for another one."))
+	if lock.is_running(survey_import):
+		frappe.throw(_("The import is running: cancel it first."))
+
+
 def check(survey_import: Document) -> dict:
 	"""Recognise the file and try every row without writing; store what was found, and rows to look at.
 
 	Where columns are still to be chosen that is stored as "Failed", with those that were recognised.
 	"""
-	if survey_import.standing == "Imported":
-		frappe.throw(_("This file is imported or being imported: start a new import for another one."))
-	if lock.is_running(survey_import):
-		frappe.throw(_("The import is running: cancel it first."))
+	_refuse_check(survey_import)
 	content, filename = content_of(survey_import)
 	table = read(content, filename, recipe_of(survey_import))
 	survey_import.flags.result = settings_as_fields(survey_import, table.settings)
 	changes: list[str] = []
-	if not survey_import.mapping:
+	chosen = bool(survey_import.mapping)
+	if not chosen:
 		changes = _propose(survey_import, table)
 	elif not survey_import.row_count:
 		# Columns have just been chosen of which nobody could say before what their codes mean.
@@ -82,6 +110,8 @@ def check(survey_import: Document) -> dict:
 	failure = None
 	try:
 		ask_about_lost_columns(survey_import)
+		if not chosen:
+			ask_about_renamed_columns(survey_import, table)
 		found = plan(table, recipe_of(survey_import))
 	except ColumnsUnclear as unclear:
 		found, failure = ImportPlan([], civil_warning(table, civil_columns(table))), str(unclear)
@@ -93,6 +123,7 @@ def check(survey_import: Document) -> dict:
 		"file_description": described(table, found, changes),
 		"sheets": "\n".join(table.sheets),
 		"suggested_profile": None if survey_import.profile else looks_like(table, survey_import),
+		"decimal": found.settings.decimal,
 		"row_count": len(found.rows),
 		"rows_done": 0,
 		"corrections_confirmed": 0,
@@ -187,7 +218,7 @@ def _write(
 	start, total = survey_import.rows_done or 0, len(found.rows)
 	for done in _pauses(found.rows, start):
 		if lock.is_asked_to_stop(survey_import.name):
-			raise Cancelled(_("The import was cancelled."))
+			frappe.throw(_("The import was cancelled."), Cancelled)
 		# Frappe ends a transaction of many writes halfway; this one is meant to be whole.
 		frappe.db.transaction_writes = 0
 		writer.write(found.rows[start:done])
@@ -245,6 +276,8 @@ def run(survey_import: Document) -> dict:
 	Raises frappe.ValidationError when the file was not checked, or a person has not confirmed corrections.
 	"""
 	_refuse_second_run(survey_import)
+	if survey_import.standing == "Failed" and not survey_import.row_count:
+		frappe.throw(survey_import.failure or _("Check the file first."))
 	refuse_unconfirmed(survey_import)
 	lock.start_anew(survey_import.name)
 	work = (survey_import.row_count or 0) + CORRECTION * (survey_import.count_corrected or 0)

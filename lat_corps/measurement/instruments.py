@@ -15,6 +15,7 @@ from lat_corps.domain.instruments import (
 	InstrumentError,
 	Item,
 	Subscale,
+	items_of,
 	reading,
 	score,
 	score_range,
@@ -93,13 +94,13 @@ def _scored(instrument: Instrument, given: dict) -> dict:
 	codes = instrument.items_by_code
 	answers = {code: parse_number(value) for code, value in given.items() if code in codes and value != ""}
 	result = score(instrument, answers)
-	total = _line(instrument, None, _("Score"), result.value)
+	total = [_line(instrument, None, _("Score"), result.value)] if instrument.has_total else []
 	subscales = [
 		_line(instrument, subscale, subscale.label, result.subscales[subscale.code])
 		for subscale in instrument.subscales
 	]
 	return {
-		"scores": [total, *subscales],
+		"scores": [*total, *subscales],
 		"answered": result.answered,
 		"missing": result.missing,
 		"flaws": [],
@@ -108,7 +109,7 @@ def _scored(instrument: Instrument, given: dict) -> dict:
 
 def _line(instrument: Instrument, subscale: Subscale | None, label: str, value: float | None) -> dict:
 	scale = subscale or instrument
-	items = instrument.items_of_subscale[subscale.code] if subscale else instrument.items
+	items = items_of(instrument, subscale)
 	lowest, highest = score_range(instrument, subscale)
 	return {
 		"label": label,

@@ -16,6 +16,7 @@ from lat_corps.casework.derived import (
 	dues_of,
 	intervals,
 	last_rating,
+	present,
 )
 from lat_corps.domain.cadence import (
 	AFTER,
@@ -29,6 +30,7 @@ from lat_corps.domain.cadence import (
 	standing,
 )
 from lat_corps.domain.charts import danish_date, danish_number
+from lat_corps.measurement.conversion import instrument_of
 from lat_corps.measurement.development import as_html, measurements_of
 
 if TYPE_CHECKING:
@@ -69,7 +71,7 @@ def _is_shown(case: Document, point: str, measurements: Iterable[Document]) -> b
 	if point != FOLLOW_UP:
 		return True
 	asked = case.stage == "Closed" and intervals().follow_up > 0
-	return asked or any(measurement.measured_at == point for measurement in measurements)
+	return asked or any(measurement.measured_at == point for measurement in present(measurements))
 
 
 def _notices(case: Document, measurements: Iterable[Document]) -> list[dict]:
@@ -99,7 +101,7 @@ def _standing(case: Document, due: Due, now: date) -> str:
 
 def _questionnaires(case: Document, points: Iterable[str], measurements: Iterable[Document]) -> list[dict]:
 	by_name: dict[str, dict[str, Document]] = {}
-	for measurement in measurements:
+	for measurement in present(measurements):
 		by_name.setdefault(measurement.instrument, {})[measurement.measured_at] = measurement
 	compared = answered_before(measurements)
 	return [
@@ -111,7 +113,7 @@ def _questionnaires(case: Document, points: Iterable[str], measurements: Iterabl
 				for point in points
 			],
 		}
-		for row in _offered(set(by_name))
+		for row in _offered({measurement.instrument for measurement in measurements})
 	]
 
 
@@ -145,9 +147,14 @@ def _cell(case: Document, point: str, measurement: Document | None, comparable: 
 		"name": measurement.name,
 		"standing": measurement.standing,
 		"day": danish_date(getdate(measurement.measured_on)) if measurement.measured_on else "",
-		"score": danish_number(measurement.score) if measurement.standing == "Answered" else "",
+		"score": _score(measurement) if measurement.standing == "Answered" else "",
 		"reason": measurement.missing_reason or "",
 	}
+
+
+def _score(measurement: Document) -> str:
+	has_total = instrument_of(measurement.instrument).has_total
+	return danish_number(measurement.score) if has_total else measurement.reading
 
 
 def _has_passed(case: Document, point: str) -> bool:

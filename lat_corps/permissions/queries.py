@@ -17,6 +17,7 @@ from frappe import _
 
 from .configuration import refuse_target
 from .core_doctypes import REFUSED, TRACES
+from .door import judge as door
 from .files import is_unsaved
 from .hooks import common_levels, reaches
 from .people import reach_of
@@ -77,6 +78,7 @@ def judge_request() -> None:
 	_refuse_targets(form)
 	for doctype, parameters in _questions(path, form):
 		_judge(doctype, parameters)
+	door.judge(frappe.request, form, frappe.session.user)
 
 
 def _questions(path: str, form: dict) -> Iterator[tuple[str, dict]]:

@@ -88,6 +88,7 @@ ROWS: dict[str, dict[str, Rule]] = {
 		CASEWORKER: All(Self("receiver"), AtStage(("Sent", "Received", "Returned"))),
 	},
 	"LAT Read Log": {COORDINATOR: InMunicipality()},
+	"LAT Refused Request": {ADMINISTRATOR: Everyone()},
 	"LAT Erasure": {COORDINATOR: InMunicipality(), MANAGER: InMunicipality()},
 	"LAT Handover Omission": _OF_CASE,
 	"LAT Mentor Loan": {
@@ -117,6 +118,7 @@ CHILD_TABLES: dict[str, tuple[str, ...]] = {
 	"LAT Custody Holder": ("LAT Citizen",),
 	"LAT Preference": ("LAT Case",),
 	"LAT Preparation Topic": ("LAT Case",),
+	"LAT Earlier Closing": ("LAT Case",),
 	"LAT Match Criterion": ("LAT Match",),
 	"LAT Plan Goal": ("LAT Plan",),
 	"LAT Plan Step": ("LAT Plan",),

@@ -37,6 +37,7 @@ NOT_ABOUT: dict[str, str] = {
 	"LAT Instrument": "a questionnaire without answers",
 	"LAT Import Profile": "how a sender's files are read, no answers",
 	"LAT Read Log": "a log of readings of the log would never end; an export of it is logged",
+	"LAT Refused Request": "which method was refused to whom, and no record",
 	"LAT Erasure": "numbers only, and kept as the proof of the act",
 }
 """The other documents, each with what it holds instead."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 
 from ..domain.instruments import Item, plain_number
 from ..domain.text import Message, _
 from .errors import CellError
 from .headings import plain
-from .values import DATE_DAMAGE, parse_number, shown
+from .readable import readable
+from .values import DATE_DAMAGE, is_error_value, parse_number, shown
 
 MISSING_WORDS = frozenset(
 	{
@@ -21,11 +22,7 @@ MISSING_WORDS = frozenset(
 )  # fmt: skip
 """As `plain` writes them."""
 
-MISSING_SIGNS = frozenset(
-	{".", "..", "-", "--", "–", "—", "?", "/", "*"}
-	| {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#I/T", "#VÆRDI!"}
-)
-"""Signs, and what Excel shows where a formula has no result."""
+MISSING_SIGNS = frozenset({".", "..", "-", "--", "–", "—", "?", "/", "*"})
 
 MISSING_NUMBERS = frozenset(
 	{-1, -7, -8, -9, -66, -77, -88, -97, -98, -99, -999, -9999, 97, 98, 99, 998, 999, 9999}
@@ -35,6 +32,13 @@ MISSING_NUMBERS = frozenset(
 7, 8 and 9 are not among them: they may be answers on a longer scale than the instrument's.
 """
 
+ALSO_ANSWERS = frozenset({"ikkerelevant", "irrelevant", "nil", "none", "notapplicable", "null"})
+"""Words for "missing" that are answers on many scales: none, mild, severe."""
+
+PERCENTAGE = re.compile(r"([-+]?[0-9]+)(?:[.,]([0-9]+))?\s*%")
+IN_PERCENT, OF_ONE = 100, 1
+"""Scales that tell what 80 % is: 80 where items go to 100, and 0.8 where they go to 1."""
+
 LONGEST_LABEL = 150
 LABELLED = re.compile(r"\(?(-?[0-9]{1,6})\)?\s*(?:[-–:=.,)]|\s)\s*([^\W\d_].*)", re.DOTALL)
 LABEL_FIRST = re.compile(r"([^\W\d_].*?)\s*[-–:=(]\s*(-?[0-9]{1,6})\)?", re.DOTALL)
@@ -42,15 +46,57 @@ LABEL_FIRST = re.compile(r"([^\W\d_].*?)\s*[-–:=(]\s*(-?[0-9]{1,6})\)?", re.DO
 Translate = Callable[[str], str]
 
 
-def means_missing(item: Item, value: object) -> bool:
-	"""Whether senders write this where there is no answer; a person must confirm it."""
-	if isinstance(value, str) and (plain(value) in MISSING_WORDS or value.strip().upper() in MISSING_SIGNS):
+def means_missing(item: Item, value: object, known: Container[str] | None = None) -> bool:
+	"""Whether senders write this where there is no answer; a person must confirm it.
+
+	What is a label of the item is that answer and never missing; `known` are the labels, as `label_values`
+	gives them.
+	"""
+	if isinstance(value, str):
+		word = plain(value)
+		if word and word in (label_values(item, str) if known is None else known):
+			return False
+		if word in MISSING_WORDS or readable(value) in MISSING_SIGNS:
+			return True
+	if is_error_value(value):
 		return True
 	try:
 		number = parse_number(value)
 	except CellError:
 		return False
 	return number in MISSING_NUMBERS and not item.minimum <= number <= item.maximum
+
+
+def percentage(value: object) -> float | None:
+	"""Return 80 for a text "80 %", None for everything else."""
+	match = PERCENTAGE.fullmatch(readable(value)) if isinstance(value, str) else None
+	return float(f"{match[1]}.{match[2] or 0}") if match else None
+
+
+def answer_number(item: Item, value: object, decimal: str = ",") -> float:
+	"""Read an answer written as a number, or in percent where the item's scale tells what that means.
+
+	CellError for everything else.
+	"""
+	share = percentage(value)
+	if share is None:
+		return parse_number(readable(value) if isinstance(value, str) else value, decimal)
+	if item.maximum not in (IN_PERCENT, OF_ONE):
+		raise CellError(
+			Message(
+				_(
+					"“{value}” is a percentage, and {item} goes from {minimum} to {maximum}. "
+					"Say which answer it is."
+				),
+				{
+					"value": shown(value),
+					"item": item.code,
+					"minimum": plain_number(item.minimum),
+					"maximum": plain_number(item.maximum),
+				},
+			)
+		)
+	return share if item.maximum == IN_PERCENT else share / 100
 
 
 def label_values(item: Item, translate: Translate) -> dict[str, float]:
@@ -65,7 +111,10 @@ def label_values(item: Item, translate: Translate) -> dict[str, float]:
 
 def numbered_label(value: object) -> tuple[float, str] | None:
 	"""Return number and label of an answer such as "4 - Often", "(4) Often" or "Often (4)"."""
-	if not isinstance(value, str) or len(value) > LONGEST_LABEL or DATE_DAMAGE.fullmatch(value):
+	if not isinstance(value, str) or DATE_DAMAGE.fullmatch(value):
+		return None
+	value = readable(value)
+	if len(value) > LONGEST_LABEL:
 		return None
 	if match := LABELLED.fullmatch(value):
 		return float(match[1]), match[2]
@@ -104,15 +153,21 @@ def worded_answer(labels: Mapping[str, float], value: str) -> float | None:
 	return number
 
 
-def could_be_answer(item: Item, value: object) -> bool:
-	"""Whether a value may be an answer to the item, also one numbered from 1 rather than 0, or none given."""
-	if means_missing(item, value):
+def could_be_answer(item: Item, value: object, known: Container[str] | None = None) -> bool:
+	"""Whether a value may be an answer to the item, also one numbered from 1 rather than 0, or none given.
+
+	`known` are the item's labels, as `label_values` gives them.
+	"""
+	known = label_values(item, str) if known is None else known
+	if means_missing(item, value, known):
 		return True
-	if isinstance(value, str) and plain(value) in label_values(item, str):
+	if isinstance(value, str) and plain(value) in known:
 		return True
 	numbered = numbered_label(value)
 	try:
-		number = numbered[0] if numbered else parse_number(value)
+		number = numbered[0] if numbered else answer_number(item, value)
 	except CellError:
+		number = percentage(value)
+	if number is None:
 		return False
 	return item.minimum <= number <= item.maximum or number == item.maximum + 1

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from ..domain.answer_dates import CourseSpan, why_impossible
 from ..domain.cadence import FOLLOW_UP
+from ..domain.closings import earlier_closing
 from ..domain.instruments import AnswerError, Instrument
 from ..domain.text import Message, Term, _
 from .case_ids import CaseIds
@@ -14,7 +16,7 @@ from .choices import AS_SENT, Choices
 from .civil_columns import civil_columns, civil_warning, refuse_civil_headings
 from .columns import Columns
 from .comparison import compared, repeated
-from .conventions import numbers_as_text
+from .conventions import decimal_sign, numbers_as_text
 from .dates import parse_date
 from .errors import SpreadsheetError
 from .mapping import ColumnRole, suggest_mapping
@@ -34,6 +36,10 @@ CODING_SAMPLE = 20
 """From so many answers on, it is remarkable that none is the lowest possible."""
 
 
+ClosedOn = Mapping[str, Sequence["dt.date | None"]]
+"""Case -> the days on which its earlier closings were closed, as in `domain.closings`."""
+
+
 def plan_import(
 	table: Table,
 	mapping: Sequence[ColumnRole],
@@ -48,12 +54,14 @@ def plan_import(
 	choices: Choices = AS_SENT,
 	courses: Mapping[str, CourseSpan] | None = None,
 	follow_up_interval: int = 0,
+	closed: ClosedOn | None = None,
 ) -> ImportPlan:
 	"""Say for every case and point of a table what an import would do; nothing is written.
 
 	`cases` maps every id that a sender may write to the name of the case, `existing` (case, point) to what is
-	recorded; of follow-ups there may be several, each by (case, point, date). `settings` go before those of
-	the table; `codes` say what the sender's answers mean; `translate` lets answers be written in the reader's
+	recorded; of follow-ups there may be several, each by (case, point, date), and the after measurement of
+	the nth earlier closing is by (case, point, n): `closed` tells of those. `settings` go before those of the
+	table; `codes` say what the sender's answers mean; `translate` lets answers be written in the reader's
 	language. With `today`, later dates are errors; with `courses`, by case, so are dates that no answer to
 	the course can have, but for one that is recorded already. Raises SpreadsheetError when the mapping, the
 	codes or the one date do not fit.
@@ -62,13 +70,20 @@ def plan_import(
 	columns = Columns(table, mapping, instrument, choices.one_date is not None)
 	civil = civil_columns(table, cases)
 	used = (settings or FileSettings()).over(table.settings)
+	doubts: list[Message] = []
+	if used.decimal is None:
+		items = {
+			place: instrument.item(code) for part in columns.points for code, place in part.items.items()
+		}
+		decimal = decimal_sign(table, items)
+		used, doubts = replace(used, decimal=decimal.sign), decimal.doubts
 	ids = CaseIds(cases, choices.ignore_zeros, columns.position("Case") in civil.without_zero)
-	totals = Totals(table, columns, instrument, used.decimal or ",")
+	totals = Totals(table, columns, instrument, used.decimal)
 	one_date = parse_date(choices.one_date, latest=today) if choices.one_date else None
-	spans = courses or {}
+	spans, closings = courses or {}, Closings(closed or {})
 
 	def impossible(case: str, point: str, date: dt.date) -> Message | None:
-		found = _found(existing, case, point, date)
+		found = closings.found(existing, case, point, date)
 		if case not in spans or (found is not None and found.date == date):
 			return None
 		return why_impossible(date, point, spans[case], follow_up_interval)
@@ -85,9 +100,9 @@ def plan_import(
 		for row in reader.read(table_row):
 			totals.look_at(len(rows), table_row, row)
 			if row.outcome != "Skipped" and row.case and row.point:
-				first = first_of.setdefault(_key(row), row)
+				first = first_of.setdefault(closings.key(row.case, row.point, row.date), row)
 				if first is row:
-					recorded = _found(existing, row.case, row.point, row.date)
+					recorded = closings.recorded(row, existing)
 					row = compared(row, recorded, instrument, choices.blanks_empty)
 				else:
 					row = repeated(row, first)
@@ -95,32 +110,46 @@ def plan_import(
 	total_warnings = list(totals.say(rows))
 	unknown = Unknown(rows, columns, ids, choices.ignore_zeros)
 	warnings = [
+		*doubts,
 		*civil_warning(table, civil),
 		*unknown.warnings,
 		*total_warnings,
 		*_plan_warnings(table, instrument, columns, rows),
 	]
 	named = frozenset(row.case for row in rows if row.case) | ids.near
-	return ImportPlan(rows, warnings, unknown.open_codes, unknown.said_once, named)
+	return ImportPlan(rows, warnings, unknown.open_codes, unknown.said_once, named, used)
 
 
-def _key(row: RowOutcome) -> tuple[object, ...]:
-	"""Return what two rows may not share: a follow-up on another day is another measurement."""
-	return _key_of(row.case, row.point, row.date)
+@dataclass(frozen=True)
+class Closings:
+	"""What a row is compared with, where a course was extended or reopened."""
 
+	closed: ClosedOn
 
-def _key_of(case: str | None, point: str | None, date: dt.date | None) -> tuple[object, ...]:
-	return (case, point, date) if point == FOLLOW_UP else (case, point)
+	def number(self, case: str | None, point: str | None, date: dt.date | None) -> int:
+		"""Return the earlier closing that an answer tells of, from 1; 0 for the present one."""
+		return earlier_closing(point or "", date, self.closed.get(case or "", ()))
 
+	def key(self, case: str | None, point: str | None, date: dt.date | None) -> tuple[object, ...]:
+		"""Return what two rows may not share: a follow-up on another day is another measurement."""
+		own = date if point == FOLLOW_UP else self.number(case, point, date)
+		return (case, point, own) if own else (case, point)
 
-def _found(
-	existing: Mapping[tuple, Existing], case: str | None, point: str | None, date: dt.date | None
-) -> Existing | None:
-	found = existing.get(_key_of(case, point, date))
-	if found is None and point == FOLLOW_UP:
-		found = existing.get((case, point))
-		return found if found is not None and found.date == date else None
-	return found
+	def found(
+		self, existing: Mapping[tuple, Existing], case: str | None, point: str | None, date: dt.date | None
+	) -> Existing | None:
+		found = existing.get(self.key(case, point, date))
+		if found is None and point == FOLLOW_UP:
+			found = existing.get((case, point))
+			return found if found is not None and found.date == date else None
+		return found
+
+	def recorded(self, row: RowOutcome, existing: Mapping[tuple, Existing]) -> Existing | None:
+		"""Return what a row is compared with; what it repeats of an earlier closing is no new measurement."""
+		numbers = range(1, len(self.closed.get(row.case or "", ())) + 1)
+		earlier = (existing.get((row.case, row.point, number)) for number in numbers)
+		repeated = next((found for found in earlier if found and found.is_said_by(row)), None)
+		return repeated or self.found(existing, row.case, row.point, row.date)
 
 
 def _plan_warnings(

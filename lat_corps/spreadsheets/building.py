@@ -6,13 +6,15 @@ from collections import Counter
 from dataclasses import replace
 
 from ..domain.text import Message, _
-from .conventions import date_order, decimal_sign
+from .conventions import date_order
 from .errors import SpreadsheetError
 from .header_rows import Headings, find_headings
 from .labels import labels_from
 from .points import is_wide
 from .settings import FileSettings
+from .short_rows import broken_rows, filled_up
 from .table import Cell, RawSheet, RawTable, Row, Table, column_name, filled_width
+from .time_zones import put_in_zones, said_of_zones, zones_named
 
 SHEET_HEADING = "[Sheet]"
 """Heading of the column that says which of two sheets a row comes from."""
@@ -31,7 +33,7 @@ def build_table(raw: RawTable, settings: FileSettings) -> Table:
 	elif is_wide(table.headers):
 		used = replace(used, layout="Wide")
 	order, order_warnings = date_order(table, settings.date_order)
-	used = settings.over(replace(used, decimal=decimal_sign(table), date_order=order))
+	used = settings.over(replace(used, date_order=order))
 	labels = labels_from([sheet.rows for sheet in raw.codebooks], table.headers)
 	return replace(
 		table,
@@ -40,7 +42,7 @@ def build_table(raw: RawTable, settings: FileSettings) -> Table:
 		delimiter=used.delimiter or "",
 		warnings=[*raw.warnings, *table.warnings, *order_warnings],
 		settings=used,
-		labels=labels,
+		labels=replace(labels, missing=raw.missing_codes),
 		sheets=raw.sheets,
 		epoch=raw.epoch,
 	)
@@ -53,14 +55,20 @@ def _table(sheet: RawSheet, settings: FileSettings) -> Table:
 		)
 	found = find_headings(sheet.rows, settings)
 	below = sheet.rows[found.first + found.count :]
-	rows = [_row(number, cells, len(found.texts), sheet.fixed_width) for number, cells in below]
+	width = len(found.texts)
+	broken = broken_rows(below, width) if sheet.fixed_width else set()
+	short = filled_up(below, width, broken) if sheet.fixed_width else ()
+	rows = [_row(number, cells, width, number in broken) for number, cells in below]
+	header_rows = [cells for _number, cells in sheet.rows[found.first : found.first + found.count]]
+	zones = {place: zone for cells in header_rows for place, zone in zones_named(cells).items()}
+	put_in_zones(rows, zones)
 	headers, ambiguous = _unique(found.texts, rows)
 	return Table(
 		headers,
 		rows,
-		warnings=found.warnings + ambiguous,
+		warnings=[*found.warnings, *ambiguous, *short, *said_of_zones(zones)],
 		settings=FileSettings(first_row=_first_row(sheet, found)),
-		header_rows=[cells for _number, cells in sheet.rows[found.first : found.first + found.count]],
+		header_rows=header_rows,
 	)
 
 
@@ -68,8 +76,8 @@ def _first_row(sheet: RawSheet, found: Headings) -> int:
 	return sheet.rows[found.first][0]
 
 
-def _row(number: int, cells: list[Cell], width: int, fixed_width: bool) -> Row:
-	if len(cells) == width:
+def _row(number: int, cells: list[Cell], width: int, broken: bool) -> Row:
+	if len(cells) == width and not broken:
 		return Row(number, cells)
 	problem, surplus = None, ()
 	filled = filled_width(cells)
@@ -82,9 +90,12 @@ def _row(number: int, cells: list[Cell], width: int, fixed_width: bool) -> Row:
 			),
 			{"row": number, "column": column_name(filled)},
 		)
-	elif fixed_width and len(cells) < width:
+	elif broken:
 		problem = Message(
-			_("Row {row} has {found} cells, but there are {expected} headings. Add the missing cells."),
+			_(
+				"Row {row} has {found} cells, but there are {expected} headings: a line break seems to have "
+				"torn it apart. Put the row together again."
+			),
 			{"row": number, "found": len(cells), "expected": width},
 		)
 	return Row(number, (cells + [None] * width)[:width], problem, surplus)

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 
 from ..domain.instruments import AnswerError, Item, check_answer
 from ..domain.text import Message
-from .answer_words import Translate, label_values, worded_answer
+from .answer_words import Translate, answer_number, label_values, worded_answer
 from .dates import is_date_serial, parse_date
 from .errors import CellError, UnknownValueError
 from .labels import code_text
 from .settings import AnswerCode, DateOrder
 from .table import Cell
-from .values import date_damage, parse_number
+from .values import date_damage
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def answer_reader(
 
 	def parse(value: object) -> float:
 		try:
-			number = parse_number(value, decimal)
+			number = answer_number(item, value, decimal)
 		except CellError:
 			worded = worded_answer(labels, value) if isinstance(value, str) else None
 			if worded is None:

@@ -9,7 +9,7 @@ from ..domain.disclosure import RELIABLY
 from ..domain.pooling import ScaleChange
 from ..domain.text import _
 from .item_columns import Translate
-from .writing import Stream, saved, streamed_workbook
+from .streaming import Stream, streamed_workbook
 
 FIGURES = {
 	"n_pairs": _("People with both scores (n)"),
@@ -62,7 +62,7 @@ def change_workbook(groups: Sequence[ChangeGroup], notes: Sequence[str], transla
 		caveats = Stream(workbook, translate(_("Caveats")), [heading], {heading: 60}, wrapped=[heading])
 		for note in notes:
 			caveats.append([note])
-		return saved(workbook)
+		return workbook.content()
 
 
 def _record(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 
-from ..domain.instrument_flaws import CONVERSION, SUM
+from ..domain.instrument_flaws import CONVERSION, NEAREST, NEXT, SUM
 from ..domain.instruments import Instrument, Item, Subscale, plain_number, score_range
 from ..domain.text import Message, _
 from . import headings
@@ -87,7 +87,7 @@ def _instrument_variables(
 			translate(NUMBER),
 			_range(item.minimum, item.maximum),
 			_choices(item, translate),
-			translate(_("Reversed before scoring")) if item.reverse else "",
+			" ".join(translate(note) for note in _notes(item)),
 			item.subscale,
 			instrument.reference,
 			translate(ANSWERED),
@@ -100,7 +100,8 @@ def _instrument_variables(
 				instrument=instrument.reference,
 				source=translate(ANSWERED),
 			)
-	yield _score(translate(headings.SCORE), instrument, None, translate)
+	if instrument.has_total:
+		yield _score(translate(headings.SCORE), instrument, None, translate)
 	yield Variable(
 		translate(headings.READING),
 		translate(_("How the score is read")),
@@ -116,6 +117,13 @@ def _instrument_variables(
 	}
 	for subscale in instrument.subscales:
 		yield _score(names[subscale.code], instrument, subscale, translate)
+
+
+def _notes(item: Item) -> Iterator[str]:
+	if item.reverse:
+		yield _("Reversed before scoring")
+	if not item.in_total:
+		yield _("Not in the total")
 
 
 def _score(name: str, instrument: Instrument, subscale: Subscale | None, translate: Translate) -> Variable:
@@ -147,6 +155,10 @@ def _choices(item: Item, translate: Translate) -> str:
 def _scoring(scale: Instrument | Subscale) -> Iterator[Message]:
 	yield Message(_how(scale), {"multiplier": plain_number(scale.multiplier), **_ends(scale)})
 	yield Message(_("Missing answers allowed: {count}."), {"count": scale.missing_allowed})
+	if scale.rounding == NEAREST:
+		yield Message(_("A sum with missing answers is rounded to the nearest whole number."))
+	elif scale.rounding == NEXT:
+		yield Message(_("A sum with missing answers is rounded up to a whole number."))
 	if scale.conversion:
 		lines = [f"{plain_number(row.raw)} → {plain_number(row.score)}" for row in scale.conversion]
 		yield Message(_("Sum of the answers → score: {lines}."), {"lines": lines})

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..domain.instruments import AnswerError, Instrument, Item, check_answer, plain_number
 from ..domain.text import Message, _
-from .answer_words import label_values, means_missing, numbered_label, worded_answer
+from .answer_words import (
+	ALSO_ANSWERS,
+	answer_number,
+	label_values,
+	means_missing,
+	numbered_label,
+	percentage,
+	worded_answer,
+)
 from .column_values import distinct
+from .conventions import DecimalSign, decimal_sign
 from .errors import CellError
 from .header_rows import is_value
 from .headings import plain
@@ -17,7 +26,6 @@ from .labels import code_text
 from .mapping import ColumnRole
 from .settings import AnswerCode
 from .table import Cell, Table
-from .values import parse_number
 
 CODE = re.compile(r"-?[0-9]{1,6}")
 
@@ -58,52 +66,69 @@ def suggest_codes(
 	codes: list[AnswerCode] = []
 	all_found = _Findings()
 	items = {item.code: item for item in instrument.items}
-	columns = 0
-	for column in mapping:
-		item = items.get(column.item_code or "")
-		if column.role != "Answer" or item is None or column.header not in table.headers:
-			continue
-		columns += 1
-		found = _of_column(table, column.header, item, translate)
-		codes += [AnswerCode(written, value, column.header) for written, value in found.codes.items()]
+	places = {header: position for position, header in enumerate(table.headers)}
+	columns = [
+		(column.header, items[column.item_code or ""])
+		for column in mapping
+		if column.role == "Answer" and column.item_code in items and column.header in places
+	]
+	decimal = DecimalSign(table.settings.decimal or "")
+	if not decimal.sign:
+		decimal = decimal_sign(table, {places[header]: item for header, item in columns})
+	for header, item in columns:
+		found = _of_column(table, header, item, decimal.sign, translate)
+		codes += [AnswerCode(written, value, header) for written, value in found.codes.items()]
 		all_found.missing |= found.missing
 		all_found.numbered |= found.numbered
 		all_found.unknown |= found.unknown
 		all_found.by_order += found.by_order
 		all_found.unclear += found.unclear
-	warnings = list(_warnings(all_found))
-	return CodeProposal(_shared(codes, columns), not warnings, warnings)
+	warnings = [*decimal.doubts, *_warnings(all_found)]
+	own = {label for item in instrument.items for label in label_values(item, translate)}
+	return CodeProposal(_shared(codes, len(columns), own), not warnings, warnings)
 
 
-def _of_column(table: Table, header: str, item: Item, translate: Callable[[str], str]) -> _Findings:
+def _of_column(
+	table: Table, header: str, item: Item, decimal: str, translate: Callable[[str], str]
+) -> _Findings:
 	found = _Findings()
 	known = label_values(item, translate)
 	labels = table.labels.codes.get(header, {})
-	missing = {code: None for code, label in labels.items() if means_missing(item, label)}
-	real = {code: label for code, label in labels.items() if code not in missing}
+	missing = {code: None for code, label in labels.items() if means_missing(item, label, known)}
+	in_order = _one_for_each_step(labels, item)
+	perhaps = set(missing) if in_order and _may_be_answers(labels, missing) else set()
+	missing |= dict.fromkeys(table.labels.missing.get(header, ()))
+	real = {code: label for code, label in labels.items() if code not in missing or code in perhaps}
 	meant = _by_labels(real, known)
 	if len(meant) < len(real):
-		meant = _by_order(real, meant, item)
+		meant = _by_order(real, meant, item) if perhaps <= set(in_order[:1]) else {}
 		found.unclear += [] if meant else [header]
 		found.by_order += [header] if _renumbers(meant) else []
 	if _renumbers(meant):
 		found.codes.update(meant)
-	found.codes.update(missing)
-	found.missing.update(missing)
-	decimal = table.settings.decimal or ","
+	none_given = {code: None for code in missing if code not in perhaps}
+	found.codes.update(none_given)
+	found.missing.update(none_given)
 	for value in distinct(table, table.headers.index(header)):
 		written = code_text(value)
 		if written not in found.codes and not _is_answer(value, item, known, decimal):
-			_note(written, value, item, found)
+			_note(written, value, item, known, found)
 	return found
 
 
-def _note(written: str, value: Cell, item: Item, found: _Findings) -> None:
+def _may_be_answers(labels: Mapping[str, str], missing: Collection[str]) -> bool:
+	return all(plain(labels[code]) in ALSO_ANSWERS for code in missing)
+
+
+def _note(written: str, value: Cell, item: Item, known: Mapping[str, float], found: _Findings) -> None:
 	"""Note a value of the column that no code explains so far and that is no answer as it stands."""
 	numbered = numbered_label(value)
-	if means_missing(item, value):
+	if means_missing(item, value, known):
 		found.codes[written] = None
 		found.missing[written] = None
+	elif (share := percentage(value)) is not None and _fits(item, share):
+		found.codes[written] = share
+		found.numbered[written] = None
 	elif numbered and _fits(item, numbered[0]):
 		found.codes[written] = numbered[0]
 		found.numbered[written] = None
@@ -115,7 +140,7 @@ def _is_answer(value: Cell, item: Item, known: Mapping[str, float], decimal: str
 	try:
 		if isinstance(value, str) and worded_answer(known, value) is not None:
 			return True
-		check_answer(item, parse_number(value, decimal))
+		check_answer(item, answer_number(item, value, decimal))
 	except (CellError, AnswerError):
 		return False
 	return True
@@ -140,17 +165,22 @@ def _by_order(labels: Mapping[str, str], known: Mapping[str, float], item: Item)
 
 	The few labels that are known decide whether the codes rise or fall; they rise where none is.
 	"""
-	steps = _steps(item)
-	if len(labels) != len(steps) or not all(CODE.fullmatch(code) for code in labels):
-		return {}
-	codes = sorted(labels, key=int)
-	if int(codes[-1]) - int(codes[0]) != len(codes) - 1:
+	codes, steps = _one_for_each_step(labels, item), _steps(item)
+	if not codes:
 		return {}
 	for order in (steps, steps[::-1]):
 		meant = dict(zip(codes, order, strict=True))
 		if all(meant[code] == value for code, value in known.items()):
 			return meant
 	return {}
+
+
+def _one_for_each_step(codes: Collection[str], item: Item) -> list[str]:
+	"""Return codes that are whole numbers without a gap, in order, when there are as many as steps."""
+	if not codes or len(codes) != len(_steps(item)) or not all(CODE.fullmatch(code) for code in codes):
+		return []
+	ordered = sorted(codes, key=int)
+	return ordered if int(ordered[-1]) - int(ordered[0]) == len(ordered) - 1 else []
 
 
 def _renumbers(meant: Mapping[str, float]) -> bool:
@@ -164,15 +194,19 @@ def _steps(item: Item) -> list[float]:
 	return [float(step) for step in range(int(item.minimum), int(item.maximum) + 1)] if whole else []
 
 
-def _shared(codes: Sequence[AnswerCode], columns: int) -> list[AnswerCode]:
-	"""Name the column only where the code does not hold in every column, and could be an answer there."""
+def _shared(codes: Sequence[AnswerCode], columns: int, own: Container[str]) -> list[AnswerCode]:
+	"""Name the column only where the code does not hold in every column, and could be an answer there.
+
+	`own` are the labels of the instrument, as `plain` writes them.
+	"""
 	meanings: dict[str, list[float | None]] = {}
 	for code in codes:
 		meanings.setdefault(code.written, []).append(code.value)
 	shared = {
 		written: values[0]
 		for written, values in meanings.items()
-		if len(set(values)) == 1 and (len(values) == columns or not is_value(written))
+		if len(set(values)) == 1
+		and (len(values) == columns or not (is_value(written) or plain(written) in own))
 	}
 	return [
 		*(AnswerCode(written, value) for written, value in shared.items()),

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 
 from .dates import parse_date
 from .errors import CellError
 from .labels import code_text
 from .points import points_by_order
 from .table import Cell, Table
-from .values import POINTS, parse_point
+from .values import parse_point
 
 LOOKED_AT = 500
 """Rows that tell what a column holds."""
+
+RUNNING = re.compile(r"[1-9][0-9]{0,11}")
+CLOCK = re.compile(r"(?:kl\.? ?)?[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?", re.IGNORECASE)
+VERSION = re.compile(r"v?\.?[0-9]{1,4}(?:[.,][0-9]{1,4}){0,3}", re.IGNORECASE)
+
+MOST_POINT_CODES = 12
 
 NUMBERED_POINT = re.compile(r"(?:t|tid|runde|måling|wave|time)?\s*([0-9])\.?(?:\s*måling)?", re.IGNORECASE)
 
@@ -43,10 +51,58 @@ def all_dates(table: Table, position: int) -> bool:
 	return not numbers and _all(values, lambda value: parse_date(value, order))
 
 
+def numbers_each_row(table: Table, position: int) -> bool:
+	"""Whether the column holds whole numbers that all differ, as a survey system numbers its interviews."""
+	written = _written(table, position)
+	return bool(written) and len(set(written)) == len(written) and all(map(RUNNING.fullmatch, written))
+
+
+def numbers_rows_of_two_points(table: Table, position: int) -> bool:
+	"""Whether the numbers rise from row to row, while some case should stand in two of the rows."""
+	if not numbers_each_row(table, position) or not _has_two_points(table):
+		return False
+	return all(int(one) < int(other) for one, other in pairwise(_written(table, position)))
+
+
+def _written(table: Table, position: int) -> list[str]:
+	values = (row.cells[position] for row in table.rows[:LOOKED_AT])
+	return [code_text(value) for value in values if value is not None]
+
+
+def _has_two_points(table: Table) -> bool:
+	return any(
+		len({_point_or_none(value) for value in distinct(table, position, LOOKED_AT)}) > 1
+		for position in range(len(table.headers))
+		if all_points(table, position)
+	)
+
+
+def may_be_points(table: Table, position: int) -> bool:
+	"""Whether some values are points, or all may stand for them: few, and neither times nor dates."""
+	values = distinct(table, position, LOOKED_AT)
+	if any(_point_or_none(value) for value in values):
+		return True
+	return len(values) <= MOST_POINT_CODES and not any(_is_moment(value) for value in values)
+
+
+def _is_moment(value: Cell) -> bool:
+	if isinstance(value, dt.date | dt.time | dt.timedelta):
+		return True
+	if not isinstance(value, str):
+		return False
+	return bool(CLOCK.fullmatch(value)) or _all([value], parse_date)
+
+
+def all_versions(table: Table, position: int) -> bool:
+	"""Whether the column holds version numbers alone, which name no instrument."""
+	values = distinct(table, position, LOOKED_AT)
+	return bool(values) and all(VERSION.fullmatch(code_text(value)) for value in values)
+
+
 def point_codes(table: Table, header: str) -> tuple[dict[str, str], bool]:
 	"""Return what a sender's codes of points mean, and whether that is certain.
 
-	The sender's labels tell; without them the order of T0, T1 or 1, 2 is proposed.
+	The sender's labels tell; without them the order of T0, T1 or 1, 2 is proposed, and of one alone nothing.
 	"""
 	labels = {
 		code: point
@@ -56,13 +112,13 @@ def point_codes(table: Table, header: str) -> tuple[dict[str, str], bool]:
 	values = distinct(table, table.headers.index(header))
 	unknown = [code_text(value) for value in values if _point_or_none(value) is None]
 	unknown = [text for text in unknown if text not in labels]
-	if not unknown or len(unknown) > len(POINTS):
+	if not unknown:
 		return labels, True
 	numbers = {text: int(match[1]) for text in unknown if (match := NUMBERED_POINT.fullmatch(text))}
 	if labels or len(numbers) < len(unknown) or len(values) > len(unknown):
-		return labels, True
+		return labels, False
 	by_order = points_by_order(numbers.values())
-	return {text: by_order[number] for text, number in numbers.items()}, False
+	return {text: by_order[number] for text, number in numbers.items() if number in by_order}, False
 
 
 def _point_or_none(value: object) -> str | None:

@@ -52,7 +52,7 @@ def compared(
 	changes = list(_changes(row, recorded))
 	if not changes:
 		return replace(row, outcome="Unchanged")
-	return replace(row, outcome="Corrected", messages=[*row.messages, *changes])
+	return replace(row, outcome="Corrected", messages=[*row.messages, *changes], before=recorded)
 
 
 def _with_kept(row: RowOutcome, recorded: Existing, instrument: Instrument, blanks_empty: bool) -> RowOutcome:

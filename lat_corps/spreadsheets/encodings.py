@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import itertools
 import re
 import unicodedata
 
@@ -12,9 +13,30 @@ from .errors import SpreadsheetError
 ENCODED_TWICE = re.compile("Ã[\u0080-\u00bf†…˜‰°–¦¸¥]")
 """UTF-8 that was taken for Windows-1252 and saved again: Ã¸ for ø."""
 
-MAC_LETTER = re.compile(r"[A-Za-z][¾¿Œ]|[¾¿Œ][a-z]")
-DANISH = re.compile("[æøåÆØÅ]")
-"""Letters of a Mac's own encoding when they are read as Windows-1252, and what they then are not."""
+GUESSED = ("cp850", "cp865", "mac_roman")
+"""Letters of MS-DOS and of a Mac, which nothing but Danish words tells from those of Windows."""
+
+NOT_ASCII = re.compile(rb"[\x80-\xff]+")
+LOOKED_AT = 2000
+"""Places with letters beyond a to z that tell the encoding."""
+
+WELL_PLACED = re.compile(
+	r"[A-Za-zæøåÆØÅ][æøå]|[æøå][a-z]|(?<![^\W\d_])[ÆØÅ](?=[A-Za-zæøåÆØÅ])|[A-Z][ÆØÅ]|(?<!\w)[æøå](?!\w)"
+)
+"""Danish letters where Danish words have them."""
+
+SIGNS = "‘“”†‡‰‹›¢£¤¥¦§¨©ª«¬®¯°±²³¶¸¹º»¼½¾¿ˆ˜•™×÷ˇ˘˙˚˛˝€∂∆∏∑√∞∫≈≠≤≥◊ıƒ\u2500-\u259f"
+ILL_PLACED = re.compile(
+	f"[^\\W\\d_][{SIGNS}][^\\W\\d_]|[A-Za-zæøå][†‡‰‹›¢¥¾¿Œ]|[a-zæøå][ÆØÅÐÕÏÂÊµ]|(?<![^\\W\\d_])[¾¿®¯›][a-zæøå]"
+)
+"""Signs and capitals in the middle of words: the text was read with the wrong letters."""
+
+SAMPLE_CHARACTERS = 200_000
+BETWEEN_WORDS = re.compile(r"[\s;,\"]")
+WORD = 15
+
+AHEAD = 2
+"""So much better must letters fit that are rarer than those of Windows."""
 
 INVISIBLE = {ord(sign): None for sign in "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"}
 
@@ -26,8 +48,6 @@ def decoded(content: bytes, encoding: str | None) -> tuple[str, str]:
 			text = content.decode(candidate)
 		except (UnicodeDecodeError, LookupError):
 			continue
-		if candidate == "cp1252" and not encoding and MAC_LETTER.search(text) and not DANISH.search(text):
-			return content.decode("mac_roman"), "mac_roman"
 		return text.removeprefix("\ufeff"), candidate
 	if encoding:
 		raise SpreadsheetError(
@@ -37,8 +57,25 @@ def decoded(content: bytes, encoding: str | None) -> tuple[str, str]:
 			)
 		)
 	raise SpreadsheetError(
-		Message(_("The letters in the file cannot be read. Save it as “CSV UTF-8” and upload it again."))
+		Message(
+			_(
+				"The letters in the file cannot be read. Save it as “CSV UTF-8” and upload it again, "
+				"or choose its encoding."
+			)
+		)
 	)
+
+
+def doubtful_word(text: str) -> str:
+	"""Return a word that no sender has written so, where more words are wrong than right; otherwise ""."""
+	sample = text[:SAMPLE_CHARACTERS]
+	wrong = list(ILL_PLACED.finditer(sample))
+	if not wrong or len(wrong) * AHEAD <= len(WELL_PLACED.findall(sample)):
+		return ""
+	start, end = wrong[0].span()
+	before = BETWEEN_WORDS.split(sample[max(0, start - WORD) : start])[-1]
+	after = BETWEEN_WORDS.split(sample[end : end + WORD])[0]
+	return f"{before}{wrong[0][0]}{after}"
 
 
 def mended(text: str) -> str:
@@ -70,7 +107,28 @@ def _candidates(content: bytes) -> tuple[str, ...]:
 		return ("utf-8-sig",)
 	if guess := _utf16_without_mark(content):
 		return (guess, "utf-8")
-	return ("utf-8", "cp1252")
+	return ("utf-8", *_likely_letters(content))
+
+
+def _likely_letters(content: bytes) -> tuple[str, ...]:
+	"""Return the encoding of one byte a letter in which the words are Danish, that of Windows in doubt."""
+	places = (match.span() for match in itertools.islice(NOT_ASCII.finditer(content), LOOKED_AT))
+	sample = b"\n".join(content[max(0, start - 1) : end + 1] for start, end in places)
+	fits = {each: fitness for each in ("cp1252", *GUESSED) if (fitness := _fitness(sample, each)) is not None}
+	usual = fits.get("cp1252", 1 - AHEAD)
+	best = max(GUESSED, key=lambda each: fits.get(each, usual))
+	if fits.get(best, 0) > 0 and fits[best] >= usual + AHEAD:
+		return (best,)
+	return ("cp1252",)
+
+
+def _fitness(sample: bytes, encoding: str) -> int | None:
+	"""Return how many letters are where Danish has them, less those that are not; None for other bytes."""
+	try:
+		text = sample.decode(encoding)
+	except UnicodeDecodeError:
+		return None
+	return len(WELL_PLACED.findall(text)) - AHEAD * len(ILL_PLACED.findall(text))
 
 
 def _utf16_without_mark(content: bytes) -> str:

@@ -7,8 +7,6 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, field
 
-from openpyxl.workbook import Workbook
-
 from ..domain.change import CAVEATS
 from ..domain.instruments import Instrument
 from ..domain.text import Message, _
@@ -17,7 +15,7 @@ from .danish_csv import danish_csv
 from .headings import CASE, COURSE_TYPE, INSTRUMENT, MISSING_REASON, MUNICIPALITY, POINT, READING
 from .item_columns import Translate, translated
 from .layouts import ExportLayout, Layouts, MeasurementRow
-from .writing import Stream, saved, streamed_workbook
+from .streaming import Stream, StreamedWorkbook, streamed_workbook
 
 __all__ = [
 	"Export", "ExportLayout", "MeasurementRow", "MissingRow", "ProgressionRow", "measurements_csv",
@@ -99,7 +97,7 @@ def measurements_workbook(export: Export, translate: Translate = str) -> bytes:
 		_write_progressions(workbook, export.progressions, translate)
 		_write_codebook(workbook, export, layouts, translate)
 		_write_caveats(workbook, export, counts, translate)
-		return saved(workbook)
+		return workbook.content()
 
 
 def measurements_csv(export: Export, translate: Translate = str) -> Iterator[bytes]:
@@ -124,13 +122,13 @@ def _known(rows: Iterable[MeasurementRow], instruments: Sequence[Instrument]) ->
 		yield row
 
 
-def _write_data(workbook: Workbook, export: Export, layouts: Layouts, translate: Translate) -> Counts:
+def _write_data(workbook: StreamedWorkbook, export: Export, layouts: Layouts, translate: Translate) -> Counts:
 	"""Write both layouts while the rows are read once; return how many there are, and how many unscored."""
 	titles = {"Long": translate(_("Data")), "Wide": translate(_("Data by course"))}
 	widths = _widths(export.instruments, layouts, translate)
 	order: tuple[ExportLayout, ...] = ("Wide", "Long") if export.layout == "Wide" else ("Long", "Wide")
 	sheets = {
-		layout: Stream(workbook, titles[layout], layouts.headings(layout), widths, freeze="B2")
+		layout: Stream(workbook, titles[layout], layouts.headings(layout), widths, freeze_first=True)
 		for layout in order
 	}
 	counts: Counts = {}
@@ -140,7 +138,7 @@ def _write_data(workbook: Workbook, export: Export, layouts: Layouts, translate:
 		for row in events:
 			count = counts.setdefault((row.reference, row.point), [0, 0])
 			count[0] += 1
-			count[1] += row.score is None
+			count[1] += not row.is_scored
 			sheets["Long"].append(layouts.long(row))
 		for record in layouts.wide(events):
 			sheets["Wide"].append(record)
@@ -165,7 +163,7 @@ def _widths(instruments: Sequence[Instrument], layouts: Layouts, translate: Tran
 	}
 
 
-def _write_missing(workbook: Workbook, rows: Iterable[MissingRow], translate: Translate) -> None:
+def _write_missing(workbook: StreamedWorkbook, rows: Iterable[MissingRow], translate: Translate) -> None:
 	headings = [
 		*(translate(heading) for heading in (CASE, MUNICIPALITY, COURSE_TYPE)),
 		translate(_("What is missing")),
@@ -176,7 +174,7 @@ def _write_missing(workbook: Workbook, rows: Iterable[MissingRow], translate: Tr
 		translate(_("Reason")),
 	]
 	widths = dict(zip(headings, (16, 20, 22, 26, 16, 12, 12, 30, LONGEST_TEXT), strict=True))
-	sheet = Stream(workbook, translate(_("Missing events")), headings, widths, freeze="B2")
+	sheet = Stream(workbook, translate(_("Missing events")), headings, widths, freeze_first=True)
 	for row in rows:
 		case, municipality, course_type, what, instrument, due, until, standing, reason = astuple(row)
 		words = (translated(text, translate) for text in (course_type, what, standing, reason))
@@ -185,7 +183,9 @@ def _write_missing(workbook: Workbook, rows: Iterable[MissingRow], translate: Tr
 	sheet.close()
 
 
-def _write_progressions(workbook: Workbook, rows: Iterable[ProgressionRow], translate: Translate) -> None:
+def _write_progressions(
+	workbook: StreamedWorkbook, rows: Iterable[ProgressionRow], translate: Translate
+) -> None:
 	headings = [
 		*(translate(heading) for heading in (CASE, MUNICIPALITY, COURSE_TYPE)),
 		translate(_("Rated on")),
@@ -195,7 +195,7 @@ def _write_progressions(workbook: Workbook, rows: Iterable[ProgressionRow], tran
 		translate(_("What would be a sign of one step up?")),
 	]
 	widths = dict(zip(headings, (16, 20, 22, 12, 10, 20, LONGEST_TEXT, LONGEST_TEXT), strict=True))
-	sheet = Stream(workbook, translate(_("Progression")), headings, widths, freeze="B2")
+	sheet = Stream(workbook, translate(_("Progression")), headings, widths, freeze_first=True)
 	for row in rows:
 		sheet.append(
 			[
@@ -212,7 +212,9 @@ def _write_progressions(workbook: Workbook, rows: Iterable[ProgressionRow], tran
 	sheet.close()
 
 
-def _write_codebook(workbook: Workbook, export: Export, layouts: Layouts, translate: Translate) -> None:
+def _write_codebook(
+	workbook: StreamedWorkbook, export: Export, layouts: Layouts, translate: Translate
+) -> None:
 	headings = [translate(heading) for heading in HEADINGS]
 	widths = dict(zip(headings, (26, 40, 8, 10, 40, 40, 14, 16, 24), strict=True))
 	sheet = Stream(workbook, translate(_("Codebook")), headings, widths, wrapped=headings)
@@ -221,7 +223,7 @@ def _write_codebook(workbook: Workbook, export: Export, layouts: Layouts, transl
 	sheet.close()
 
 
-def _write_caveats(workbook: Workbook, export: Export, counts: Counts, translate: Translate) -> None:
+def _write_caveats(workbook: StreamedWorkbook, export: Export, counts: Counts, translate: Translate) -> None:
 	"""Write what to keep in mind, and below it how many events there are and how many have no score."""
 	heading = translate(_("Keep in mind"))
 	sheet = Stream(workbook, translate(_("Caveats")), [heading], {heading: 60}, wrapped=[heading])

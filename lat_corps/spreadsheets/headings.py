@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from ..domain.text import _
+from .readable import readable
 
 CASE = _("Case number")
 POINT = _("Measurement point")
@@ -19,32 +21,46 @@ MISSING_REASON = _("Reason for missing answers")
 TO_MEND = _("What to mend")
 """The headings of this app's own workbooks."""
 
+CASES_OR_INTERVIEWS = ("Case", "Case ID")
+"""Survey systems number their interviews so, one after the other, whoever answers."""
+
+
+def _spelled(*words: str) -> tuple[str, ...]:
+	"""Return the words, and as systems without Danish letters write them: Maaling, Forloeb."""
+	plainly = (word.translate(WITHOUT_DANISH) for word in words)
+	return tuple(dict.fromkeys((*words, *plainly)))
+
+
+WITHOUT_DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"})
+
 CERTAIN = {
-	"Case": (
-		CASE, "Case", "Case ID", "Participant", "Participant ID", "Forløb", "Forløbsnummer", "Forløbsnr",
+	"Case": _spelled(
+		CASE, *CASES_OR_INTERVIEWS, "Participant", "Participant ID", "Forløb", "Forløbsnummer", "Forløbsnr",
 		"Forløbs-ID", "Sagsnummer", "Sagsnr", "Deltager", "Deltager-ID", "Deltagernummer", "Borger-ID",
 	),
-	"Point": (
+	"Point": _spelled(
 		POINT, "Point", "Time point", "Måletidspunkt", "Målepunkt", "Måling", "Før/efter", "Før eller efter",
 	),
-	"Date": (
+	"Date": _spelled(
 		DATE, "Date", "Answer date", "Measurement date", "Dato", "Dato for besvarelse", "Besvarelsesdato",
 		"Svardato", "Måledato", "Dato for måling", "Besvaret den", "Udfyldt den",
 	),
-	"Instrument": (INSTRUMENT, "Instrument version", "Skema", "Spørgeskema", "Måleredskab"),
+	"Instrument": _spelled(INSTRUMENT, "Instrument version", "Skema", "Spørgeskema", "Måleredskab"),
 }  # fmt: skip
 """Headings that say what the column is."""
 
 POSSIBLE = {
-	"Case": (
-		"Record ID", "Respondent ID", "Respondent", "Token", "Adgangskode", "Løbenummer", "Borger", "ID",
-		"Nr",
+	"Case": _spelled(
+		"Participant code", "Deltagerkode", "Serial",
+		"External Data Reference", "External Reference", "Record ID", "Respondent ID", "Respondent", "Token",
+		"Adgangskode", "Løbenummer", "Borger", "ID", "Nr",
 	),
 	"Point": ("Event Name", "redcap_event_name", "Tidspunkt", "Runde", "Wave", "Time"),
-	"Date": (
-		"Completed", "Date submitted", "Submit date", "Close time", "End date", "Slutdato", "Afsluttet",
-		"Afleveringsdato", "Timestamp", "Tidsstempel", "Date last action", "Start date", "Startdato",
-		"Created", "Oprettet",
+	"Date": _spelled(
+		"Completed", "Completion time", "Fuldførelsestidspunkt", "Date submitted", "Submit date",
+		"Close time", "End date", "End time", "Slutdato", "Sluttidspunkt", "Afsluttet",
+		"Afslutningstidspunkt", "Afleveringsdato", "Recorded date", "Timestamp", "Tidsstempel",
+		"Date last action", "Start date", "Start time", "Startdato", "Starttidspunkt", "Created", "Oprettet",
 	),
 }  # fmt: skip
 """Headings of survey systems that may be the column, the likeliest first; a person must confirm."""
@@ -59,14 +75,27 @@ INTERNAL = re.compile(
 
 
 def plain(text: str) -> str:
-	"""Return letters and digits only, lower case, so that "Deltager-ID" and "deltager id" are the same."""
-	return "".join(character for character in text.casefold() if character.isalnum())
+	"""Return letters and digits only, lower case, so that "Deltager-ID" and "deltager id" are the same.
+
+	HTML and entities are read as a person reads them.
+	"""
+	return "".join(character for character in readable(text).casefold() if character.isalnum())
+
+
+def roles_named(headings: Iterable[str]) -> int:
+	"""Return how many of course, point and date the headings may name."""
+	words = {plain(text) for text in headings}
+	return sum(
+		any(plain(name) in words for name in (*CERTAIN[role], *POSSIBLE[role]))
+		for role in ("Case", "Point", "Date")
+	)
 
 
 def likeness(text: str, other: str) -> float:
 	"""Return from 0 to 1 how alike the beginnings of two texts are, whatever the order of their words."""
 	first, second = (
-		" ".join(sorted(re.findall(r"\w+", each[:COMPARED_LENGTH].casefold()))) for each in (text, other)
+		" ".join(sorted(re.findall(r"\w+", readable(each)[:COMPARED_LENGTH].casefold())))
+		for each in (text, other)
 	)
 	matcher = SequenceMatcher(None, first, second, autojunk=False)
 	return matcher.ratio() if matcher.real_quick_ratio() > 0.6 and matcher.quick_ratio() > 0.6 else 0

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..domain.instrument_flaws import CHOICES, CONVERSIONS, CUTOFFS, ITEMS, METHODS, SUBSCALES, SUM, TABLES
+from ..domain.instrument_flaws import (
+	CHOICES,
+	CONVERSIONS,
+	CUTOFFS,
+	ITEMS,
+	METHODS,
+	NOT_ROUNDED,
+	ROUNDINGS,
+	SUBSCALES,
+	SUM,
+	TABLES,
+)
 from ..domain.instruments import plain_number
 from ..domain.text import Message, Term, _
 from .errors import CellError
@@ -39,8 +50,8 @@ class Column:
 
 
 def line(value: object, translate: Translate) -> str:
-	"""Read one line of text; CellError when it is too long, or when Excel has made a date of it."""
-	return _limited(paragraph(value, translate), LONGEST_LINE)
+	"""Read one line of text, line breaks as blanks; CellError when it is too long, or a date of Excel's."""
+	return _limited(" ".join(paragraph(value, translate).split()), LONGEST_LINE)
 
 
 def question(value: object, translate: Translate) -> str:
@@ -123,6 +134,22 @@ def method(value: object, translate: Translate) -> str:
 	)
 
 
+def rounding(value: object, translate: Translate) -> str:
+	word = plain(paragraph(value, translate))
+	for one in ROUNDINGS:
+		if word in (plain(one), plain(translate(one))):
+			return one
+	raise CellError(
+		Message(
+			_("“{rounding}” is no way to round: choose among {roundings}."),
+			{"rounding": shown(value), "roundings": [Term(one) for one in ROUNDINGS]},
+		)
+	)
+
+
+WORDS = (method, rounding)
+"""Columns that hold one of a few words, written in the reader's language."""
+
 SCORING = (
 	Column("method", _("Score by"), method, SUM),
 	Column("multiplier", _("Multiplied by"), number, 1),
@@ -130,6 +157,7 @@ SCORING = (
 	Column("rescale_lowest", _("The lowest becomes"), number, 0),
 	Column("rescale_highest", _("The highest becomes"), number, 100),
 	Column("missing_allowed", _("Answers that may be missing"), whole, 0),
+	Column("rounding", _("Rounding of a sum with missing answers"), rounding, NOT_ROUNDED),
 )
 
 OF_SUBSCALE = Column("subscale", _("Subscale"), line)
@@ -156,6 +184,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
 		Column("maximum", _("To"), number, 0),
 		Column("reverse", _("Reversed"), mark, 0),
 		OF_SUBSCALE,
+		Column("not_in_total", _("Not in the total"), mark, 0),
 	),
 	CHOICES: (
 		Column("scale", _("Answer scale"), line, required=True),

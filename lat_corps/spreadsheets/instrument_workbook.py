@@ -16,7 +16,7 @@ from ..domain.text import Message, Term, _
 from .archive import opened_archive
 from .errors import CellError, SpreadsheetError
 from .headings import plain
-from .instrument_columns import COLUMNS, FIELD, NO, SHEETS, VALUE, YES, Column, mark, method
+from .instrument_columns import COLUMNS, FIELD, NO, SHEETS, VALUE, WORDS, YES, Column, mark
 from .item_columns import Translate
 from .kinds import ZIP, refuse_unreadable
 from .limits import MEBIBYTE, Limits
@@ -67,7 +67,7 @@ def _written(column: Column, values: Values, translate: Translate) -> object:
 	value = values.get(column.name)
 	if column.read is mark:
 		return translate(YES if value else NO)
-	if column.read is method:
+	if column.read in WORDS:
 		return translate(str(value or column.default))
 	return column.default if value is None else value
 
@@ -98,7 +98,7 @@ def _sheets(content: bytes, filename: str) -> dict[str, NumberedRows]:
 			Message(_("An instrument comes as a workbook with several sheets: save it as .xlsx."))
 		)
 	with opened_archive(content, LIMITS) as archive:
-		return read_sheets(content, archive, LIMITS)
+		return read_sheets(archive, LIMITS)
 
 
 @dataclass

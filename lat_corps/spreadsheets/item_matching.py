@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from ..domain.instruments import Instrument, Item
-from .answer_words import could_be_answer
-from .column_values import counted
 from .headings import COMPARED_LENGTH, likeness, plain
+from .item_order import Names, in_order, may_answer, never_answers
 from .points import WideColumn
-from .table import Cell, Table
+from .table import Table
 
 CODE_ENDS = (" ", ":", ".", ")", "–")
 """What separates an item's code from its label in a heading."""
@@ -22,10 +20,15 @@ PARTS = re.compile(r"\s*[\[\]]\.?\s*|\s+[–|]\s+|:\s+|\.\s+")
 """What separates group, code and question in a heading: Q1[SQ001]. Calm; The last weeks – calm."""
 
 LETTER = re.compile(r"[^\W\d_]")
+PIECES = re.compile(r"[^\W\d_]+|[0-9]+")
+
+NOT_IN_WORDS = " \t\n_.:,;-–—|/()[]{}#"
+
+WAVES = ("wave", "w", "t", "tid", "time", "runde", "round", "måling", "bølge", "gang", "nr")
+AGAIN = re.compile(rf"[\W_]*(?:{'|'.join(WAVES)})?[\W_]*[0-9]{{1,2}}[\W_]*|[\W_]*[a-z]", re.IGNORECASE)
+"""What follows an item's code in a column of another wave, or of a part of it: X1.2, X1 (wave 2), X1.a."""
 
 BY_CODE, BY_LABEL, CONTAINED, ALIKE_ENOUGH = 3.0, 2.0, 0.9, 0.78
-SLIPS = 4
-"""One in so many cells of a column may hold something else than an answer: a row to mend."""
 
 CONTAINED_LENGTH = 8
 """Shorter labels stand in unrelated texts too."""
@@ -46,9 +49,16 @@ def texts_of(table: Table, wide: Mapping[str, WideColumn]) -> dict[str, list[str
 	for header in table.headers:
 		stem = (wide[header].stem if header in wide else header)[:COMPARED_LENGTH]
 		said = (table.labels.texts.get(header) or table.labels.texts.get(stem, ""))[:COMPARED_LENGTH]
-		parts = [part for part in PARTS.split(stem) if part and part != stem]
-		texts[header] = [text for text in (stem, said, *parts) if text] or [header]
+		texts[header] = [text for text in (stem, said, *_parts(stem)) if text] or [header]
 	return texts
+
+
+def _parts(stem: str) -> Iterator[str]:
+	"""Yield the parts of a heading, but for those that a number behind them makes another wave's."""
+	parts = [part for part in PARTS.split(stem) if part]
+	for place, part in enumerate(parts):
+		if part != stem and not any(map(AGAIN.fullmatch, parts[place + 1 : place + 2])):
+			yield part
 
 
 def match_items(
@@ -62,16 +72,22 @@ def match_items(
 	"""Return the columns among `free` that answer items, point by point."""
 	by_point: dict[str, list[str]] = {}
 	for header in free:
-		by_point.setdefault(wide[header].point if header in wide else "", []).append(header)
-	if wide:
-		by_point.pop("", None)
+		if header in wide or not wide:
+			by_point.setdefault(wide[header].point if header in wide else "", []).append(header)
 	found: dict[str, ItemMatch] = {}
 	for headers in by_point.values():
 		sure = all(wide[header].certain for header in headers if header in wide)
 		matches = _match_texts(headers, texts, instrument, translate)
-		if len([match for match in matches.values() if match.chosen]) < len(instrument.items):
-			skipped = {header for header in wide if header not in headers}
-			matches = _completed_by_run(table, headers, skipped, matches, instrument)
+		totals = {header for header in matches if never_answers(table, header, instrument)}
+		chosen = {h: match.code for h, match in matches.items() if match.chosen and h not in totals}
+		if len(chosen) < len(instrument.items):
+			again = _again(headers, texts, instrument) - chosen.keys()
+			stems = {h: wide[h].stem if h in wide else h for h in headers if h not in again}
+			names = Names(stems, texts, skipped={header for header in wide if header not in headers})
+			placed = in_order(table, names, chosen, instrument, translate)
+			doubted = {h: replace(matches[h], certain=False, chosen=not placed) for h in totals}
+			proposed = {header: ItemMatch(code, certain=False) for header, code in placed.items()}
+			matches = {**proposed, **matches, **doubted}
 		if not matches and len(instrument.items) == 1:
 			bare = [header for header in headers if header in wide and not LETTER.search(wide[header].stem)]
 			if len(bare) == 1:
@@ -129,10 +145,11 @@ def _scores(
 	texts: Sequence[str], instrument: Instrument, translate: Callable[[str], str]
 ) -> dict[str, float]:
 	"""Return how well the texts of a column name each item; a code leaves no choice."""
-	for prefix in (f"{instrument.code} ", ""):
-		for item in instrument.items:
-			if any(_is_code(text, prefix + item.code) for text in texts):
-				return {item.code: BY_CODE}
+	for is_code in (_is_spelled, _begins_with, _has_letters_of):
+		for prefix in (f"{instrument.code} ", ""):
+			for item in instrument.items:
+				if any(is_code(text.casefold(), (prefix + item.code).casefold()) for text in texts):
+					return {item.code: BY_CODE}
 	return {item.code: _label_score(texts, item, translate) for item in instrument.items}
 
 
@@ -141,68 +158,78 @@ def _label_score(texts: Sequence[str], item: Item, translate: Callable[[str], st
 	words = {plain(label) for label in labels}
 	if any(plain(text) in words for text in texts):
 		return BY_LABEL
-	if any(len(word) >= CONTAINED_LENGTH and word in plain(text) for word in words for text in texts):
+	others = [text for text in texts if not _repeats(text) & words]
+	if any(len(word) >= CONTAINED_LENGTH and word in plain(text) for word in words for text in others):
 		return CONTAINED
-	return max((likeness(text, label) for text in texts for label in labels), default=0)
+	return max((_alike(text, label) for text in others for label in labels), default=0)
 
 
-def _is_code(text: str, code: str) -> bool:
-	text, code = text.casefold(), code.casefold()
-	if text == code or text.startswith(tuple(code + end for end in CODE_ENDS)):
-		return True
-	return " " not in text and plain(text) == plain(code)
+def _alike(text: str, label: str) -> float:
+	"""Return the likeness of a text and a label; Symptom 1 and Symptom 2 are not alike."""
+	numbers = {*re.findall(r"[0-9]+", label)}
+	return likeness(text, label) if numbers <= {*re.findall(r"[0-9]+", text)} else 0
 
 
-def _completed_by_run(
+def _repeats(text: str) -> set[str]:
+	"""Return what the text may repeat, as `plain` writes it: Mood for Mood.1, Mood (2), Mood – wave 2."""
+	bare = text.casefold().rstrip(NOT_IN_WORDS)
+	stem = bare.rstrip("0123456789")
+	if stem == bare and len(bare) > 2 and bare[-2] in NOT_IN_WORDS:
+		return {plain(bare[:-2])}
+	if not stem or not 1 <= len(bare) - len(stem) <= 2:
+		return set()
+	stem = stem.rstrip(NOT_IN_WORDS)
+	wave = next((wave for wave in WAVES if re.search(rf"[\W_]{wave}$", stem)), "")
+	return {plain(stem), plain(stem.removesuffix(wave))} - {""}
+
+
+def _again(headers: Sequence[str], texts: Mapping[str, list[str]], instrument: Instrument) -> set[str]:
+	"""Return the columns of another wave: several items by name, each with a number or letter behind."""
+	words = _words_of(instrument)
+	repeated = {
+		(header, words[word])
+		for header in headers
+		for text in texts[header]
+		for word in _repeats(text) & words.keys()
+	}
+	several = len({code for _header, code in repeated}) > 1
+	return {header for header, _code in repeated} if several else set()
+
+
+def _words_of(instrument: Instrument) -> dict[str, str]:
+	"""Return the code of an item by its code and label, as `plain` writes them."""
+	return {plain(text): item.code for item in instrument.items for text in (item.code, item.label)}
+
+
+def _is_spelled(text: str, code: str) -> bool:
+	return text == code or (" " not in text and PIECES.findall(text) == PIECES.findall(code))
+
+
+def _begins_with(text: str, code: str) -> bool:
+	"""Whether the text is the code with a label behind it, and not with the number of a wave."""
+	return text.startswith(tuple(code + end for end in CODE_ENDS)) and not AGAIN.fullmatch(text[len(code) :])
+
+
+def _has_letters_of(text: str, code: str) -> bool:
+	"""Whether the text is the code without its separators: WHO51 for WHO5_1, but not X1.2 for X12."""
+	return text.isalnum() and text == plain(code)
+
+
+def unrecognised(
 	table: Table,
-	headers: Sequence[str],
-	skipped: Container[str],
-	matches: Mapping[str, ItemMatch],
+	free: Sequence[str],
+	texts: Mapping[str, list[str]],
+	found: Mapping[str, ItemMatch],
 	instrument: Instrument,
-) -> dict[str, ItemMatch]:
-	"""Propose the items in order where one run of columns has their number and values, and agrees so far.
+) -> set[str]:
+	"""Return the columns without an item that may be answers all the same, of which a person must be asked.
 
-	`skipped` are columns of other points, which may stand between.
+	They are named like an item or like a column of answers, with a number behind; and where an item has no
+	certain column, those that hold what may be answers.
 	"""
-	runs: list[list[str]] = [[]]
-	held = {
-		header: counted(table, position) for position, header in enumerate(table.headers) if header in headers
-	}
-	for header in table.headers:
-		if header in headers and any(_fits(held[header], item) for item in instrument.items):
-			runs[-1].append(header)
-		elif header not in skipped:
-			runs.append([])
-	numbered = [list(group) for run in runs for _stem, group in groupby(run, key=_without_number)]
-	fitting = _fitting(held, runs, instrument) or _fitting(held, numbered, instrument)
-	if len(fitting) != 1:
-		return dict(matches)
-	proposed = {
-		header: ItemMatch(item.code, certain=False)
-		for header, item in zip(fitting[0], instrument.items, strict=True)
-	}
-	agreeing = all(
-		header in proposed and proposed[header].code == match.code for header, match in matches.items()
-	)
-	return {**proposed, **matches} if agreeing else dict(matches)
-
-
-def _fitting(
-	held: Mapping[str, Counter[Cell]], runs: Sequence[list[str]], instrument: Instrument
-) -> list[list[str]]:
-	return [
-		run
-		for run in runs
-		if len(run) == len(instrument.items)
-		and all(_fits(held[header], item) for header, item in zip(run, instrument.items, strict=True))
-	]
-
-
-def _without_number(header: str) -> str:
-	return header.rstrip("0123456789")
-
-
-def _fits(values: Counter[Cell], item: Item) -> bool:
-	"""Whether a column of these values holds answers, and of others so few that they may be slips."""
-	answers = sum(times for value, times in values.items() if could_be_answer(item, value))
-	return bool(answers) and (values.total() - answers) * SLIPS <= values.total()
+	others = [header for header in free if header not in found]
+	known = {plain(header) for header in found} | _words_of(instrument).keys()
+	asked = {header for header in others if any(_repeats(text) & known for text in texts[header])}
+	certain = {match.code for match in found.values() if match.chosen and match.certain}
+	lacking = [item for item in instrument.items if item.code not in certain]
+	return asked | {header for header in others if lacking and may_answer(table, header, others, lacking)}

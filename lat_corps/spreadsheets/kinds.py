@@ -10,6 +10,10 @@ from .errors import SpreadsheetError
 from .limits import MEBIBYTE, Limits
 
 ZIP = b"PK\x03\x04"
+EMPTY_ZIP = b"PK\x05\x06"
+SPSS = (b"$FL2", b"$FL3")
+"""Starts of a file of SPSS, plain and compressed."""
+
 OLE = b"\xd0\xcf\x11\xe0"
 """Start of an old .xls file, and of a workbook that is protected by a password."""
 
@@ -35,7 +39,9 @@ def refuse_unreadable(content: bytes, filename: str, limits: Limits) -> None:
 	start = content[:200].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
 	if content.startswith(OLE):
 		raise SpreadsheetError(Message(_old_workbook(content)))
-	if content.startswith(ZIP):
+	if content.startswith(EMPTY_ZIP):
+		raise SpreadsheetError(Message(_("The archive is empty. Pack the files into it again.")))
+	if content.startswith((ZIP, *SPSS)):
 		return
 	if start.startswith(MARKUP):
 		raise SpreadsheetError(
@@ -64,7 +70,7 @@ def refuse_unreadable(content: bytes, filename: str, limits: Limits) -> None:
 
 
 def refuse_other_archives(names: Sequence[str]) -> None:
-	"""Raise SpreadsheetError for archives, told by the names of their parts, that are no Excel workbook."""
+	"""Raise SpreadsheetError for archives, told by the names of their parts, that are no workbook."""
 	if any(name.startswith("Index/") and name.endswith(".iwa") for name in names) or "Index.zip" in names:
 		raise SpreadsheetError(
 			Message(
@@ -72,9 +78,7 @@ def refuse_other_archives(names: Sequence[str]) -> None:
 			)
 		)
 	if "content.xml" in names:
-		raise SpreadsheetError(
-			Message(_("The file is a LibreOffice document. Save it there as .xlsx and upload that."))
-		)
+		return
 	if "xl/workbook.bin" in names:
 		raise SpreadsheetError(
 			Message(_("The file is a binary workbook (.xlsb). Save it as .xlsx and upload that."))

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from ..domain.instruments import plain_number
 from .header_rows import is_value
 from .headings import plain
+from .readable import readable
 from .settings import Labels
 from .table import Cell, NumberedRows
 
@@ -21,7 +22,7 @@ QUESTION_HEADINGS = frozenset(
 CHOICE = re.compile(r"(-?[0-9]{1,6})\s*[,=:]\s*(.+)", re.DOTALL)
 """REDCap: 0, Never | 1, Sometimes."""
 
-LONGEST_LIST = 5000
+LONGEST_LIST = 20_000
 
 
 def labels_from(sheets: Sequence[NumberedRows], headers: Sequence[str]) -> Labels:
@@ -45,7 +46,7 @@ def is_codebook(rows: NumberedRows, headers: Sequence[str]) -> bool:
 
 def _about(rows: NumberedRows, by_name: dict[str, str]) -> Iterator[tuple[str, list[Cell]]]:
 	for _number, cells in rows:
-		header = by_name.get(str(cells[0]).casefold()) if cells and cells[0] is not None else None
+		header = by_name.get(readable(str(cells[0])).casefold()) if cells and cells[0] is not None else None
 		if header and len(cells) > 1 and any(cell is not None for cell in cells[1:]):
 			yield header, cells[1:]
 
@@ -61,18 +62,18 @@ def _read(
 ) -> None:
 	"""Read [code, label], or texts of which one is the question and another may list the choices."""
 	if is_value(cells[0]) and len(cells) > 1 and cells[1] is not None:
-		codes.setdefault(header, {})[code_text(cells[0])] = str(cells[1])
+		codes.setdefault(header, {})[code_text(cells[0])] = readable(str(cells[1]))
 		return
 	for cell in cells:
 		choices = _choices(cell) if isinstance(cell, str) else []
 		if len(choices) > 1:
 			codes.setdefault(header, {}).update(choices)
 	if question < len(cells) and isinstance(cells[question], str):
-		texts.setdefault(header, cells[question])
+		texts.setdefault(header, readable(cells[question]))
 
 
 def _choices(text: str) -> list[tuple[str, str]]:
-	parts = [CHOICE.fullmatch(part.strip()) for part in text[:LONGEST_LIST].split("|")]
+	parts = [CHOICE.fullmatch(readable(part)) for part in text[:LONGEST_LIST].split("|")]
 	return [(part[1], part[2]) for part in parts if part]
 
 

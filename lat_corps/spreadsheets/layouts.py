@@ -41,6 +41,12 @@ class MeasurementRow:
 	reading: str = ""
 	missing_reason: str = ""
 	subscales: Mapping[str, float | None] = field(default_factory=dict)
+	has_total: bool = True
+
+	@property
+	def is_scored(self) -> bool:
+		"""Whether there is a score, or of an instrument without a total every subscale's."""
+		return None not in ((self.score,) if self.has_total else self.subscales.values())
 
 	@property
 	def reference(self) -> str:

@@ -13,7 +13,8 @@ class Limits:
 
 	`compression_ratio` is unpacked over packed size and concerns archive entries above one mebibyte.
 	`part_bytes` holds for the parts of a workbook that are read whole, such as its formats, `text_bytes` for
-	its shared texts. `cells` counts empty ones between the first column and the last that a row mentions.
+	its shared texts. `cells` counts empty ones between the first column and the last that a row mentions,
+	`cell_characters` are of one text: four times what a cell of Excel takes.
 	"""
 
 	file_bytes: int = 25 * MEBIBYTE
@@ -25,3 +26,4 @@ class Limits:
 	rows: int = 100_000
 	columns: int = 1000
 	cells: int = 2_000_000
+	cell_characters: int = 131_072

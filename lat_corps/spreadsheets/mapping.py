@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -10,9 +10,17 @@ from ..domain.instruments import Instrument
 from ..domain.text import _
 from . import headings
 from .building import SHEET_HEADING
-from .column_values import all_dates, all_points, point_codes
+from .column_values import (
+	all_dates,
+	all_points,
+	all_versions,
+	may_be_points,
+	numbers_each_row,
+	numbers_rows_of_two_points,
+	point_codes,
+)
 from .headings import INTERNAL, likeness, plain
-from .item_matching import match_items, texts_of
+from .item_matching import match_items, texts_of, unrecognised
 from .points import WideColumn, wide_columns
 from .settings import FileSettings
 from .table import Table
@@ -60,17 +68,19 @@ def suggest_mapping(
 ) -> list[ColumnRole]:
 	"""Propose one role for every column, in the table's order.
 
-	Items are recognised by code, then by label, then by likeness; where some are not, one run of as many
-	columns of answers as there are items is proposed as uncertain. `translate` lets headings be written in
-	the reader's language. What is not recognised is "Ignore", uncertain where it could be what another
-	column is.
+	Items are recognised by code, then by label, then by likeness; where some are not, columns that are
+	numbered, stand in a run or between those that are known are proposed as uncertain. `translate` lets
+	headings be written in the reader's language. What is not recognised is "Ignore", uncertain where it could
+	be what another column is, or an answer.
 	"""
 	layout = (settings or FileSettings()).layout or table.settings.layout
 	wide = wide_columns(table.headers) if layout == "Wide" else {}
 	texts = texts_of(table, wide)
 	found = _roles(table, texts, wide, layout, translate)
 	free = [header for header in table.headers if header not in found and not INTERNAL.fullmatch(header)]
-	for header, match in match_items(table, free, texts, wide, instrument, translate).items():
+	matches = match_items(table, free, texts, wide, instrument, translate)
+	asked = {*wide, *unrecognised(table, free, texts, matches, instrument)}
+	for header, match in matches.items():
 		role: Role = "Answer" if match.chosen else "Ignore"
 		point = wide[header].point if header in wide else ""
 		found[header] = ColumnRole(
@@ -78,7 +88,7 @@ def suggest_mapping(
 		)
 	return [
 		replace(
-			found.get(header) or ColumnRole(header, "Ignore", certain=header not in wide), position=position
+			found.get(header) or ColumnRole(header, "Ignore", certain=header not in asked), position=position
 		)
 		for position, header in enumerate(table.headers)
 	]
@@ -95,14 +105,16 @@ def _roles(
 	common = {header: some for header, some in texts.items() if header not in wide}
 	if SHEET_HEADING in common:
 		found[SHEET_HEADING] = _point(table, ColumnRole(SHEET_HEADING, "Point"))
+	has_points = any(column.point for column in wide.values())
 	needed: list[Role] = (
-		["Case", "Date", "Instrument"] if wide or found else ["Case", "Point", "Date", "Instrument"]
+		["Case", "Date", "Instrument"] if has_points or found else ["Case", "Point", "Date", "Instrument"]
 	)
 	for role in needed:
-		found |= _by_heading({h: t for h, t in common.items() if h not in found}, role, translate)
+		open_to = {h: t for h, t in common.items() if h not in found}
+		found |= _by_heading(open_to, role, translate, _contradicted(table, open_to, role))
 	for point in {column.point for column in wide.values()}:
 		at_point = {h: t for h, t in texts.items() if h in wide and wide[h].point == point}
-		for header, column in _by_heading(at_point, "Date", translate).items():
+		for header, column in _by_heading(at_point, "Date", translate, frozenset()).items():
 			found[header] = replace(column, point=point, certain=column.certain and wide[header].certain)
 	_fill_from_values(table, common, wide, found)
 	if len({column.point for column in wide.values()}) > 1:
@@ -114,31 +126,56 @@ def _roles(
 	}
 
 
+def _contradicted(table: Table, texts: Mapping[str, list[str]], role: Role) -> set[str]:
+	"""Return the headings whose values speak against the role: numbered interviews, clocks, versions."""
+	interviews = {plain(word) for word in headings.CASES_OR_INTERVIEWS}
+
+	def contradicts(header: str, position: int) -> bool:
+		if role == "Case" and any(plain(text) in interviews for text in texts[header]):
+			return numbers_each_row(table, position)
+		if role == "Case":
+			return numbers_rows_of_two_points(table, position)
+		if role == "Point":
+			return not may_be_points(table, position)
+		return role == "Instrument" and all_versions(table, position)
+
+	return {h for position, h in enumerate(table.headers) if h in texts and contradicts(h, position)}
+
+
 def _by_heading(
-	texts: Mapping[str, list[str]], role: Role, translate: Callable[[str], str]
+	texts: Mapping[str, list[str]], role: Role, translate: Callable[[str], str], contradicted: Container[str]
 ) -> dict[str, ColumnRole]:
-	"""Return the column of this role, and as uncertain "Ignore" those that name it too."""
+	"""Return the column of this role, and as uncertain "Ignore" those that name it too.
+
+	One whose values contradict its heading is the last choice, and of heading alone never certain.
+	"""
 	words = (*headings.CERTAIN[role], translate(ROLE_NAMES[role]))
 	certain = {plain(word) for word in words}
-	matches = [header for header, some in texts.items() if any(plain(text) in certain for text in some)]
-	if matches:
-		sure = len(matches) == 1
-		return {
-			**{other: ColumnRole(other, "Ignore", certain=False) for other in matches[1:]},
-			matches[0]: ColumnRole(matches[0], role, certain=sure),
-		}
+	named = [header for header, some in texts.items() if any(plain(text) in certain for text in some)]
+	matches = sorted(named, key=lambda header: header in contradicted)
 	possible = {plain(word): rank for rank, word in enumerate(headings.POSSIBLE.get(role, ()))}
-	ranked = [
-		(min(ranks), header)
+	ranked = sorted(
+		(header in contradicted, min(ranks), header)
 		for header, some in texts.items()
-		if (ranks := [possible[plain(text)] for text in some if plain(text) in possible])
-	]
-	if ranked:
-		header = min(ranked, key=lambda pair: pair[0])[1]
-		return {header: ColumnRole(header, role, certain=False)}
+		if header not in named
+		and (ranks := [possible[plain(text)] for text in some if plain(text) in possible])
+	)
+	candidates = [*matches, *(header for _contradiction, _rank, header in ranked)]
+	candidates.sort(key=lambda header: header in contradicted)
+	if role != "Case":
+		# a number may be the case all the same; a clock is no point, and a version no instrument
+		candidates = [header for header in candidates if header not in contradicted]
+	asked = {header: ColumnRole(header, "Ignore", certain=False) for header in matches}
+	if candidates:
+		chosen = candidates[0]
+		sure = matches == [chosen] and chosen not in contradicted
+		return {**asked, chosen: ColumnRole(chosen, role, certain=sure)}
+	if matches:
+		return asked
 	alike = [
 		(max(likeness(text, word) for text in some for word in words), header)
 		for header, some in texts.items()
+		if header not in contradicted
 	]
 	best = max(alike, key=lambda pair: pair[0], default=(0, ""))
 	return {best[1]: ColumnRole(best[1], role, certain=False)} if best[0] >= ALIKE_ENOUGH else {}
@@ -153,7 +190,7 @@ def _fill_from_values(
 	"""Propose a column for point and date by what it holds, where no heading tells."""
 	free = [header for header in common if header not in found and not INTERNAL.fullmatch(header)]
 	roles = {column.role for column in found.values()}
-	if "Point" not in roles and not wide:
+	if "Point" not in roles and not any(column.point for column in wide.values()):
 		points = [header for header in free if all_points(table, table.headers.index(header))]
 		found.update({header: ColumnRole(header, "Point", certain=False) for header in points[:1]})
 	if "Date" not in roles:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ..domain.instruments import Score
-from ..domain.text import Message
+from ..domain.text import Message, _
+from .settings import FileSettings
 
 Outcome = Literal["New", "Unchanged", "Corrected", "Error", "Skipped"]
 OUTCOMES: tuple[Outcome, ...] = ("New", "Unchanged", "Corrected", "Error", "Skipped")
@@ -21,6 +22,12 @@ class Existing:
 
 	date: dt.date | None
 	answers: Mapping[str, float | None]
+
+	def is_said_by(self, row: RowOutcome) -> bool:
+		"""Tell whether a row has this very date, and of these very answers all or some."""
+		given = {code: answer for code, answer in row.answers.items() if answer is not None}
+		same = all(self.answers.get(code) == answer for code, answer in given.items())
+		return bool(given) and same and row.date == self.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +50,8 @@ class RowOutcome:
 	`answers` has every item; an unusable answer is None there. Of an "Error" nothing may be written.
 	"Skipped" rows are blank, repeat another row, total others, are set aside, or belong to another
 	instrument. Of a row that is compared with what is recorded, `answers` are what will stand there: what the
-	file has no column for (`unasked`), or leaves blank, stays. Rows with the same answers share them: they
-	are not to be changed.
+	file has no column for (`unasked`), or leaves blank, stays; `before` is what a correction changes. Rows
+	with the same answers share them: they are not to be changed.
 	"""
 
 	number: int
@@ -58,6 +65,13 @@ class RowOutcome:
 	problems: Sequence[CellProblem] = ()
 	sheet: str = ""
 	unasked: frozenset[str] = frozenset()
+	before: Existing | None = None
+
+	@property
+	def is_scored(self) -> bool:
+		"""Whether its answers give a score, of the whole or of a part."""
+		scores = (self.score.value, *self.score.subscales.values()) if self.score else ()
+		return any(value is not None for value in scores)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +103,8 @@ class ImportPlan:
 	"""The outcomes in the order of the table, and warnings that concern the whole file.
 
 	`open_codes` are values that a person has to explain; of those in `said_once` a warning says all there is
-	to say, and not each of their rows. `courses` are those that the rows name, or may mean.
+	to say, and not each of their rows. `courses` are those that the rows name, or may mean. `settings` say
+	how the file was read.
 	"""
 
 	rows: list[RowOutcome]
@@ -97,12 +112,25 @@ class ImportPlan:
 	open_codes: Sequence[OpenCode] = ()
 	said_once: Sequence[SaidOnce] = ()
 	courses: frozenset[str] = frozenset()
+	settings: FileSettings = field(default_factory=FileSettings)
 
 	@property
 	def counts(self) -> dict[Outcome, int]:
 		"""Number of rows per outcome; every outcome is present."""
 		found = Counter(row.outcome for row in self.rows)
 		return {outcome: found[outcome] for outcome in OUTCOMES}
+
+	@property
+	def unscored(self) -> Message | None:
+		"""What to say before all else of a file of which no row gets a score."""
+		if not self.rows or any(row.is_scored for row in self.rows):
+			return None
+		return Message(
+			_(
+				"No row of the file gets a score. Check which column is which and what the codes mean "
+				"before you import it."
+			)
+		)
 
 	def errors(self) -> Iterator[tuple[RowOutcome, list[Message]]]:
 		"""Yield what is wrong, each with the first row of which it is said; what is said once comes once."""

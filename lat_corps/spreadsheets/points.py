@@ -34,7 +34,8 @@ ENOUGH_ALIKE = 3
 class WideColumn:
 	"""A heading without its point, empty where it is the point alone.
 
-	`certain` is False where only the order of T0, T1 tells which point it is.
+	`certain` is False where only the order of T0, T1 tells which point it is; where there is one of them
+	alone, `point` is empty: a person must say it.
 	"""
 
 	stem: str
@@ -67,9 +68,9 @@ def is_wide(headers: Sequence[str]) -> bool:
 
 
 def points_by_order(numbers: Iterable[int]) -> Mapping[int, str]:
-	"""Return the point of each number by its order, none when there are more numbers than points."""
+	"""Return the point of each number by its order: none for one alone, or for more than there are points."""
 	ordered = sorted(set(numbers))
-	return {} if len(ordered) > len(POINTS) else dict(zip(ordered, POINTS, strict=False))
+	return dict(zip(ordered, POINTS, strict=False)) if 1 < len(ordered) <= len(POINTS) else {}
 
 
 def _split(header: str) -> tuple[str, str] | None:
@@ -88,4 +89,5 @@ def _split(header: str) -> tuple[str, str] | None:
 
 def _numbered_points(markers: Iterable[str]) -> dict[str, str]:
 	numbers = {int(match[1]) for marker in markers if (match := NUMBERED.fullmatch(marker))}
-	return {f"t{number}": point for number, point in points_by_order(numbers).items()}
+	points = points_by_order(numbers) if len(numbers) > 1 else dict.fromkeys(numbers, "")
+	return {f"t{number}": point for number, point in points.items()}

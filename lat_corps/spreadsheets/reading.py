@@ -1,24 +1,27 @@
-"""The way in for every uploaded table: workbook, delimited text, or an archive of such texts."""
+"""The way in for every uploaded table: workbook, SPSS file, delimited text, or an archive of such texts."""
 
 from __future__ import annotations
 
 import zipfile
-import zlib
+from collections.abc import Mapping
 from dataclasses import replace
 
 from ..domain.text import Message, _
-from .archive import opened_archive, text_parts
+from .archive import NAMED, damage_told, opened_archive, packed_workbooks, text_parts
 from .building import build_table
 from .delimited import read_delimited
 from .errors import SpreadsheetError
-from .kinds import ZIP, refuse_unreadable
+from .header_rows import look_like_answers, no_answers, no_headings
+from .kinds import SPSS, ZIP, refuse_unreadable
 from .limits import Limits
+from .opendocument import is_opendocument, read_opendocument
 from .settings import FileSettings
 from .sheets import choose_sheets
+from .spss import read_spss
 from .table import RawSheet, RawTable, Table
 from .workbook import read_workbook
 
-__all__ = ["Table", "read_table"]
+__all__ = ["Table", "read_answers", "read_table"]
 
 PEEKED_ROWS = 60
 
@@ -33,33 +36,79 @@ def read_table(
 	"""
 	settings, limits = settings or FileSettings(), limits or Limits()
 	refuse_unreadable(content, filename, limits)
+	if content.startswith(SPSS):
+		return build_table(read_spss(content, limits), replace(settings, header_rows=1, first_row=1))
 	if not content.startswith(ZIP):
 		return build_table(read_delimited(content, settings, limits), settings)
 	with opened_archive(content, limits) as archive:
-		parts = text_parts(archive)
-		raw = (
-			_read_texts(archive, parts, settings, limits)
-			if parts
-			else read_workbook(content, archive, settings, limits)
-		)
+		if parts := text_parts(archive):
+			raw = _read_texts(content, archive, parts, settings, limits)
+		elif packed := packed_workbooks(archive):
+			raw = _read_packed(content, archive, packed, settings, limits)
+		elif is_opendocument(archive):
+			raw = read_opendocument(archive, settings, limits)
+		else:
+			raw = read_workbook(archive, settings, limits)
 	return build_table(raw, settings)
 
 
-def _read_texts(
-	archive: zipfile.ZipFile, names: list[str], settings: FileSettings, limits: Limits
+def read_answers(content: bytes, filename: str, settings: FileSettings | None = None) -> Table:
+	"""Read an uploaded table with answers; SpreadsheetError also when there is no row of them."""
+	table = read_table(content, filename, settings)
+	if table.rows:
+		return table
+	first = table.settings.first_row or 1
+	if look_like_answers(table.header_rows[0]):
+		raise SpreadsheetError(no_headings(first))
+	raise SpreadsheetError(no_answers(first + len(table.header_rows) - 1))
+
+
+def _read_packed(
+	content: bytes, archive: zipfile.ZipFile, names: list[str], settings: FileSettings, limits: Limits
 ) -> RawTable:
-	"""Read texts that a survey system packs together, its codebook beside the answers, as sheets."""
-	try:
-		contents = {name: archive.read(name) for name in names}
-	except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
+	"""Read the workbook that a survey system has packed; it keeps to the same limits as one that is not."""
+	if len(names) > 1:
 		raise SpreadsheetError(
-			Message(_("The archive is damaged. Fetch or pack it again and upload it again."))
-		) from error
+			Message(
+				_(
+					"The archive holds several workbooks: {names}. Unpack it and upload "
+					"the one with the answers."
+				),
+				{"names": names[:NAMED]},
+			)
+		)
+	with damage_told(content):
+		inner = archive.read(names[0])
+	refuse_unreadable(inner, names[0], limits)
+	with opened_archive(inner, limits) as workbook:
+		if text_parts(workbook) or packed_workbooks(workbook):
+			raise SpreadsheetError(
+				Message(
+					_("The archive holds another archive. Unpack it and upload the file with the answers.")
+				)
+			)
+		return read_workbook(workbook, settings, limits)
+
+
+def _read_texts(
+	content: bytes, archive: zipfile.ZipFile, names: list[str], settings: FileSettings, limits: Limits
+) -> RawTable:
+	"""Read texts that a survey system packs together, its codebook beside the answers, as sheets.
+
+	A text beside them that is no table is named and left out.
+	"""
+	with damage_told(content):
+		contents = {name: archive.read(name) for name in names}
 	others = replace(settings, encoding=None, delimiter=None)
-	texts = {
-		name: read_delimited(text, settings if settings.sheet in (None, name) else others, limits)
-		for name, text in contents.items()
-	}
+	texts: dict[str, RawTable] = {}
+	problems: dict[str, SpreadsheetError] = {}
+	for name, text in contents.items():
+		try:
+			texts[name] = read_delimited(text, settings if settings.sheet in (None, name) else others, limits)
+		except SpreadsheetError as error:
+			problems[name] = error
+	if problems and (not texts or settings.sheet in problems):
+		raise problems.get(settings.sheet or "", next(iter(problems.values())))
 	rows = {name: text.answers[0].rows for name, text in texts.items()}
 	if not any(rows.values()):
 		raise SpreadsheetError(
@@ -75,10 +124,19 @@ def _read_texts(
 			sheet=choice.answers,
 			second_sheet=choice.second or next(iter(choice.codebooks), None),
 		),
-		[*first.warnings, *choice.warnings],
+		[*first.warnings, *choice.warnings, *_left_out(problems)],
 		[RawSheet(name, rows[name]) for name in choice.codebooks],
-		tuple(names),
+		tuple(texts),
 	)
+
+
+def _left_out(problems: Mapping[str, SpreadsheetError]) -> list[Message]:
+	return [
+		Message(
+			_("“{file}” in the archive was left out: {problem}"), {"file": name, "problem": error.message}
+		)
+		for name, error in problems.items()
+	]
 
 
 def _widest_first(rows: dict[str, list]) -> list[tuple[str, list]]:

@@ -50,15 +50,15 @@ def rejected_workbook(table: Table, plan: ImportPlan, translate: Translate = str
 	for name in dict.fromkeys(row.sheet for row in table.rows) or [""]:
 		sheet = workbook.create_sheet((name or table.sheet or translate(_("Answers")))[:31])
 		rows = [row for row in table.rows if row.sheet == name and (row.sheet, row.number) in wrong]
-		_SheetWriter(sheet, table, translate).write(rows, wrong)
+		_SheetWriter(sheet, table, plan.settings.over(table.settings), translate).write(rows, wrong)
 	return saved(workbook)
 
 
 class _SheetWriter:
 	"""Writes one sheet row by row, so that its size does not matter."""
 
-	def __init__(self, sheet: Worksheet, table: Table, translate: Translate) -> None:
-		self.sheet, self.table, self.translate = sheet, table, translate
+	def __init__(self, sheet: Worksheet, table: Table, settings: FileSettings, translate: Translate) -> None:
+		self.sheet, self.table, self.settings, self.translate = sheet, table, settings, translate
 		self.civil = civil_columns(table)
 		self.positions = {header: position for position, header in enumerate(table.headers)}
 		self.comments = 0
@@ -91,7 +91,7 @@ class _SheetWriter:
 		)
 		sent = row.cells[:-1] if row.sheet else row.cells
 		values = [
-			self.civil.hide(position, _unmistakable(value, self.table.settings))
+			self.civil.hide(position, _unmistakable(value, self.settings))
 			for position, value in enumerate((*sent, *row.surplus))
 		]
 		cells = _laid_out(values, last, "\n".join(messages))
@@ -120,7 +120,7 @@ class _SheetWriter:
 def _is_plain(value: object) -> bool:
 	"""Whether a value is safe to write and looks the same without any format."""
 	if isinstance(value, str):
-		return value.isprintable() and not value.startswith(FORMULA_STARTS)
+		return value.isprintable() and not value.startswith(FORMULA_STARTS) and "_x" not in value
 	return value is None or isinstance(value, int)
 
 

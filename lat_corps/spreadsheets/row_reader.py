@@ -243,7 +243,7 @@ def missing_messages(row: Row | RowOutcome, result: Score) -> list[Message]:
 	if not result.answered:
 		text = _("Row {row} has no answers. It is recorded as missing: state the reason.")
 		return [Message(text, {"row": row_name(row)})]
-	if result.value is None:
+	if not result.complete:
 		text = _("Row {row} lacks the answers to {items}, so no score can be made.")
-		return [Message(text, {"row": row_name(row), "items": result.missing})]
+		return [Message(text, {"row": row_name(row), "items": result.lacking})]
 	return []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Literal
 
@@ -11,9 +11,14 @@ DateOrder = Literal["Day first", "Month first", "ISO"]
 
 LAYOUTS: tuple[Layout, ...] = ("Long", "Wide", "Two sheets")
 DATE_ORDERS: tuple[DateOrder, ...] = ("Day first", "Month first", "ISO")
-ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252", "iso-8859-1", "mac_roman")
-DELIMITERS = (";", "\t", ",")
-"""In order of preference: a comma may be a decimal comma."""
+ENCODINGS = (
+	"utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "iso-8859-1", "cp850", "cp865",
+	"mac_roman", "cp1250",
+)  # fmt: skip
+"""cp850 and cp865 are MS-DOS, mac_roman an old Mac, cp1250 a Windows of Central Europe."""
+
+DELIMITERS = (";", "\t", ",", "|")
+"""In order of preference: a comma may be a decimal comma, a line stand between a codebook's choices."""
 
 
 @dataclass(frozen=True)
@@ -42,10 +47,14 @@ class FileSettings:
 
 @dataclass(frozen=True)
 class Labels:
-	"""A sender's own codebook: heading -> question text, and heading -> code -> label."""
+	"""A sender's own codebook: heading -> question text, and heading -> code -> label.
+
+	`missing` has the codes that the file declares to be no answers, by heading.
+	"""
 
 	texts: Mapping[str, str] = field(default_factory=dict)
 	codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+	missing: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

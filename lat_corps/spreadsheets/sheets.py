@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ..domain.text import Message, _
 from .errors import CellError, SpreadsheetError
 from .header_rows import find_headings
+from .headings import roles_named
 from .labels import is_codebook
 from .settings import FileSettings
 from .table import NumberedRows
@@ -71,9 +72,24 @@ def choose_sheets(sheets: Mapping[str, NumberedRows], settings: FileSettings) ->
 
 
 def _answers(sheets: Mapping[str, NumberedRows]) -> str:
-	"""Return the first sheet that is wide enough for answers, or the first that holds something."""
-	wide = (name for name, rows in sheets.items() if _width(rows) > NOTE_COLUMNS and len(rows) > 1)
-	return next(wide, next(iter(sheets)))
+	"""Return the sheet whose headings name most of course, point and date, the first of several.
+
+	One that is too narrow for answers, or lists the other sheets as Numbers does, is taken where no other is.
+	"""
+	wide = [name for name, rows in sheets.items() if _width(rows) > NOTE_COLUMNS and len(rows) > 1]
+	listing = [name for name in wide if _lists(sheets[name], set(sheets) - {name})]
+	likely = [name for name in wide if name not in listing] or wide
+	return max(likely, key=lambda name: _named(sheets[name]), default=next(iter(sheets)))
+
+
+def _lists(rows: NumberedRows, others: set[str]) -> bool:
+	"""Whether the sheet names all the others, and no headings of answers."""
+	cells = {str(cell).casefold() for _number, cells in rows for cell in cells}
+	return bool(others) and all(name.casefold() in cells for name in others) and not _named(rows)
+
+
+def _named(rows: NumberedRows) -> int:
+	return roles_named(find_headings(rows, FileSettings()).texts)
 
 
 def _width(rows: NumberedRows) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
@@ -44,8 +44,9 @@ class Row:
 class Table:
 	"""Rows as wide as `headers`, which are unique; only a workbook has `sheet`, only a text the other two.
 
-	`settings` say how the file was read, with nothing left open that applies to it; `header_rows` are the
-	rows of headings as they stand in the file, `sheets` those that could be chosen.
+	`settings` say how the file was read, with nothing left open that applies to it but the decimal sign,
+	which only the columns of answers tell; `header_rows` are the rows of headings as they stand in the file,
+	`sheets` those that could be chosen.
 	"""
 
 	headers: list[str]
@@ -63,7 +64,7 @@ class Table:
 
 @dataclass(frozen=True)
 class RawSheet:
-	"""One sheet; with `fixed_width`, a row shorter than the headings means lost cells."""
+	"""One sheet; with `fixed_width`, all rows are written with as many cells as there are headings."""
 
 	name: str
 	rows: NumberedRows
@@ -72,7 +73,10 @@ class RawSheet:
 
 @dataclass(frozen=True)
 class RawTable:
-	"""The sheet of answers, perhaps that of another point, and those that may explain the codes."""
+	"""The sheet of answers, perhaps that of another point, and those that may explain the codes.
+
+	`missing_codes` are those that the file itself declares as missing, by heading.
+	"""
 
 	answers: list[RawSheet]
 	settings: FileSettings
@@ -80,6 +84,7 @@ class RawTable:
 	codebooks: list[RawSheet] = field(default_factory=list)
 	sheets: tuple[str, ...] = ()
 	epoch: dt.date = EPOCH_1900
+	missing_codes: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def collect_rows(
@@ -87,6 +92,7 @@ def collect_rows(
 ) -> Iterator[tuple[int, list[Cell]]]:
 	"""Yield the rows that hold something, cells trimmed; SpreadsheetError as soon as a limit is passed."""
 	kept = laid_out = 0
+	longest = limits.cell_characters
 	texts: dict[object, Cell] = {}
 	for number, raw in numbered:
 		if not raw:
@@ -94,29 +100,42 @@ def collect_rows(
 		laid_out += len(raw)
 		if laid_out > limits.cells:
 			raise too_many_cells(limits)
-		cells = [_cleaned(cell, texts) if isinstance(cell, str) else cell for cell in raw]
+		try:
+			cells = [_cleaned(cell, texts, longest) if isinstance(cell, str) else cell for cell in raw]
+		except _TooLong:
+			raise cell_too_long(number, limits) from None
 		width = filled_width(cells)
 		if not width:
 			continue
 		kept += 1
 		if kept > limits.rows + 1:
-			raise SpreadsheetError(
-				Message(
-					_("The file has more than {limit} rows. Divide it into several files."),
-					{"limit": limits.rows},
-				)
-			)
+			raise too_many_rows(limits)
 		if width > limits.columns:
-			raise SpreadsheetError(
-				Message(
-					_(
-						"Row {row} reaches column {column}, beyond the {limit} columns that can be read. "
-						"Delete the columns that are not needed."
-					),
-					{"row": number, "column": column_name(width), "limit": limits.columns},
-				)
-			)
+			raise too_wide(number, width, limits)
 		yield number, cells
+
+
+def too_wide(row: int, column: int, limits: Limits) -> SpreadsheetError:
+	"""Return the refusal of a row that has a value beyond the columns that can be read."""
+	return SpreadsheetError(
+		Message(
+			_(
+				"Row {row} reaches column {column}, beyond the {limit} columns that can be read. "
+				"Delete the columns that are not needed."
+			),
+			{"row": row, "column": column_name(column), "limit": limits.columns},
+		)
+	)
+
+
+def too_many_rows(limits: Limits) -> SpreadsheetError:
+	"""Return the refusal of a file that has more rows than can be read."""
+	return SpreadsheetError(
+		Message(
+			_("The file has more than {limit} rows. Divide it into several files."),
+			{"limit": limits.rows},
+		)
+	)
 
 
 def too_many_cells(limits: Limits) -> SpreadsheetError:
@@ -128,6 +147,16 @@ def too_many_cells(limits: Limits) -> SpreadsheetError:
 				"also empty ones to the right, or divide the file."
 			),
 			{"limit": limits.cells},
+		)
+	)
+
+
+def cell_too_long(row: int, limits: Limits) -> SpreadsheetError:
+	"""Return the refusal of a text that is longer than any answer."""
+	return SpreadsheetError(
+		Message(
+			_("Row {row} has a cell of more than {limit} characters. Shorten or delete its text."),
+			{"row": row, "limit": limits.cell_characters},
 		)
 	)
 
@@ -145,12 +174,18 @@ def column_name(number: int) -> str:
 	return get_column_letter(number) if number <= 18_278 else str(number)
 
 
-def _cleaned(cell: str, texts: dict[object, Cell]) -> Cell:
+class _TooLong(Exception):
+	"""A text is longer than a cell may be."""
+
+
+def _cleaned(cell: str, texts: dict[object, Cell], longest: int) -> Cell:
 	"""Clean a text once: answers repeat, and equal texts then share their memory."""
 	try:
 		return texts[cell]
 	except KeyError:
 		text = clean(cell)
+		if text and len(text) > longest:
+			raise _TooLong from None
 		if len(texts) < REMEMBERED_TEXTS:
 			texts[cell] = text
 		return text

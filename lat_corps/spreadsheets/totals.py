@@ -7,7 +7,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ..domain.instruments import Instrument, Item, Score, Subscale, plain_number, score_range
+from ..domain.instruments import (
+	Instrument,
+	Item,
+	Score,
+	Subscale,
+	items_of,
+	plain_number,
+	score_range,
+)
 from ..domain.text import Message, _
 from .columns import Columns, PointColumns
 from .errors import CellError
@@ -136,8 +144,10 @@ class Totals:
 	def _are_something_else(self, found: Sequence[_Disagreement]) -> bool:
 		"""Whether most of the numbers are none that the instrument could give, such as seconds."""
 		items = self._instrument.items
-		lowest = min(0, *score_range(self._instrument), sum(item.minimum for item in items))
-		highest = max(*score_range(self._instrument), sum(item.maximum + 1 for item in items))
+		scales = [*([None] if self._instrument.has_total else []), *self._instrument.subscales]
+		ends = [end for scale in scales for end in score_range(self._instrument, scale)]
+		lowest = min(0, *ends, sum(item.minimum for item in items))
+		highest = max(*ends, sum(item.maximum + 1 for item in items))
 		outside = sum(not lowest <= each.told <= highest for each in found)
 		return outside * 2 > len(found)
 
@@ -172,7 +182,7 @@ class Totals:
 			if value is not None:
 				yield value
 				yield value / 100
-			items = self._instrument.items_of_subscale[scale.code] if scale else self._instrument.items
+			items = items_of(self._instrument, scale)
 			yield from _sums(_points(items, row))
 			yield from _sums([row.answers.get(item.code) for item in items])
 			positions = [part.items.get(item.code) for item in items]

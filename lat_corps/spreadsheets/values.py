@@ -11,6 +11,8 @@ from ..domain.instruments import plain_number
 from ..domain.text import Message, _
 from .errors import CellError, UnknownValueError
 from .headings import plain
+from .months import EVERYWHERE
+from .readable import readable
 
 NUMBER = re.compile(
 	r"(?P<whole>[+-]?(?:[1-9][0-9]{0,2}(?:[. \u00a0\u202f][0-9]{3})+|[0-9]+))"
@@ -21,15 +23,25 @@ NUMBER = re.compile(
 POINT_DECIMAL = re.compile(r"[+-]?[0-9]+\.[0-9]+")
 COMMA_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 
-MONTH_NAMES = "jan|feb|mar|mär|apr|maj|may|mai|jun|jul|aug|sep|okt|oct|nov|dec|dez"
-"""How month names begin in Danish, English and German Excel."""
+MONTH_NAMES = "|".join(sorted(EVERYWHERE, key=len, reverse=True))
 
 DATE_DAMAGE = re.compile(
-	rf"[0-9]{{0,4}}[-. /]*(?:{MONTH_NAMES})[a-z]*[-. /]*[0-9]{{0,4}}"
+	rf"[0-9]{{1,4}}[-./ \u00a0]{{0,2}}(?:{MONTH_NAMES})\.?(?:[-./ \u00a0]{{0,2}}[0-9]{{2,4}})?"
+	rf"|(?:{MONTH_NAMES})\.?[-./ \u00a0]{{0,2}}[0-9]{{1,4}}"
 	r"|[0-9]{1,2}[-./][0-9]{1,2}(?:[-./][0-9]{2,4})?",
 	re.IGNORECASE,
 )
-"""What Excel makes of 1-5 or 5.10: 01. maj, maj-10. A range such as 3-5 looks the same."""
+"""What Excel makes of 1-5 or 5.10: 01. maj, maj-10, 01. Mrz. A range such as 3-5 looks the same."""
+
+MINUS = re.compile("[\u2212\u2012\u2013\ufe63\uff0d](?=[0-9])")
+"""The minus of typesetters, and the dashes that programmes put in its place."""
+
+ERROR_VALUE = re.compile(
+	r"#(?:[¡¿]?[^\W\d_][\w./ ]{0,24}[!?]|N/A|I/T|N[/.]?[VDB]|HENTER_DATA|GETTING_DATA|#+)"
+	r"|(?:err|fejl|feil|fel|fehler|erreur)[.:] ?[0-9]{3}",
+	re.IGNORECASE,
+)
+"""What a formula without a result shows in any language: #NAVN?, #DIVISION/0!, #NV, Fejl:502."""
 
 SHOWN_LENGTH = 60
 
@@ -51,14 +63,35 @@ POINTS = {
 }  # fmt: skip
 """Measurement points (R90) and what senders call them."""
 
-REDCAP_ARM = re.compile(r"_arm_[0-9]+$| \(arm [0-9]+: .*\)$", re.IGNORECASE)
-"""What REDCap adds to the name of an event."""
+REDCAP_ARM = re.compile(r"_arm_[0-9]+[a-z]?$| \(arm [0-9]+: .*\)$", re.IGNORECASE | re.DOTALL)
+"""What REDCap adds to the name of an event; a letter where two events of an arm have the same name."""
+
+REDCAP_LENGTH = 18
+"""So many characters of an event's name REDCap keeps."""
+
+NOT_IN_EVENTS = re.compile(r"[^a-z0-9_]")
 
 LONGEST_POINT = 200
 
 SPACES = re.compile(r"\s+")
 
-_POINT_OF = {plain(word): point for point, words in POINTS.items() for word in words}
+
+def _event_name(word: str) -> str:
+	"""Return what REDCap makes of an event's name: only the letters from a to z are left of it."""
+	return plain(NOT_IN_EVENTS.sub("", word.casefold().replace(" ", "_"))[:REDCAP_LENGTH])
+
+
+def _in_ascii(word: str) -> str:
+	return plain(word.casefold().translate({ord("æ"): "ae", ord("ø"): "oe", ord("å"): "aa"}))
+
+
+_POINT_OF = {
+	spelled(word): point
+	for spelled in (_event_name, _in_ascii, plain)
+	for point, words in POINTS.items()
+	for word in words
+}
+"""By the spellings with which systems get around æ, ø and å."""
 
 
 def parse_number(value: object, decimal: str = ",") -> float:
@@ -75,7 +108,7 @@ def parse_number(value: object, decimal: str = ",") -> float:
 		raise CellError(date_damage(value))
 	if not isinstance(value, str):
 		raise CellError(_not_a_number(value))
-	text = value.strip()
+	text = with_minus(value.strip())
 	if POINT_DECIMAL.fullmatch(text) and (decimal == "." or not NUMBER.fullmatch(text)):
 		number = float(text)
 	elif decimal == "." and COMMA_THOUSANDS.fullmatch(text):
@@ -90,11 +123,21 @@ def parse_number(value: object, decimal: str = ",") -> float:
 	return number
 
 
+def is_error_value(value: object) -> bool:
+	"""Whether the text is what a spreadsheet shows for a formula that has no result."""
+	return isinstance(value, str) and bool(ERROR_VALUE.fullmatch(value.strip()))
+
+
+def with_minus(text: str) -> str:
+	"""Return the text with the keyboard's minus in front where another sign stands for it."""
+	return f"-{text[1:]}" if MINUS.match(text) else text
+
+
 def parse_point(value: object) -> str:
 	"""Return "Before", "After" or "Follow-up" for a Danish or English word for it; CellError otherwise."""
 	point = None
 	if isinstance(value, str) and len(value) <= LONGEST_POINT:
-		point = _POINT_OF.get(plain(REDCAP_ARM.sub("", value)))
+		point = _POINT_OF.get(plain(REDCAP_ARM.sub("", readable(value))))
 	if point is None:
 		raise UnknownValueError(
 			Message(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from lat_corps.domain.change import paired_change
@@ -113,3 +115,39 @@ def test_one_report_does_not_give_away_who_is_missing_in_another() -> None:
 def test_the_missing_are_told_where_no_report_hides_them() -> None:
 	reports = [protected_change([*courses(2024, 7), *missing(2024, 5)], [""], NOW)]
 	assert hide_missing_together(reports) == reports
+
+
+class TestPersons:
+	"""Persons are counted, not courses: each once, with one pair of scores."""
+
+	FIRST = CourseScores(2023, {"": (10.0, 20.0)}, "P1")
+	SECOND = CourseScores(2024, {"": (30.0, 90.0)}, "P1")
+	UNMEASURED = CourseScores(2023, {"": (10.0, None)}, "P1")
+
+	def test_a_person_with_two_courses_is_one_pair(self) -> None:
+		(scale,) = change_in_full([self.FIRST, self.SECOND], [""]).scales
+		assert (scale.figures["n_pairs"], scale.figures["n_missing"]) == (1, 0)
+		assert scale.figures["mean_change"] == 10
+
+	def test_courses_without_a_person_are_persons_of_their_own(self) -> None:
+		(scale,) = change_in_full(courses(2024, 3), [""]).scales
+		assert scale.figures["n_pairs"] == 3
+
+	def test_in_full_the_first_course_with_the_fewest_missing_counts(self) -> None:
+		(scale,) = change_in_full([self.UNMEASURED, self.SECOND], [""]).scales
+		assert (scale.figures["n_pairs"], scale.figures["n_missing"]) == (1, 0)
+		(scale,) = change_in_full([self.UNMEASURED, self.UNMEASURED], [""]).scales
+		assert (scale.figures["n_pairs"], scale.figures["n_missing"]) == (0, 1)
+
+	def test_small_cells_are_of_persons(self) -> None:
+		four = [replace(course, person=f"P{number}") for number, course in enumerate(courses(2024, 4))]
+		(period,) = protected_change([*four, *four], [""], NOW)
+		assert not shown(period)
+
+	def test_a_later_course_changes_no_period_that_was_published(self) -> None:
+		people = [replace(course, person=f"P{number}") for number, course in enumerate(courses(2023, 6))]
+		published = protected_change(people, [""], 2024)
+		for later in (self.SECOND, replace(self.SECOND, scales={})):
+			assert protected_change([*people, later], [""], NOW) == published
+		lacking = [*people[:5], self.UNMEASURED]
+		assert protected_change([*lacking, self.SECOND], [""], NOW) == protected_change(lacking, [""], 2024)

@@ -13,6 +13,7 @@ APP = ROOT / "lat_corps"
 WITH_SQL = (
 	APP / "permissions" / "hooks.py",
 	APP / "permissions" / "people.py",
+	APP / "permissions" / "door" / "pointing.py",
 	# Rows in bulk, values as parameters: the query builder spells each out and is four times as slow.
 	APP / "measurement" / "import_rows.py",
 	# Sets how a transaction reads; asks no table.

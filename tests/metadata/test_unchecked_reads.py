@@ -66,6 +66,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"called by a method that has checked the right to write the handover, whose lines need a level",
 	),
 	"casework/matches.py": ("frappe.db.set_value frappe.get_doc holding.committed", SERVER),
+	"casework/closings.py": ("frappe.db.set_value frappe.get_all", SERVER),
 	"casework/withdrawal.py": ("db_set frappe.get_doc holding.committed", SERVER),
 	"corps/deputies.py": (
 		"frappe.db.get_value frappe.get_all",
@@ -130,6 +131,10 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"reasons in measurements whose names come from get_list",
 	),
 	"measurement/import_command.py": ("db_set frappe.get_doc", f"{CHECKED}; run by bench alone"),
+	"measurement/import_corrections.py": (
+		"frappe.db.get_values frappe.get_all frappe.get_doc holding.committed",
+		"records whose right to write is asked first, for all of them at once; others alike are only counted",
+	),
 	"measurement/import_files.py": (
 		"frappe.db.exists frappe.db.get_value frappe.db.set_value frappe.get_all frappe.get_cached_doc "
 		"frappe.get_doc frappe.qb",
@@ -145,7 +150,6 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.db.sql frappe.qb",
 		"writes rows whose courses have just been asked for through get_list",
 	),
-	"measurement/import_writing.py": ("frappe.get_doc", "of courses from get_list; save() checks"),
 	"measurement/import_questions.py": (
 		"frappe.get_doc",
 		"the profile that the import itself names; of an import that is continued, the next line checks",
@@ -159,6 +163,16 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		f"{CHECKED}; an instrument, which holds no case content",
 	),
 	"permissions/configuration.py": ("frappe.db.get_value", RIGHTS),
+	"permissions/door/pointing.py": ("frappe.db.sql frappe.get_all", RIGHTS),
+	"permissions/door/report.py": ("frappe.get_all", "the names of scripts, for a command of the server"),
+	"permissions/door/refusals.py": (
+		"frappe.db.count frappe.db.exists frappe.qb",
+		"the log of refusals, which the server alone writes",
+	),
+	"privacy/doctype/lat_refused_request/lat_refused_request.py": (
+		"frappe.db.delete",
+		"called by Log Settings, which clears old lines of logs",
+	),
 	"permissions/files.py": (
 		"frappe.db.exists frappe.db.get_value frappe.db.set_value frappe.get_doc db_set",
 		RIGHTS,

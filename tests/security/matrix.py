@@ -64,6 +64,7 @@ EXPECTED: dict[str, dict[str, Scopes]] = {
 	"LAT Handover Omission": {"coordinator": home("rp"), "mentor": own("rp")},
 	"LAT Background Information": {"coordinator": home("rwcpo"), "mentor": own("rp")},
 	"LAT Read Log": {"coordinator": home("rpo")},
+	"LAT Refused Request": {"administrator": everywhere("rpo")},
 	"LAT Erasure": {"coordinator": home("rwcpo"), "manager": home("rwpo")},
 	"LAT Mentor Loan": {
 		"coordinator": home("rwcpxo"),

@@ -3,6 +3,9 @@
 `LAT_BENCH=... LAT_SITE=... python -m tests.security.measures [ROW or WORD ...]` works on a real site that the
 checkout is installed on. It takes one measure out of the source, runs the tests that must then fail, and puts
 the file back whatever happens. A new measure is one `Measure(...)` at the end of its row.
+
+The door stands before every other wall and would hide that one is missing: it is taken out too, but for the
+measures that are its own.
 """
 
 from __future__ import annotations
@@ -17,6 +20,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PERMISSIONS = "lat_corps/permissions"
 SECURITY = "tests/security"
+ARCHIVE = "lat_corps/spreadsheets/archive.py"
+CONTAINERS = "tests/spreadsheets/test_containers.py"
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,14 @@ class Measure:
 	text: str
 	instead: str
 	tests: str
+
+	def sources(self) -> dict[Path, str]:
+		"""Return the files without the measure, and without the door where it would stand before it."""
+		found = {ROOT / self.file: self.taken_out()}
+		if self.row not in AT_THE_DOOR:
+			path = ROOT / QUERIES
+			found[path] = found.get(path, path.read_text("utf-8")).replace(THE_DOOR, "")
+		return found
 
 	def taken_out(self) -> str:
 		"""Return the source without the measure.
@@ -52,6 +65,9 @@ APP = "lat_corps/hooks.py"
 HOLDING, REPLAY, HELD = "lat_corps/holding.py", "lat_corps/replay.py", "tests/site/test_holding.py"
 DOCUMENT = "lat_corps/document.py"
 PEOPLE, FIELDS = (f"{PERMISSIONS}/{name}.py" for name in ("people", "fields"))
+DOOR, CALLED, NAMES = (f"{PERMISSIONS}/door/{name}.py" for name in ("judge", "called", "names"))
+AT_THE_DOOR = (21, 23)
+THE_DOOR = "	door.judge(frappe.request, form, frappe.session.user)\n"
 ERASING, READING = (f"lat_corps/privacy/{name}.py" for name in ("erasing", "reading"))
 
 MEASURES: tuple[Measure, ...] = (
@@ -78,6 +94,87 @@ MEASURES: tuple[Measure, ...] = (
 		"	if doc.is_new() and not is_stored(doc.doctype, doc.name):\n",
 		"	if True:\n",
 		f"{SECURITY}/test_row_02_stored_row.py",
+	),
+	Measure(21, "the door", QUERIES, THE_DOOR, "", f"{SECURITY}/test_door_rest.py"),
+	Measure(
+		21,
+		"no document by a method that is not examined",
+		DOOR,
+		"		return _named_anywhere(call) or pointed_at(_texts(call), _values(call.sent))\n",
+		"		return None\n",
+		f"{SECURITY}/test_door.py -k TestDecision",
+	),
+	Measure(
+		21,
+		"nor a trace or row by its random name",
+		DOOR,
+		"_named_anywhere(call) or pointed_at(_texts(call), _values(call.sent))",
+		"_named_anywhere(call)",
+		f"{SECURITY}/test_door.py -k TestDecision",
+	),
+	Measure(
+		21,
+		"an examined method names documents where it may",
+		DOOR,
+		" if not line.may_be_named_in(item[0]))",
+		" if False)",
+		f"{SECURITY}/test_door.py -k TestDecision",
+	),
+	Measure(
+		21,
+		"nobody without a function",
+		DOOR,
+		"	elif not holds_function(user):\n",
+		"	elif False:\n",
+		f"{SECURITY}/test_door.py -k no_function",
+	),
+	Measure(
+		21,
+		"a record out of reach is as one that is not there",
+		DOOR,
+		"		if not _is_read(*record, user):\n",
+		"		if False:\n",
+		f"{SECURITY}/test_door.py -k TestDecision",
+	),
+	Measure(
+		21,
+		"every spelling",
+		NAMES,
+		"	return text.translate(_SMALL)\n",
+		"	return text\n",
+		f"{SECURITY}/test_door.py -k TestNames",
+	),
+	Measure(
+		21,
+		"a refusal is logged",
+		APP,
+		'	"lat_corps.permissions.door.refusals.keep",\n',
+		"",
+		f"{SECURITY}/test_door_rest.py -k TestLog",
+	),
+	Measure(
+		23,
+		"what an examined method may call",
+		DOOR,
+		"	if not _calls_what_it_may(line, call):\n",
+		"	if False:\n",
+		f"{SECURITY}/test_door.py -k may_call",
+	),
+	Measure(
+		23,
+		"the function itself under any name",
+		CALLED,
+		"	return name_of(function)\n",
+		"	return method\n",
+		f"{SECURITY}/test_door_rest.py -k other_name",
+	),
+	Measure(
+		23,
+		"a script of the site is not what was examined",
+		CALLED,
+		"	if _is_server_script(method):\n",
+		"	if False:\n",
+		f"{SECURITY}/test_door_rest.py -k script",
 	),
 	Measure(
 		22,
@@ -403,8 +500,8 @@ MEASURES: tuple[Measure, ...] = (
 		"N2",
 		"no workbook of rows with errors has a CPR number",
 		"lat_corps/spreadsheets/rejected.py",
-		"self.civil.hide(position, _unmistakable(value, self.table.settings))",
-		"_unmistakable(value, self.table.settings)",
+		"self.civil.hide(position, _unmistakable(value, self.settings))",
+		"_unmistakable(value, self.settings)",
 		"tests/spreadsheets/test_civil_columns.py -k wherever_it_stands",
 	),
 	Measure(
@@ -576,6 +673,38 @@ MEASURES: tuple[Measure, ...] = (
 		"tests/metadata/test_unchecked_reads.py",
 	),
 	Measure(
+		19,
+		"a part unpacks to the size that the directory names",
+		ARCHIVE,
+		"	if size != entry.file_size:",
+		"	if not size and entry.file_size:",
+		CONTAINERS,
+	),
+	Measure(
+		19,
+		"no packing without bounds",
+		ARCHIVE,
+		"if any(entry.compress_type not in PACKINGS for entry in entries):",
+		"if False:",
+		CONTAINERS,
+	),
+	Measure(
+		19,
+		"no two parts of one name",
+		ARCHIVE,
+		"		if name in seen:",
+		"		if not name:",
+		CONTAINERS,
+	),
+	Measure(
+		19,
+		"a directory of masses is not read",
+		ARCHIVE,
+		"	if content.count(DIRECTORY_ENTRY) > 10 * limits.archive_entries:",
+		"	if not content:",
+		CONTAINERS,
+	),
+	Measure(
 		20,
 		"traces listed with their record",
 		APP,
@@ -675,7 +804,7 @@ MEASURES: tuple[Measure, ...] = (
 		31,
 		"a request is asked again",
 		APP,
-		'"lat_corps.replay.ask_again", ',
+		'	"lat_corps.replay.ask_again",\n',
 		"",
 		f"{SECURITY}/test_replay_rest.py -k deadlock",
 	),
@@ -811,8 +940,8 @@ MEASURES: tuple[Measure, ...] = (
 		"N3",
 		"a list is noted",
 		APP,
-		', "lat_corps.privacy.requests.log_readings"]',
-		"]",
+		'	"lat_corps.privacy.requests.log_readings",\n',
+		"",
 		f"{SECURITY}/test_read_log_rest.py -k list",
 	),
 	Measure(
@@ -863,6 +992,102 @@ MEASURES: tuple[Measure, ...] = (
 		"",
 		"tests/site/test_shaping.py",
 	),
+	Measure(
+		"R90",
+		"a second closing asks for its own texts",
+		"lat_corps/casework/closings.py",
+		"	case.update(dict.fromkeys(WRITTEN_FOR_A_CLOSING))\n",
+		"",
+		"tests/site/test_guards.py -k SecondClosing",
+	),
+	Measure(
+		"R98",
+		"a second closing asks for its own handover",
+		"lat_corps/casework/facts.py",
+		'sent = {"sent_on": [">", since]} if since else {}',
+		"sent = {}",
+		"tests/site/test_guards.py -k SecondClosing",
+	),
+	Measure(
+		"R88",
+		"a mentor found for a reopening goes with its reason",
+		"lat_corps/casework/matches.py",
+		"elif stored.reopen_reason and not case.reopen_reason:",
+		"elif False:",
+		"tests/site/test_every_path.py",
+	),
+	Measure(
+		"R35",
+		"a course about to be reopened takes a place",
+		"lat_corps/corps/facts.py",
+		'or (case.stage == "Closed" and case.reopen_reason)',
+		"or False",
+		"tests/site/test_every_path.py",
+	),
+	Measure(
+		"R16",
+		"a course taken up again is carried as one that begins",
+		"lat_corps/domain/guards.py",
+		"return [*guard_case_referred_again(facts), *_carried(facts)]",
+		"return guard_case_referred_again(facts)",
+		"tests/site/test_every_path.py",
+	),
+	Measure(
+		"N6",
+		"persons are counted, not courses",
+		"lat_corps/domain/pooling.py",
+		"if not course.person or course.person not in seen:",
+		"if True:",
+		"tests/domain/test_pooling.py",
+	),
+	Measure(
+		"N6",
+		"a reopened course changes nothing that was shown",
+		"lat_corps/insight/change.py",
+		"found.append(_Closing(case.name, person, number, day, until))",
+		"continue",
+		"tests/site/test_change.py",
+	),
+	Measure(
+		"18",
+		"what nobody sees does not hide a formula",
+		"lat_corps/spreadsheets/danish_csv.py",
+		"		if unicodedata.category(sign) not in UNSEEN_CATEGORIES and not UNSEEN.match(sign):\n",
+		"		if True:\n",
+		"tests/spreadsheets/test_export.py -k might_run_is_disarmed_in_csv",
+	),
+	Measure(
+		"19",
+		"no entity is declared",
+		"lat_corps/spreadsheets/xml_events.py",
+		"	parser.EntityDeclHandler = parser.UnparsedEntityDeclHandler = _refuse\n",
+		"",
+		"tests/spreadsheets/test_workbook_kinds.py -k entities_are_refused",
+	),
+	Measure(
+		"19",
+		"repeated cells end at the last column that is read",
+		"lat_corps/spreadsheets/opendocument.py",
+		"		if self._column > self.limits.columns:\n",
+		"		if False:\n",
+		"tests/spreadsheets/test_opendocument.py -k repetitions",
+	),
+	Measure(
+		"19",
+		"an SPSS file is judged before it is unpacked",
+		"lat_corps/spreadsheets/spss.py",
+		"		_refuse_too_large(described, limits)\n",
+		"",
+		"tests/spreadsheets/test_spss.py -k limits_hold",
+	),
+	Measure(
+		"N10",
+		"a correction in bulk asks for the right to each record",
+		"lat_corps/measurement/import_corrections.py",
+		"	if set(names) - (written_among(MEASUREMENT, names) & set(read)):\n",
+		"	if False:\n",
+		"tests/site/test_import_corrections.py -k on_a_course_in_reach",
+	),
 )
 
 
@@ -892,10 +1117,11 @@ def settle(measure: Measure) -> None:
 
 def is_noticed(measure: Measure) -> bool:
 	"""Take a measure out, run its tests, put it back, and tell whether a test has failed."""
-	path = ROOT / measure.file
-	before = path.read_bytes()
+	changed = measure.sources()
+	before = {path: path.read_bytes() for path in changed}
 	try:
-		path.write_text(measure.taken_out(), "utf-8")
+		for path, source in changed.items():
+			path.write_text(source, "utf-8")
 		settle(measure)
 		command = f"{sys.executable} -m pytest -x -p no:cacheprovider {measure.tests}"
 		done = subprocess.run(
@@ -904,7 +1130,8 @@ def is_noticed(measure: Measure) -> bool:
 		# 1 is a failed test; anything else but 0 is a run that proves nothing.
 		return done.returncode == 1 and " failed" in done.stdout
 	finally:
-		path.write_bytes(before)
+		for path, source in before.items():
+			path.write_bytes(source)
 		settle(measure)
 
 

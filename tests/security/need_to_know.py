@@ -48,11 +48,18 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 			before_deferred_reason before_deferred_until outcome mentor_outcome
 			looking_back relapse_agreement after_missing_reason no_handover_reason
 			debrief_held_on debrief_waived_reason debrief_learning extension_for
-			extension_against closed_on
+			extension_against closed_on earlier_closings
 		""",
 	},
 	"LAT Case: preferences": {
 		"coordinator mentor": "criterion wish",
+	},
+	"LAT Case: earlier_closings": {
+		"coordinator mentor": """
+			outcome closing_began_on closed_on taken_up_at reopen_reason extension_for
+			extension_against looking_back relapse_agreement after_missing_reason
+			no_handover_reason debrief_held_on debrief_waived_reason debrief_learning
+		""",
 	},
 	"LAT Case: preparation": {
 		"coordinator mentor": "topic answer skipped skip_reason",
@@ -107,8 +114,8 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 	},
 	"LAT Measurement": {
 		"coordinator mentor": """
-			lat_case municipality instrument measured_at measured_on standing answers
-			missing_reason score reading survey_import
+			lat_case municipality instrument measured_at measured_on earlier_closing
+			standing answers missing_reason score reading survey_import
 		""",
 	},
 	"LAT Measurement: answers": {
@@ -151,9 +158,11 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 		"coordinator": """
 			municipality instrument survey_file continues standing profile
 			suggested_profile file_description failure layout date_order header_rows
-			first_row encoding delimiter decimal sheet second_sheet sheets mapping
-			codes rows_with_errors count_new count_corrected count_unchanged
+			first_row encoding delimiter decimal sheet second_sheet sheets blanks_empty
+			ignore_zeros one_date go_without mapping codes rows_with_errors
+			corrections_confirmed count_new count_corrected count_unchanged
 			count_skipped count_error rejected_file imported_on row_count rows_done log
+			courses
 		""",
 	},
 	"LAT Survey Import: mapping": {

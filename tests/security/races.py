@@ -15,10 +15,11 @@ import frappe
 import requests
 from frappe.utils import add_days, today
 
+from lat_corps.measurement import importing
 from tests import factories
 from tests.factories import HOME, as_user
 from tests.rest import Client
-from tests.survey_files import csv_of, line, upload
+from tests.survey_files import course, csv_of, line, upload
 
 Call = Callable[[], requests.Response]
 LOANS = "/api/method/lat_corps.corps.loans"
@@ -280,15 +281,13 @@ class AnImportWritesOnce(Race):
 	invariant = "an import writes once"
 
 	def prepare(self):
-		self.case = factories.refer(self.world)
+		self.case = course(self.world)
 
 	def reset(self):
 		frappe.db.delete("LAT Measurement", {"lat_case": self.case.name})
 		with as_user(self.world["coordinator"]):
 			self.imports = [upload(csv_of([line(self.case)])) for _number in range(2)]
 			for survey in self.imports:
-				from lat_corps.measurement import importing
-
 				importing.check(survey)
 
 	def calls(self, many):

@@ -15,6 +15,7 @@ from frappe.utils import add_days, today
 
 from lat_corps.corps import loans
 from lat_corps.measurement.doctype.lat_survey_import import lat_survey_import
+from lat_corps.permissions.door import refusals
 from tests import factories
 from tests.factories import AWAY, HOME, World, act, as_user
 
@@ -181,6 +182,12 @@ def read_log(scope: Scope) -> Document:
 		return factories.read_log_line(scope.records["LAT Citizen"])
 
 
+def refused_request(scope: Scope) -> Document:
+	user = scope.login("coordinator")
+	refusals.write("frappe.client.get_password", "LAT Citizen", user)
+	return existing("LAT Refused Request", user=user, method="frappe.client.get_password")
+
+
 def loan(scope: Scope) -> Document:
 	"""An agreed loan to outside the corps, registered and signed by the lender."""
 	world, coordinator = scope.world, scope.coordinator
@@ -322,6 +329,7 @@ RECORDS: dict[str, Kind] = {
 	"LAT Background Information": Kind(background),
 	"LAT Erasure": Kind(erasure),
 	"LAT Read Log": Kind(read_log),
+	"LAT Refused Request": Kind(refused_request),
 	"LAT Mentor Loan": Kind(loan),
 	"LAT Loan Offer": Kind(
 		lambda scope: existing("LAT Loan Offer", loan=scope.records["LAT Mentor Loan"].name)

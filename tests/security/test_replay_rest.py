@@ -55,17 +55,23 @@ def proposed(world):
 	frappe.db.commit()
 
 
+def write_a_lot() -> None:
+	"""The database ends the transaction that has written less: not this one."""
+	for _number in range(200):
+		frappe.get_doc({"doctype": "Comment", "comment_type": "Info", "content": "x"}).db_insert()
+
+
 def hold(doctype: str, name: str) -> None:
 	frappe.db.sql(f"select name from `tab{doctype}` where name = %s for update", name)
 
 
-def test_who_is_ended_by_a_deadlock_is_asked_again(client, world, proposed, meanwhile):
+@pytest.mark.parametrize("address", ["/api/resource", "/api/v2/document"])
+def test_who_is_ended_by_a_deadlock_is_asked_again(client, proposed, meanwhile, address):
 	hold("LAT Mentor", proposed.mentor)
-	# The database ends the transaction that has written less.
-	for _number in range(200):
-		frappe.get_doc({"doctype": "Comment", "comment_type": "Info", "content": "x"}).db_insert()
-	offering = partial(client("coordinator").put, proposed, workflow_state="Match offered")
-	answer = meanwhile(offering)
+	write_a_lot()
+	coordinator = client("coordinator")
+	path = f"{coordinator.url}{address}/LAT Match/{proposed.name}"
+	answer = meanwhile(partial(coordinator.session.put, path, json={"workflow_state": "Match offered"}))
 	hold("LAT Match", proposed.name)
 	frappe.db.rollback()
 	assert answer.result(A_WHILE).ok, answer.result().text[:600]
@@ -91,8 +97,7 @@ def test_who_has_waited_sees_what_was_committed_meanwhile(client, world, meanwhi
 def test_what_is_asked_again_is_judged_again(client, world, proposed, meanwhile):
 	"""The right ends while the request waits: asked again, it is refused as at its beginning."""
 	hold("LAT Mentor", proposed.mentor)
-	for _number in range(200):
-		frappe.get_doc({"doctype": "Comment", "comment_type": "Info", "content": "x"}).db_insert()
+	write_a_lot()
 	offering = partial(client("coordinator").put, proposed, workflow_state="Match offered")
 	answer = meanwhile(offering)
 	hold("LAT Match", proposed.name)

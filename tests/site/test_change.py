@@ -25,12 +25,14 @@ def nothing_else(site, world):
 	frappe.db.set_value("LAT Case", {"stage": ["!=", "Declined"]}, "stage", "Declined", update_modified=False)
 
 
-def measured(world, before, after, closed_in=None):
+def measured(world, before, after, closed_in=None, person=None):
 	"""A course with scores before and after, closed in that year or under way.
 
 	Put into the tables as they would be after years of work, which no test can wait for.
 	"""
 	case = factories.refer(world)
+	if person:
+		case.db_set("citizen", person)
 	closed = {"stage": "Closed", "closed_on": f"{closed_in}-06-01"} if closed_in else {"stage": "Active"}
 	case.db_set(closed, update_modified=False)
 	for point, answers in (("Before", before), ("After", after)):
@@ -186,3 +188,52 @@ def test_figures_come_with_their_caveats_on_screen_and_in_the_workbook(world, cl
 		assert caveat.render() in notes
 	heads = [cell.value for cell in book["Change"][1]]
 	assert {"People with both scores (n)", "Missing one or both"} <= set(heads)
+
+
+def test_a_person_with_two_courses_counts_once(world, closed):
+	measured(world, [0, 0, 0, 0, 0], [5, 5, 5, 5, 5], year(1), person=closed[0].citizen)
+	assert lines(groups("coordinator", world)[WHO])["People with both scores (n)"] == "7"
+	assert [period for period, _changes in groups("manager", world)[WHO].periods] == [f"Closed in {year(2)}"]
+
+
+def test_four_persons_with_two_courses_each_are_a_small_cell(world):
+	for number in range(4):
+		case = measured(world, [1, 1, 1, 1, number], [2, 2, 2, 2, 2], year(2))
+		measured(world, [1, 1, 1, 1, number], [3, 3, 3, 3, 3], year(1), person=case.citizen)
+	for _period, ((change_on_total,),) in [
+		(period, (changes[:1],)) for period, changes in groups("manager", world)[WHO].periods
+	]:
+		assert "n_pairs" in change_on_total.hidden
+	assert lines(groups("coordinator", world)[WHO])["People with both scores (n)"] == "4"
+
+
+def test_a_reopened_course_changes_nothing_that_management_has_seen(world, closed):
+	for case in closed[:6]:
+		for day, rating in ((-9, 2), (-2, 6)):
+			rated = {"lat_case": case.name, "municipality": HOME, "rating": rating}
+			frappe.get_doc(
+				{"doctype": "LAT Progression", "rated_on": add_days(today(), day), **rated}
+			).db_insert()
+	shown = groups("manager", world)
+	case = closed[0]
+	case.db_set({"referred_on": f"{year(3)}-06-01", "workflow_state": "Course closed"})
+	with as_user(world["coordinator"]):
+		factories.give_consent(case)
+		case.reload().reopen_reason = "Moderen har bedt om det."
+		case.save()
+	factories.approve_match(case, world)
+	factories.act(case, "Reopen course", world["coordinator"])
+	frappe.get_doc(
+		{
+			"doctype": "LAT Progression",
+			"rated_on": today(),
+			"lat_case": case.name,
+			"municipality": HOME,
+			"rating": 1,
+		}
+	).db_insert()
+	assert groups("manager", world) == shown
+	with as_user(world["coordinator"]):
+		factories.measure(case, "After", answer=5)
+	case.db_set({"stage": "Closed", "closed_on": f"{year(1)}-06-01"})
+	assert groups("manager", world) == shown

@@ -3,8 +3,10 @@
 import frappe
 import pytest
 from frappe.model.workflow import WorkflowPermissionError, WorkflowTransitionError, apply_workflow
-from frappe.utils import today
+from frappe.utils import add_days, getdate, today
 
+from lat_corps.casework import derived
+from lat_corps.measurement import recording
 from tests import factories
 from tests.factories import act, as_user
 
@@ -143,16 +145,57 @@ def closed_course(world):
 	return close(factories.case_at("Closing", world), world)
 
 
-def close(case, world):
+def reopen(case, world):
+	with as_user(world["coordinator"]):
+		case.reopen_reason = "Moderen har bedt om det."
+		case.save()
+	return act(case, "Reopen course", world["coordinator"])
+
+
+def extend(case, world):
 	with as_user(world["coordinator"]):
 		case.update(
 			{
-				"looking_back": "Han har fået en læreplads.",
-				"relapse_agreement": "Han ringer til sin moster.",
-				"after_missing_reason": "Ønskede ikke at svare.",
-				"debrief_waived_reason": "Mentor er syg.",
+				"extension_for": "Er tæt på.",
+				"extension_against": "Mentor har travlt.",
+				"caseworker": world["caseworker"],
 			}
 		)
+		case.save()
+	return act(case, "Extend course", world["coordinator"])
+
+
+def take_up_again(stage, case, world):
+	"""Reopen the course after it has closed, or extend it while it closes, with everything written."""
+	if stage == "Closed":
+		return reopen(close(case, world), world)
+	with as_user(world["coordinator"]):
+		case.update(WRITTEN)
+		case.save()
+	return extend(case, world)
+
+
+def begin_closing(case, world, outcome="Goals reached"):
+	factories.choose_outcome(case, world, outcome)
+	return act(case, "Begin closing", world["coordinator"])
+
+
+WRITTEN = {
+	"looking_back": "Han har fået en læreplads.",
+	"relapse_agreement": "Han ringer til sin moster.",
+	"after_missing_reason": "Ønskede ikke at svare.",
+	"debrief_waived_reason": "Mentor er syg.",
+}
+
+
+def measure(case, world, point="After", **values):
+	with as_user(world["coordinator"]):
+		return factories.measure(case, point, **values)
+
+
+def close(case, world):
+	with as_user(world["coordinator"]):
+		case.update(WRITTEN)
 		case.save()
 	return act(case, "Close course", world["coordinator"])
 
@@ -434,6 +477,7 @@ class TestCase:
 		("undone", "words"),
 		[
 			("consent", "valid consent to the course is missing"),
+			("outgrown", "changed who consents"),
 			("match", "needs one approved match"),
 			("mentor", "must be active"),
 			("place", "choose another or raise the capacity"),
@@ -453,22 +497,10 @@ class TestCase:
 				}
 			)
 			case.save()
-		mentor = frappe.get_doc("LAT Mentor", case.mentor)
-		if undone == "consent":
-			consent = frappe.get_doc("LAT Consent", {"lat_case": case.name})
-			consent.db_set("withdrawn_on", consent.given_on)
-		elif undone == "match":
-			frappe.db.delete("LAT Match", {"lat_case": case.name})
-		elif undone == "mentor":
-			mentor.db_set("stage", "Paused")
-		elif undone == "place":
-			mentor.db_set("capacity", 1)
-			other = factories.case_at("Matching", world)
-			with as_user(world["coordinator"]):
-				factories.propose(other, mentor.name).db_set("stage", "Offered")
-		else:
+		if undone == "acknowledgement":
 			frappe.db.delete("LAT Role Acknowledgement", {"user": world["mentor"]})
-		message = refused_both_ways(case, action, "Course under way", world["coordinator"])
+		with factories.undone(undone, case, world):
+			message = refused_both_ways(case, action, "Course under way", world["coordinator"])
 		assert words in message
 
 	def test_a_wish_stated_late_is_asked_for_at_g7(self, world):
@@ -512,6 +544,13 @@ class TestCase:
 		assert any(first.name in message["message"] for message in frappe.get_message_log())
 		assert second.citizen != first.citizen
 
+	@pytest.mark.parametrize(("age", "months", "givers"), factories.OUTGROWN)
+	def test_a_consent_that_the_person_has_outgrown_holds_no_more(self, world, age, months, givers):
+		case = factories.refer(world, citizen={"age": age})
+		with as_user(world["coordinator"]):
+			factories.give_outgrown(case, months, *givers)
+		refused_both_ways(case, "Assess course", "Course assessed", world["coordinator"], "N4")
+
 	def test_a_consent_that_the_person_has_outgrown_is_asked_for_anew(self, world):
 		case = factories.refer(world, citizen={"age": 15})
 		with as_user(world["coordinator"]):
@@ -524,17 +563,36 @@ class TestCase:
 				factories.give_consent(case, given_by=giver, given_on=today())
 		assert act(case, "Assess course", world["coordinator"]).stage == "Assessed"
 
+	def test_the_reason_of_an_earlier_declining_counts_no_more(self, world):
+		case = factories.refer(world, decline_reason="Uden for målgruppen.")
+		act(case, "Decline course", world["coordinator"])
+		with as_user(world["coordinator"]):
+			case.reopen_reason = "Nye oplysninger."
+			case.save()
+		act(case, "Reopen course", world["coordinator"])
+		refused_both_ways(case, "Decline course", "Course declined", world["coordinator"])
+
+	def test_a_mentor_found_for_a_reopening_goes_with_its_reason(self, world):
+		case = closed_course(world)
+		with as_user(world["coordinator"]):
+			case.reopen_reason = "Moderen har bedt om det."
+			case.save()
+		match = factories.approve_match(case, world, "second_mentor")
+		with as_user(world["coordinator"]):
+			case.reload().reopen_reason = ""
+			case.save()
+		assert match.reload().stage == "Ended"
+		with as_user(world["second_mentor"]):
+			assert not frappe.has_permission("LAT Case", "read", doc=case.name)
+
 	def test_the_reason_of_an_earlier_reopening_counts_no_more(self, world):
 		case = closed_course(world)
 		for _time in range(2):
 			refused_both_ways(case, "Reopen course", "Course under way", world["coordinator"])
-			with as_user(world["coordinator"]):
-				case.reopen_reason = "Moderen har bedt om det."
-				case.save()
-			act(case, "Reopen course", world["coordinator"])
+			reopen(case, world)
 			factories.choose_outcome(case, world, "Goals reached")
 			act(case, "Begin closing", world["coordinator"])
-			act(case, "Close course", world["coordinator"])
+			close(case, world)
 		assert case.stage == "Closed"
 
 	def test_the_arguments_of_an_earlier_extension_count_no_more(self, world):
@@ -584,6 +642,161 @@ class TestCase:
 		assert case.stage == "Assessed"
 
 
+@pytest.mark.parametrize("stage", ["Closing", "Closed"])
+class TestSecondClosing:
+	"""A course that was extended or reopened is closed anew: what an earlier closing has counts no more."""
+
+	def test_it_asks_for_its_own_measurement_looking_back_and_debrief(self, world, stage):
+		case = factories.case_at("Closing", world)
+		measure(case, world)
+		take_up_again(stage, case, world)
+		begin_closing(case, world)
+		message = refused_both_ways(
+			case, "Close course", "Course closed", world["coordinator"], "R90", "R100", "R101", "R106"
+		)
+		assert message.count("<li>") == 4
+		second = measure(case, world, answer=4)
+		assert not second.earlier_closing
+		with as_user(world["coordinator"]):
+			case.reload().update({**WRITTEN, "after_missing_reason": ""})
+			case.save()
+		assert act(case, "Close course", world["coordinator"]).stage == "Closed"
+
+	def test_it_asks_for_its_own_handover(self, world, stage):
+		case = factories.case_at("Active", world)
+		begin_closing(case, world, "Not reached enough")
+		with as_user(world["coordinator"]):
+			factories.consent_to_handover(case, world["caseworker"], "Life situation")
+		self.hand_over(case, world)
+		take_up_again(stage, case, world)
+		begin_closing(case, world, "Not reached enough")
+		with as_user(world["coordinator"]):
+			case.update(WRITTEN)
+			case.save()
+		refused_both_ways(case, "Close course", "Course closed", world["coordinator"], "R98")
+		self.hand_over(case, world)
+		assert act(case, "Close course", world["coordinator"]).stage == "Closed"
+
+	def hand_over(self, case, world):
+		with as_user(world["coordinator"]):
+			handover = factories.draft_handover(case, world["caseworker"])
+		act(handover, "Send handover", world["coordinator"])
+		act(handover, "Confirm receipt", world["caseworker"])
+
+	def test_a_packet_sent_before_and_received_since_is_of_the_earlier_closing(self, world, stage):
+		case = factories.case_at("Active", world)
+		begin_closing(case, world, "Broken off")
+		with as_user(world["coordinator"]):
+			factories.consent_to_handover(case, world["caseworker"], "Life situation")
+			handover = factories.draft_handover(case, world["caseworker"])
+			case.update({**WRITTEN, "no_handover_reason": "Borgeren ønsker det ikke."})
+			case.save()
+		act(handover, "Send handover", world["coordinator"])
+		take_up_again(stage, case, world)
+		begin_closing(case, world, "Broken off")
+		act(handover, "Confirm receipt", world["caseworker"])
+		with as_user(world["coordinator"]):
+			case.update(WRITTEN)
+			case.save()
+		refused_both_ways(case, "Close course", "Course closed", world["coordinator"], "R98")
+
+	def test_what_the_first_one_left_stays_readable(self, world, stage):
+		case = factories.case_at("Closing", world)
+		first = measure(case, world)
+		take_up_again(stage, case, world)
+		for person in ("coordinator", "mentor"):
+			with as_user(world[person]):
+				read = frappe.get_doc("LAT Case", case.name)
+				read.apply_fieldlevel_read_permissions()
+				assert frappe.has_permission("LAT Measurement", "read", doc=first.name)
+			(earlier,) = read.earlier_closings
+			assert {fieldname: earlier.get(fieldname) for fieldname in WRITTEN} == WRITTEN
+			assert earlier.outcome == "Goals reached" and earlier.closing_began_on and earlier.taken_up_at
+			assert bool(earlier.closed_on) == bool(earlier.reopen_reason) == (stage == "Closed")
+			assert bool(earlier.extension_for) == (stage == "Closing")
+		assert not any(case.get(fieldname) for fieldname in WRITTEN)
+		assert (first.reload().measured_at, first.earlier_closing) == ("After", 1)
+
+	def test_nobody_changes_what_the_first_one_left(self, world, stage):
+		case = take_up_again(stage, factories.case_at("Closing", world), world)
+		first = case.earlier_closings[0].name
+		with as_user(world["coordinator"]):
+			case.earlier_closings[0].looking_back = "Noget andet."
+			case.append("earlier_closings", {"looking_back": "Opfundet.", "taken_up_at": today()})
+			case.save()
+			case.reload()
+			assert [row.name for row in case.earlier_closings] == [first]
+			assert case.earlier_closings[0].looking_back == WRITTEN["looking_back"]
+			case.update({"earlier_closings": []})
+			case.save()
+		assert len(case.reload().earlier_closings) == 1
+
+	def test_there_is_one_measurement_of_an_instrument_for_each_closing(self, world, stage):
+		case = factories.case_at("Closing", world)
+		measure(case, world)
+		assert "already has" in refused(lambda: measure(case, world))
+		begin_closing(take_up_again(stage, case, world), world)
+		measure(case, world)
+		assert "already has" in refused(lambda: measure(case, world))
+
+	def test_there_is_one_before_measurement_all_the_same(self, world, stage):
+		case = factories.case_at("Closing", world)
+		measure(case, world, "Before")
+		begin_closing(take_up_again(stage, case, world), world)
+		assert "already has" in refused(lambda: measure(case, world, "Before"))
+
+	def test_the_after_measurement_is_due_and_offered_again(self, world, stage):
+		case = factories.case_at("Closing", world)
+		first = measure(case, world)
+		begin_closing(take_up_again(stage, case, world), world)
+		assert "After measurement" in [due.what for due in derived.dues_of(case, getdate(today()), None)]
+		with as_user(world["coordinator"]):
+			told = recording.of_case(case.name)
+		cells = [
+			cell
+			for questionnaire in told["questionnaires"]
+			if questionnaire["instrument"] == first.instrument
+			for cell in questionnaire["cells"]
+		]
+		assert [cell["open"] for cell in cells if cell["point"] == "After"] == [True]
+		assert "closing no. 1" in told["development"]
+
+
+class TestReopenedCourse:
+	"""What is dated before the course had closed was made for that closing, whenever it is written down."""
+
+	@pytest.fixture
+	def case(self, world):
+		case = factories.case_at("Closing", world)
+		with as_user(world["coordinator"]):
+			case.update({**WRITTEN, "opened_on": add_days(today(), -60), "closed_on": add_days(today(), -5)})
+			case.save()
+		case = act(case, "Close course", world["coordinator"])
+		assert case.closed_on == getdate(add_days(today(), -5))
+		return begin_closing(reopen(case, world), world)
+
+	def test_a_debrief_is_held_anew(self, world, case):
+		with as_user(world["coordinator"]):
+			factories.give_consent(case, purpose="Debrief")
+			case.reload().update({**WRITTEN, "debrief_waived_reason": ""})
+			case.debrief_held_on = add_days(today(), -6)
+			case.save()
+		refused_both_ways(case, "Close course", "Course closed", world["coordinator"], "R106")
+		with as_user(world["coordinator"]):
+			case.reload().debrief_held_on = today()
+			case.save()
+		assert act(case, "Close course", world["coordinator"]).stage == "Closed"
+
+	def test_answers_of_that_time_are_of_the_earlier_closing(self, world, case):
+		assert measure(case, world, measured_on=add_days(today(), -6)).earlier_closing == 1
+		with as_user(world["coordinator"]):
+			case.reload().update({**WRITTEN, "after_missing_reason": ""})
+			case.save()
+		refused_both_ways(case, "Close course", "Course closed", world["coordinator"], "R90")
+		assert not measure(case, world, measured_on=add_days(today(), -4)).earlier_closing
+		assert act(case, "Close course", world["coordinator"]).stage == "Closed"
+
+
 class TestMatch:
 	def offered(self, world, mentor="mentor", case=None):
 		case = case or factories.case_at("Matching", world)
@@ -615,6 +828,17 @@ class TestMatch:
 			act(factories.propose(first, mentor.name), "Offer match", coordinator)
 			match = factories.propose(second, mentor.name)
 		assert "1 of 1" in refused_both_ways(match, "Offer match", "Match offered", coordinator, "R35")
+
+	def test_g5_a_place_on_a_course_about_to_be_reopened_is_taken(self, world):
+		frappe.db.set_value("LAT Mentor", world.mentors["second_mentor"], "capacity", 1)
+		case = closed_course(world)
+		with as_user(world["coordinator"]):
+			case.reopen_reason = "Moderen har bedt om det."
+			case.save()
+		self.offered(world, "second_mentor", case)
+		with as_user(world["coordinator"]):
+			match = factories.propose(factories.case_at("Matching", world), world.mentors["second_mentor"])
+		refused_both_ways(match, "Offer match", "Match offered", world["coordinator"], "R35")
 
 	@pytest.mark.parametrize("steps", [(), ("Offer match",), ("Offer match", "Accept match")])
 	def test_declining_a_match_needs_a_reason(self, world, steps):

@@ -162,3 +162,148 @@ def test_the_caseworker_reads_the_packet_and_receives_it(records, client):
 	assert [row["content"] for row in data["lines"]] == ["Bor alene."]
 	assert caseworker.act(sent, "Confirm receipt").ok
 	assert caseworker.read(sent).json()["data"]["stage"] == "Received"
+
+
+REOPENING = {"reopen_reason": "Moderen har bedt om det."}
+EXTENSION = {"extension_for": "Er tæt på.", "extension_against": "Mentor har travlt."}
+WRITTEN = {
+	"looking_back": "Han har fået en læreplads.",
+	"relapse_agreement": "Han ringer til sin moster.",
+	"after_missing_reason": "Ønskede ikke at svare.",
+	"debrief_waived_reason": "Mentor er syg.",
+}
+
+
+def refused(caller, doc, action: str, state: str, *words: str) -> None:
+	"""A PUT of the state and the workflow action are refused alike, for these reasons."""
+	for answer in (caller.put(doc, workflow_state=state), caller.act(doc, action)):
+		assert answer.status_code == 417, answer.text[:300]
+		assert all(word in answer.text for word in words), answer.text[:600]
+
+
+class TestGuardsWithoutAGap:
+	"""What a course rests on is asked anew whenever it is taken up, wished for or closed, also over HTTP."""
+
+	@pytest.fixture
+	def coordinator(self, client):
+		return client("coordinator")
+
+	@pytest.fixture
+	def closing(self, world):
+		case = factories.case_at("Closing", world)
+		frappe.db.commit()
+		return case
+
+	@pytest.fixture
+	def closed(self, coordinator, closing):
+		assert coordinator.put(closing, **WRITTEN).ok
+		assert coordinator.act(closing, "Close course").ok
+		return closing
+
+	@pytest.fixture
+	def unbound(self, world):
+		"""The mentor has not acknowledged the role description in force; afterwards as before."""
+		name = world.descriptions["Mentor", HOME]
+		given = {"role_description": name, "user": world["mentor"]}
+		frappe.db.delete("LAT Role Acknowledgement", given)
+		frappe.db.commit()
+		yield
+		frappe.db.rollback()
+		if not frappe.db.exists("LAT Role Acknowledgement", given):
+			factories.acknowledge(name, world["mentor"])
+		frappe.db.commit()
+
+	def test_a_wish_stated_late_is_asked_for_at_g7(self, world, coordinator):
+		case = factories.case_at("Matching", world)
+		with as_user(world["coordinator"]):
+			match = factories.propose(case, world.mentors["mentor"])
+		act(match, "Offer match", world["coordinator"])
+		act(match, "Accept match", world["mentor"])
+		frappe.db.commit()
+		wish = {"criterion": "Temperament", "wish": "En rolig person."}
+		assert coordinator.put(case, preferences=[wish]).ok
+		refused(coordinator, match, "Approve match", "Match approved", "R31", "Temperament")
+		rows = coordinator.read(match).json()["data"]["criteria"]
+		for row in rows:
+			row["reason"] = "Der er ingen anden med ledig plads."
+		assert coordinator.put(match, criteria=rows).ok
+		assert coordinator.act(match, "Approve match").ok
+
+	def test_a_closed_course_ends_its_match_and_the_access(self, client, coordinator, closing):
+		mentor = client("mentor")
+		assert mentor.read(closing).ok
+		assert coordinator.put(closing, **WRITTEN, workflow_state="Course closed").ok
+		frappe.db.rollback()
+		match = frappe.get_doc("LAT Match", {"lat_case": closing.name})
+		assert match.stage == "Ended" and match.end_reason
+		assert mentor.read(closing).status_code == 403
+
+	def test_a_reopened_course_is_bound_to_its_match(self, client, coordinator, closed):
+		refused(coordinator, closed, "Reopen course", "Course under way", "reason for reopening")
+		assert coordinator.put(closed, **REOPENING, workflow_state="Course under way").ok
+		frappe.db.rollback()
+		match = frappe.get_doc("LAT Match", {"lat_case": closed.name})
+		assert match.stage == "Approved" and not match.end_reason
+		assert client("mentor").read(closed).ok
+
+	def test_no_course_is_reopened_without_a_match(self, coordinator, closed):
+		frappe.db.delete("LAT Match", {"lat_case": closed.name})
+		frappe.db.commit()
+		assert coordinator.put(closed, **REOPENING).ok
+		refused(coordinator, closed, "Reopen course", "Course under way", "R11")
+
+	def test_no_course_is_reopened_with_people_who_are_not_bound(self, coordinator, closed, unbound):
+		assert coordinator.put(closed, **REOPENING).ok
+		refused(coordinator, closed, "Reopen course", "Course under way", "R16", "Samir Haddad")
+
+	def test_no_course_is_extended_with_people_who_are_not_bound(self, coordinator, closing, unbound):
+		assert coordinator.put(closing, **EXTENSION).ok
+		refused(coordinator, closing, "Extend course", "Course under way", "R16", "Samir Haddad")
+
+	@pytest.mark.parametrize(
+		("undone", "words"),
+		[("consent", "N4"), ("outgrown", "changed who consents"), ("mentor", "R4"), ("place", "R35")],
+	)
+	@pytest.mark.parametrize("way", ["reopened", "extended"])
+	def test_no_course_is_taken_up_again_without_what_carries_it(
+		self, request, world, coordinator, way, undone, words
+	):
+		case = request.getfixturevalue("closed" if way == "reopened" else "closing")
+		assert coordinator.put(case, **(REOPENING if way == "reopened" else EXTENSION)).ok
+		frappe.db.rollback()
+		with factories.undone(undone, case, world):
+			frappe.db.commit()
+			action = "Reopen course" if way == "reopened" else "Extend course"
+			refused(coordinator, case, action, "Course under way", words)
+		frappe.db.commit()
+
+	def test_a_second_closing_asks_for_its_own(self, client, coordinator, closed):
+		assert coordinator.put(closed, **REOPENING).ok
+		assert coordinator.act(closed, "Reopen course").ok
+		assert coordinator.put(closed, outcome="Goals reached").ok
+		assert client("mentor").put(closed, mentor_outcome="Goals reached").ok
+		assert coordinator.act(closed, "Begin closing").ok
+		refused(coordinator, closed, "Close course", "Course closed", "R90", "R100", "R101", "R106")
+		(earlier,) = client("mentor").read(closed).json()["data"]["earlier_closings"]
+		assert {name: earlier[name] for name in WRITTEN} == WRITTEN
+		forged = [{**earlier, "looking_back": "Noget andet."}]
+		coordinator.put(closed, earlier_closings=forged)
+		(earlier,) = coordinator.read(closed).json()["data"]["earlier_closings"]
+		assert earlier["looking_back"] == WRITTEN["looking_back"]
+
+	@pytest.mark.parametrize(("age", "months", "givers"), factories.OUTGROWN)
+	def test_a_consent_that_the_person_has_outgrown_holds_no_more(
+		self, world, coordinator, age, months, givers
+	):
+		case = factories.refer(world, citizen={"age": age})
+		with as_user(world["coordinator"]):
+			factories.give_outgrown(case, months, *givers)
+		frappe.db.commit()
+		refused(coordinator, case, "Assess course", "Course assessed", "N4")
+
+	def test_a_second_open_course_of_a_person_is_warned_of(self, world, coordinator):
+		first = factories.refer(world)
+		frappe.db.commit()
+		copied = ("municipality", "citizen", "course_type", "target_group", "referral_source")
+		answer = coordinator.post("/api/resource/LAT Case", **{name: first.get(name) for name in copied})
+		assert answer.ok and first.name in answer.json()["_server_messages"]

@@ -150,6 +150,23 @@ class TestColumnsThatAreGone:
 		survey_import.run(asked.name)
 		assert answers(recorded) == ["2", "2", "2", "2", "5"]
 
+	def test_a_column_that_a_person_leaves_out_is_not_gone(self, coordinator, recorded, profile):
+		survey = upload(csv_of([line("001", answers="22222")]))
+		survey_import.use_profile(survey.name, profile)
+		survey.reload().mapping[-1].column_role = "Ignore"
+		survey.save()
+		survey_import.check(survey.name)
+		assert (survey.reload().standing, survey.count_corrected) == ("Checked", 1)
+
+	def test_a_column_of_another_name_is_asked_about_before_it_is_taken(self, coordinator, cases, profile):
+		survey = upload(csv_of([line("001")], [*HEADINGS[:2], "Dato for besvarelsen", *HEADINGS[3:]]))
+		survey_import.use_profile(survey.name, profile)
+		assert survey.reload().standing == "Failed" and "“Dato for besvarelsen”" in survey.failure
+		with pytest.raises(frappe.ValidationError, match="Dato for besvarelsen"):
+			survey_import.run(survey.name)
+		survey_import.check(survey.name)
+		assert (survey.reload().standing, survey.count_new) == ("Checked", 1)
+
 	def test_or_choose_the_column_that_took_its_place(self, coordinator, recorded, profile):
 		survey = upload(csv_of([line("001")], [*HEADINGS[:-1], "Interesse"]))
 		survey_import.use_profile(survey.name, profile)

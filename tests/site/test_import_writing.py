@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from dataclasses import replace
 
 import frappe
 import pytest
@@ -10,7 +11,7 @@ from lat_corps.domain.instruments import score
 from lat_corps.measurement import import_writing
 from lat_corps.measurement.conversion import instrument_of
 from lat_corps.measurement.import_writing import Writer
-from lat_corps.spreadsheets.answers import RowOutcome
+from lat_corps.spreadsheets.answers import Existing, RowOutcome
 from tests import factories
 from tests.factories import AWAY, HOME, as_user
 
@@ -116,6 +117,19 @@ def test_a_correction_keeps_what_stood_there_before(world, write):
 	history = frappe.get_doc("Version", {"ref_doctype": "LAT Measurement", "docname": row.name})
 	[(table, _idx, _name, changes)] = json.loads(history.data)["row_changed"]
 	assert (table, [list(change) for change in changes]) == ("answers", [["answer", "1", "2"]])
+
+
+def test_a_correction_of_what_was_changed_since_it_was_seen_is_refused(world, write):
+	case, other = factories.refer(world), factories.refer(world)
+	write(outcome(case), outcome(other))
+	seen = Existing(dt.date(2023, 1, 10), dict(outcome(case).answers))
+	write(outcome(case, "02345", kind="Corrected"))
+	writer = write(
+		replace(outcome(case, "22345", kind="Corrected"), before=seen),
+		replace(outcome(other, "22345", kind="Corrected"), before=seen),
+	)
+	assert [(row.case, "changed since" in reason) for row, reason in writer.refused] == [(case.name, True)]
+	assert [stored(each)[0].score for each in (case, other)] == [56, 64]
 
 
 def test_what_a_correction_makes_due_stands_on_the_course(world, write):

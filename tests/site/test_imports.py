@@ -4,7 +4,7 @@ from pathlib import Path
 
 import frappe
 import pytest
-from frappe.utils import add_days, now_datetime
+from frappe.utils import add_days, now_datetime, today
 
 from lat_corps.compat import bytes_of
 from lat_corps.measurement import import_files, import_job, import_lock, importing
@@ -12,7 +12,7 @@ from lat_corps.measurement.doctype.lat_survey_import import lat_survey_import as
 from lat_corps.measurement.import_command import DONE, WITH_ERRORS, Order, carry_out
 from lat_corps.spreadsheets.reading import read_table
 from tests import factories
-from tests.factories import AWAY, as_user
+from tests.factories import AWAY, act, as_user
 from tests.survey_files import HEADINGS, confirm, course, csv_of, imported, line, upload
 
 GOOD_ROWS = "Import all good rows"
@@ -52,6 +52,10 @@ def scores(cases):
 			fields=["lat_case", "measured_at", "score"],
 		)
 	}
+
+
+def days_ago(days: int) -> str:
+	return str(add_days(today(), -days))
 
 
 def checked(rows, name="svar.csv", **values):
@@ -359,6 +363,48 @@ class TestInTheBackground:
 		assert large.reload().standing == "Imported" and len(scores(cases)) == 3
 		assert len(no_commits) >= 3, "each chunk is kept"
 
+	def test_a_large_file_is_checked_by_a_job(self, coordinator, cases, queued, no_commits, monkeypatch):
+		monkeypatch.setattr(importing, "CHECKED_AT_ONCE", 10)
+		survey = checked([line("001"), line("XYZ")])
+		method, options = queued[-1]
+		assert options["queue"] == "long" and options["enqueue_after_commit"]
+		assert (survey.standing, survey.row_count) == ("Checking", 0)
+		with pytest.raises(frappe.ValidationError, match="Check the file first"):
+			survey_import.run(survey.name)
+		frappe.get_attr(method)(options["name"])
+		survey.reload()
+		assert (survey.standing, survey.count_new, survey.count_error) == ("Checked", 1, 1)
+		frappe.get_attr(method)(options["name"])
+		assert survey.reload().standing == "Checked", "a job that comes late finds nothing to do"
+
+	def test_a_check_in_the_background_that_is_refused_says_why(
+		self, coordinator, cases, queued, no_commits, monkeypatch
+	):
+		monkeypatch.setattr(importing, "CHECKED_AT_ONCE", 10)
+		survey = checked([line("001")])
+		survey.db_set("survey_file", None)
+		import_job.check(survey.name)
+		survey.reload()
+		assert survey.standing == "Failed" and "no longer here" in survey.failure
+
+	def test_a_file_that_is_read_otherwise_meanwhile_stays_a_draft(
+		self, coordinator, cases, queued, no_commits, monkeypatch
+	):
+		monkeypatch.setattr(importing, "CHECKED_AT_ONCE", 10)
+		survey = checked([line("001")])
+		plan = importing.plan
+
+		def changed_meanwhile(table, recipe):
+			other = frappe.get_doc("LAT Survey Import", survey.name)
+			other.delimiter = ","
+			other.save()
+			return plan(table, recipe)
+
+		monkeypatch.setattr(importing, "plan", changed_meanwhile)
+		monkeypatch.setattr(frappe.db, "rollback", lambda **_options: None)
+		import_job.check(survey.name)
+		assert survey.reload().standing == "Draft"
+
 	def test_corrections_are_kept_more_often_than_new_rows(
 		self, world, coordinator, cases, no_commits, monkeypatch
 	):
@@ -489,9 +535,80 @@ class TestCommand:
 			carry_out(Order(file, profile), lambda _text: None)
 
 
+def test_a_file_of_which_no_row_gets_a_score_says_so_first(cases, coordinator):
+	survey = checked([line(cases[0], answers="99999"), line(cases[1], answers=["", *"2345"])])
+	assert survey.file_description.startswith("No row of the file gets a score.")
+	assert (
+		"No row of the file"
+		not in checked([line(cases[0]), line(cases[1], answers="99999")]).file_description
+	)
+
+
+def test_the_decimal_sign_of_the_answers_is_shown(cases, coordinator):
+	assert checked([line(cases[0], answers=["2.5", *"2345"])]).decimal == "."
+	assert checked([line(cases[0], answers=["2", *"2345"])]).decimal == ","
+
+
 def test_the_same_file_twice_changes_nothing(world, cases):
 	imported(world, [line("001"), line("001", "Opfølgning", "01-12-2023")])
 	again = imported(world, [line("001"), line("001", "Opfølgning", "01-12-2023")])
 	assert (again.count_unchanged, again.count_new, again.count_corrected) == (2, 0, 0)
 	later = imported(world, [line("001", "Opfølgning", "01-06-2024", "00000")])
 	assert later.count_new == 1 and len(frappe.get_all("LAT Measurement", {"lat_case": cases[0].name})) == 3
+
+
+class TestSecondClosing:
+	"""What an earlier closing has is compared with its own rows, and a new row is the present one's."""
+
+	@pytest.fixture
+	def case(self, world):
+		"""A course that closed ten days ago, and was reopened, with an after measurement of that time."""
+		case = factories.case_at("Closing", world, external_id="041")
+		with as_user(world["coordinator"]):
+			factories.measure(case, "After", measured_on=days_ago(12))
+			case.reload().update(
+				{
+					"opened_on": days_ago(90),
+					"closed_on": days_ago(10),
+					"looking_back": "Han har fået en læreplads.",
+					"relapse_agreement": "Han ringer til sin moster.",
+					"debrief_waived_reason": "Mentor er syg.",
+				}
+			)
+			case.save()
+			act(case, "Close course")
+			case.update({"reopen_reason": "Moderen har bedt om det."})
+			case.save()
+			return act(case, "Reopen course")
+
+	def after(self, case):
+		return {
+			row.earlier_closing: row.score
+			for row in frappe.get_all(
+				"LAT Measurement",
+				filters={"lat_case": case.name, "measured_at": "After"},
+				fields=["earlier_closing", "score"],
+			)
+		}
+
+	def test_the_file_of_that_time_again_changes_nothing(self, world, case):
+		again = imported(world, [line("041", "Efter", days_ago(12), "33333")])
+		assert (again.count_unchanged, again.count_new, again.count_corrected) == (1, 0, 0)
+		assert self.after(case) == {1: 60}
+
+	def test_a_correction_of_that_time_corrects_it(self, world, case):
+		corrected = imported(world, [line("041", "Efter", days_ago(12), "33334")])
+		assert (corrected.count_corrected, corrected.count_new) == (1, 0)
+		assert self.after(case) == {1: 64}
+
+	def test_a_later_answer_is_of_the_closing_to_come(self, world, case):
+		both = [line("041", "Efter", days_ago(12), "33333"), line("041", "Efter", days_ago(2), "44444")]
+		first = imported(world, both)
+		assert (first.count_unchanged, first.count_new) == (1, 1)
+		assert self.after(case) == {1: 60, 0: 80}
+		assert imported(world, both).count_unchanged == 2
+
+	def test_a_late_file_of_that_time_is_still_of_that_time(self, world, case):
+		frappe.db.delete("LAT Measurement", {"lat_case": case.name})
+		late = imported(world, [line("041", "Efter", days_ago(11), "22222")])
+		assert late.count_new == 1 and self.after(case) == {1: 40}

@@ -36,10 +36,10 @@ RATING = Instrument("RATING", "1", "Grip on life", (Item("R1", "Grip on life", 1
 Rows = Sequence[Sequence[object]]
 
 
-def text_file(rows: Rows, delimiter: str = ";", encoding: str = "utf-8") -> bytes:
+def text_file(rows: Rows, delimiter: str = ";", encoding: str = "utf-8", errors: str = "strict") -> bytes:
 	content = io.StringIO()
 	csv.writer(content, delimiter=delimiter).writerows(rows)
-	return content.getvalue().encode(encoding)
+	return content.getvalue().encode(encoding, errors)
 
 
 def workbook(sheets: Mapping[str, Rows], change: Callable[[openpyxl.Workbook], None] | None = None) -> bytes:

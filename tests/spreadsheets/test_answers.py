@@ -365,3 +365,41 @@ def test_a_mapping_that_does_not_fit_is_refused(change: list[ColumnRole], said_a
 def test_a_mapping_of_another_file_is_refused() -> None:
 	with pytest.raises(SpreadsheetError, match="no column “s_1”"):
 		plan("001;Før;31-01-2024;3;2;4;1;3", mapping=[ColumnRole("s_1", "Case")])
+
+
+class TestEarlierClosings:
+	"""A course that was extended or reopened has an after measurement for each of its closings."""
+
+	FIRST = Existing(dt.date(2024, 1, 10), who5(1, 2, 3, 4, 5))
+	LINE = "LAT-1;After;{date};{answers}"
+
+	def row(self, date: str, answers: str, closed: dt.date | None, present: Existing | None = None):
+		read = table(self.LINE.format(date=date, answers=";".join(answers)))
+		existing = {("LAT-1", "After", 1): self.FIRST}
+		if present:
+			existing["LAT-1", "After"] = present
+		(row,) = plan_import(
+			read, suggest_mapping(read, WHO5), WHO5, CASES, existing, closed={"LAT-1": [closed]}
+		).rows
+		return row
+
+	@pytest.mark.parametrize(
+		("date", "answers", "outcome"),
+		[
+			("2024-01-10", "12345", "Unchanged"),
+			("2024-01-10", "12344", "Corrected"),
+			("2024-01-31", "12345", "New"),
+			("2024-03-01", "12345", "New"),
+		],
+	)
+	def test_a_row_dated_before_the_course_had_closed_is_of_that_closing(self, date, answers, outcome):
+		assert self.row(date, answers, closed=DAY).outcome == outcome
+
+	def test_a_row_of_an_extended_course_that_repeats_what_there_is_is_no_new_one(self):
+		assert self.row("2024-01-10", "12345", closed=None).outcome == "Unchanged"
+		assert self.row("2024-01-11", "12345", closed=None).outcome == "New"
+
+	def test_it_never_corrects_the_present_one(self):
+		present = Existing(dt.date(2024, 3, 1), who5(5, 5, 5, 5, 5))
+		assert self.row("2024-01-10", "12345", None, present).outcome == "Unchanged"
+		assert self.row("2024-03-01", "12345", DAY, present).outcome == "Corrected"

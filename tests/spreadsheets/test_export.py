@@ -10,13 +10,15 @@ from dataclasses import replace
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lat_corps.domain.change import CAVEATS
 from lat_corps.domain.instruments import Choice, Converted, Cutoff, Instrument, Item, Subscale, score
 from lat_corps.spreadsheets.answers import Existing, plan_import, suggest_mapping
 from lat_corps.spreadsheets.danish_csv import HARMLESS
+from lat_corps.spreadsheets.encodings import clean
+from lat_corps.spreadsheets.excel_text import from_excel_text
 from lat_corps.spreadsheets.export import (
 	Export,
 	MeasurementRow,
@@ -108,7 +110,7 @@ def test_every_event_has_a_row_the_missing_ones_too() -> None:
 def test_text_that_excel_might_run_is_written_as_text(text: str) -> None:
 	cell = opened(replace(missing(), case=text))["Data"]["A2"]
 	assert cell.data_type == "s"
-	assert cell.value.strip() == text.strip()
+	assert from_excel_text(cell.value) == text
 	assert bool(cell.quotePrefix) is not text.startswith("#")
 
 
@@ -330,6 +332,20 @@ def test_a_csv_file_opens_in_danish_excel() -> None:
 		("\t=1+1", "'\t=1+1"),
 		("\r=1+1", "'\r=1+1"),
 		(" =1+1", "' =1+1"),
+		("\u00a0=1+1", "'\u00a0=1+1"),
+		("\ufeff=1+1", "'\ufeff=1+1"),
+		("\u200b\u2060+1", "'\u200b\u2060+1"),
+		("\u3000@SUM(A1)", "'\u3000@SUM(A1)"),
+		("\ufe0f-2+3", "'\ufe0f-2+3"),
+		("\x0b=1", "'\x0b=1"),
+		("＝1+1", "'＝1+1"),
+		("＋1+1", "'＋1+1"),
+		("－2+3", "'－2+3"),
+		("＠SUM(A1)", "'＠SUM(A1)"),
+		("﹦1+1", "'﹦1+1"),
+		("'=1+1", "''=1+1"),
+		("'-5", "'-5"),
+		("'s-Hertogenbosch", "'s-Hertogenbosch"),
 		("+45 12 34 56 78", "+45 12 34 56 78"),
 		("-5", "-5"),
 		("Fem; seks", "Fem; seks"),
@@ -337,6 +353,65 @@ def test_a_csv_file_opens_in_danish_excel() -> None:
 )
 def test_text_that_a_spreadsheet_might_run_is_disarmed_in_csv(text: str, written: str) -> None:
 	assert csv_rows(replace(missing(), missing_reason=text))[1][-1] == written
+
+
+STARTS = st.sampled_from(
+	[
+		"=",
+		"+",
+		"-",
+		"@",
+		"＝",
+		"＋",
+		"－",
+		"＠",
+		"'",
+		"''",
+		"\t",
+		"\r",
+		"\u00a0",
+		"\u200b",
+		"\ufeff",
+		"_x000D_",
+		"<r>",
+	]
+)
+TEXTS = (
+	st.lists(STARTS, max_size=3)
+	.map("".join)
+	.flatmap(
+		lambda start: st.text(
+			st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="Ã"), max_size=12
+		).map(lambda text: f"{start}{text}")
+	)
+)
+
+
+@given(TEXTS)
+@example("<r>fed</r>")
+@example("_x0041_")
+@example("'=1+1")
+@example("two\r\nlines\rthree")
+def test_a_text_taken_back_in_is_the_text_that_went_out(text: str) -> None:
+	row = replace(missing(), missing_reason=f"{text}.", point=f"{text}.")
+	export = Export([row], (WHO5,))
+	for content, name in (
+		(b"".join(measurements_csv(export)), "a.csv"),
+		(measurements_workbook(export), "a.xlsx"),
+	):
+		read = read_table(content, name).rows[0].cells
+		assert (read[3], read[13]) == (clean(f"{text}."), clean(f"{text}."))
+
+
+def test_a_text_that_looks_like_rich_text_is_no_markup() -> None:
+	text = '<r><t>fed</t></r><hyperlink ref="A1"/><r>x</r>'
+	content = measurements_workbook(Export([replace(missing(), missing_reason=text)], (WHO5,)))
+	assert read_table(content, "a.xlsx").rows[0].cells[13] == text
+
+
+def test_an_apostrophe_of_another_sender_disarms_too() -> None:
+	table = read_table("Forløb;Note;A\n1;'=1+1;'-5\n2;'n;1\n".encode(), "a.csv")
+	assert [row.cells[1:] for row in table.rows] == [["=1+1", "'-5"], ["'n", "1"]]
 
 
 @pytest.mark.parametrize(("number", "written"), [(-5, "-5"), (-5.5, "-5,5"), (1e-7, "0,0000001"), (3.0, "3")])
@@ -429,3 +504,10 @@ def test_a_file_that_cannot_be_finished_leaves_nothing_on_disk(tmp_path, monkeyp
 	with pytest.raises(ValueError):
 		measurements_workbook(Export([answered(), replace(answered(), instrument_version="9")], [WHO5]))
 	assert list(tmp_path.iterdir()) == []
+
+
+def test_a_formula_that_is_a_text_comes_back_as_it_went_out() -> None:
+	"""Where the same file holds ids that Excel writes as formulas."""
+	content = 'ID;Note\n="007";"\'=""x"""\n="008";Fin\n'.encode()
+	rows = [row.cells for row in read_table(content, "a.csv").rows]
+	assert rows == [["007", '="x"'], ["008", "Fin"]]

@@ -48,8 +48,9 @@ def definition(**changes: object) -> dict[str, object]:
 		"rescale_lowest": 0,
 		"rescale_highest": 100,
 		"missing_allowed": 1,
+		"rounding": "Not Rounded",
 	}
-	blank = {**scoring, "method": "Conversion Table", "rescale": 0, "missing_allowed": 0}
+	blank = {**scoring, "method": "Conversion Table", "rescale": 0, "missing_allowed": 1}
 	return {
 		"instrument_code": "007",
 		"version_number": 3,
@@ -66,12 +67,13 @@ def definition(**changes: object) -> dict[str, object]:
 			item("1-5", "+Mod"),
 			item("2", "-Ro", scale="Enighed", minimum=1, maximum=4.5, reverse=1, subscale="@S"),
 			item("3", "Håb", scale="Enighed", minimum=1, maximum=4.5, subscale="@S"),
+			item("4", "Andet", not_in_total=1),
 		],
 		"choices": [
 			{"scale": "Enighed", "value": 1, "choice_label": "Nej"},
 			{"scale": "Enighed", "value": 4.5, "choice_label": "3/4"},
 		],
-		"subscales": [{"subscale_code": "@S", "subscale_label": "Støtte", **blank}],
+		"subscales": [{"subscale_code": "@S", "subscale_label": "Støtte", **blank, "rounding": "Next Whole"}],
 		"conversion": [
 			{"subscale": "@S", "raw": 2, "converted": 30},
 			{"subscale": "@S", "raw": 9, "converted": 61.5},
@@ -86,7 +88,7 @@ def definition(**changes: object) -> dict[str, object]:
 
 
 def item(code: str, label: str, **values: object) -> dict[str, object]:
-	blank = {"scale": "", "minimum": 0, "maximum": 5, "reverse": 0, "subscale": ""}
+	blank = {"scale": "", "minimum": 0, "maximum": 5, "reverse": 0, "subscale": "", "not_in_total": 0}
 	return {"item_code": code, "item_label": label, **blank, **values}
 
 

@@ -45,7 +45,7 @@ def test_a_label_inside_a_longer_question_is_proposed_once() -> None:
 	table = read(text_file([["ID", question, "Interest-level today"], ["1", "2", "3"]]))
 	assert roles(table, question, "Interest-level today") == [
 		("Answer", "WHO5_5", False),
-		("Ignore", None, True),
+		("Ignore", None, False),
 	]
 
 

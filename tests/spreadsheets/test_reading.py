@@ -116,10 +116,10 @@ def test_nul_characters_are_removed_and_reported() -> None:
 	assert "2 invisible NUL" in warnings(table)
 
 
-def test_a_row_with_too_few_or_too_many_cells_is_marked() -> None:
+def test_a_row_with_too_many_cells_is_marked_and_one_with_too_few_is_filled_up() -> None:
 	table = csv_table("ID;A;B\n1;2;3\n2;3\n3;4;5;6\n4;5;6;\n")
-	assert [row.problem is None for row in table.rows] == [True, False, False, True]
-	assert "Row 3 has 2 cells" in table.rows[1].problem.render()
+	assert [row.problem is None for row in table.rows] == [True, True, False, True]
+	assert "1 rows have fewer cells than there are headings: 3" in warnings(table)
 	assert "column D" in table.rows[2].problem.render()
 	assert all(len(row.cells) == 3 for row in table.rows)
 

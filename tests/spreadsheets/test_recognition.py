@@ -17,12 +17,11 @@ LONG = ["Forløb", "Måling", "Dato", *(item.code for item in WHO5.items)]
 ROW = ["001", "Før", "31-01-2024", "3", "2", "4", "1", "3"]
 
 
-def test_everything_that_applies_to_a_text_is_recognised() -> None:
+def test_everything_that_applies_to_a_text_is_recognised_but_what_answers_alone_tell() -> None:
 	recognised = read_table(text_file([LONG, ROW], encoding="cp1252"), "answers.csv")
 	assert recognised.settings == FileSettings(
 		encoding="cp1252",
 		delimiter=";",
-		decimal=",",
 		header_rows=1,
 		date_order="Day first",
 		layout="Long",
@@ -87,10 +86,10 @@ def test_an_encoding_that_does_not_fit_is_refused() -> None:
 		(["3.125", "2.5", "4", "1", "3"], ".", 3.125),
 	],
 )
-def test_the_decimal_sign_is_told_by_the_whole_file(answers: list[str], decimal: str, number: float) -> None:
-	table = read(text_file([LONG, [*ROW[:3], *answers]]))
-	assert table.settings.decimal == decimal
-	assert answered(plan_of(table))[0][3] == number
+def test_the_decimal_sign_is_told_by_the_answers(answers: list[str], decimal: str, number: float) -> None:
+	plan = plan_of(read(text_file([LONG, [*ROW[:3], *answers]])))
+	assert plan.settings.decimal == decimal
+	assert answered(plan)[0][3] == number
 
 
 def test_the_decimal_sign_and_the_order_of_dates_can_be_said() -> None:

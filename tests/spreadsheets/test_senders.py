@@ -391,7 +391,7 @@ def test_formats_in_masses_are_refused_before_they_are_unpacked() -> None:
 @pytest.mark.parametrize(
 	("parts", "programme"),
 	[
-		({"mimetype": b"application/vnd.oasis.opendocument", "content.xml": b"<x/>"}, "LibreOffice"),
+		({"mimetype": b"application/vnd.oasis.opendocument", "content.xml": b"<x/>"}, "OpenDocument"),
 		({"Index/Document.iwa": b"x", "Metadata/Properties.plist": b"x"}, "Numbers"),
 		({"xl/workbook.bin": b"x", "[Content_Types].xml": b"<x/>"}, ".xlsb"),
 		({"word/document.xml": b"<x/>"}, "not an Excel workbook"),

@@ -36,6 +36,10 @@ dates = st.dates(EARLIEST, LATEST - dt.timedelta(days=1))
 		("5e0", 5),
 		("0005", 5),
 		("\u00a06 ", 6),
+		("\u22123", -3),
+		("\u22121,5", -1.5),
+		("–99", -99),
+		("\uff0d8", -8),
 	],
 )
 def test_numbers_are_read_the_danish_way(written: object, number: float) -> None:
@@ -45,9 +49,10 @@ def test_numbers_are_read_the_danish_way(written: object, number: float) -> None
 @pytest.mark.parametrize(
 	"written",
 	[
-		"", " ", "syv", "ca. 7", "7/10", "7-8", "-", "1,234.5", "1'234.5", "\u22125", "5-", "(5)", "5%",
-		"1,5,5", "12:30", "0x10", "Infinity", "-inf", "NaN", "nan", "1e999", "1_000", "½", "٧", "６",
-		"#N/A", "1.23.456", True, False, None, math.nan, math.inf, -math.inf,
+		"", " ", "syv", "ca. 7", "7/10", "7-8", "-", "\u2212", "1,234.5", "1'234.5", "5\u22127",
+		"\u2212\u22125", "5-", "(5)", "5%", "1,5,5", "12:30", "0x10", "Infinity", "-inf", "NaN", "nan",
+		"1e999", "1_000", "½", "٧", "６", "#N/A", "1.23.456", True, False, None, math.nan, math.inf,
+		-math.inf,
 	],
 )  # fmt: skip
 def test_what_is_no_number_is_refused(written: object) -> None:
@@ -65,6 +70,17 @@ def test_what_is_no_number_is_refused(written: object) -> None:
 		"1-5",
 		"maj-10",
 		"05-jan",
+		"01. Mrz",
+		"1-mrt",
+		"01-janv.",
+		"mars-10",
+		"ene-59",
+		"05/mai",
+		"01.sty",
+		"1. tammikuu",
+		"5 Μαρ",
+		"1-авг",
+		"5. mai 2024",
 		dt.datetime(2023, 5, 1),
 		dt.date(2023, 5, 1),
 	],
@@ -111,6 +127,47 @@ def test_dates_are_read_in_all_common_forms(written: object) -> None:
 
 
 @pytest.mark.parametrize(
+	"written",
+	[
+		"29. februar 2024", "29 februar 2024", "29. feb. 2024", "29.feb.2024", "29/feb/2024", "29-FEB-24",
+		"torsdag den 29. februar 2024", "tors. 29-02-2024", "d. 29. februar 2024 kl. 10.15", "den 29/2 2024",
+		"February 29, 2024", "29. Februar 2024", "29–02–2024", "Thu Feb 29 2024",
+	],
+)  # fmt: skip
+def test_dates_are_read_with_the_names_of_months_and_days(written: str) -> None:
+	assert parse_date(written, latest=dt.date(2026, 11, 24)) == dt.date(2024, 2, 29)
+
+
+@pytest.mark.parametrize(
+	"written",
+	[
+		"2024-01-31T23:30:00Z", "2024-01-31 23:30:00.123 +0000", "31-01-2024 22:30 -0100",
+		"31/1/2024 23.30 UTC",
+		"2024/01/31 11:30:00 PM GMT", "2024-01-31T18:30:00-05:00", "Jan 31, 2024 6:30 PM EST",
+		"2024-02-01 05:00 GMT+6",
+		"Wed Jan 31 2024 23:30:02 GMT+0000 (Coordinated Universal Time)", "Wed, 31 Jan 2024 23:30:00 GMT",
+		"2024-02-01T00:30+01:00[Europe/Copenhagen]", "01-02-2024 00:30 CET", "2024-01-31T23:59:00-00:30",
+		dt.datetime(2024, 1, 31, 23, 30, tzinfo=dt.timezone.utc),
+	],
+)  # fmt: skip
+def test_a_time_with_its_zone_is_the_day_in_denmark(written: object) -> None:
+	assert parse_date(written) == dt.date(2024, 2, 1)
+
+
+@pytest.mark.parametrize(
+	("written", "day"), [("2024-06-30T21:59:00Z", 30), ("2024-06-30T22:30:00Z", 1), ("2024-06-30 23:30", 30)]
+)
+def test_summer_time_counts(written: str, day: int) -> None:
+	assert parse_date(written).day == day
+
+
+@pytest.mark.parametrize("written", ["2024-01-31 10:01 XYZ", "2024-01-31 25:30 Z", "2024-01-31 10:01 +99:00"])
+def test_a_zone_or_time_that_there_is_not_is_refused(written: str) -> None:
+	with pytest.raises(CellError):
+		parse_date(written)
+
+
+@pytest.mark.parametrize(
 	("written", "date"),
 	[
 		("24-02-29", dt.date(2024, 2, 29)),
@@ -149,7 +206,8 @@ def test_day_comes_before_month() -> None:
 	"written",
 	[
 		"31-02-2024", "29-02-2023", "2024-13-01", "3/25/2024", "24-02-29", "29-02-24", "1900-02-29",
-		"i går", "", "#REF!", "٢٩-٠٢-٢٠٢٤", 0, 7, 45351000, True, None, math.nan, math.inf, dt.time(8, 5),
+		"i går", "", "#REF!", "29 febrero 2024", "1 marsvin 2024", "31. måj 2024",
+		"٢٩-٠٢-٢٠٢٤", 0, 7, 45351000, True, None, math.nan, math.inf, dt.time(8, 5),
 		dt.date(1904, 1, 1), dt.datetime(2100, 1, 1),
 	],
 )  # fmt: skip

@@ -15,29 +15,40 @@ from .story import Story
 from .words import word, words
 
 
+def extend(story: Story) -> None:
+	"""Extend what the workbook extends, before the files with the after measurements arrive (R105)."""
+	for row, closing in closings(story):
+		if not closing["Første udfald"]:
+			continue
+		choose_outcome(story, row, word(closing["Første udfald"]))
+		with story.as_person(coordinator_of(story, row["Kommune"])):
+			story.save(
+				"LAT Case",
+				story.courses[row["Id"]],
+				extension_for=closing["For forlængelse"],
+				extension_against=closing["Imod forlængelse"],
+			)
+			story.act("LAT Case", story.courses[row["Id"]], "Extend course")
+
+
+def closings(story: Story) -> list[tuple[Row, Row]]:
+	"""Return the referral and the closing of each course that the workbook ends, in its order."""
+	referrals = {row["Id"]: row for row in story.data.referrals["Henvisninger"]}
+	return [(referrals[closing["Id"]], closing) for closing in story.data.referrals["Afslutning"]]
+
+
 def close(story: Story) -> None:
 	"""Close what the workbook closes, in its order."""
-	closings = story.data.referrals["Afslutning"]
-	for number, closing in enumerate(closings, start=1):
-		row = next(row for row in story.data.referrals["Henvisninger"] if row["Id"] == closing["Id"])
+	ended = closings(story)
+	for number, (row, closing) in enumerate(ended, start=1):
 		close_course(story, row, closing)
 		name = story.courses[row["Id"]]
 		outcome, stage = word(closing["Udfald"]), frappe.db.get_value("LAT Case", name, "stage")
-		story.say(f"[{number:2}/{len(closings)}] {name}  {row['Kommune']:<9} {_(outcome)}: {_(stage)}")
+		story.say(f"[{number:2}/{len(ended)}] {name}  {row['Kommune']:<9} {_(outcome)}: {_(stage)}")
 
 
 def close_course(story: Story, row: Row, closing: Row) -> None:
 	name, coordinator = story.courses[row["Id"]], coordinator_of(story, row["Kommune"])
-	if closing["Første udfald"]:
-		choose_outcome(story, row, word(closing["Første udfald"]))
-		with story.as_person(coordinator):
-			story.save(
-				"LAT Case",
-				name,
-				extension_for=closing["For forlængelse"],
-				extension_against=closing["Imod forlængelse"],
-			)
-			story.act("LAT Case", name, "Extend course")
 	choose_outcome(story, row, word(closing["Udfald"]))
 	if not closing["Lukket den"]:
 		return

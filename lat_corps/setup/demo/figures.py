@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import frappe
@@ -9,11 +10,13 @@ from frappe.utils import getdate, today
 
 from lat_corps.domain.change import PairedChange, paired_change
 from lat_corps.domain.disclosure import ProtectedFigures, protect_figures
+from lat_corps.domain.pooling import TOTAL, CourseScores, Pair, one_for_each
 
 from .courses import WHO5
 
 CASE_FIELDS = [
 	"name",
+	"citizen",
 	"course_type",
 	"stage",
 	"mentor_name",
@@ -75,7 +78,7 @@ def courses_of(municipality: str) -> list[Course]:
 			"LAT Measurement",
 			filters={"municipality": municipality, "instrument": WHO5, "standing": "Answered"},
 			fields=["lat_case", "measured_at", "score"],
-			order_by="lat_case asc",
+			order_by="lat_case asc, earlier_closing desc",
 			limit=0,
 		)
 	}
@@ -98,19 +101,24 @@ def courses_of(municipality: str) -> list[Course]:
 
 def before_after(courses: list[Course]) -> Change:
 	"""Compare the WHO-5 scores of closed courses; one without both measurements is missing (R90)."""
-	closed = [course for course in courses if course.closed]
-	return _change([course.before for course in closed], [course.after for course in closed])
+	return _change((course, (course.before, course.after)) for course in courses if course.closed)
 
 
 def progression(courses: list[Course]) -> Change:
 	"""Compare the first and the latest rating of courses that have started; one alone is missing (R94)."""
-	rated = [course.ratings for course in courses if course.started]
-	return _change(
-		[float(ratings[0][1]) if ratings else None for ratings in rated],
-		[float(ratings[-1][1]) if len(ratings) > 1 else None for ratings in rated],
+	return _change((course, _first_and_latest(course)) for course in courses if course.started)
+
+
+def _first_and_latest(course: Course) -> Pair:
+	ratings = [float(rating) for _day, rating in course.ratings]
+	return (ratings[0] if ratings else None, ratings[-1] if len(ratings) > 1 else None)
+
+
+def _change(pairs: Iterable[tuple[Course, Pair]]) -> Change:
+	"""Compare persons, each with the first course."""
+	people = one_for_each(
+		CourseScores(None, {TOTAL: pair}, course.case.citizen or course.case.name) for course, pair in pairs
 	)
-
-
-def _change(before: list[float | None], after: list[float | None]) -> Change:
-	change = paired_change(before, after)
+	both = [person.scales[TOTAL] for person in people]
+	change = paired_change([before for before, _after in both], [after for _before, after in both])
 	return Change(change, protect_figures(change, frappe.get_cached_doc("LAT Settings").small_cell_threshold))

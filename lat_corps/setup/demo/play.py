@@ -30,6 +30,7 @@ def play(out: Path, say: Callable[[str], None], password: str | None = None) -> 
 		corps.set_up(story, password)
 		courses.begin(story)
 		closing.open_a_strangers_course(story, story.data.referrals["Henvisninger"][0])
+		closing.extend(story)
 		surveys.bring_in(story)
 		closing.close(story)
 		loans.lend(story)

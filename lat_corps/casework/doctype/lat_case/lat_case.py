@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime, today
 
-from lat_corps.casework import matches
+from lat_corps.casework import closings, matches
 from lat_corps.casework.courses import refuse_used_id, warn_of_another
 from lat_corps.casework.derived import derived
 from lat_corps.casework.facts import case_facts
@@ -10,7 +10,7 @@ from lat_corps.corps.deputies import covered_by, standing_in
 from lat_corps.corps.facts import loan_standing
 from lat_corps.document import StagedDocument
 from lat_corps.domain.guards import PREPARATION_TOPICS, CaseFacts
-from lat_corps.domain.lifecycle import FINISHED_CASE_STAGES
+from lat_corps.domain.lifecycle import FINISHED_CASE_STAGES, is_taken_up_again
 from lat_corps.domain.roles import FUNCTION_ROLE
 from lat_corps.holding import hold
 from lat_corps.measurement.development import development_of
@@ -51,12 +51,10 @@ class LATCase(StagedDocument):
 		before = stored.stage if stored else None
 		if before in (None, *FINISHED_CASE_STAGES) and self.stage not in FINISHED_CASE_STAGES:
 			warn_of_another(self)
-		if stored and self.stage != before and self.stage in FINISHED_CASE_STAGES:
-			matches.end(self.name, resumable=self.stage == "Closed")
-		elif (before, self.stage) == ("Closed", "Active"):
-			matches.resume(self.name)
-		elif stored and self.differs(stored, "preferences"):
-			matches.weigh_open(self.name)
+		if stored and is_taken_up_again(before, self.stage):
+			closings.set_measurements_aside(self)
+		if stored:
+			matches.follow(self, stored)
 
 	def check_people(self) -> None:
 		if frappe.db.get_value("LAT Citizen", self.citizen, "municipality") != self.municipality:
@@ -132,13 +130,16 @@ class LATCase(StagedDocument):
 		return case_facts(self)
 
 	def entered(self, stage: str) -> None:
-		if stage == "Active" and not self.opened_on:
-			self.opened_on = today()
-		self.closed_on = (self.closed_on or today()) if stage == "Closed" else None
+		stored = self.get_doc_before_save()
+		if stored and is_taken_up_again(stored.stage, stage):
+			closings.set_aside(self)
 		if stage == "Active":
-			self.update({"outcome": None, "mentor_outcome": None})
+			self.update({"opened_on": self.opened_on or today(), "outcome": None, "mentor_outcome": None})
+		self.closed_on = (self.closed_on or today()) if stage == "Closed" else None
 		# What was written for an earlier step stays in the history, and never counts for the next one.
 		if stage == "Closing":
 			self.update({"extension_for": None, "extension_against": None})
 		if stage in FINISHED_CASE_STAGES:
 			self.reopen_reason = None
+		if stored and stage == "Referred":
+			self.decline_reason = None

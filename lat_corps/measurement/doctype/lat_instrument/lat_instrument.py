@@ -12,6 +12,7 @@ FROZEN = {
 	"multiplier": "multiplier",
 	"rescale_to": "rescale",
 	"missing_allowed": "missing_allowed",
+	"rounding": "rounding",
 	"items": "items",
 	"subscales": "subscales",
 	"conversion": "conversion",

@@ -45,6 +45,7 @@ async function draw(frm) {
 	const chosen = frm.is_new() && frm.chosen_by_course;
 	frm.toggle_display(["lat_case", "instrument", "measured_at", "municipality"], !chosen);
 	frm.toggle_display("standing", !frm.is_new());
+	frm.toggle_display("score", instrument.method !== "No Total");
 	if (frm.is_new()) {
 		frm.set_intro();
 		frm.set_intro(chosen ? `${__(doc.measured_at)}: ${frappe.utils.escape_html(instrument.title)}` : "");

@@ -2,8 +2,10 @@ import frappe
 from frappe import _
 from frappe.utils import escape_html, getdate, today
 
+from lat_corps.casework.closings import earlier_closed_on
 from lat_corps.document import LatDocument
 from lat_corps.domain.cadence import FOLLOW_UP
+from lat_corps.domain.closings import earlier_closing
 from lat_corps.domain.instruments import AnswerError, Score, score
 from lat_corps.holding import committed
 from lat_corps.measurement.conversion import answers_of, instrument_of
@@ -39,6 +41,10 @@ class LATMeasurement(LatDocument):
 			)
 
 	def validate(self) -> None:
+		if self.is_new():
+			closed = earlier_closed_on([self.lat_case]).get(self.lat_case, [])
+			answered_on = getdate(self.measured_on) if self.measured_on else None
+			self.earlier_closing = earlier_closing(self.measured_at, answered_on, closed)
 		self.refuse_a_second_one()
 		if self.measured_on and getdate(self.measured_on) > getdate(today()):
 			frappe.throw(_("The answers are dated in the future."))
@@ -55,7 +61,8 @@ class LATMeasurement(LatDocument):
 			frappe.get_doc("LAT Case", self.lat_case, for_update=True).refresh_derived()
 
 	def refuse_a_second_one(self) -> None:
-		if self.measured_at == FOLLOW_UP:
+		# An import asks it once for all of its rows.
+		if self.measured_at == FOLLOW_UP or self.flags.known_to_be_single:
 			return
 		others = committed(
 			"LAT Measurement",
@@ -63,6 +70,7 @@ class LATMeasurement(LatDocument):
 				"lat_case": self.lat_case,
 				"instrument": self.instrument,
 				"measured_at": self.measured_at,
+				"earlier_closing": self.earlier_closing,
 				"name": ["!=", self.name or ""],
 			},
 		)
@@ -111,6 +119,6 @@ class LATMeasurement(LatDocument):
 			)
 
 	def standing_of(self, result: Score) -> str:
-		if result.value is not None:
+		if result.complete:
 			return "Answered"
 		return "Partly answered" if any(answers_of(self).values()) else "Missing"

@@ -1,6 +1,7 @@
 const EXPORT = "/api/method/lat_corps.measurement.exporting.download_measurements";
 const LONG_EXPORT = "lat_corps.measurement.export_job";
 const ASK_EVERY = 2000;
+const WITHOUT_TOTAL = new Set();
 const COLORS = { Answered: "green", "Partly answered": "orange", Missing: "gray" };
 
 const choose_export = () => {
@@ -110,10 +111,14 @@ const show_export = (dialog, { standing, done, total, file, failure }) => {
 };
 
 frappe.listview_settings["LAT Measurement"] = {
-	add_fields: ["standing"],
+	add_fields: ["standing", "instrument"],
 
-	onload(listview) {
+	async onload(listview) {
 		listview.page.add_inner_button(__("Export"), choose_export);
+		const filters = { method: "No Total" };
+		const found = await frappe.db.get_list("LAT Instrument", { filters, fields: ["name"], limit: 0 });
+		for (const { name } of found) WITHOUT_TOTAL.add(name);
+		if (found.length) listview.refresh();
 	},
 
 	get_indicator(doc) {
@@ -122,7 +127,8 @@ frappe.listview_settings["LAT Measurement"] = {
 
 	formatters: {
 		score(value, df, doc) {
-			return doc.standing === "Answered" ? format_number(value) : "–";
+			const has_score = doc.standing === "Answered" && !WITHOUT_TOTAL.has(doc.instrument);
+			return has_score ? format_number(value) : "–";
 		},
 	},
 };

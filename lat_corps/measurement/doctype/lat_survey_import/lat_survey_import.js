@@ -15,6 +15,7 @@ const SETTINGS = [
 	"second_sheet",
 ];
 const CHOICES = ["blanks_empty", "ignore_zeros", "one_date", "go_without"];
+const UNDER_WAY = ["Checking", "Importing"];
 const COUNTS = [
 	["count_new", "green"],
 	["count_corrected", "blue"],
@@ -28,7 +29,7 @@ frappe.ui.form.on("LAT Survey Import", {
 		frm.set_query("instrument", () => ({ filters: { enabled: 1 } }));
 		frm.set_query("continues", () => ({ filters: { municipality: frm.doc.municipality } }));
 		frm.get_field("survey_file").df.options = {
-			restrictions: { allowed_file_types: [".csv", ".txt", ".tsv", ".xlsx", ".zip"] },
+			restrictions: { allowed_file_types: [".csv", ".txt", ".tsv", ".xlsx", ".ods", ".sav", ".zip"] },
 			make_attachments_public: false,
 		};
 		for (const fieldname of ["measured_at", "outcome"]) {
@@ -41,7 +42,7 @@ frappe.ui.form.on("LAT Survey Import", {
 
 	refresh(frm) {
 		const doc = frm.doc;
-		const recognised = !frm.is_new() && !["Draft", "Failed"].includes(doc.standing);
+		const recognised = !frm.is_new() && !["Draft", "Checking", "Failed"].includes(doc.standing);
 		frm.set_df_property("instrument", "filter_description", __("Instruments in use"));
 		for (const table of ["mapping", "log"]) {
 			const grid = frm.fields_dict[table].grid;
@@ -88,7 +89,7 @@ frappe.ui.form.on("LAT Survey Import", {
 		show_counts(frm);
 		show_what_to_do(frm);
 		add_buttons(frm);
-		if (doc.standing === "Importing") ask_for_progress(frm);
+		if (UNDER_WAY.includes(doc.standing)) ask_for_progress(frm);
 	},
 });
 
@@ -130,6 +131,12 @@ function show_what_to_do(frm) {
 	if (["Checked", "Failed"].includes(standing) && suggested_profile) offer_profile(frm);
 	if (standing !== "Imported" && errors.length) {
 		frm.set_intro(errors.map((row) => frappe.utils.escape_html(row.message)).join("<br>"), "red");
+	}
+	if (standing === "Checking") {
+		frm.set_intro(
+			__("The file is large and is being checked in the background. You may leave this page. If nothing happens for long, check it again."),
+			"blue"
+		);
 	}
 	if (standing === "Draft") {
 		frm.set_intro(__("Check the file: it is read and every row is tried, and nothing is written."), "blue");
@@ -247,11 +254,11 @@ function ask_for_progress(frm) {
 	const ask = async () => {
 		if (!$(frm.wrapper).is(":visible") || frm.doc.name !== name) return stop_asking(frm);
 		const now = await frappe.xcall(`${METHODS}.status`, { name }, "GET");
-		if (now.standing !== "Importing") {
+		if (now.standing !== frm.doc.standing) {
 			stop_asking(frm);
 			return frm.reload_doc();
 		}
-		show_progress(frm, now);
+		if (now.standing === "Importing") show_progress(frm, now);
 	};
 	frm.lat_asking = setInterval(ask, ASK_EVERY);
 	ask();

@@ -86,8 +86,11 @@ class LATSurveyImport(LatDocument):
 
 @frappe.whitelist(methods=["POST"])
 def check(name: str) -> dict:
-	"""Read the file, recognise its columns and try every row without writing; return the counts."""
-	return importing.check(_to_write(name))
+	"""Read the file, recognise its columns and try every row without writing.
+
+	Returns the counts, or nothing when it happens in the background.
+	"""
+	return importing.start_check(_to_write(name))
 
 
 @frappe.whitelist(methods=["POST"])
@@ -138,7 +141,7 @@ def use_profile(name: str, profile: str) -> dict:
 		"standing": "Draft",
 	}
 	doc.save()
-	return importing.check(_to_write(name))
+	return importing.start_check(_to_write(name))
 
 
 def _to_write(name: str) -> LATSurveyImport:

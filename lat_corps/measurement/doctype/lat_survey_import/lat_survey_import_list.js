@@ -1,5 +1,6 @@
 const COLORS = {
 	Draft: "gray",
+	Checking: "orange",
 	Checked: "blue",
 	Importing: "orange",
 	Imported: "green",

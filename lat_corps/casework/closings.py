@@ -1,0 +1,79 @@
+"""What an earlier closing of a course leaves, once the course is taken up again (R90, R98 to R107).
+
+It stays readable on the course, and counts for no later closing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import frappe
+from frappe.utils import get_datetime, getdate, now_datetime
+
+from lat_corps.domain.cadence import BEFORE
+from lat_corps.domain.closings import WRITTEN_FOR_A_CLOSING
+
+if TYPE_CHECKING:
+	from frappe.model.document import Document
+
+KEPT = (
+	"outcome",
+	"closing_began_on",
+	"closed_on",
+	"reopen_reason",
+	"extension_for",
+	"extension_against",
+	*WRITTEN_FOR_A_CLOSING,
+)
+
+
+def set_aside(case: Document) -> None:
+	"""Keep what was written for the closing that the course leaves; the next one begins with nothing."""
+	kept = {fieldname: case.get(fieldname) for fieldname in KEPT}
+	case.append("earlier_closings", {**kept, "taken_up_at": now_datetime()})
+	case.update(dict.fromkeys(WRITTEN_FOR_A_CLOSING))
+
+
+def set_measurements_aside(case: Document) -> None:
+	"""Mark what was answered for the closing just set aside: the next one asks anew."""
+	frappe.db.set_value(
+		"LAT Measurement",
+		{"lat_case": case.name, "measured_at": ["!=", BEFORE], "earlier_closing": 0},
+		"earlier_closing",
+		len(case.earlier_closings),
+		update_modified=False,
+	)
+
+
+def taken_up_at(case: Document) -> datetime | None:
+	"""Return when a course was last extended or reopened."""
+	return get_datetime(case.earlier_closings[-1].taken_up_at) if case.earlier_closings else None
+
+
+def last_closed_on(case: Document) -> date | None:
+	"""Return the day on which a course that was reopened had last closed."""
+	days = [getdate(row.closed_on) for row in case.earlier_closings if row.closed_on]
+	return days[-1] if days else None
+
+
+def earlier_closed_on(cases: Collection[str]) -> dict[str, list[date | None]]:
+	"""Return the days on which the earlier closings of courses were closed, by course (`domain.closings`)."""
+	return {
+		case: [closed for closed, _taken_up in closings] for case, closings in earlier_closings(cases).items()
+	}
+
+
+def earlier_closings(cases: Collection[str]) -> dict[str, list[tuple[date | None, date]]]:
+	"""Return for each earlier closing of courses, by course, when it was closed and when taken up again."""
+	found: dict[str, list[tuple[date | None, date]]] = {}
+	for row in frappe.get_all(
+		"LAT Earlier Closing",
+		filters={"parent": ["in", list(cases) or [""]], "parenttype": "LAT Case"},
+		fields=["parent", "closed_on", "taken_up_at"],
+		order_by="parent asc, idx asc",
+	):
+		closed = getdate(row.closed_on) if row.closed_on else None
+		found.setdefault(row.parent, []).append((closed, getdate(row.taken_up_at)))
+	return found

@@ -1,0 +1,216 @@
+"""Every method that clients may call, as every kind of attacker, with the app's documents in what it takes.
+
+	LAT_BENCH=... LAT_SITE=... python -m tests.security.attack --out FILE [--each] [--only WORD] [--minutes M]
+
+Works on a real site for trials that the checkout is installed on. It makes the world of the tests, with one
+running course, and asks for that course by each whitelisted method of the site's apps: as seven attackers, in
+all parameters at once, with --each also in each alone, as a name, in a list, in a filter and in a document;
+for a record that is there and for one that is not. Content of the course in an answer, or another answer for
+the one that is there, is a finding. Each method is one line of FILE, so that a run that was stopped goes on
+where it was; a run ends by itself after --minutes. Ends with 1 when something was found. Sends nothing but
+names: whatever is called, is called as any script of that login could.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import shlex
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from lat_corps.permissions.door.inventory import Method
+
+ATTACKERS = (
+	"second_mentor",
+	"away_coordinator",
+	"caseworker",
+	"manager",
+	"administrator",
+	"technician",
+	"outsider",
+)
+"""Mentor of another course, coordinator of elsewhere, a caseworker and a manager of the municipality, LAT
+Administrator, System Manager, a login without any role."""
+
+NOT_THERE = "LAT-1999-00001"
+ORDER = "LAT_ATTACK"
+"""The variable of the environment that hands the command's words on to the run."""
+
+SKIPPED = frozenset(("frappe.handler.logout", "frappe.handler.web_logout", "frappe.sessions.clear"))
+"""They end the attacker's own session."""
+
+TELLS_A_NUMBER = frozenset(("frappe.client.validate_link",))
+"""What tells whether a number is there, and no more: links to mentors on loan need it. Numbers are series."""
+
+OF_ONE_ANSWER = re.compile(
+	r'__frappe_exc_id\\*": *\\*"[0-9a-f]+|"(?:exc|_debug_messages)": *"(?:[^"\\]|\\.)*"'
+)
+TIMES = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)?")
+
+Ask = Callable[[str, str, dict], object]
+"""Takes an attacker, a method and what is sent; returns the answer."""
+
+
+@dataclass(frozen=True)
+class Victim:
+	"""A record, and texts of its content that nobody out of reach may see."""
+
+	doctype: str
+	name: str
+	secrets: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Finding:
+	method: str
+	attacker: str
+	parameter: str
+	what: str
+
+	def __str__(self) -> str:
+		return f"{self.method} as {self.attacker}, in {self.parameter}: {self.what}"
+
+
+def forms_of(doctype: str, name: str) -> Iterator[str]:
+	"""Yield a record as the kinds of value that methods take."""
+	yield doctype
+	yield name
+	yield json.dumps([name])
+	yield json.dumps([[doctype, "name", "=", name]])
+	yield json.dumps({"doctype": doctype, "name": name})
+
+
+def named_in_all(method: Method, doctype: str, name: str) -> dict[str, str]:
+	"""Return every parameter filled as its name says: a DocType, filters or documents, else the record."""
+	sent = {}
+	for parameter in method.parameters:
+		if parameter.endswith(("doctype", "document_type")) or parameter in ("dt", "parent"):
+			sent[parameter] = doctype
+		elif parameter in ("doc", "docs", "document", "args", "data"):
+			sent[parameter] = json.dumps({"doctype": doctype, "name": name})
+		elif "filters" in parameter:
+			sent[parameter] = json.dumps([[doctype, "name", "=", name]])
+		elif parameter in ("fields", "fieldname"):
+			sent[parameter] = '["name"]'
+		elif parameter != "**":
+			sent[parameter] = name
+	return {"doctype": doctype, **sent} if "**" in method.parameters or not sent else sent
+
+
+def on_a_document(method: Method, doctype: str, name: str) -> dict[str, str]:
+	"""Return what calls a method of a document that the client sends, with the record in its fields."""
+	holder = method.name.split(".")[-4].replace("_", " ").title() if ".doctype." in method.name else doctype
+	about = dict.fromkeys(("doc_type", "document_type", "reference_doctype", "ref_doctype"), doctype)
+	named = dict.fromkeys(("name", "reference_name", "docname", "preview_document"), name)
+	arguments = named_in_all(method, doctype, name)
+	docs = json.dumps({"doctype": holder, **about, **named})
+	return {"docs": docs, "method": method.name.rpartition(".")[2], "args": json.dumps(arguments)}
+
+
+def tries(method: Method, doctype: str, name: str, each: bool) -> Iterator[tuple[str, dict[str, str]]]:
+	"""Yield what to send with a word for where it stands: all parameters at once, then each by itself."""
+	if is_of_a_document(method):
+		yield "document", on_a_document(method, doctype, name)
+		return
+	yield "all", named_in_all(method, doctype, name)
+	if each:
+		for parameter in method.parameters:
+			for number, value in enumerate(forms_of(doctype, name)):
+				yield f"{parameter} ({number})", {parameter.strip("*") or "doctype": value}
+
+
+def attack(method: Method, victim: Victim, ask: Ask, each: bool = True) -> Iterator[Finding]:
+	"""Call a method as every attacker and yield what it gave away."""
+	for attacker in ATTACKERS:
+		there = tries(method, victim.doctype, victim.name, each)
+		gone = tries(method, victim.doctype, NOT_THERE, each)
+		for (where, sent), (_where, other) in zip(there, gone, strict=True):
+			called = "run_doc_method" if is_of_a_document(method) else method.name
+			answer = ask(attacker, called, sent)
+			if told := [secret for secret in victim.secrets if secret in answer.text]:
+				yield Finding(method.name, attacker, where, f"content: {len(told)} texts")
+			elif method.name not in TELLS_A_NUMBER and _plain(answer, victim.name) != _plain(
+				ask(attacker, called, other), NOT_THERE
+			):
+				yield Finding(method.name, attacker, where, "another answer for a record that is there")
+
+
+def _plain(answer, name: str) -> tuple[int, str]:
+	"""Return an answer without what differs from one request to the next, and without the name asked for."""
+	text = OF_ONE_ANSWER.sub("", answer.text)
+	return answer.status_code, TIMES.sub("", text.replace(name, "NAME"))
+
+
+def sample(methods: Iterable[Method], size: int) -> list[Method]:
+	"""Return so many methods, the same ones for the same inventory, spread over all apps and modules."""
+	called = (method for method in methods if method.name not in SKIPPED)
+	return sorted(called, key=lambda method: sha256(method.name.encode()).hexdigest())[:size]
+
+
+def is_of_a_document(method: Method) -> bool:
+	"""Tell whether it stands in a class: then clients call it by `run_doc_method`."""
+	return method.name.split(".")[-2][:1].isupper()
+
+
+def victim_of(course, citizen) -> Victim:
+	"""Return the course with what its records say: long texts that stand nowhere else."""
+	texts = {value for doc in (course, citizen) for value in doc.as_dict().values() if isinstance(value, str)}
+	own = {text for text in texts if " " in text and len(text) > 8 and not TIMES.match(text)}
+	options = {
+		option
+		for doc in (course, citizen)
+		for df in doc.meta.fields
+		for option in (df.options or "").split("\n")
+	}
+	return Victim(course.doctype, course.name, tuple(sorted(own - options)))
+
+
+def main(arguments: list[str]) -> int:
+	"""Attack with every method that FILE does not hold yet; return 1 when something was found."""
+	options = parse(arguments)
+	os.environ[ORDER] = shlex.join(arguments)
+	code = pytest.main(["-q", "-s", "-p", "no:cacheprovider", str(Path(__file__).with_name("attack_run.py"))])
+	return int(code) or int(any(json.loads(line)["findings"] for line in options.out.open(encoding="utf-8")))
+
+
+def carry_out(methods: Iterable[Method], victim: Victim, ask: Ask, options: argparse.Namespace) -> None:
+	"""Attack with one method after the other until the time is over, a line of the file for each."""
+	done = set()
+	if options.out.exists():
+		done = {json.loads(line)["method"] for line in options.out.open(encoding="utf-8")}
+	end = time.monotonic() + options.minutes * 60
+	with options.out.open("a", encoding="utf-8") as file:
+		for method in sample(methods, options.methods):
+			if method.name in done or options.only not in method.name:
+				continue
+			if time.monotonic() > end:
+				print("The time is over; the same command goes on from here.")
+				return
+			findings = [str(finding) for finding in attack(method, victim, ask, options.each)]
+			file.write(json.dumps({"method": method.name, "findings": findings}) + "\n")
+			file.flush()
+			for finding in findings:
+				print(finding, flush=True)
+
+
+def parse(arguments: list[str]) -> argparse.Namespace:
+	parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+	parser.add_argument("--out", type=lambda name: Path(name).resolve(), required=True)
+	parser.add_argument("--methods", type=int, default=10_000, help="how many methods, of a fixed order")
+	parser.add_argument("--only", default="", help="only methods whose name holds this")
+	parser.add_argument("--minutes", type=float, default=600)
+	parser.add_argument("--each", action="store_true", help="each parameter by itself too, in five forms")
+	return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+	sys.exit(main(sys.argv[1:]))
