@@ -57,9 +57,15 @@ def before_uninstall() -> None:
 
 
 def after_uninstall() -> None:
-	"""Empty Frappe's bin of what it removed of the app itself, after `before_uninstall`."""
-	for module in _modules():
-		frappe.db.delete("Deleted Document", {"data": ["like", f'%"module": "{module}"%']})
+	"""Take away what Frappe itself keeps of the app once it has removed it: its bin, jobs and patches.
+
+	Frappe has committed the removal by then, and ends without another commit.
+	"""
+	for said in (*(f'"module": "{module}"' for module in _modules()), '"app_name": "lat_corps"'):
+		frappe.db.delete("Deleted Document", {"data": ["like", f"%{said}%"]})
+	frappe.db.delete("Scheduled Job Type", {"method": ["like", "lat_corps.%"]})
+	frappe.db.delete("Patch Log", {"patch": ["like", "lat_corps.%"]})
+	frappe.db.commit()  # nosemgrep: frappe-manual-commit
 
 
 def _remove(doctype: str, name: str) -> None:
