@@ -33,6 +33,7 @@ doctype_js = {
 after_install = "lat_corps.setup.install.after_install"
 after_migrate = "lat_corps.setup.install.after_migrate"
 before_uninstall = "lat_corps.setup.uninstall.before_uninstall"
+after_uninstall = "lat_corps.setup.uninstall.after_uninstall"
 
 permission_query_conditions = {
 	**dict.fromkeys((*table.ROWS, *table.CHILD_TABLES), "lat_corps.permissions.hooks.rows_in_reach"),

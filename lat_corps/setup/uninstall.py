@@ -47,15 +47,44 @@ def before_uninstall() -> None:
 	_remove_shipped()
 	_remove_rooms()
 	for name in frappe.get_all("File", filters={"attached_to_doctype": ["in", doctypes]}, pluck="name"):
-		frappe.delete_doc("File", name, force=True)
-	for trace, fieldname in TRACES.items():
-		if frappe.db.table_exists(trace):
-			frappe.db.delete(trace, {fieldname: ["in", doctypes]})
+		_remove("File", name)
+	_remove_traces(doctypes)
 	for name in WITHOUT_DOCTYPE:
 		if name in frappe.db.get_tables():
 			table = frappe.qb.Table(name)
 			frappe.qb.from_(table).delete().where(table.doctype.isin(doctypes)).run()
 	_remove_series()
+
+
+def after_uninstall() -> None:
+	"""Take away what Frappe itself keeps of the app once it has removed it: its bin, jobs and patches.
+
+	Frappe has committed the removal by then, and ends without another commit.
+	"""
+	for said in (*(f'"module": "{module}"' for module in _modules()), '"app_name": "lat_corps"'):
+		frappe.db.delete("Deleted Document", {"data": ["like", f"%{said}%"]})
+	frappe.db.delete("Scheduled Job Type", {"method": ["like", "lat_corps.%"]})
+	frappe.db.delete("Patch Log", {"patch": ["like", "lat_corps.%"]})
+	frappe.db.commit()  # nosemgrep: frappe-manual-commit
+
+
+def _remove(doctype: str, name: str) -> None:
+	"""Delete a record without a copy in Frappe's bin."""
+	frappe.delete_doc(doctype, name, force=True, delete_permanently=True)
+
+
+def _remove_traces(doctypes: list[str]) -> None:
+	for trace, fieldname in TRACES.items():
+		if not frappe.db.table_exists(trace):
+			continue
+		about = {fieldname: ["in", doctypes]}
+		names = frappe.get_all(trace, filters=about, pluck="name")
+		for table in frappe.get_meta(trace).get_table_fields():
+			frappe.db.delete(table.options, {"parenttype": trace, "parent": ["in", names or [""]]})
+		frappe.db.delete(trace, about)
+	for doctype in doctypes:
+		attached = f'%"attached_to_doctype": "{doctype}"%'
+		frappe.db.delete("Deleted Document", {"deleted_doctype": "File", "data": ["like", attached]})
 
 
 def _modules() -> list[str]:
@@ -75,10 +104,10 @@ def _remove_workflows(doctypes: list[str]) -> None:
 				used[row.parent in workflows].add(row[fieldname])
 		words += [(doctype, name) for name in used[True] - used[False]]
 	for name in workflows:
-		frappe.delete_doc("Workflow", name, force=True)
+		_remove("Workflow", name)
 	for doctype, name in words:
 		if frappe.db.exists(doctype, name):
-			frappe.delete_doc(doctype, name, force=True)
+			_remove(doctype, name)
 
 
 def _remove_shipped() -> None:
@@ -89,7 +118,7 @@ def _remove_shipped() -> None:
 			if doctype == "Role":
 				frappe.db.delete("Has Role", {"role": name})
 			if frappe.db.exists(doctype, name):
-				frappe.delete_doc(doctype, name, force=True)
+				_remove(doctype, name)
 
 
 def _remove_rooms() -> None:
@@ -101,9 +130,9 @@ def _remove_rooms() -> None:
 		mine = [["app", "=", "lat_corps"], [title, "in", rooms]]
 		mine += [[title, "like", f"{room}-%"] for room in rooms if doctype == "Workspace Sidebar"]
 		for name in frappe.get_all(doctype, or_filters=mine, pluck="name", order_by="name asc"):
-			frappe.delete_doc(doctype, name, force=True)
+			_remove(doctype, name)
 	for name in frappe.get_all("Desktop Layout", filters={"layout": ["like", "%lat_corps%"]}, pluck="name"):
-		frappe.delete_doc("Desktop Layout", name, force=True)
+		_remove("Desktop Layout", name)
 
 
 def _remove_series() -> None:

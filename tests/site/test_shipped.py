@@ -238,6 +238,35 @@ def test_uninstalling_takes_an_administrators_own_workflow_and_words_too():
 	assert frappe.db.exists("Workflow State", "Fælles ord")
 
 
+@pytest.mark.real_site
+def test_uninstalling_takes_what_hangs_on_a_trace_and_what_the_bin_keeps_of_files():
+	waiting = frappe.get_doc(
+		{
+			"doctype": "Workflow Action",
+			"reference_doctype": "LAT Case",
+			"reference_name": "LAT-2026-00001",
+			"status": "Open",
+			"permitted_roles": [{"role": "LAT Mentor"}],
+		}
+	).insert(ignore_links=True)
+	kept = {}
+	for about in ("LAT Case", "ToDo"):
+		file = frappe.get_doc(
+			{
+				"doctype": "Deleted Document",
+				"deleted_doctype": "File",
+				"deleted_name": about,
+				"data": frappe.as_json({"attached_to_doctype": about}),
+			}
+		)
+		kept[about] = file.insert().name
+	uninstall._remove_traces(["LAT Case"])
+	assert not frappe.db.exists("Workflow Action", waiting.name)
+	assert not frappe.get_all("Workflow Action Permitted Role", {"parent": waiting.name})
+	assert not frappe.db.exists("Deleted Document", kept["LAT Case"])
+	assert frappe.db.exists("Deleted Document", kept["ToDo"])
+
+
 @pytest.mark.parametrize("doctype", LIFECYCLES)
 def test_a_shipped_workflow_opens_laid_out(doctype):
 	record = next(
