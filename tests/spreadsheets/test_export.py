@@ -508,6 +508,6 @@ def test_a_file_that_cannot_be_finished_leaves_nothing_on_disk(tmp_path, monkeyp
 
 def test_a_formula_that_is_a_text_comes_back_as_it_went_out() -> None:
 	"""Where the same file holds ids that Excel writes as formulas."""
-	content = 'ID;Note\n="007";"\'=""x"""\n="008";Fin\n'.encode()
+	content = b'ID;Note\n="007";"\'=""x"""\n="008";Fin\n'
 	rows = [row.cells for row in read_table(content, "a.csv").rows]
 	assert rows == [["007", '="x"'], ["008", "Fin"]]
