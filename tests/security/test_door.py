@@ -245,6 +245,8 @@ class TestDecision:
 			assert refusal_of(Call("frappe.client.save", {"doc": new}), world["coordinator"]) is None
 		unsaved = Call("frappe.handler.upload_file", {"doctype": "LAT Case", "docname": "new-lat-case-abc"})
 		assert refusal_of(unsaved, world["coordinator"]) is None
+		address = Call("frappe.desk.form.load.getdoc", {"doctype": "LAT Survey Import", "name": "new"})
+		assert refusal_of(address, world["coordinator"]) is None
 		other = Call(
 			"frappe.api.v1.update_doc", {"doctype": "ToDo", "name": "x", "reference_name": case.name}
 		)

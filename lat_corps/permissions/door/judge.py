@@ -32,6 +32,10 @@ HTTP_AND_SESSION = ("cmd", "csrf_token", "sid")
 """What every request may carry and no method takes: `cmd` is the method itself."""
 
 
+NEW = "new"
+"""The name by which the Desk asks for a record when somebody opens the address of a new one."""
+
+
 def judge(request: Request, form: dict[str, Any], user: str) -> None:
 	"""Refuse a request that names a document of the app by a way that was not examined.
 
@@ -94,7 +98,7 @@ def _record(line: Line, call: Call) -> tuple[str, str] | None:
 		name = call.sent.get(parameter)
 	if not name or not isinstance(doctype, str) or not names.named_in(doctype):
 		return None
-	return None if str(name).startswith(UNSAVED) else (doctype, str(name))
+	return None if name == NEW or str(name).startswith(UNSAVED) else (doctype, str(name))
 
 
 def _is_read(doctype: str, name: str, user: str) -> bool:
