@@ -83,7 +83,7 @@ def description(scope: Scope) -> Document:
 
 
 def case(scope: Scope) -> Document:
-	return insert(
+	case = insert(
 		"LAT Case",
 		scope,
 		municipality=scope.municipality,
@@ -91,6 +91,10 @@ def case(scope: Scope) -> Document:
 		target_group="Vulnerable to extremism",
 		referral_source="Skolen",
 	)
+	# the server alone writes it, when a closed course is taken up again
+	earlier = {"outcome": "Broken off", "closed_on": "2025-12-01", "taken_up_at": "2025-12-15 09:00:00"}
+	case.append("earlier_closings", earlier).db_insert()
+	return case.reload()
 
 
 def citizen(scope: Scope) -> Document:
