@@ -134,13 +134,14 @@ def administrator(server, connected):
 
 	from tests.rest import Client
 
-	before = connected.db.get_value("User", "Administrator", "api_key")
+	before, language = connected.db.get_value("User", "Administrator", ["api_key", "language"])
+	connected.db.set_value("User", "Administrator", "language", "en")
 	secret = generate_keys("Administrator")["api_secret"]
 	key = connected.db.get_value("User", "Administrator", "api_key")
 	connected.db.commit()
 	yield Client(server, token=f"{key}:{secret}")
 	connected.set_user("Administrator")
-	connected.db.set_value("User", "Administrator", "api_key", before)
+	connected.db.set_value("User", "Administrator", {"api_key": before, "language": language})
 	remove_encrypted_password("User", "Administrator", "api_secret")
 	connected.db.commit()
 

@@ -5,6 +5,7 @@ import json
 import frappe
 import pytest
 
+from lat_corps.compat import is_fifteen
 from lat_corps.privacy.requests import log_readings
 from tests import factories
 from tests.factories import act, as_user
@@ -234,10 +235,12 @@ ASKED = {
 		limit_page_length=0,
 	),
 	"a link with fields": lambda client, case: client.get(
-		"/api/method/frappe.client.validate_link",
+		"/api/method/frappe.client.validate_link"
+		if is_fifteen()
+		else "/api/method/frappe.client.validate_link_and_fetch",
 		doctype="LAT Case",
 		docname=case.name,
-		fields='["challenges"]',
+		**{"fields" if is_fifteen() else "fields_to_fetch": '["challenges"]'},
 	),
 	"a count by content": lambda client, case: client.get(
 		"/api/method/frappe.desk.reportview.get_count",

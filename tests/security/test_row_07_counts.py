@@ -243,8 +243,7 @@ def test_a_link_check_tells_a_number_and_no_field(client, dossier):
 		refused = client("outsider").get(
 			f"/api/method/frappe.client.{method}", **{**sought, "docname": docname}
 		)
-		# Frappe 16 says of a record that nobody of this role reads that it is not there
-		assert refused.status_code == (403 if is_fifteen() else 404)
+		assert refused.status_code == 403
 
 
 def test_no_kanban_board_tells_which_record_stands_where(client):

@@ -3,6 +3,7 @@
 import frappe
 import pytest
 
+from lat_corps.compat import is_fifteen
 from tests.factories import AWAY
 
 pytestmark = pytest.mark.real_site
@@ -65,11 +66,16 @@ ELSEWHERE = {
 }
 
 
+PORTAL_LIST = "frappe.www.list.get"
+"""Gone from Frappe 16."""
+
+
 @pytest.mark.parametrize("method", ELSEWHERE)
 def test_nor_through_another_method(client, dossier, method):
 	question = {"value": dossier["LAT Citizen"].name, **ELSEWHERE[method]}
 	assert client("mentor").get(f"/api/method/{method}", **question).status_code == 403
-	assert client("coordinator").get(f"/api/method/{method}", **question).status_code != 403
+	answers = client("coordinator").get(f"/api/method/{method}", **question).status_code != 403
+	assert answers or (method == PORTAL_LIST and not is_fifteen())
 
 
 def test_nor_spelt_otherwise(client, dossier, offer):
@@ -129,7 +135,8 @@ def test_nor_by_the_list_of_the_portal(client, dossier, raised):
 	"""It filters by any parameter that is the name of a field."""
 	address = "/api/method/frappe.www.list.get"
 	assert client("mentor").get(address, doctype="LAT Plan", lat_raised_note="a").status_code == 403
-	assert client("mentor").get(address, doctype="LAT Plan").status_code == 200
+	# Frappe 16 has no such method, and the door lets nothing name the app that leads nowhere
+	assert client("mentor").get(address, doctype="LAT Plan").status_code == (200 if is_fifteen() else 403)
 
 
 @pytest.mark.parametrize("question", BIRTH[:1])

@@ -56,7 +56,10 @@ def traces(world, dossier, client):
 		"Document Follow": {"user": world["technician"]},
 	}
 	made = []
+	there = {trace for trace in TRACES if frappe.db.exists("DocType", trace)}
 	for trace, values in by_hand.items():
+		if trace not in there:
+			continue
 		doctype_field, name_field = TRACES[trace][0]
 		row = frappe.new_doc(trace)
 		row.update({**values, doctype_field: "LAT Case", **({name_field: case.name} if name_field else {})})
@@ -67,6 +70,7 @@ def traces(world, dossier, client):
 	pointing = [
 		(trace, name)
 		for trace, fields in TRACES.items()
+		if trace in there
 		for name in frappe.get_all(
 			trace,
 			filters={fields[0][0]: "LAT Case", **({fields[0][1]: case.name} if fields[0][1] else {})},

@@ -18,6 +18,7 @@ from frappe.utils import today
 from lat_corps.casework.facts import case_facts, handover_facts
 from lat_corps.domain.handover import fingerprint
 from lat_corps.domain.lifecycle import LIFECYCLES
+from lat_corps.domain.roles import MENTOR
 from lat_corps.workflows import state_of_stage
 from tests import factories
 from tests.factories import HOME, as_user
@@ -193,8 +194,11 @@ class CourseWalk:
 
 	def __init__(self, world):
 		self.world = world
-		self.coordinator, self.mentor = world["coordinator"], world.mentors["mentor"]
-		frappe.db.set_value("LAT Mentor", self.mentor, "capacity", 1)
+		self.coordinator = world["coordinator"]
+		# other tests of a site leave courses with the mentors of the world
+		self.user = factories.make_user("walker", "Vita Gade", MENTOR)
+		self.mentor = factories.active_mentor(self.user, capacity=1).name
+		factories.acknowledge(world.descriptions["Mentor", HOME], self.user)
 		self.other = factories.case_at("Matching", world).name
 		with as_user(self.coordinator):
 			case = factories.refer(world)
@@ -248,7 +252,7 @@ class CourseWalk:
 		matches = self.matches()
 		for match in matches:
 			for stage in stages_after("LAT Match", match.stage):
-				user = self.world["mentor"] if stage == "Accepted" else self.coordinator
+				user = self.user if stage == "Accepted" else self.coordinator
 				yield (
 					f"match {match.stage} > {stage}",
 					lambda match=match, stage=stage, user=user: save(
@@ -287,12 +291,12 @@ class CourseWalk:
 		if not now.acknowledged:
 			yield (
 				"acknowledged",
-				lambda: factories.acknowledge(self.world.descriptions["Mentor", HOME], self.world["mentor"]),
+				lambda: factories.acknowledge(self.world.descriptions["Mentor", HOME], self.user),
 			)
 		elif not anything:
 			yield (
 				"not acknowledged",
-				lambda: frappe.db.delete("LAT Role Acknowledgement", {"user": self.world["mentor"]}),
+				lambda: frappe.db.delete("LAT Role Acknowledgement", {"user": self.user}),
 			)
 		if taken:
 			yield (
@@ -328,7 +332,7 @@ class CourseWalk:
 			places_taken=frappe.db.count("LAT Match", {"mentor": self.mentor, "stage": ["in", HELD]}),
 			capacity=mentor.capacity,
 			mentor_stage=mentor.stage,
-			mentor_reads=frappe.has_permission("LAT Case", doc=case.name, user=self.world["mentor"]),
+			mentor_reads=frappe.has_permission("LAT Case", doc=case.name, user=self.user),
 			acknowledged=all(
 				frappe.db.exists(
 					"LAT Role Acknowledgement",

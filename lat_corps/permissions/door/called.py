@@ -15,6 +15,9 @@ import frappe
 if TYPE_CHECKING:
 	from werkzeug.wrappers import Request
 
+WITHIN_ANOTHER = "<locals>"
+"""What stands in the name of a function that another one made, such as a decorator."""
+
 NOTHING_KNOWN = "unknown"
 """The name of a call that leads to no function that Frappe would run."""
 
@@ -115,7 +118,9 @@ def function_name(method: Any) -> str:
 		function = getattr(frappe.get_module(module), name)
 	except Exception:
 		return NOTHING_KNOWN
-	return name_of(function)
+	written = name_of(function)
+	# `frappe.write_only` of Frappe 16 hides the function that it wraps; the place where it stands names it
+	return f"{module}.{name}" if WITHIN_ANOTHER in written else written
 
 
 def name_of(function: Any) -> str:
