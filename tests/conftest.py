@@ -139,11 +139,13 @@ def administrator(server, connected):
 	secret = generate_keys("Administrator")["api_secret"]
 	key = connected.db.get_value("User", "Administrator", "api_key")
 	connected.db.commit()
+	connected.clear_cache(user="Administrator")
 	yield Client(server, token=f"{key}:{secret}")
 	connected.set_user("Administrator")
 	connected.db.set_value("User", "Administrator", {"api_key": before, "language": language})
 	remove_encrypted_password("User", "Administrator", "api_secret")
 	connected.db.commit()
+	connected.clear_cache(user="Administrator")
 
 
 @pytest.fixture(autouse=True)

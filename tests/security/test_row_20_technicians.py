@@ -85,7 +85,8 @@ def traces(world, dossier, client):
 
 
 def test_every_kind_of_trace_is_there(traces):
-	assert {trace for trace, _name in traces} == set(TRACES)
+	there = {trace for trace in TRACES if frappe.db.exists("DocType", trace)}
+	assert {trace for trace, _name in traces} == there
 
 
 @pytest.mark.parametrize("person", [*TECHNICIANS, "away_coordinator", "second_mentor", "centre", "outsider"])
