@@ -134,18 +134,15 @@ def administrator(server, connected):
 
 	from tests.rest import Client
 
-	before, language = connected.db.get_value("User", "Administrator", ["api_key", "language"])
-	connected.db.set_value("User", "Administrator", "language", "en")
+	before = connected.db.get_value("User", "Administrator", "api_key")
 	secret = generate_keys("Administrator")["api_secret"]
 	key = connected.db.get_value("User", "Administrator", "api_key")
 	connected.db.commit()
-	connected.clear_cache(user="Administrator")
 	yield Client(server, token=f"{key}:{secret}")
 	connected.set_user("Administrator")
-	connected.db.set_value("User", "Administrator", {"api_key": before, "language": language})
+	connected.db.set_value("User", "Administrator", "api_key", before)
 	remove_encrypted_password("User", "Administrator", "api_secret")
 	connected.db.commit()
-	connected.clear_cache(user="Administrator")
 
 
 @pytest.fixture(autouse=True)

@@ -23,6 +23,8 @@ class Client:
 		self.session.headers["X-Frappe-Site-Name"] = os.environ["LAT_SITE"]
 		if token:
 			self.session.headers["Authorization"] = f"token {token}"
+			# Frappe takes the language before it knows whose the token is
+			self.session.headers["Accept-Language"] = "en"
 
 	def login(self, user: str) -> Client:
 		answer = self.session.post(f"{self.url}/api/method/login", data={"usr": user, "pwd": PASSWORD})
