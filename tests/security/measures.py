@@ -164,7 +164,7 @@ MEASURES: tuple[Measure, ...] = (
 		23,
 		"the function itself under any name",
 		CALLED,
-		"	return name_of(function)\n",
+		'	return f"{module}.{name}" if WITHIN_ANOTHER in written else written\n',
 		"	return method\n",
 		f"{SECURITY}/test_door_rest.py -k other_name",
 	),
