@@ -12,20 +12,12 @@ from lat_corps.measurement.import_writing import Writer
 from lat_corps.spreadsheets.answers import RowOutcome
 from tests import factories
 from tests.factories import AWAY, HOME, as_user
+from tests.planned_rows import outcome
 
 WHO5 = "WHO5-v1"
 DAY, OTHER_DAY = dt.date(2023, 1, 10), dt.date(2023, 1, 11)
 OF_THIS_RECORD = {"name", "parent", "creation", "modified", "lat_case", "docname"}
 """Columns in which two records always differ."""
-
-
-def outcome(case, answers, point="Before", date=DAY, kind="New") -> RowOutcome:
-	"""A planned row; a space is an answer that was not given."""
-	given = {
-		f"WHO{position}": None if answer == " " else float(answer)
-		for position, answer in enumerate(answers.ljust(5), start=1)
-	}
-	return RowOutcome(2, kind, case.name, point, date, given, score(instrument_of(WHO5), given))
 
 
 @pytest.fixture

@@ -7,26 +7,16 @@ from dataclasses import replace
 import frappe
 import pytest
 
-from lat_corps.domain.instruments import score
 from lat_corps.measurement import import_writing
-from lat_corps.measurement.conversion import instrument_of
 from lat_corps.measurement.import_writing import Writer
-from lat_corps.spreadsheets.answers import Existing, RowOutcome
+from lat_corps.spreadsheets.answers import Existing
 from tests import factories
 from tests.factories import AWAY, HOME, as_user
+from tests.planned_rows import outcome
 
 WHO5 = "WHO5-v1"
 OF_THIS_ROW = {"name", "parent", "creation", "modified", "lat_case"}
 """Columns in which two measurements always differ."""
-
-
-def outcome(case, answers="12345", point="Before", date=dt.date(2023, 1, 10), kind="New") -> RowOutcome:
-	"""A planned row; a space is an answer that was not given."""
-	given = {
-		f"WHO{position}": None if answer == " " else float(answer)
-		for position, answer in enumerate(answers.ljust(5), start=1)
-	}
-	return RowOutcome(2, kind, case.name, point, date, given, score(instrument_of(WHO5), given))
 
 
 @pytest.fixture
