@@ -139,6 +139,8 @@ def is_stored(doctype: str, name: object) -> bool:
 
 def reaches(doctype: str, name: str | None, user: str) -> bool:
 	"""Tell whether `user` reads a record of the app; without a name, or once it is gone, all of its kind."""
+	if name and not isinstance(name, str | int):
+		return False
 	reach = reach_of(user)
 	child = doctype in CHILD_TABLES
 	conditions = [_child_rows(doctype, reach)] if child else reading_conditions(doctype, reach)
