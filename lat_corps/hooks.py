@@ -53,13 +53,15 @@ override_doctype_class = {"Error Log": "lat_corps.permissions.error_log.ErrorLog
 boot_session = ["lat_corps.rooms.keep_own_rooms", "lat_corps.rooms.keep_filters"]
 auth_hooks = ["lat_corps.replay.read_what_is_committed", "lat_corps.permissions.queries.judge_request"]
 override_whitelisted_methods = {
-	"frappe.client.bulk_update": "lat_corps.permissions.queries.bulk_update",
+	"frappe.client.bulk_update": "lat_corps.permissions.instead.bulk_update",
 	"frappe.client.get": "lat_corps.permissions.queries.get",
+	"frappe.client.validate_link": "lat_corps.permissions.instead.validate_link",
+	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "lat_corps.permissions.instead.get_chart",
 	"frappe.client.get_count": "lat_corps.permissions.queries.get_count",
 	"frappe.desk.form.utils.get_next": "lat_corps.permissions.queries.get_next",
 	"frappe.desk.listview.get_group_by_count": "lat_corps.permissions.queries.get_group_by_count",
 	"frappe.desk.desktop.get_workspace_sidebar_items": "lat_corps.rooms.get_workspace_sidebar_items",
-	"frappe.desk.doctype.event.event.get_events": "lat_corps.permissions.queries.get_events",
+	"frappe.desk.doctype.event.event.get_events": "lat_corps.permissions.instead.get_events",
 	"frappe.desk.doctype.system_console.system_console.execute_code": (
 		"lat_corps.permissions.queries.execute_code"
 	),

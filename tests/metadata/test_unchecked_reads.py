@@ -164,6 +164,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 	),
 	"permissions/configuration.py": ("frappe.db.get_value", RIGHTS),
 	"permissions/door/recorded.py": ("frappe.db.exists frappe.db.get_value", RIGHTS),
+	"permissions/instead.py": ("frappe.db.get_value frappe.get_all", RIGHTS),
 	"permissions/links.py": ("frappe.db.get_value", RIGHTS),
 	"permissions/door/pointing.py": ("frappe.db.sql frappe.get_all", RIGHTS),
 	"permissions/door/report.py": ("frappe.get_all", "the names of scripts, for a command of the server"),
@@ -285,6 +286,8 @@ LISTED = "asks through get_list"
 NO_CHECK_FIRST = {
 	"get": LISTED,
 	"get_events": "what Frappe answers, less the events about records out of reach",
+	"get_chart": "refuses the one kind of chart that asks for no rights",
+	"validate_link": "asks for the reach of the record, or for the right to the DocType",
 	"bulk_update": "each record is asked for by its own save",
 	"acknowledgements_overdue": LISTED,
 	"awaiting_mine": LISTED,

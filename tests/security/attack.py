@@ -48,9 +48,6 @@ ORDER = "LAT_ATTACK"
 SKIPPED = frozenset(("frappe.handler.logout", "frappe.handler.web_logout", "frappe.sessions.clear"))
 """They end the attacker's own session."""
 
-TELLS_A_NUMBER = frozenset(("frappe.client.validate_link",))
-"""What tells whether a number is there, and no more: links to mentors on loan need it. Numbers are series."""
-
 OF_ONE_ANSWER = re.compile(
 	r'__frappe_exc_id\\*": *\\*"[0-9a-f]+|"(?:exc|_debug_messages)": *"(?:[^"\\]|\\.)*"'
 )
@@ -138,9 +135,7 @@ def attack(method: Method, victim: Victim, ask: Ask, each: bool = True) -> Itera
 			answer = ask(attacker, called, sent)
 			if told := [secret for secret in victim.secrets if secret in answer.text]:
 				yield Finding(method.name, attacker, where, f"content: {len(told)} texts")
-			elif method.name not in TELLS_A_NUMBER and _plain(answer, victim.name) != _plain(
-				ask(attacker, called, other), NOT_THERE
-			):
+			elif _plain(answer, victim.name) != _plain(ask(attacker, called, other), NOT_THERE):
 				yield Finding(method.name, attacker, where, "another answer for a record that is there")
 
 

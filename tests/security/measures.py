@@ -64,7 +64,7 @@ MENTIONS, ERRORS, SHARING = (f"{PERMISSIONS}/{name}.py" for name in ("mentions",
 APP = "lat_corps/hooks.py"
 HOLDING, REPLAY, HELD = "lat_corps/holding.py", "lat_corps/replay.py", "tests/site/test_holding.py"
 DOCUMENT = "lat_corps/document.py"
-LINKS, ANSWERS = (f"{PERMISSIONS}/{name}.py" for name in ("links", "answers"))
+LINKS, ANSWERS, INSTEAD = (f"{PERMISSIONS}/{name}.py" for name in ("links", "answers", "instead"))
 PEOPLE, FIELDS = (f"{PERMISSIONS}/{name}.py" for name in ("people", "fields"))
 DOOR, CALLED, NAMES = (f"{PERMISSIONS}/door/{name}.py" for name in ("judge", "called", "names"))
 LISTED, RECORDED = (f"{PERMISSIONS}/door/{name}.py" for name in ("listed", "recorded"))
@@ -1141,7 +1141,7 @@ MEASURES: tuple[Measure, ...] = (
 	Measure(
 		16,
 		"no trace among what a bulk change answers",
-		QUERIES,
+		INSTEAD,
 		'		if failed["doc"].get("doctype") in OWN:\n',
 		"		if False:\n",
 		f"{SECURITY}/test_row_27_links.py -k bulk_update",
@@ -1157,7 +1157,7 @@ MEASURES: tuple[Measure, ...] = (
 	Measure(
 		25,
 		"a calendar shows none out of reach",
-		QUERIES,
+		INSTEAD,
 		"""	return [event for event in events if event["name"] not in hidden]\n""",
 		"	return events\n",
 		f"{SECURITY}/test_row_25_owners.py -k calendar",
@@ -1217,6 +1217,22 @@ MEASURES: tuple[Measure, ...] = (
 		"	response.set_data(",
 		"	(lambda text: None)(",
 		f"{SECURITY}/test_errors_rest.py -k 'wrong_kind and client.get_list'",
+	),
+	Measure(
+		13,
+		"no heatmap of what is kept about records",
+		INSTEAD,
+		'		if asked.get("type") == HEATMAP and asked.get("document_type") in TRACES:\n',
+		"		if False:\n",
+		f"{SECURITY}/test_row_15_configuration.py -k TestHeatmaps",
+	),
+	Measure(
+		6,
+		"a link is checked for who may make it",
+		INSTEAD,
+		"	if doctype in ROWS and doctype not in OPEN and not _may_link(doctype, docname):\n",
+		"	if False:\n",
+		f"{SECURITY}/test_row_07_counts.py -k link_check",
 	),
 )
 
