@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from .documents.course import UNDER_WAY
+
 BEFORE, AFTER, FOLLOW_UP = "Before", "After", "Follow-up"
 POINTS = (BEFORE, AFTER, FOLLOW_UP)
 
@@ -85,7 +87,7 @@ def dues(
 	measurement `intervals.after` months after closing began; the follow-up `intervals.follow_up` months after
 	the course closed. What a closed course has missed before can no longer be caught up on: it is a gap.
 	"""
-	under_way = course.stage in ("Active", "Closing")
+	under_way = course.stage in UNDER_WAY
 	owed: list[tuple[str, date | None]] = []
 	if under_way:
 		owed.append((RATING, next_due(course.started, last_rating, intervals.rating)))
