@@ -18,7 +18,6 @@ DOCUMENT = "LAT Case"
 FINISHED = ("Closed", "Declined")
 UNFINISHED = ("Referred", "Assessed", "Matching", "Preparing", "Active", "Closing")
 WAITS_FOR_MENTOR = ("Assessed", "Matching")
-DECLINABLE = ("Referred", "Assessed", "Matching")
 COUNTED_ON_MENTOR = ("Matching", "Preparing", "Active", "Closing")
 MATCHED = (*COUNTED_ON_MENTOR, "Closed")
 WITH_MENTOR = ("Preparing", "Active", "Closing")
@@ -35,7 +34,6 @@ GROUPS = (
 	Group("FINISHED", "has ended its matches and can be erased in time (N5)", FINISHED, UNFINISHED),
 	Group("UNFINISHED", "still gathers consents and background", UNFINISHED, FINISHED),
 	Group("WAITS_FOR_MENTOR", "is listed as waiting", WAITS_FOR_MENTOR, ("Referred", *RECORDED, "Declined")),
-	Group("DECLINABLE", "can be declined, no mentor being tied to it", DECLINABLE, (*RECORDED, "Declined")),
 	Group(
 		"COUNTED_ON_MENTOR", "keeps a place of its mentor (R11, R35)", COUNTED_ON_MENTOR, (*_NEW, *FINISHED)
 	),
