@@ -1,4 +1,4 @@
-"""Sets of stages stand once, in the room of their document; whoever adds a stage is asked where it belongs."""
+"""Sets of stages stand once, in the room of their document; a new stage is asked where it belongs."""
 
 import ast
 import json
@@ -100,10 +100,9 @@ def keyed_in_scripts() -> Iterator[Spelled]:
 
 def places(room, group: Group) -> list[str]:
 	"""Return where a group is used: by its name in Python, spelled out in scripts and descriptions."""
+	imported = re.compile(rf"documents\.{Path(room.__file__).stem} import [^\n]*\b{group.name}\b")
 	named = [
-		str(path.relative_to(ROOT))
-		for path in python_files()
-		if re.search(rf"\b{group.name}\b", path.read_text("utf-8"))
+		str(path.relative_to(ROOT)) for path in python_files() if imported.search(path.read_text("utf-8"))
 	]
 	sides = ({*group.within}, {*group.without})
 	return named + [
@@ -120,8 +119,9 @@ class TestGroup:
 	def test_every_stage_is_in_or_out(self, room, group):
 		asked = {*room.LIFECYCLE.stages} ^ {*group.within, *group.without}
 		assert not asked, (
-			f"{room.DOCUMENT}: is {sorted(asked)} in {group.name} or out of it? A record in it {group.decides}. "
-			f"Say so in {room.__file__}. It decides at: {', '.join(places(room, group))}"
+			f"{room.DOCUMENT}: is {sorted(asked)} in {group.name} or out of it? A record in it "
+			f"{group.decides}. Say so in {Path(room.__file__).relative_to(ROOT)}. "
+			f"It decides at: {', '.join(places(room, group))}"
 		)
 
 	def test_no_stage_is_in_and_out(self, room, group):
@@ -152,7 +152,10 @@ def test_no_sql_names_a_stage():
 	for path in python_files():
 		for node in ast.walk(ast.parse(path.read_text("utf-8"))):
 			if isinstance(node, ast.Constant) and isinstance(node.value, str):
-				assert not re.search(r"\bstage\W+(?:not\s+)?(?:in\s*\(\s*)?'", node.value), (path, node.lineno)
+				assert not re.search(r"\bstage\W+(?:not\s+)?(?:in\s*\(\s*)?'", node.value), (
+					path,
+					node.lineno,
+				)
 
 
 def test_scripts_and_descriptions_keep_to_the_groups():
