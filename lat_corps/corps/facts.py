@@ -179,7 +179,7 @@ def acknowledgement(role: str, municipality: str, user: str | None) -> Acknowled
 
 
 def centre_contact() -> list[str]:
-	"""Return how the national centre is reached, for the foot of a paper (R116)."""
+	"""Return how the national centre is reached, for the foot of a paper (R116, T6)."""
 	settings = frappe.get_cached_doc("LAT Settings")
 	contact = (
 		settings.centre_name,

@@ -113,7 +113,8 @@ class Gap:
 def gaps(started: date | None, rated: Iterable[date], interval_months: int, until: date) -> tuple[Gap, ...]:
 	"""Return where ratings came later than due, or have not come by `until` (today, or the day it closed).
 
-	A course whose start is not known counts from its first rating.
+	A course whose start is not known counts from its first rating. A gap counts, where a late debrief would
+	only be reminded of (R94, T5).
 	"""
 	days: Sequence[date] = sorted(day for day in rated if day <= until)
 	found = []

@@ -1,4 +1,4 @@
-"""Pooled change from before to after, for coordinators, management and the centre (R87, R110, N6, N9).
+"""Pooled change for coordinators, management and the centre (R81, R87, R89, R110, N6, N9).
 
 A coordinator may open every course of the own municipality and sees its figures in full; management sees
 those of the own municipality, and the national centre those of the whole country, small-cell-safe.

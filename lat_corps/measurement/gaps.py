@@ -1,4 +1,4 @@
-"""Which courses lack a before or after measurement or a rating, and what is overdue (R65, R86, R88)."""
+"""Which courses lack a measurement or a rating, and what is overdue (R19, R65, R86, R88, R96)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person reaches: the municipalities and mentors behind the login (R2, N1).
+"""What a person reaches: the municipalities and mentors behind the login (R2, R5, N1).
 
 Functions come from `LAT Municipality`, never from a field that the person can edit.
 """

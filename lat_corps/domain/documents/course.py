@@ -263,7 +263,7 @@ def guard_case_declined(facts: CaseFacts) -> list[Message]:
 
 
 def guard_case_closing(facts: CaseFacts) -> list[Message]:
-	"""G10: coordinator and mentor have chosen the same outcome (R98, R99)."""
+	"""G10: coordinator and mentor have chosen the same outcome (R97 to R99)."""
 	return unmet(
 		(facts.outcome, Message(_("The coordinator must choose the outcome."), requirement="R99")),
 		(
@@ -325,7 +325,7 @@ def guard_case_closed(facts: CaseFacts) -> list[Message]:
 
 
 def guard_case_extended(facts: CaseFacts) -> list[Message]:
-	"""G11, extension: weighed for and against, mentor and caseworker named, and what G9 rests on (R105)."""
+	"""G11, extension: weighed for and against, people named, and what G9 rests on (R105, T3)."""
 	return [
 		*unmet(
 			(facts.extension_for, Message(_("Write the arguments for an extension."), requirement="R105")),
