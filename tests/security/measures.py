@@ -836,7 +836,7 @@ MEASURES: tuple[Measure, ...] = (
 		"R88",
 		"a course opens with the acceptance",
 		RULES,
-		"			f\"{is_one_of(column('LAT Match', 'stage'), ACCEPTED_STAGES)}))\"\n",
+		"			f\"{is_one_of(column('LAT Match', 'stage'), ACCEPTED)}))\"\n",
 		'			f"{EVERYBODY}))"\n',
 		f"{SECURITY}/test_walls.py -k before_the_mentor_accepts",
 	),
@@ -1027,7 +1027,7 @@ MEASURES: tuple[Measure, ...] = (
 	Measure(
 		"R16",
 		"a course taken up again is carried as one that begins",
-		"lat_corps/domain/guards.py",
+		"lat_corps/domain/documents/course.py",
 		"return [*guard_case_referred_again(facts), *_carried(facts)]",
 		"return guard_case_referred_again(facts)",
 		"tests/site/test_every_path.py",

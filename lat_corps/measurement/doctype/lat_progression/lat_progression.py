@@ -3,6 +3,7 @@ from frappe import _
 from frappe.utils import getdate, today
 
 from lat_corps.document import LatDocument
+from lat_corps.domain.documents.course import UNDER_WAY
 
 LOWEST, HIGHEST = 1, 10
 
@@ -16,7 +17,7 @@ class LATProgression(LatDocument):
 		if getdate(self.rated_on) > getdate(today()):
 			frappe.throw(_("The rating is dated in the future."))
 		stage = frappe.db.get_value("LAT Case", self.lat_case, "stage", for_update=True)
-		if self.is_new() and stage not in ("Active", "Closing"):
+		if self.is_new() and stage not in UNDER_WAY:
 			frappe.throw(_("A rating belongs to a course under way; this one is at {0}.").format(_(stage)))
 
 	def on_update(self) -> None:
