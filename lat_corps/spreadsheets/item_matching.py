@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from ..domain.instruments import Instrument, Item
 from .headings import COMPARED_LENGTH, likeness, plain
-from .item_order import Names, in_order, may_answer, never_answers
+from .item_order import Names, in_order, may_answer, never_answers, question_of
 from .points import WideColumn
 from .table import Table
 
@@ -148,9 +148,15 @@ def _scores(
 	for is_code in (_is_spelled, _begins_with, _has_letters_of):
 		for prefix in (f"{instrument.code} ", ""):
 			for item in instrument.items:
-				if any(is_code(text.casefold(), (prefix + item.code).casefold()) for text in texts):
+				own = [text for text in texts if not _asks_another(text, item, instrument)]
+				if any(is_code(text.casefold(), (prefix + item.code).casefold()) for text in own):
 					return {item.code: BY_CODE}
 	return {item.code: _label_score(texts, item, translate) for item in instrument.items}
+
+
+def _asks_another(text: str, item: Item, instrument: Instrument) -> bool:
+	"""Whether an item called as its instrument is not meant: WHO5 question 1 is not the item WHO5."""
+	return plain(item.code) == plain(instrument.code) and bool(question_of(instrument.code).match(text))
 
 
 def _label_score(texts: Sequence[str], item: Item, translate: Callable[[str], str]) -> float:

@@ -111,6 +111,47 @@ def test_numbers_behind_one_name_are_questions_of_it_and_a_total_is_none(heading
 	assert ticked_away(table, SHORT_LABELS) == set()
 
 
+@pytest.mark.parametrize(
+	"heading",
+	["WHO5_{}", "WHO-5 item {}", "who5_q{}", "WHO5[{}]", "WHO5 spørgsmål {}", "WHO5 – {}", "WHO 5.{}"],
+)
+def test_under_the_instruments_name_a_number_is_its_question_where_some_are_lacking_or_empty(
+	heading: str,
+) -> None:
+	numbered = [heading.format(number) for number in range(1, 6)]
+	expected = dict(zip(numbered, CODES, strict=True))
+	for lacking in (numbered[3:], numbered[:2], numbered[1:4:2]):
+		left = [each for each in numbered if each not in lacking]
+		assert found(file_of(left, [3] * len(left)), SHORT_LABELS) == {each: expected[each] for each in left}
+		some = [None if each in lacking else 3 for each in numbered]
+		assert found(file_of(numbered, some), SHORT_LABELS) == expected
+	assert not any(
+		column.certain
+		for column in mapping_of(file_of(numbered[:3], "324"), SHORT_LABELS).values()
+		if column.role == "Answer"
+	)
+
+
+@pytest.mark.parametrize(
+	("headings", "answers"),
+	[
+		(["WHO5_1"], [3]),
+		(["WHO5_1", "WHO5_2"], [60, 72]),
+		(["WHO5_1", "WHO5.1", "WHO5_2"], [3, 4, 2]),
+		(["WHO5_6", "WHO5_7"], [3, 4]),
+		(["PHQ9_1", "PHQ9_2", "PHQ9_3"], [3, 1, 2]),
+		(["Spm. 1", "Spm. 2", "Spm. 3"], [3, 1, 2]),
+	],
+	ids=["one alone", "totals", "twice", "beyond", "another instrument", "no name"],
+)
+def test_a_number_alone_or_of_something_else_is_asked_about(
+	headings: list[str], answers: list[object]
+) -> None:
+	table = file_of(headings, answers)
+	assert found(table, SHORT_LABELS) == {}
+	assert ticked_away(table, SHORT_LABELS) == set() or 60 in answers or "PHQ9_1" in headings
+
+
 @pytest.mark.parametrize("place", range(6))
 @pytest.mark.parametrize(
 	("official", "instrument", "more"),
