@@ -5,11 +5,15 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import tempfile
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import openpyxl
+import pandas as pd
+import pyreadstat
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from lat_corps.domain.instruments import Choice, Instrument, Item
@@ -58,6 +62,16 @@ def workbook(sheets: Mapping[str, Rows], change: Callable[[openpyxl.Workbook], N
 
 def count_from_1904(book: openpyxl.Workbook) -> None:
 	book.epoch = CALENDAR_MAC_1904
+
+
+def spss(rows: Rows, compressed: bool = False, **described: object) -> bytes:
+	"""Return a file of SPSS; the first row names its variables, numbers and texts are kept apart."""
+	names, *cases = rows
+	columns = {name: list(values) for name, *values in zip(names, *cases, strict=True)}
+	with tempfile.TemporaryDirectory() as folder:
+		path = Path(folder) / "svar.sav"
+		pyreadstat.write_sav(pd.DataFrame(columns), str(path), compress=compressed, **described)
+		return path.read_bytes()
 
 
 def archive(parts: Mapping[str, bytes]) -> bytes:
