@@ -7,7 +7,7 @@ import random
 
 from tests.who5 import WHO5
 
-from .senders import archive, spss, surveyxact, text_file, workbook
+from .senders import archive, open_document, spss, surveyxact, text_file, workbook
 
 HEADINGS = ["Forløb", "Måling", "Dato", *(item.code for item in WHO5.items), "Bemærkning"]
 ROWS = [
@@ -27,14 +27,6 @@ DECLARED = {
 	"missing_ranges": {"WHO5_5": [9]},
 }
 SPSS, SPSS_PACKED = (spss(NUMBERS, compressed, **DECLARED) for compressed in (False, True))
-ODS_TABLE = (
-	'<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-	'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
-	'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
-	'<table:table table:name="Ark1">{}</table:table>'
-	"</office:spreadsheet></office:body></office:document-content>"
-)
-
 DIRECTORY_ENTRY, LOCAL_HEADER, END = b"PK\x01\x02", b"PK\x03\x04", b"PK\x05\x06"
 FIXED_PARTS = {DIRECTORY_ENTRY: 46, LOCAL_HEADER: 30, END: 22}
 NAME_LENGTH = 40
@@ -54,11 +46,8 @@ def small_files() -> dict[str, bytes]:
 		"groups.xlsx": workbook({"Ark1": groups}, lambda book: book["Ark1"].merge_cells("D1:H1")),
 		"surveyxact.zip": archive(surveyxact()),
 		"packed.zip": archive({"SPSS/svar.zsav": SPSS_PACKED}),
-		"libreoffice.ods": archive({"mimetype": ODS_TYPE, "content.xml": _ods(ROWS).encode()}),
+		"libreoffice.ods": open_document(ROWS),
 	}
-
-
-ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
 def damaged(content: bytes, seed: int, in_directory: bool = False) -> bytes:
@@ -104,13 +93,3 @@ def _damage(content: bytearray, place: int, chance: random.Random, gently: bool)
 		content[place:place] = content[place : place + length]
 	elif fault == "end":
 		del content[place:]
-
-
-def _ods(rows: list) -> str:
-	lines = "".join(
-		"<table:table-row>"
-		+ "".join(f"<table:table-cell><text:p>{cell or ''}</text:p></table:table-cell>" for cell in row)
-		+ "</table:table-row>"
-		for row in rows
-	)
-	return ODS_TABLE.format(lines)

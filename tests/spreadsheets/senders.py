@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import openpyxl
 import pandas as pd
@@ -36,6 +37,15 @@ WORDED = replace(
 	),
 )
 RATING = Instrument("RATING", "1", "Grip on life", (Item("R1", "Grip on life", 1, 10),), "Sum", 1, 0)
+
+ODS_TABLE = (
+	'<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+	'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+	'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
+	'<table:table table:name="Ark1">{}</table:table>'
+	"</office:spreadsheet></office:body></office:document-content>"
+)
+ODS_KIND = b"application/vnd.oasis.opendocument.spreadsheet"
 
 Rows = Sequence[Sequence[object]]
 
@@ -72,6 +82,19 @@ def spss(rows: Rows, compressed: bool = False, **described: object) -> bytes:
 		path = Path(folder) / "svar.sav"
 		pyreadstat.write_sav(pd.DataFrame(columns), str(path), compress=compressed, **described)
 		return path.read_bytes()
+
+
+def open_document(rows: Rows) -> bytes:
+	"""Return a spreadsheet of LibreOffice with texts alone."""
+	lines = "".join(
+		"<table:table-row>"
+		+ "".join(
+			f"<table:table-cell><text:p>{escape(str(cell or ''))}</text:p></table:table-cell>" for cell in row
+		)
+		+ "</table:table-row>"
+		for row in rows
+	)
+	return archive({"mimetype": ODS_KIND, "content.xml": ODS_TABLE.format(lines).encode()})
 
 
 def archive(parts: Mapping[str, bytes]) -> bytes:
