@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from ..domain.instruments import Instrument, Item
 from .headings import COMPARED_LENGTH, likeness, plain
@@ -23,6 +24,11 @@ LETTER = re.compile(r"[^\W\d_]")
 PIECES = re.compile(r"[^\W\d_]+|[0-9]+")
 
 NOT_IN_WORDS = " \t\n_.:,;-–—|/()[]{}#"
+
+IN_A_GROUP = 3
+"""So many neighbours that begin alike are questions of one group."""
+
+GROUP_WORDS = 2
 
 WAVES = ("wave", "w", "t", "tid", "time", "runde", "round", "måling", "bølge", "gang", "nr")
 AGAIN = re.compile(rf"[\W_]*(?:{'|'.join(WAVES)})?[\W_]*[0-9]{{1,2}}[\W_]*|[\W_]*[a-z]", re.IGNORECASE)
@@ -46,11 +52,32 @@ class ItemMatch:
 def texts_of(table: Table, wide: Mapping[str, WideColumn]) -> dict[str, list[str]]:
 	"""Return by heading everything that may name a column: heading, its parts, the sender's question text."""
 	texts = {}
-	for header in table.headers:
-		stem = (wide[header].stem if header in wide else header)[:COMPARED_LENGTH]
+	stems = {h: (wide[h].stem if h in wide else h)[:COMPARED_LENGTH] for h in table.headers}
+	questions = _behind_a_group(list(stems.values()))
+	for header, stem in stems.items():
 		said = (table.labels.texts.get(header) or table.labels.texts.get(stem, ""))[:COMPARED_LENGTH]
-		texts[header] = [text for text in (stem, said, *_parts(stem)) if text] or [header]
+		texts[header] = [text for text in (stem, said, *_parts(stem), questions.get(stem)) if text] or [
+			header
+		]
 	return texts
+
+
+def _behind_a_group(stems: Sequence[str]) -> dict[str, str]:
+	"""Return by heading the words behind those with which several neighbours begin, as questions of a group.
+
+	Nothing else separates them where a line break of the heading has been lost.
+	"""
+	found: dict[str, str] = {}
+	split = [stem.split() for stem in stems]
+	for place in range(len(split) - IN_A_GROUP + 1):
+		neighbours = split[place : place + IN_A_GROUP]
+		shared = len([*takewhile(lambda words: len(set(words)) == 1, zip(*neighbours, strict=False))])
+		if shared >= GROUP_WORDS and all(len(words) > shared for words in neighbours):
+			for words, stem in zip(neighbours, stems[place:], strict=False):
+				rest = " ".join(words[shared:])
+				if LETTER.search(rest):
+					found.setdefault(stem, rest)
+	return found
 
 
 def _parts(stem: str) -> Iterator[str]:

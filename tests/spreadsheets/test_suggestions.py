@@ -91,6 +91,15 @@ def test_a_label_with_a_number_behind_is_not_the_item(again: str) -> None:
 	assert found(file_of([again.format(label) for label in labels], "12345"), WHO5) == {}
 
 
+@pytest.mark.parametrize("group", ["De sidste to uger {}", "I hvor høj grad har du følt {}", "WHO 5 {}"])
+def test_questions_behind_a_group_that_nothing_separates_are_found(group: str) -> None:
+	headings = [group.format(item.label) for item in WHO5.items]
+	table = file_of(
+		["De sidste to uger er gået", *headings, "Kommentar"], ["x", *"Ofte,Aldrig,Ofte,x,y".split(","), "z"]
+	)
+	assert found(table, WHO5) == dict(zip(headings, (item.code for item in WHO5.items), strict=True))
+
+
 def test_labels_that_differ_in_their_number_are_not_alike() -> None:
 	table = file_of(["Question 7", "Question 2"], "12")
 	assert found(table, items(2)) == {"Question 2": "X2"}
