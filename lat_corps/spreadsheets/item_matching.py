@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -148,10 +148,11 @@ def _match_texts(
 	translate: Callable[[str], str],
 ) -> dict[str, ItemMatch]:
 	"""Give the likeliest pair of column and item to each other first; nothing is given twice."""
+	groups = _groups(headers, texts, instrument)
 	scored = [
 		(score, header, code)
 		for header in headers
-		for code, score in _scores(texts[header], instrument, translate).items()
+		for code, score in _scores(texts[header], instrument, translate, groups).items()
 		if score >= ALIKE_ENOUGH
 	]
 	rivals = Counter(code for score, _header, code in scored if score >= BY_LABEL)
@@ -168,22 +169,53 @@ def _match_texts(
 	return matches
 
 
+def _groups(headers: Sequence[str], texts: Mapping[str, list[str]], instrument: Instrument) -> set[str]:
+	"""Return the items called as their instrument of which several columns bear the name: that of a group."""
+	return {
+		item.code
+		for item in instrument.items
+		if _is_named_as(item, instrument)
+		and sum(any(_bears(text, item.code) for text in texts[header]) for header in headers) > 1
+	}
+
+
+def _bears(text: str, code: str) -> bool:
+	text, code = text.casefold(), code.casefold()
+	return _is_spelled(text, code) or _begins_with(text, code)
+
+
+def _is_named_as(item: Item, instrument: Instrument) -> bool:
+	return plain(item.code) == plain(instrument.code)
+
+
 def _scores(
-	texts: Sequence[str], instrument: Instrument, translate: Callable[[str], str]
+	texts: Sequence[str],
+	instrument: Instrument,
+	translate: Callable[[str], str],
+	groups: Container[str],
 ) -> dict[str, float]:
 	"""Return how well the texts of a column name each item; a code leaves no choice."""
 	for is_code in (_is_spelled, _begins_with, _has_letters_of):
 		for prefix in (f"{instrument.code} ", ""):
 			for item in instrument.items:
-				own = [text for text in texts if not _asks_another(text, item, instrument)]
+				own = _texts_of_item(texts, item, instrument, groups)
 				if any(is_code(text.casefold(), (prefix + item.code).casefold()) for text in own):
 					return {item.code: BY_CODE}
 	return {item.code: _label_score(texts, item, translate) for item in instrument.items}
 
 
-def _asks_another(text: str, item: Item, instrument: Instrument) -> bool:
-	"""Whether an item called as its instrument is not meant: WHO5 question 1 is not the item WHO5."""
-	return plain(item.code) == plain(instrument.code) and bool(question_of(instrument.code).match(text))
+def _texts_of_item(
+	texts: Sequence[str], item: Item, instrument: Instrument, groups: Container[str]
+) -> Sequence[str]:
+	"""Return the texts that may be the item's code, where it is not the instrument that they name.
+
+	WHO5 question 1 is not the item WHO5, nor are WHO5: Calm and WHO5: Rest.
+	"""
+	if not _is_named_as(item, instrument):
+		return texts
+	if item.code in groups:
+		return [text for text in texts[:1] if _is_spelled(text.casefold(), item.code.casefold())]
+	return [text for text in texts if not question_of(instrument.code).match(text)]
 
 
 def _label_score(texts: Sequence[str], item: Item, translate: Callable[[str], str]) -> float:

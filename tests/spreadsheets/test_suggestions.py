@@ -100,6 +100,16 @@ def test_questions_behind_a_group_that_nothing_separates_are_found(group: str) -
 	assert found(table, WHO5) == dict(zip(headings, (item.code for item in WHO5.items), strict=True))
 
 
+@pytest.mark.parametrize(
+	"heading", ["WHO5: {}", "WH01_0{n} – WHO5: {}", "WHO5 – {}", "Q{n}. WHO5. {}", "[WHO5] {}"]
+)
+def test_the_name_of_the_instrument_before_every_question_is_no_item(heading: str) -> None:
+	headings = [heading.format(label, n=number) for number, label in enumerate(OFFICIAL, 1)]
+	for answers in ("12345", "65431"):
+		table = file_of(headings, answers, answers[::-1])
+		assert found(table, SHORT_LABELS) == dict(zip(headings, CODES, strict=True))
+
+
 def test_labels_that_differ_in_their_number_are_not_alike() -> None:
 	table = file_of(["Question 7", "Question 2"], "12")
 	assert found(table, items(2)) == {"Question 2": "X2"}
