@@ -135,7 +135,8 @@ def _named_anywhere(call: Call) -> str | None:
 		plain = names.plain(text)
 		if named := names.named_in_plain(plain) or names.table_in_plain(plain):
 			return named
-	return next(filter(None, map(names.core_doctype, _said_to_be_doctypes(call.sent))), None)
+	said = (names.core_doctype(value) for value in _said_to_be_doctypes(call.sent))
+	return next((doctype for doctype in said if doctype), None)
 
 
 def _texts(call: Call) -> Iterator[str]:
