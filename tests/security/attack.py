@@ -17,12 +17,14 @@ walls themselves, which takes a hundredth of the time; what they let through goe
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import re
 import shlex
 import sys
 import time
+import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from hashlib import sha256
@@ -174,9 +176,10 @@ def attack(
 			answer = ask(attacker, called, sent)
 			tally.answered += answer.status_code < 400
 			tally.refused += answer.status_code >= 400
-			if told := [secret for secret in victim.secrets if secret in answer.text]:
+			text = text_of(answer)
+			if told := [secret for secret in victim.secrets if secret in text]:
 				yield Finding(method.name, attacker, where, f"content: {len(told)} texts")
-			elif method.name not in TELLS_A_NUMBER:
+			elif method.name not in TELLS_A_NUMBER and sent != other:
 				here, nowhere = _plain(answer, victim.name), _plain(ask(attacker, called, other), NOT_THERE)
 				if here != nowhere:
 					what = f"another answer for a record that is there: {_apart(here, nowhere)}"
@@ -193,12 +196,20 @@ def _apart(here: tuple[int, str], nowhere: tuple[int, str]) -> str:
 	return ", not ".join(repr(text) for text in shown)
 
 
+def text_of(answer) -> str:
+	"""Return what an answer says: of a workbook or another archive, what it says unpacked."""
+	if not answer.text.startswith("PK\x03\x04"):
+		return answer.text
+	with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+		return "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+
+
 def _plain(answer, name: str) -> tuple[int, str]:
 	"""Return an answer without what differs from one request to the next, and without the name asked for.
 
 	Where a name is taken for a DocType, Frappe looks for its module and says so in small letters.
 	"""
-	text = OF_ONE_ANSWER.sub("", answer.text)
+	text = OF_ONE_ANSWER.sub("", text_of(answer))
 	echoed = re.compile("[-_]".join(re.escape(part) for part in name.split("-")), re.IGNORECASE)
 	return answer.status_code, TIMES.sub("", echoed.sub("NAME", text))
 
