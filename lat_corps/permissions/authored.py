@@ -51,13 +51,10 @@ _ANY, _OF_ONE_WORD = (
 	"|".join(sorted(names, key=len, reverse=True))
 	for names in (_BY_TABLE, (name for name in _BY_TABLE if " " not in name))
 )
-_KEYS = r"sessions\b|oauth bearer token\b|oauth authorization code\b"
+_KEYS = r"tabsessions\b|taboauth (?:bearer token|authorization code)\b"
 
-NAMED = re.compile(rf"tab(?:lat |{_KEYS}|(?:{_ANY.replace('tab', '')})\b)")
-"""Begins with plain letters, so that it is found fast: every query of the site is looked through."""
-
-PASSWORDS = "__auth"
-KEYS = re.compile(rf"{PASSWORDS}\b|tab(?:{_KEYS})")
+NAMED = re.compile(rf"__auth\b|tablat |{_KEYS}|(?:{_ANY})\b")
+KEYS = re.compile(rf"__auth\b|{_KEYS}")
 TRACE = re.compile(rf"`({_ANY})`|(?<![\w`])({_OF_ONE_WORD})\b")
 OWN_TABLE = "tablat "
 
@@ -84,19 +81,40 @@ OF_A_REQUEST = (
 ).split()
 """What a template may know of the request in which it runs: neither cookies nor keys."""
 
+RUNS = "lat_code_of_the_site_runs"
 _for_the_app: ContextVar[bool] = ContextVar("lat_for_the_app", default=False)
 
 
 def guard(**_job: Any) -> None:
 	"""Stand between code written on the site and the database; called before each request and each job."""
+	from frappe.core.doctype.report.report import Report
 	from frappe.core.doctype.user.user import User
 	from frappe.database.database import Database
 	from frappe.utils import safe_exec
 
-	if not hasattr(Database.sql, "lat_guards"):
-		Database.sql = _guarded(Database.sql)
-		safe_exec.get_safe_globals = _without_keys(safe_exec.get_safe_globals)
-		User.reset_password = _for_its_person(User.reset_password)
+	if hasattr(Database.sql, "lat_guards"):
+		return
+	Database.sql = _guarded(Database.sql)
+	safe_exec.get_safe_globals = _written_here(_without_keys(safe_exec.get_safe_globals))
+	for name in ("call_whitelisted_function", "safe_eval"):
+		setattr(safe_exec, name, _written_here(getattr(safe_exec, name)))
+	Report.execute_query_report = _written_here(Report.execute_query_report)
+	User.reset_password = _for_its_person(User.reset_password)
+
+
+def _written_here(run: Callable) -> Callable:
+	"""Mark a request or job in which code of the site's own runs: in any other, no question is looked at."""
+
+	@wraps(run)
+	def marked(*args: Any, **kwargs: Any) -> Any:
+		setattr(frappe.local, RUNS, True)
+		return run(*args, **kwargs)
+
+	return marked
+
+
+def _may_be_authored() -> bool:
+	return getattr(frappe.local, RUNS, False) and not _for_the_app.get()
 
 
 def for_the_app(function: Callable) -> Callable:
@@ -126,10 +144,12 @@ def on_paper(method: Callable) -> Callable:
 
 def is_authored() -> bool:
 	"""Tell whether code that somebody has written on the site asks, or lets Frappe ask for rights."""
+	if not _may_be_authored():
+		return False
 	frame = sys._getframe(1)
 	while frame and frame.f_code.co_filename in RIGHTS:
 		frame = frame.f_back
-	return not _for_the_app.get() and bool(_askers(frame))
+	return bool(_askers(frame))
 
 
 def not_about_ours(trace: str) -> str:
@@ -141,51 +161,53 @@ def not_about_ours(trace: str) -> str:
 def _guarded(sql: Callable) -> Callable:
 	@wraps(sql)
 	def guarded(self: Database, query: Any, *args: Any, **kwargs: Any) -> Any:
-		text = str(query)
-		named = text.lower()
-		if (
-			(NAMED.search(named) or PASSWORDS in named)
-			and not _for_the_app.get()
-			and (askers := _askers(sys._getframe(1)))
-			and "lat_corps" in frappe.get_installed_apps()
-		):
+		if _may_be_authored():
 			values = args[0] if args else kwargs.get("values")
-			if KEYS.search(named):
-				_refuse_keys(named, values, askers)
-			if OWN_TABLE in named:
-				_refuse()
-			if TRACE.search(named):
-				query = _apart(self, text, values)
+			query = _judged(self, str(query), values, sys._getframe(1))
 		return sql(self, query, *args, **kwargs)
 
 	guarded.lat_guards = True
 	return guarded
 
 
+def _judged(database: Database, text: str, values: Any, asking: FrameType) -> str:
+	"""Return a query as it may be put to the database.
+
+	Raises frappe.PermissionError for one that code of the site's own may not ask.
+	"""
+	named = text.lower()
+	if not NAMED.search(named) or not (askers := _askers(asking)):
+		return text
+	if "lat_corps" not in frappe.get_installed_apps():
+		return text
+	if KEYS.search(named):
+		_refuse_keys(named, values, askers)
+	if OWN_TABLE in named:
+		_refuse()
+	return _apart(database, text, values) if TRACE.search(named) else text
+
+
 def _askers(frame: FrameType | None) -> list[str]:
 	"""Return the files on the stack from what asks up to code written on the site: none if there is none."""
 	passed = []
 	while frame is not None:
-		name = frame.f_code.co_filename
+		code = frame.f_code
+		name = code.co_filename
 		passed.append(name)
-		if name == TEMPLATE or name.startswith(SCRIPT) or name == _safe_exec() or _is_a_query_report(frame):
+		if name in _authors() or name.startswith(SCRIPT) or code.co_name == "execute_query_report":
 			return passed
-		if name in RIGHTS or frame.f_code.co_name in LINKS:
+		if name in RIGHTS or code.co_name in LINKS:
 			return []
 		frame = frame.f_back
 	return []
 
 
 @cache
-def _safe_exec() -> str:
-	"""Return the file that runs scripts and conditions, and in jobs what they have put off."""
+def _authors() -> frozenset[str]:
+	"""Return the files of templates, and of what runs scripts and conditions, and later what they put off."""
 	from frappe.utils import safe_exec
 
-	return safe_exec.safe_eval.__code__.co_filename
-
-
-def _is_a_query_report(frame: FrameType) -> bool:
-	return frame.f_code.co_name == "execute_query_report"
+	return frozenset((TEMPLATE, safe_exec.read_sql.__code__.co_filename))
 
 
 @cache
@@ -277,7 +299,7 @@ def _is_printed(doc: Document) -> bool:
 			if printed or frame.f_locals.get("doc") is not doc:
 				return False
 			printed = True
-		elif printed and (frame.f_code.co_filename == TEMPLATE or frame.f_code.co_filename == _safe_exec()):
+		elif printed and frame.f_code.co_filename in _authors():
 			return False
 		frame = frame.f_back
 	return printed
