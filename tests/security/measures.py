@@ -62,6 +62,7 @@ FILES, QUERIES = f"{PERMISSIONS}/files.py", f"{PERMISSIONS}/queries.py"
 CONFIGURATION, CORE = f"{PERMISSIONS}/configuration.py", f"{PERMISSIONS}/core_doctypes.py"
 MENTIONS, ERRORS, SHARING = (f"{PERMISSIONS}/{name}.py" for name in ("mentions", "errors", "sharing"))
 APP = "lat_corps/hooks.py"
+AUTHORED, BY_TEMPLATE = f"{PERMISSIONS}/authored.py", f"{SECURITY}/test_row_20_authored_rest.py"
 HOLDING, REPLAY, HELD = "lat_corps/holding.py", "lat_corps/replay.py", "tests/site/test_holding.py"
 DOCUMENT = "lat_corps/document.py"
 PEOPLE, FIELDS = (f"{PERMISSIONS}/{name}.py" for name in ("people", "fields"))
@@ -751,6 +752,110 @@ MEASURES: tuple[Measure, ...] = (
 		"		name and any(_is_in(",
 		"		not frappe.db.exists(doctype, name) or any(_is_in(",
 		f"{SECURITY}/test_row_20_technicians.py",
+	),
+	Measure(
+		20,
+		"code of the site's own is judged",
+		AUTHORED,
+		"	Database.sql = _guarded(Database.sql)\n",
+		"	Database.sql.lat_guards = True\n",
+		f"{BY_TEMPLATE} -k no_record",
+	),
+	Measure(
+		20,
+		"it reads no record",
+		AUTHORED,
+		"	if OWN_TABLE in named:\n",
+		"	if False:\n",
+		f"{BY_TEMPLATE} -k no_record",
+	),
+	Measure(
+		20,
+		"nor rows about one",
+		AUTHORED,
+		" if TRACE.search(named) else text\n",
+		" if False else text\n",
+		f"{BY_TEMPLATE} -k no_trace",
+	),
+	Measure(
+		20,
+		"nor by the name of the database",
+		AUTHORED,
+		"	if REMARK.search(without_texts) or OF_A_DATABASE.search(without_texts.lower()):\n",
+		"	if REMARK.search(without_texts):\n",
+		f"{BY_TEMPLATE} -k no_trace",
+	),
+	Measure(
+		20,
+		"nor behind a remark",
+		AUTHORED,
+		"REMARK.search(without_texts) or ",
+		"",
+		f"{BY_TEMPLATE} -k no_trace",
+	),
+	Measure(
+		20,
+		"nor moves one elsewhere",
+		AUTHORED,
+		"		_refuse_change(database, text, values)\n",
+		"		pass\n",
+		f"{BY_TEMPLATE} -k 'no_trace or removes'",
+	),
+	Measure(
+		20,
+		"nor lets Frappe list them as the reader",
+		TRACES,
+		"	if is_authored():\n",
+		"	if False:\n",
+		f"{BY_TEMPLATE} -k 'other_documents'",
+	),
+	Measure(
+		20,
+		"it reads no key of a login",
+		AUTHORED,
+		"	if KEYS.search(named):\n",
+		"	if False:\n",
+		f"{BY_TEMPLATE} -k no_key",
+	),
+	Measure(
+		20,
+		"nor has Frappe read one",
+		AUTHORED,
+		" or (of_a_login and READING.match(named))",
+		"",
+		f"{BY_TEMPLATE} -k no_key",
+	),
+	Measure(
+		20,
+		"nor is handed a link to a new password",
+		AUTHORED,
+		"	User.reset_password = _for_its_person(User.reset_password)\n",
+		"",
+		f"{BY_TEMPLATE} -k no_key",
+	),
+	Measure(
+		20,
+		"nor the session of who lets it run",
+		AUTHORED,
+		"_written_here(_without_keys(safe_exec.get_safe_globals))",
+		"_written_here(safe_exec.get_safe_globals)",
+		f"{BY_TEMPLATE} -k no_session",
+	),
+	Measure(
+		20,
+		"a print reads for the record that is printed",
+		AUTHORED,
+		"reading(doc) if _is_printed(doc) else method(doc)",
+		"reading(doc)",
+		f"{BY_TEMPLATE} -k no_record",
+	),
+	Measure(
+		20,
+		"queries of reports are code of the site's own",
+		AUTHORED,
+		' or code.co_name == "execute_query_report"',
+		"",
+		f"{BY_TEMPLATE} -k query_of_a_report",
 	),
 	Measure(
 		20,

@@ -13,6 +13,7 @@ from lat_corps.domain.documents.course import FINISHED, PREPARATION_TOPICS, Case
 from lat_corps.domain.roles import FUNCTION_ROLE
 from lat_corps.holding import hold
 from lat_corps.measurement.development import development_of
+from lat_corps.permissions.authored import on_paper
 from lat_corps.permissions.people import members, reach_of
 
 NOT_CONFIRMED = {"knowledge_confirmed": 0, "knowledge_confirmed_by": None, "knowledge_confirmed_on": None}
@@ -121,6 +122,7 @@ class LATCase(StagedDocument):
 		"""
 		self.db_set({**NOT_CONFIRMED, "nothing_to_pass_on": 0})
 
+	@on_paper
 	def development_on_paper(self) -> dict:
 		return development_of(self)
 
