@@ -16,10 +16,13 @@ from typing import Any
 import frappe
 from frappe import _
 
+from . import answers
 from .configuration import refuse_target
 from .core_doctypes import REFUSED, TRACES
 from .counting import count_readable
 from .door import judge as door
+from .door import names
+from .door.called import call_of
 from .files import is_unsaved
 from .hooks import common_levels, reaches
 from .people import reach_of
@@ -43,14 +46,33 @@ ASKED = (
 )
 FILTERS = ("filters", "or_filters", "current_filters", "export_filters", "filters_json", "applied_filters")
 TARGETS = ("doctype", "dt", "document_type", "ref_doctype", "reference_doctype")
-DOCUMENTS = ("doc", "docs", "document")
-NAMES = ("name", "docname", "dn", "document_name", "ref_docname", "reference_name")
+DOCUMENTS = ("args", "data", "doc", "docs", "document")
+NAMES = (
+	"attached_to_name",
+	"dn",
+	"doc_name",
+	"docname",
+	"document_name",
+	"fid",
+	"link_name",
+	"name",
+	"old_name",
+	"parent",
+	"parenttype",
+	"ref_docname",
+	"reference_docname",
+	"reference_name",
+	"reminder_docname",
+	"share_name",
+	"source_name",
+)
+REPORTS = "frappe.desk.query_report."
+OF_THE_REPORT = ("report_name", "cmd", "csrf_token")
 
 WORD = re.compile(r"\w+")
 DOTTED = re.compile(r"`?([\w ]+?)`?\s*\.\s*`?(\w+)`?")
 ESCAPED = re.compile(r"\\+u00([0-7][0-9a-fA-F])")
 ROUTE = re.compile(r"/api/(?:v1/)?(?:resource|v2/document|v2/doctype)/([^/]+)")
-METHOD = re.compile(r"/api/(?:v1/|v2/)?method/([\w.]+)")
 TAKES_VALUES = re.compile(r"\b(?:dict|list|Any)\b")
 PORTAL_LIST = re.compile(r"/list\b|frappe\.www\.list\.")
 IN_TESTS = re.compile(r"\bfrappe\.tests\.")
@@ -69,21 +91,29 @@ def judge_request() -> None:
 	"""
 	if frappe.session.user == "Administrator" or not frappe.request:
 		return
-	path = frappe.request.path
+	try:
+		_judge_request(frappe.request.path, frappe.local.form_dict)
+	except (frappe.PermissionError, frappe.ValidationError):
+		answers.tell_nothing_of_errors()
+		raise
+
+
+def _judge_request(path: str, form: dict) -> None:
 	if path.startswith("/backups"):
 		frappe.throw(
 			_("Only Administrator downloads a backup: it holds every course."), frappe.PermissionError
 		)
-	form = frappe.local.form_dict
 	if IN_TESTS.search(f"{path} {form.get('cmd')}"):
 		frappe.throw(_("Tests serve no requests."), frappe.PermissionError)
 	_refuse_files_of_others(form)
 	_refuse_values_for_names(form)
-	_refuse_values_for_texts(path, form)
+	call = call_of(frappe.request, form)
+	_refuse_values_for_texts(call.name, form)
+	_refuse_foreign_report(call.name, form)
 	_refuse_targets(form)
 	for doctype, parameters in _questions(path, form):
 		_judge(doctype, parameters)
-	door.judge(frappe.request, form, frappe.session.user)
+	door.judge(call, frappe.session.user)
 
 
 def _questions(path: str, form: dict) -> Iterator[tuple[str, dict]]:
@@ -188,32 +218,65 @@ def _parsed(value: Any) -> Any:
 
 
 def _refuse_values_for_names(form: dict) -> None:
-	"""Refuse a request that names a record by its values, by itself or inside a document.
+	"""Refuse a request that names a record by its values, by itself or at any depth of a document.
 
 	Frappe would answer "not permitted" of one that is there, and "not found" of one that is not.
 	"""
-	for record in (form, *_sent(form)):
+	for record in (form, *(part for document in _sent(form) for part in _parts(document))):
 		if any(isinstance(record.get(name), dict | list) for name in NAMES):
 			_refuse("name")
 
 
-def _refuse_values_for_texts(path: str, form: dict) -> None:
+def _parts(document: dict) -> Iterator[dict]:
+	"""Yield a document and the rows of its tables."""
+	yield document
+	for held in document.values():
+		for row in held if isinstance(held, list) else ():
+			if isinstance(row, dict):
+				yield from _parts(row)
+
+
+def _refuse_values_for_texts(name: str, form: dict) -> None:
 	"""Refuse a list or an object where a method of the app takes a text (security 24).
 
 	Frappe compares with a method's annotations, but passes over those that are strings, as ours are.
 	"""
-	found = METHOD.match(path)
-	method = form.get("cmd") or (found and found[1]) or ""
-	method = frappe.get_hooks("override_whitelisted_methods", {}).get(method, [method])[-1]
-	if not method.startswith("lat_corps."):
+	if not name.startswith("lat_corps."):
 		return
 	try:
-		function = frappe.get_attr(method)
+		function = frappe.get_attr(name)
 	except (AttributeError, ImportError):
 		return
-	for name, wanted in getattr(function, "__annotations__", {}).items():
-		if isinstance(form.get(name), dict | list) and not TAKES_VALUES.search(str(wanted)):
-			frappe.throw(_("{0} is a text: send no list and no object.").format(name))
+	for parameter, wanted in getattr(function, "__annotations__", {}).items():
+		if isinstance(form.get(parameter), dict | list) and not TAKES_VALUES.search(str(wanted)):
+			frappe.throw(_("{0} is a text: send no list and no object.").format(parameter))
+
+
+def _refuse_foreign_report(name: str, form: dict) -> None:
+	"""Refuse a report of Frappe's or another app about records of the app (security 13).
+
+	Its code asks what it likes, in whose name its filters say; the app's own reports ask for their reader.
+	"""
+	if not name.startswith(REPORTS) or not form.get("report_name"):
+		return
+	asked = {parameter: value for parameter, value in form.items() if parameter not in OF_THE_REPORT}
+	named = names.named_in(json.dumps(asked, ensure_ascii=False, default=str))
+	if named and not _is_own(form["report_name"]):
+		frappe.throw(
+			_("This report is not made for the records of the courses: use their own reports, or the list."),
+			frappe.PermissionError,
+		)
+
+
+def _is_own(report: Any) -> bool:
+	"""Tell whether a report is the app's, or is built by hand on one of its reports or documents."""
+	fields = ("ref_doctype", "report_type", "reference_report")
+	found = frappe.db.get_value("Report", str(report), fields, as_dict=True)
+	if not found:
+		return False
+	if found.report_type == "Custom Report":
+		return bool(found.reference_report) and _is_own(found.reference_report)
+	return found.ref_doctype in OWN
 
 
 def _refuse_targets(form: dict) -> None:
@@ -360,6 +423,50 @@ def get_group_by_count(doctype: str, current_filters: str, field: str) -> list[d
 	)
 	people = Counter(task.allocated_to for task in tasks if task.reference_name in {*seen})
 	return [{"name": person, "count": count} for person, count in people.items()]
+
+
+@frappe.whitelist()
+def get_events(
+	start: str,
+	end: str,
+	user: str | None = None,
+	for_reminder: bool = False,
+	filters: dict | list | str | None = None,
+) -> list[dict]:
+	"""Return the events of a calendar as Frappe does, but none about a record that the user does not read.
+
+	Frappe asks the table itself, for public events and those of an owner who may not reach it any more.
+	"""
+	from frappe.desk.doctype.event.event import get_events as get_any
+
+	events = get_any(start, end, user, for_reminder, filters)
+	about = frappe.get_all(
+		"Event",
+		filters={
+			"name": ["in", [event["name"] for event in events] or [""]],
+			"reference_doctype": ["in", sorted(OWN)],
+		},
+		fields=["name", "reference_doctype", "reference_docname"],
+		order_by="name asc",
+	)
+	hidden = {
+		event.name
+		for event in about
+		if not all(reaches(*record, frappe.session.user) for record in records_of("Event", event))
+	}
+	return [event for event in events if event["name"] not in hidden]
+
+
+@frappe.whitelist(methods=["POST", "PUT"])
+def bulk_update(docs: str) -> dict:
+	"""Change records as Frappe does; of the app's own it answers which failed, without a trace."""
+	from frappe.client import bulk_update as update_any
+
+	answer = update_any(docs)
+	for failed in answer["failed_docs"]:
+		if failed["doc"].get("doctype") in OWN:
+			failed["exc"] = _("This record was not changed: open it and save it there.")
+	return answer
 
 
 @frappe.whitelist(methods=["POST"])

@@ -167,6 +167,8 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		f"{CHECKED}; an instrument, which holds no case content",
 	),
 	"permissions/configuration.py": ("frappe.db.get_value", RIGHTS),
+	"permissions/door/recorded.py": ("frappe.db.exists frappe.db.get_value", RIGHTS),
+	"permissions/links.py": ("frappe.db.get_value", RIGHTS),
 	"permissions/door/pointing.py": ("frappe.db.sql frappe.get_all", RIGHTS),
 	"permissions/door/report.py": ("frappe.get_all", "the names of scripts, for a command of the server"),
 	"permissions/door/refusals.py": (
@@ -286,6 +288,8 @@ CHECKS = ("check_permission(", "throw=True", "only_for(", "_to_write(")
 LISTED = "asks through get_list"
 NO_CHECK_FIRST = {
 	"get": LISTED,
+	"get_events": "what Frappe answers, less the events about records out of reach",
+	"bulk_update": "each record is asked for by its own save",
 	"acknowledgements_overdue": LISTED,
 	"awaiting_mine": LISTED,
 	"background_run_out": LISTED,

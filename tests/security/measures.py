@@ -65,10 +65,12 @@ APP = "lat_corps/hooks.py"
 AUTHORED, BY_TEMPLATE = f"{PERMISSIONS}/authored.py", f"{SECURITY}/test_row_20_authored_rest.py"
 HOLDING, REPLAY, HELD = "lat_corps/holding.py", "lat_corps/replay.py", "tests/site/test_holding.py"
 DOCUMENT = "lat_corps/document.py"
+LINKS, ANSWERS = (f"{PERMISSIONS}/{name}.py" for name in ("links", "answers"))
 PEOPLE, FIELDS = (f"{PERMISSIONS}/{name}.py" for name in ("people", "fields"))
 DOOR, CALLED, NAMES = (f"{PERMISSIONS}/door/{name}.py" for name in ("judge", "called", "names"))
+LISTED, RECORDED = (f"{PERMISSIONS}/door/{name}.py" for name in ("listed", "recorded"))
 AT_THE_DOOR = (21, 23)
-THE_DOOR = "	door.judge(frappe.request, form, frappe.session.user)\n"
+THE_DOOR = "	door.judge(call, frappe.session.user)\n"
 ERASING, READING = (f"lat_corps/privacy/{name}.py" for name in ("erasing", "reading"))
 
 MEASURES: tuple[Measure, ...] = (
@@ -125,16 +127,16 @@ MEASURES: tuple[Measure, ...] = (
 		21,
 		"nobody without a function",
 		DOOR,
-		"	elif not holds_function(user, ask):\n",
-		"	elif False:\n",
+		"	if not records and not holds_function(user, ask):\n",
+		"	if False:\n",
 		f"{SECURITY}/test_door.py -k no_function",
 	),
 	Measure(
 		21,
 		"a record out of reach is as one that is not there",
 		DOOR,
-		"		if not _is_read(*record, user, ask):\n",
-		"		if False:\n",
+		"	if not all(_is_read(*record, user, ask) for record in (*records, *linked_in(call))):\n",
+		"	if False:\n",
 		f"{SECURITY}/test_door.py -k TestDecision",
 	),
 	Measure(
@@ -205,7 +207,7 @@ MEASURES: tuple[Measure, ...] = (
 		24,
 		"a text is a text",
 		QUERIES,
-		"	_refuse_values_for_texts(path, form)\n",
+		"	_refuse_values_for_texts(call.name, form)\n",
 		"",
 		f"{SECURITY}/test_row_24_texts.py",
 	),
@@ -629,8 +631,8 @@ MEASURES: tuple[Measure, ...] = (
 		15,
 		"nothing configured past the row rules",
 		CONFIGURATION,
-		"		if target in OWN:\n",
-		"		if False:\n",
+		"	if isinstance(target, str) and target in OWN:\n",
+		"	if False:\n",
 		f"{SECURITY}/test_row_15_configuration.py",
 	),
 	Measure(
@@ -1021,8 +1023,8 @@ MEASURES: tuple[Measure, ...] = (
 		"N2",
 		"read-only fields belong to the server",
 		DOCUMENT,
-		"		self.keep_server_fields()\n",
-		"",
+		"			if df.read_only and not df.fetch_from and",
+		"			if False and",
 		f"{SECURITY}/test_loans_rest.py -k signatures",
 	),
 	Measure(
@@ -1208,6 +1210,134 @@ MEASURES: tuple[Measure, ...] = (
 		"	if set(names) - (written_among(MEASUREMENT, names) & set(read)):\n",
 		"	if False:\n",
 		"tests/site/test_import_corrections.py -k on_a_course_in_reach",
+	),
+	Measure(
+		27,
+		"a link leads to what its writer reads",
+		LINKS,
+		"		if not doc.may_name(field, name):\n",
+		"		if False:\n",
+		f"{SECURITY}/test_row_27_links.py -k TestMatches",
+	),
+	Measure(
+		27,
+		"a row stays in its document",
+		LINKS,
+		"			if row.name and not row.is_new() and row.name not in own:\n",
+		"			if False:\n",
+		f"{SECURITY}/test_row_27_links.py -k a_row_stays",
+	),
+	Measure(
+		24,
+		"a link is a text",
+		LINKS,
+		"		if not isinstance(name, str | int):\n",
+		"		if False:\n",
+		f"{SECURITY}/test_row_24_texts.py -k a_link_to_a_person",
+	),
+	Measure(
+		24,
+		"a rule asks for a text",
+		RULES,
+		"	return value if isinstance(value, str) else None\n",
+		"	return value\n",
+		f"{SECURITY}/test_row_24_texts.py -k a_link_is_a_text",
+	),
+	Measure(
+		24,
+		"a name is a text within a document too",
+		QUERIES,
+		"	for record in (form, *(part for document in _sent(form) for part in _parts(document))):\n",
+		"	for record in (form,):\n",
+		f"{SECURITY}/test_row_24_texts.py -k belongs_to_a_document",
+	),
+	Measure(
+		13,
+		"no report of another app about the records",
+		QUERIES,
+		"	_refuse_foreign_report(call.name, form)\n",
+		"",
+		f"{SECURITY}/test_row_13_reports.py -k none_lists",
+	),
+	Measure(
+		16,
+		"no trace among what a bulk change answers",
+		QUERIES,
+		'		if failed["doc"].get("doctype") in OWN:\n',
+		"		if False:\n",
+		f"{SECURITY}/test_row_27_links.py -k bulk_update",
+	),
+	Measure(
+		25,
+		"an event follows its record",
+		CORE,
+		"""	"Event": (("reference_doctype", "reference_docname"),),\n""",
+		"",
+		f"{SECURITY}/test_row_25_owners.py -k nothing_is_read",
+	),
+	Measure(
+		25,
+		"a calendar shows none out of reach",
+		QUERIES,
+		"""	return [event for event in events if event["name"] not in hidden]\n""",
+		"	return events\n",
+		f"{SECURITY}/test_row_25_owners.py -k calendar",
+	),
+	Measure(
+		21,
+		"a trace is asked for by its record",
+		RECORDED,
+		"	if doctype in TRACES:\n",
+		"	if False:\n",
+		f"{SECURITY}/test_row_25_owners.py -k comment_is_neither",
+	),
+	Measure(
+		21,
+		"each of many records is asked for",
+		RECORDED,
+		"	if isinstance(parsed, list):\n		return parsed\n",
+		"",
+		f"{SECURITY}/test_errors_rest.py -k out_of_reach",
+	),
+	Measure(
+		21,
+		"documents of others link to what is read",
+		DOOR,
+		"(*records, *linked_in(call))",
+		"records",
+		f"{SECURITY}/test_row_27_links.py -k TestLinksElsewhere",
+	),
+	Measure(
+		21,
+		"no client says that no right is asked",
+		DOOR,
+		"	if call.sent.get(BY_CODE_ALONE):\n",
+		"	if False:\n",
+		f"{SECURITY}/test_row_25_owners.py -k no_client_says",
+	),
+	Measure(
+		21,
+		"a link search calls searches alone",
+		LISTED,
+		"			and found.names >= A_SEARCH\n",
+		"",
+		f"{SECURITY}/test_door.py -k may_call",
+	),
+	Measure(
+		21,
+		"an error shows no trace",
+		ANSWERS,
+		"	frappe.local.flags.disable_traceback = True\n",
+		"",
+		f"{SECURITY}/test_errors_rest.py -k 'wrong_kind and client.get_list'",
+	),
+	Measure(
+		21,
+		"an error ends in a sentence",
+		ANSWERS,
+		"	response.set_data(",
+		"	(lambda text: None)(",
+		f"{SECURITY}/test_errors_rest.py -k 'wrong_kind and client.get_list'",
 	),
 )
 

@@ -209,6 +209,8 @@ class TestDecision:
 		for query, passes in {
 			"lat_corps.permissions.search.records": True,
 			"lat_corps.corps.loans.lenders": True,
+			"lat_corps.corps.loans.choose_mentor": False,
+			"lat_corps.corps.cards.awaiting_mine": False,
 			"frappe.core.doctype.user.user.user_query": True,
 			"frappe.client.get_list": False,
 			"erpnext.controllers.queries.get_income_account": False,
