@@ -186,6 +186,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 	"permissions/hooks.py": ("frappe.db.exists frappe.db.sql", RIGHTS),
 	"permissions/people.py": ("frappe.db.sql frappe.get_all", RIGHTS),
 	"permissions/queries.py": ("frappe.db.exists frappe.db.get_value frappe.get_all", RIGHTS),
+	"permissions/replaced.py": ("frappe.get_all", RIGHTS),
 	"permissions/rules.py": ("frappe.db.exists frappe.db.get_value", RIGHTS),
 	"permissions/sharing.py": ("frappe.db.delete frappe.get_doc", RIGHTS),
 	"permissions/traces.py": ("frappe.db.get_value", RIGHTS),

@@ -59,6 +59,7 @@ class Measure:
 
 HOOKS, RULES, TRACES = (f"{PERMISSIONS}/{name}.py" for name in ("hooks", "rules", "traces"))
 FILES, QUERIES = f"{PERMISSIONS}/files.py", f"{PERMISSIONS}/queries.py"
+REPLACED = f"{PERMISSIONS}/replaced.py"
 CONFIGURATION, CORE = f"{PERMISSIONS}/configuration.py", f"{PERMISSIONS}/core_doctypes.py"
 MENTIONS, ERRORS, SHARING = (f"{PERMISSIONS}/{name}.py" for name in ("mentions", "errors", "sharing"))
 APP = "lat_corps/hooks.py"
@@ -311,7 +312,7 @@ MEASURES: tuple[Measure, ...] = (
 		7,
 		"counts through the user's rights",
 		APP,
-		'	"frappe.client.get_count": "lat_corps.permissions.queries.get_count",\n',
+		'	"frappe.client.get_count": "lat_corps.permissions.replaced.get_count",\n',
 		"",
 		f"{SECURITY}/test_row_07_counts.py",
 	),
@@ -319,7 +320,8 @@ MEASURES: tuple[Measure, ...] = (
 		7,
 		"assignments through the user's rights",
 		APP,
-		'	"frappe.desk.listview.get_group_by_count": "lat_corps.permissions.queries.get_group_by_count",\n',
+		'	"frappe.desk.listview.get_group_by_count"'
+		': "lat_corps.permissions.replaced.get_group_by_count",\n',
 		"",
 		f"{SECURITY}/test_row_07_counts.py",
 	),
@@ -327,7 +329,7 @@ MEASURES: tuple[Measure, ...] = (
 		7,
 		"the next record beside one that is read",
 		APP,
-		'	"frappe.desk.form.utils.get_next": "lat_corps.permissions.queries.get_next",\n',
+		'	"frappe.desk.form.utils.get_next": "lat_corps.permissions.replaced.get_next",\n',
 		"",
 		f"{SECURITY}/test_row_07_counts.py -k compared",
 	),
@@ -335,7 +337,7 @@ MEASURES: tuple[Measure, ...] = (
 		7,
 		"a record sought by field",
 		APP,
-		'	"frappe.client.get": "lat_corps.permissions.queries.get",\n',
+		'	"frappe.client.get": "lat_corps.permissions.replaced.get",\n',
 		"",
 		f"{SECURITY}/test_row_07_counts.py -k such_a_person",
 	),
@@ -870,7 +872,7 @@ MEASURES: tuple[Measure, ...] = (
 	Measure(
 		20,
 		"no console",
-		QUERIES,
+		REPLACED,
 		'	frappe.only_for("Administrator")\n',
 		"",
 		f"{SECURITY}/test_row_20_technicians.py",
@@ -1262,7 +1264,7 @@ MEASURES: tuple[Measure, ...] = (
 	Measure(
 		16,
 		"no trace among what a bulk change answers",
-		QUERIES,
+		REPLACED,
 		'		if failed["doc"].get("doctype") in OWN:\n',
 		"		if False:\n",
 		f"{SECURITY}/test_row_27_links.py -k bulk_update",
@@ -1278,7 +1280,7 @@ MEASURES: tuple[Measure, ...] = (
 	Measure(
 		25,
 		"a calendar shows none out of reach",
-		QUERIES,
+		REPLACED,
 		"""	return [event for event in events if event["name"] not in hidden]\n""",
 		"	return events\n",
 		f"{SECURITY}/test_row_25_owners.py -k calendar",
