@@ -9,8 +9,8 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.model.workflow import get_workflow, get_workflow_name
 
-from lat_corps.domain.guards import Facts
 from lat_corps.domain.lifecycle import LIFECYCLES, judge
+from lat_corps.domain.staging import Facts
 from lat_corps.holding import hold
 from lat_corps.messages import refuse
 from lat_corps.permissions.hooks import acting_roles, writable_levels

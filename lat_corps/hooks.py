@@ -51,21 +51,23 @@ has_permission = {
 }
 override_doctype_class = {"Error Log": "lat_corps.permissions.error_log.ErrorLogWithoutValues"}
 boot_session = ["lat_corps.rooms.keep_own_rooms", "lat_corps.rooms.keep_filters"]
+before_request = ["lat_corps.permissions.authored.guard"]
+before_job = ["lat_corps.permissions.authored.guard"]
 auth_hooks = ["lat_corps.replay.read_what_is_committed", "lat_corps.permissions.queries.judge_request"]
 override_whitelisted_methods = {
-	"frappe.client.bulk_update": "lat_corps.permissions.instead.bulk_update",
-	"frappe.client.get": "lat_corps.permissions.queries.get",
-	"frappe.client.validate_link": "lat_corps.permissions.instead.validate_link",
-	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "lat_corps.permissions.instead.get_chart",
-	"frappe.client.get_count": "lat_corps.permissions.queries.get_count",
-	"frappe.desk.form.utils.get_next": "lat_corps.permissions.queries.get_next",
-	"frappe.desk.listview.get_group_by_count": "lat_corps.permissions.queries.get_group_by_count",
+	"frappe.client.bulk_update": "lat_corps.permissions.replaced.bulk_update",
+	"frappe.client.get": "lat_corps.permissions.replaced.get",
+	"frappe.client.validate_link": "lat_corps.permissions.replaced.validate_link",
+	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "lat_corps.permissions.replaced.get_chart",
+	"frappe.client.get_count": "lat_corps.permissions.replaced.get_count",
+	"frappe.desk.form.utils.get_next": "lat_corps.permissions.replaced.get_next",
+	"frappe.desk.listview.get_group_by_count": "lat_corps.permissions.replaced.get_group_by_count",
 	"frappe.desk.desktop.get_workspace_sidebar_items": "lat_corps.rooms.get_workspace_sidebar_items",
-	"frappe.desk.doctype.event.event.get_events": "lat_corps.permissions.instead.get_events",
+	"frappe.desk.doctype.event.event.get_events": "lat_corps.permissions.replaced.get_events",
 	"frappe.desk.doctype.system_console.system_console.execute_code": (
-		"lat_corps.permissions.queries.execute_code"
+		"lat_corps.permissions.replaced.execute_code"
 	),
-	"frappe.desk.notifications.get_open_count": "lat_corps.permissions.queries.get_open_count",
+	"frappe.desk.notifications.get_open_count": "lat_corps.permissions.replaced.get_open_count",
 	"frappe.workflow.doctype.workflow.workflow.get_workflow_state_count": (
 		"lat_corps.workflows.states_left_behind"
 	),

@@ -15,6 +15,7 @@ import frappe
 from frappe.utils import getdate, today
 
 from lat_corps.domain.background import COORDINATOR_AND_MENTOR, reaches_mentor
+from lat_corps.domain.documents.match import ACCEPTED
 from lat_corps.domain.roles import MENTOR
 
 from .people import Reach
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 NOBODY = "(1=0)"
 EVERYBODY = "(1=1)"
-ACCEPTED_STAGES = ("Accepted", "Approved")
 
 
 class Rule(Protocol):
@@ -159,7 +159,7 @@ class AcceptedCase:
 			"(select `tabLAT Match`.`lat_case` from `tabLAT Match` where "
 			f"{is_one_of(column('LAT Match', 'mentor'), reach.mentors)} and "
 			f"{is_one_of(column('LAT Match', 'municipality'), reach.municipalities_as(MENTOR))} and "
-			f"{is_one_of(column('LAT Match', 'stage'), ACCEPTED_STAGES)}))"
+			f"{is_one_of(column('LAT Match', 'stage'), ACCEPTED)}))"
 		)
 
 	def holds(self, doc: Document, reach: Reach, role: str) -> bool:
@@ -171,7 +171,7 @@ class AcceptedCase:
 					"lat_case": value_of(doc, self.fieldname) or "",
 					"mentor": ["in", sorted(reach.mentors)],
 					"municipality": ["in", sorted(reach.municipalities_as(MENTOR))],
-					"stage": ["in", ACCEPTED_STAGES],
+					"stage": ["in", ACCEPTED],
 				},
 			)
 		)

@@ -59,12 +59,14 @@ class Measure:
 
 HOOKS, RULES, TRACES = (f"{PERMISSIONS}/{name}.py" for name in ("hooks", "rules", "traces"))
 FILES, QUERIES = f"{PERMISSIONS}/files.py", f"{PERMISSIONS}/queries.py"
+REPLACED = f"{PERMISSIONS}/replaced.py"
 CONFIGURATION, CORE = f"{PERMISSIONS}/configuration.py", f"{PERMISSIONS}/core_doctypes.py"
 MENTIONS, ERRORS, SHARING = (f"{PERMISSIONS}/{name}.py" for name in ("mentions", "errors", "sharing"))
 APP = "lat_corps/hooks.py"
+AUTHORED, BY_TEMPLATE = f"{PERMISSIONS}/authored.py", f"{SECURITY}/test_row_20_authored_rest.py"
 HOLDING, REPLAY, HELD = "lat_corps/holding.py", "lat_corps/replay.py", "tests/site/test_holding.py"
 DOCUMENT = "lat_corps/document.py"
-LINKS, ANSWERS, INSTEAD = (f"{PERMISSIONS}/{name}.py" for name in ("links", "answers", "instead"))
+LINKS, ANSWERS = (f"{PERMISSIONS}/{name}.py" for name in ("links", "answers"))
 PEOPLE, FIELDS = (f"{PERMISSIONS}/{name}.py" for name in ("people", "fields"))
 DOOR, CALLED, NAMES = (f"{PERMISSIONS}/door/{name}.py" for name in ("judge", "called", "names"))
 LISTED, RECORDED = (f"{PERMISSIONS}/door/{name}.py" for name in ("listed", "recorded"))
@@ -102,7 +104,7 @@ MEASURES: tuple[Measure, ...] = (
 		21,
 		"no document by a method that is not examined",
 		DOOR,
-		"		return _named_anywhere(call) or pointed_at(_texts(call), _values(call.sent))\n",
+		"		return _named_anywhere(texts, call.sent) or pointed_at(texts, _values(call.sent))\n",
 		"		return None\n",
 		f"{SECURITY}/test_door.py -k TestDecision",
 	),
@@ -110,8 +112,8 @@ MEASURES: tuple[Measure, ...] = (
 		21,
 		"nor a trace or row by its random name",
 		DOOR,
-		"_named_anywhere(call) or pointed_at(_texts(call), _values(call.sent))",
-		"_named_anywhere(call)",
+		"_named_anywhere(texts, call.sent) or pointed_at(texts, _values(call.sent))",
+		"_named_anywhere(texts, call.sent)",
 		f"{SECURITY}/test_door.py -k TestDecision",
 	),
 	Measure(
@@ -126,7 +128,7 @@ MEASURES: tuple[Measure, ...] = (
 		21,
 		"nobody without a function",
 		DOOR,
-		"	if not records and not holds_function(user):\n",
+		"	if not records and not holds_function(user, ask):\n",
 		"	if False:\n",
 		f"{SECURITY}/test_door.py -k no_function",
 	),
@@ -134,7 +136,7 @@ MEASURES: tuple[Measure, ...] = (
 		21,
 		"a record out of reach is as one that is not there",
 		DOOR,
-		"	if not all(_is_read(*record, user) for record in (*records, *linked_in(call))):\n",
+		"	if not all(_is_read(*record, user, ask) for record in (*records, *linked_in(call))):\n",
 		"	if False:\n",
 		f"{SECURITY}/test_door.py -k TestDecision",
 	),
@@ -153,6 +155,22 @@ MEASURES: tuple[Measure, ...] = (
 		'	"lat_corps.permissions.door.refusals.keep",\n',
 		"",
 		f"{SECURITY}/test_door_rest.py -k TestLog",
+	),
+	Measure(
+		21,
+		"the reach that let a request in serves one question",
+		PEOPLE,
+		"frappe.local.flags.pop(HANDED_ON, None)",
+		"frappe.local.flags.get(HANDED_ON)",
+		f"{SECURITY}/test_walls.py -k HandedOn",
+	),
+	Measure(
+		21,
+		"and none after a write",
+		PEOPLE,
+		"kept[1:] == (user, held, frappe.db.transaction_writes)",
+		"kept[1:3] == (user, held)",
+		f"{SECURITY}/test_walls.py -k HandedOn",
 	),
 	Measure(
 		23,
@@ -294,7 +312,7 @@ MEASURES: tuple[Measure, ...] = (
 		7,
 		"counts through the user's rights",
 		APP,
-		'	"frappe.client.get_count": "lat_corps.permissions.queries.get_count",\n',
+		'	"frappe.client.get_count": "lat_corps.permissions.replaced.get_count",\n',
 		"",
 		f"{SECURITY}/test_row_07_counts.py",
 	),
@@ -302,7 +320,8 @@ MEASURES: tuple[Measure, ...] = (
 		7,
 		"assignments through the user's rights",
 		APP,
-		'	"frappe.desk.listview.get_group_by_count": "lat_corps.permissions.queries.get_group_by_count",\n',
+		'	"frappe.desk.listview.get_group_by_count"'
+		': "lat_corps.permissions.replaced.get_group_by_count",\n',
 		"",
 		f"{SECURITY}/test_row_07_counts.py",
 	),
@@ -310,7 +329,7 @@ MEASURES: tuple[Measure, ...] = (
 		7,
 		"the next record beside one that is read",
 		APP,
-		'	"frappe.desk.form.utils.get_next": "lat_corps.permissions.queries.get_next",\n',
+		'	"frappe.desk.form.utils.get_next": "lat_corps.permissions.replaced.get_next",\n',
 		"",
 		f"{SECURITY}/test_row_07_counts.py -k compared",
 	),
@@ -318,7 +337,7 @@ MEASURES: tuple[Measure, ...] = (
 		7,
 		"a record sought by field",
 		APP,
-		'	"frappe.client.get": "lat_corps.permissions.queries.get",\n',
+		'	"frappe.client.get": "lat_corps.permissions.replaced.get",\n',
 		"",
 		f"{SECURITY}/test_row_07_counts.py -k such_a_person",
 	),
@@ -740,6 +759,110 @@ MEASURES: tuple[Measure, ...] = (
 	),
 	Measure(
 		20,
+		"code of the site's own is judged",
+		AUTHORED,
+		"	Database.sql = _guarded(Database.sql)\n",
+		"	Database.sql.lat_guards = True\n",
+		f"{BY_TEMPLATE} -k no_record",
+	),
+	Measure(
+		20,
+		"it reads no record",
+		AUTHORED,
+		"	if OWN_TABLE in named:\n",
+		"	if False:\n",
+		f"{BY_TEMPLATE} -k no_record",
+	),
+	Measure(
+		20,
+		"nor rows about one",
+		AUTHORED,
+		" if TRACE.search(named) else text\n",
+		" if False else text\n",
+		f"{BY_TEMPLATE} -k no_trace",
+	),
+	Measure(
+		20,
+		"nor by the name of the database",
+		AUTHORED,
+		"	if REMARK.search(without_texts) or OF_A_DATABASE.search(without_texts.lower()):\n",
+		"	if REMARK.search(without_texts):\n",
+		f"{BY_TEMPLATE} -k no_trace",
+	),
+	Measure(
+		20,
+		"nor behind a remark",
+		AUTHORED,
+		"REMARK.search(without_texts) or ",
+		"",
+		f"{BY_TEMPLATE} -k no_trace",
+	),
+	Measure(
+		20,
+		"nor moves one elsewhere",
+		AUTHORED,
+		"		_refuse_change(database, text, values)\n",
+		"		pass\n",
+		f"{BY_TEMPLATE} -k 'no_trace or removes'",
+	),
+	Measure(
+		20,
+		"nor lets Frappe list them as the reader",
+		TRACES,
+		"	if is_authored():\n",
+		"	if False:\n",
+		f"{BY_TEMPLATE} -k 'other_documents'",
+	),
+	Measure(
+		20,
+		"it reads no key of a login",
+		AUTHORED,
+		"	if KEYS.search(named):\n",
+		"	if False:\n",
+		f"{BY_TEMPLATE} -k no_key",
+	),
+	Measure(
+		20,
+		"nor has Frappe read one",
+		AUTHORED,
+		" or (of_a_login and READING.match(named))",
+		"",
+		f"{BY_TEMPLATE} -k no_key",
+	),
+	Measure(
+		20,
+		"nor is handed a link to a new password",
+		AUTHORED,
+		"	User.reset_password = _for_its_person(User.reset_password)\n",
+		"",
+		f"{BY_TEMPLATE} -k no_key",
+	),
+	Measure(
+		20,
+		"nor the session of who lets it run",
+		AUTHORED,
+		"_written_here(_without_keys(safe_exec.get_safe_globals))",
+		"_written_here(safe_exec.get_safe_globals)",
+		f"{BY_TEMPLATE} -k no_session",
+	),
+	Measure(
+		20,
+		"a print reads for the record that is printed",
+		AUTHORED,
+		"reading(doc) if _is_printed(doc) else method(doc)",
+		"reading(doc)",
+		f"{BY_TEMPLATE} -k no_record",
+	),
+	Measure(
+		20,
+		"queries of reports are code of the site's own",
+		AUTHORED,
+		' or code.co_name == "execute_query_report"',
+		"",
+		f"{BY_TEMPLATE} -k query_of_a_report",
+	),
+	Measure(
+		20,
 		"what would be sent is not shown",
 		QUERIES,
 		"	_refuse_targets(form)\n	for",
@@ -749,7 +872,7 @@ MEASURES: tuple[Measure, ...] = (
 	Measure(
 		20,
 		"no console",
-		QUERIES,
+		REPLACED,
 		'	frappe.only_for("Administrator")\n',
 		"",
 		f"{SECURITY}/test_row_20_technicians.py",
@@ -838,7 +961,7 @@ MEASURES: tuple[Measure, ...] = (
 		"R88",
 		"a course opens with the acceptance",
 		RULES,
-		"			f\"{is_one_of(column('LAT Match', 'stage'), ACCEPTED_STAGES)}))\"\n",
+		"			f\"{is_one_of(column('LAT Match', 'stage'), ACCEPTED)}))\"\n",
 		'			f"{EVERYBODY}))"\n',
 		f"{SECURITY}/test_walls.py -k before_the_mentor_accepts",
 	),
@@ -1029,7 +1152,7 @@ MEASURES: tuple[Measure, ...] = (
 	Measure(
 		"R16",
 		"a course taken up again is carried as one that begins",
-		"lat_corps/domain/guards.py",
+		"lat_corps/domain/documents/course.py",
 		"return [*guard_case_referred_again(facts), *_carried(facts)]",
 		"return guard_case_referred_again(facts)",
 		"tests/site/test_every_path.py",
@@ -1141,7 +1264,7 @@ MEASURES: tuple[Measure, ...] = (
 	Measure(
 		16,
 		"no trace among what a bulk change answers",
-		INSTEAD,
+		REPLACED,
 		'		if failed["doc"].get("doctype") in OWN:\n',
 		"		if False:\n",
 		f"{SECURITY}/test_row_27_links.py -k bulk_update",
@@ -1157,7 +1280,7 @@ MEASURES: tuple[Measure, ...] = (
 	Measure(
 		25,
 		"a calendar shows none out of reach",
-		INSTEAD,
+		REPLACED,
 		"""	return [event for event in events if event["name"] not in hidden]\n""",
 		"	return events\n",
 		f"{SECURITY}/test_row_25_owners.py -k calendar",
@@ -1221,7 +1344,7 @@ MEASURES: tuple[Measure, ...] = (
 	Measure(
 		13,
 		"no heatmap of what is kept about records",
-		INSTEAD,
+		REPLACED,
 		'		if asked.get("type") == HEATMAP and asked.get("document_type") in TRACES:\n',
 		"		if False:\n",
 		f"{SECURITY}/test_row_15_configuration.py -k TestHeatmaps",
@@ -1229,7 +1352,7 @@ MEASURES: tuple[Measure, ...] = (
 	Measure(
 		6,
 		"a link is checked for who may make it",
-		INSTEAD,
+		REPLACED,
 		"	if doctype in ROWS and doctype not in OPEN and not _may_link(doctype, docname):\n",
 		"	if False:\n",
 		f"{SECURITY}/test_row_07_counts.py -k link_check",

@@ -225,7 +225,7 @@ class TestDecision:
 			("frappe.api.v1.read_doc", "doctype", "name"),
 			("frappe.client.get_doc_permissions", "doctype", "docname"),
 			("frappe.desk.form.utils.add_comment", "reference_doctype", "reference_name"),
-			("lat_corps.permissions.queries.get", "doctype", "name"),
+			("lat_corps.permissions.replaced.get", "doctype", "name"),
 			("lat_corps.casework.contact.card", "", "case"),
 		],
 	)

@@ -126,7 +126,7 @@ SKIPPED = ("frappe.api.", "frappe.www.", "login", "/")
 	"method", sorted(m for m, line in lines().items() if line.touches and not m.startswith(SKIPPED))
 )
 def test_a_value_of_the_wrong_kind_ends_in_a_sentence(client, dossier, method):
-	called = {"lat_corps.permissions.queries.get": "frappe.client.get"}.get(method, method)
+	called = {"lat_corps.permissions.replaced.get": "frappe.client.get"}.get(method, method)
 	for sent in asked_wrongly(method, dossier["LAT Case"].name):
 		if not names.named_in(json.dumps(sent)):
 			continue
