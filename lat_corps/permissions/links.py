@@ -29,6 +29,7 @@ def refuse_links(doc: Document) -> None:
 	Whoever reads a course on offer may save it as it stands: a link that is stored already is let be.
 	Raises frappe.PermissionError with the same sentence for a record that is not there.
 	"""
+	stored = doc.get_doc_before_save()
 	trusted = doc.flags.ignore_permissions or frappe.session.user == "Administrator"
 	for row, field in _links(doc):
 		name = row.get(field.fieldname)
@@ -38,7 +39,9 @@ def refuse_links(doc: Document) -> None:
 					frappe.bold(_(field.label or field.fieldname))
 				)
 			)
-		if trusted or field.options not in ROWS or field.options in OPEN or _is_stored_so(row, field):
+		if trusted or field.options not in ROWS or field.options in OPEN:
+			continue
+		if stored and name in _stored_values(stored, row, field):
 			continue
 		if not doc.may_name(field, name):
 			frappe.throw(
@@ -60,11 +63,13 @@ def _links(doc: Document) -> Iterator[tuple[Document, DocField]]:
 				yield row, field
 
 
-def _is_stored_so(row: Document, field: DocField) -> bool:
-	name = row.name
-	return isinstance(name, str | int) and row.get(field.fieldname) == frappe.db.get_value(
-		row.doctype, name, field.fieldname
-	)
+def _stored_values(stored: Document, row: Document, field: DocField) -> list[str | int | None]:
+	"""Return what a field of the document, or of that row of it, holds as stored: one value, or none."""
+	return [
+		held.get(field.fieldname)
+		for held in (stored, *stored.get_all_children())
+		if (held.doctype, held.name) == (row.doctype, row.name)
+	]
 
 
 def refuse_rows_of_others(doc: Document) -> None:

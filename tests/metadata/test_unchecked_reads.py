@@ -168,7 +168,6 @@ ALLOWED: dict[str, tuple[str, str]] = {
 	),
 	"permissions/configuration.py": ("frappe.db.get_value", RIGHTS),
 	"permissions/door/recorded.py": ("frappe.db.exists frappe.db.get_value", RIGHTS),
-	"permissions/links.py": ("frappe.db.get_value", RIGHTS),
 	"permissions/door/pointing.py": ("frappe.db.sql frappe.get_all", RIGHTS),
 	"permissions/door/report.py": ("frappe.get_all", "the names of scripts, for a command of the server"),
 	"permissions/door/refusals.py": (

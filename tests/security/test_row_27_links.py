@@ -12,6 +12,7 @@ from tests.rest import said
 pytestmark = pytest.mark.real_site
 
 NOT_THERE = "LAT-1999-00001"
+INSERT = "/api/method/frappe.client.insert"
 
 
 class TestMatches:
@@ -36,6 +37,18 @@ class TestMatches:
 		assert said(answer) == said(self.propose(client, case, "LAT-M-99999"))
 		fresh()
 		assert not frappe.db.exists("LAT Match", {"lat_case": case.name, "mentor": mentor.name})
+
+	def test_nor_by_the_name_of_a_match_that_names_it(self, client, world, case, fresh):
+		"""What a stored record names may stay there: a new one that calls itself by its name is another."""
+		mentor = world.mentors["away_mentor"]
+		earlier = factories.propose(factories.case_at("Matching", world), mentor)
+		frappe.db.commit()
+		for more in ({}, {"__islocal": 1}):
+			match = {"doctype": "LAT Match", "name": earlier.name, "lat_case": case.name, "mentor": mentor}
+			answer = client("coordinator").post(INSERT, doc={**match, **more})
+			assert answer.status_code == 403, answer.text[:300]
+		fresh()
+		assert not frappe.db.exists("LAT Match", {"lat_case": case.name})
 
 	@pytest.mark.parametrize("kind", [dict, list])
 	def test_nor_one_sought_by_values(self, client, world, case, kind):
@@ -63,9 +76,7 @@ class TestLinks:
 			({"doctype": "LAT Loan Offer"}, "mentor", world.mentors["mentor"], "LAT-M-99999"),
 		):
 			answers = [
-				client("away_coordinator").post(
-					"/api/method/frappe.client.insert", doc={**values, fieldname: name}
-				)
+				client("away_coordinator").post(INSERT, doc={**values, fieldname: name})
 				for name in (there, gone)
 			]
 			assert answers[0].status_code == 403, (fieldname, answers[0].text[:300])
@@ -74,7 +85,7 @@ class TestLinks:
 	def test_what_the_server_sets_is_no_way_either(self, client, world, dossier, fresh):
 		rating = {"doctype": "LAT Measurement", "lat_case": dossier["LAT Case"].name}
 		answers = [
-			client("mentor").post("/api/method/frappe.client.insert", doc={**rating, "survey_import": name})
+			client("mentor").post(INSERT, doc={**rating, "survey_import": name})
 			for name in ("LAT-SI-00001", "LAT-SI-99999")
 		]
 		assert said(answers[0]) == said(answers[1])
@@ -209,7 +220,7 @@ class TestLinksElsewhere:
 				elif way == "version 2":
 					answer = ask.post(f"/api/v2/document/{values.pop('doctype')}", **values)
 				elif way == "insert":
-					answer = ask.post("/api/method/frappe.client.insert", doc=values)
+					answer = ask.post(INSERT, doc=values)
 				else:
 					answer = ask.post(
 						"/api/method/frappe.desk.form.save.savedocs",
@@ -230,6 +241,6 @@ class TestLinksElsewhere:
 
 	def test_who_reads_the_record_reminds_of_it(self, client, dossier, committed):
 		values = self.naming("reminder", "LAT Case", dossier["LAT Case"].name)
-		answer = client("coordinator").post("/api/method/frappe.client.insert", doc=values)
+		answer = client("coordinator").post(INSERT, doc=values)
 		assert answer.ok, answer.text[:300]
 		committed(("Reminder", answer.json()["message"]["name"]))
