@@ -51,8 +51,8 @@ has_permission = {
 }
 override_doctype_class = {"Error Log": "lat_corps.permissions.error_log.ErrorLogWithoutValues"}
 boot_session = ["lat_corps.rooms.keep_own_rooms", "lat_corps.rooms.keep_filters"]
-before_request = ["lat_corps.permissions.authored.guard"]
-before_job = ["lat_corps.permissions.authored.guard"]
+before_request = ["lat_corps.permissions.guard.stand"]
+before_job = ["lat_corps.permissions.guard.stand"]
 auth_hooks = ["lat_corps.replay.read_what_is_committed", "lat_corps.permissions.queries.judge_request"]
 override_whitelisted_methods = {
 	"frappe.client.get": "lat_corps.permissions.queries.get",

@@ -177,6 +177,10 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.db.exists frappe.db.get_value frappe.db.set_value frappe.get_doc db_set",
 		RIGHTS,
 	),
+	"permissions/guard.py": (
+		"frappe.db.get_value",
+		"asks only whether a row is about a record of the app, and refuses it then",
+	),
 	"permissions/hooks.py": ("frappe.db.exists frappe.db.sql", RIGHTS),
 	"permissions/people.py": ("frappe.db.sql frappe.get_all", RIGHTS),
 	"permissions/queries.py": ("frappe.db.exists frappe.db.get_value frappe.get_all", RIGHTS),

@@ -62,7 +62,9 @@ FILES, QUERIES = f"{PERMISSIONS}/files.py", f"{PERMISSIONS}/queries.py"
 CONFIGURATION, CORE = f"{PERMISSIONS}/configuration.py", f"{PERMISSIONS}/core_doctypes.py"
 MENTIONS, ERRORS, SHARING = (f"{PERMISSIONS}/{name}.py" for name in ("mentions", "errors", "sharing"))
 APP = "lat_corps/hooks.py"
-AUTHORED, BY_TEMPLATE = f"{PERMISSIONS}/authored.py", f"{SECURITY}/test_row_20_authored_rest.py"
+AUTHORED, GUARD = (f"{PERMISSIONS}/{name}.py" for name in ("authored", "guard"))
+BY_ALERT = f"{SECURITY}/test_row_20_alerts_rest.py"
+BY_TEMPLATE = f"{SECURITY}/test_row_20_authored_rest.py"
 HOLDING, REPLAY, HELD = "lat_corps/holding.py", "lat_corps/replay.py", "tests/site/test_holding.py"
 DOCUMENT = "lat_corps/document.py"
 PEOPLE, FIELDS = (f"{PERMISSIONS}/{name}.py" for name in ("people", "fields"))
@@ -740,9 +742,9 @@ MEASURES: tuple[Measure, ...] = (
 	Measure(
 		20,
 		"code of the site's own is judged",
-		AUTHORED,
-		"	Database.sql = _guarded(Database.sql)\n",
-		"	Database.sql.lat_guards = True\n",
+		GUARD,
+		'		(Database, ("sql",), _judged),\n',
+		"",
 		f"{BY_TEMPLATE} -k no_record",
 	),
 	Measure(
@@ -812,17 +814,17 @@ MEASURES: tuple[Measure, ...] = (
 	Measure(
 		20,
 		"nor is handed a link to a new password",
-		AUTHORED,
-		"	User.reset_password = _for_its_person(User.reset_password)\n",
+		GUARD,
+		'		(User, ("reset_password",), _for_its_person),\n',
 		"",
 		f"{BY_TEMPLATE} -k no_key",
 	),
 	Measure(
 		20,
 		"nor the session of who lets it run",
-		AUTHORED,
-		"_written_here(_without_keys(safe_exec.get_safe_globals))",
-		"_written_here(safe_exec.get_safe_globals)",
+		GUARD,
+		'		(safe_exec, ("get_safe_globals",), _without_keys),\n',
+		"",
 		f"{BY_TEMPLATE} -k no_session",
 	),
 	Measure(
@@ -837,9 +839,73 @@ MEASURES: tuple[Measure, ...] = (
 		20,
 		"queries of reports are code of the site's own",
 		AUTHORED,
-		' or code.co_name == "execute_query_report"',
+		'		"execute_query_report",\n',
 		"",
 		f"{BY_TEMPLATE} -k query_of_a_report",
+	),
+	Measure(
+		20,
+		"no alert tells of a row about a record",
+		GUARD,
+		'		(notification, ("evaluate_alert",), _unless_about_ours),\n',
+		"",
+		f"{BY_ALERT} -k 'alert_tells'",
+	),
+	Measure(
+		20,
+		"nor on a later day",
+		AUTHORED,
+		'		"get_documents_for_today",\n',
+		"",
+		f"{BY_ALERT} -k 'later_day'",
+	),
+	Measure(
+		20,
+		"no preview shows one",
+		GUARD,
+		'(Webhook, ("meets_condition", "preview_request_body", "preview_meets_condition"), ',
+		"(Webhook, (), ",
+		f"{BY_ALERT} -k 'preview_shows'",
+	),
+	Measure(
+		20,
+		"no rule writes of one",
+		GUARD,
+		'		(assignment_rule, ("apply",), _unless_about_ours),\n',
+		"",
+		f"{BY_ALERT} -k 'rule_writes'",
+	),
+	Measure(
+		20,
+		"no webhook and no script runs on one",
+		GUARD,
+		'		(document, ("run_webhooks", "run_server_script_for_doc_event"), _unless_about_ours),\n',
+		"",
+		f"{BY_ALERT} -k 'no_script_runs'",
+	),
+	Measure(
+		20,
+		"none is mailed as somebody else",
+		AUTHORED,
+		'		"get_report_content",\n',
+		"",
+		f"{BY_ALERT} -k 'report_is_mailed'",
+	),
+	Measure(
+		20,
+		"none is copied by a field",
+		GUARD,
+		"		if not by_the_app and _is_ours(doctype, values):\n",
+		"		if False:\n",
+		f"{BY_ALERT} -k 'copies or link_of_any or form_of_the_app'",
+	),
+	Measure(
+		20,
+		"nor from a course, by a field added to a form of the app",
+		GUARD,
+		' and not df.get("is_custom_field")\n',
+		"\n",
+		f"{BY_ALERT} -k 'form_of_the_app'",
 	),
 	Measure(
 		20,
