@@ -121,7 +121,10 @@ doc_events = {
 		"after_delete": "lat_corps.workflows.forget",
 	},
 	"Workflow State": {"after_rename": "lat_corps.workflows.check_renamed_state"},
-	"User": {"on_update": "lat_corps.corps.requests.follow_login"},
+	"User": {
+		"before_validate": "lat_corps.corps.keys.note_made",
+		"on_update": ["lat_corps.corps.requests.follow_login", "lat_corps.corps.keys.tell"],
+	},
 	"DocShare": {"validate": "lat_corps.permissions.sharing.refuse_share"},
 	"Document Share Key": {"before_insert": "lat_corps.permissions.sharing.refuse_share_key"},
 	"Document Follow": {"after_insert": "lat_corps.permissions.sharing.drop_follow"},

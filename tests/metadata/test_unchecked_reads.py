@@ -210,6 +210,10 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"db_set",
 		SERVER,
 	),
+	"corps/keys.py": (
+		"db_insert frappe.db.exists frappe.db.get_value frappe.get_all frappe.get_doc",
+		"whether a login that was judged gets a key, and the log line of it",
+	),
 	"corps/loan_days.py": (
 		"db_set frappe.get_all frappe.get_cached_doc frappe.get_doc",
 		"the daily job, which no client calls",

@@ -63,6 +63,7 @@ CONFIGURATION, CORE = f"{PERMISSIONS}/configuration.py", f"{PERMISSIONS}/core_do
 MENTIONS, ERRORS, SHARING = (f"{PERMISSIONS}/{name}.py" for name in ("mentions", "errors", "sharing"))
 APP = "lat_corps/hooks.py"
 AUTHORED, GUARD = (f"{PERMISSIONS}/{name}.py" for name in ("authored", "guard"))
+KEYS = "lat_corps/corps/keys.py"
 BY_ALERT = f"{SECURITY}/test_row_20_alerts_rest.py"
 BY_TEMPLATE = f"{SECURITY}/test_row_20_authored_rest.py"
 HOLDING, REPLAY, HELD = "lat_corps/holding.py", "lat_corps/replay.py", "tests/site/test_holding.py"
@@ -906,6 +907,22 @@ MEASURES: tuple[Measure, ...] = (
 		' and not df.get("is_custom_field")\n',
 		"\n",
 		f"{BY_ALERT} -k 'form_of_the_app'",
+	),
+	Measure(
+		20,
+		"what opens another person's login is told and logged",
+		APP,
+		', "lat_corps.corps.keys.tell"',
+		"",
+		f"{SECURITY}/test_row_20_keys_rest.py -k told_and_logged",
+	),
+	Measure(
+		20,
+		"and made by no template as that person",
+		KEYS,
+		"	if made and authored.is_authored():\n",
+		"	if False:\n",
+		f"{SECURITY}/test_row_20_keys_rest.py -k no_template",
 	),
 	Measure(
 		20,
