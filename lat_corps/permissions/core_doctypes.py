@@ -19,6 +19,7 @@ TRACES: dict[str, tuple[tuple[str, str | None], ...]] = {
 	"Email Queue": (("reference_doctype", "reference_name"),),
 	"Energy Point Log": (("reference_doctype", "reference_name"),),
 	"Error Log": (("reference_doctype", "reference_name"),),
+	"Event": (("reference_doctype", "reference_docname"),),
 	"File": (("attached_to_doctype", "attached_to_name"),),
 	"Integration Request": (("reference_doctype", "reference_docname"),),
 	"Milestone": (("reference_type", "reference_name"),),
@@ -61,6 +62,10 @@ REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
 	"Energy Point Rule": (
 		("reference_doctype",),
 		_("{0} gives no points: their condition could ask what a record says."),
+	),
+	"Event": (
+		("reference_doctype",),
+		_("{0} is put in no calendar, which others read: make a task with a date instead."),
 	),
 	"Kanban Board": (
 		("reference_doctype",),

@@ -5,7 +5,7 @@ from frappe.utils import escape_html, format_datetime, get_link_to_form, today
 from lat_corps.corps.facts import centre_contact, description_facts, open_draft
 from lat_corps.corps.requests import bring_up_to_date
 from lat_corps.document import StagedDocument
-from lat_corps.domain.guards import DescriptionFacts
+from lat_corps.domain.documents.role_description import ONCE_IN_FORCE, DescriptionFacts
 from lat_corps.holding import committed, hold
 from lat_corps.permissions.authored import on_paper
 from lat_corps.workflows import state_of_stage
@@ -21,7 +21,7 @@ class LATRoleDescription(StagedDocument):
 		if not stored:
 			self.author = frappe.session.user
 			self.refuse_second_draft()
-		elif stored.stage in ("Published", "Superseded"):
+		elif stored.stage in ONCE_IN_FORCE:
 			self.refuse_changed_text(stored)
 		super().validate()
 
@@ -73,7 +73,7 @@ class LATRoleDescription(StagedDocument):
 				{
 					"role": self.role,
 					**({"municipality": self.municipality} if self.municipality else {}),
-					"stage": ["in", ("Published", "Superseded")],
+					"stage": ["in", ONCE_IN_FORCE],
 					"name": ["!=", self.name],
 				},
 				("name", "municipality", "stage", "version_number"),
