@@ -57,6 +57,8 @@ auth_hooks = ["lat_corps.replay.read_what_is_committed", "lat_corps.permissions.
 override_whitelisted_methods = {
 	"frappe.client.bulk_update": "lat_corps.permissions.replaced.bulk_update",
 	"frappe.client.get": "lat_corps.permissions.replaced.get",
+	"frappe.client.validate_link": "lat_corps.permissions.replaced.validate_link",
+	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "lat_corps.permissions.replaced.get_chart",
 	"frappe.client.get_count": "lat_corps.permissions.replaced.get_count",
 	"frappe.desk.form.utils.get_next": "lat_corps.permissions.replaced.get_next",
 	"frappe.desk.listview.get_group_by_count": "lat_corps.permissions.replaced.get_group_by_count",

@@ -190,7 +190,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 	"permissions/hooks.py": ("frappe.db.exists frappe.db.sql", RIGHTS),
 	"permissions/people.py": ("frappe.db.sql frappe.get_all", RIGHTS),
 	"permissions/queries.py": ("frappe.db.exists frappe.db.get_value frappe.get_all", RIGHTS),
-	"permissions/replaced.py": ("frappe.get_all", RIGHTS),
+	"permissions/replaced.py": ("frappe.db.get_value frappe.get_all", RIGHTS),
 	"permissions/rules.py": ("frappe.db.exists frappe.db.get_value", RIGHTS),
 	"permissions/sharing.py": ("frappe.db.delete frappe.get_doc", RIGHTS),
 	"permissions/traces.py": ("frappe.db.get_value", RIGHTS),
@@ -298,6 +298,8 @@ LISTED = "asks through get_list"
 NO_CHECK_FIRST = {
 	"get": LISTED,
 	"get_events": "what Frappe answers, less the events about records out of reach",
+	"get_chart": "refuses the one kind of chart that asks for no rights",
+	"validate_link": "asks for the reach of the record, or for the right to the DocType",
 	"bulk_update": "each record is asked for by its own save",
 	"acknowledgements_overdue": LISTED,
 	"awaiting_mine": LISTED,

@@ -56,9 +56,6 @@ AT_ONCE = ("all", "document")
 SKIPPED = frozenset(("frappe.handler.logout", "frappe.handler.web_logout", "frappe.sessions.clear"))
 """They end the attacker's own session."""
 
-TELLS_A_NUMBER = frozenset(("frappe.client.validate_link",))
-"""What tells whether a number is there, and no more: links to mentors on loan need it. Numbers are series."""
-
 OF_ONE_ANSWER = re.compile(
 	r'__frappe_exc_id\\*": *\\*"[0-9a-f]+|"(?:exc|_debug_messages)": *"(?:[^"\\]|\\.)*"'
 )
@@ -179,7 +176,7 @@ def attack(
 			text = text_of(answer)
 			if told := [secret for secret in victim.secrets if secret in text]:
 				yield Finding(method.name, attacker, where, f"content: {len(told)} texts")
-			elif method.name not in TELLS_A_NUMBER and sent != other:
+			elif sent != other:
 				here, nowhere = _plain(answer, victim.name), _plain(ask(attacker, called, other), NOT_THERE)
 				if here != nowhere:
 					what = f"another answer for a record that is there: {_apart(here, nowhere)}"

@@ -1424,6 +1424,22 @@ MEASURES: tuple[Measure, ...] = (
 		"	(lambda text: None)(",
 		f"{SECURITY}/test_errors_rest.py -k 'wrong_kind and client.get_list'",
 	),
+	Measure(
+		13,
+		"no heatmap of what is kept about records",
+		REPLACED,
+		'		if asked.get("type") == HEATMAP and asked.get("document_type") in TRACES:\n',
+		"		if False:\n",
+		f"{SECURITY}/test_row_15_configuration.py -k TestHeatmaps",
+	),
+	Measure(
+		6,
+		"a link is checked for who may make it",
+		REPLACED,
+		"	if doctype in ROWS and doctype not in OPEN and not _may_link(doctype, docname):\n",
+		"	if False:\n",
+		f"{SECURITY}/test_row_07_counts.py -k link_check",
+	),
 )
 
 
