@@ -21,8 +21,12 @@ def test_attack(client, dossier, world):
 		asks = client(attacker)
 		url = f"{asks.url}/api/method/{called}"
 		if verb_of(called) == "POST":
-			return asks.session.post(url, json=sent)
-		return asks.session.get(url, params=sent)
+			answer = asks.session.post(url, json=sent)
+		else:
+			answer = asks.session.get(url, params=sent)
+		# Of a file it would be guessed, byte by byte.
+		answer.encoding = answer.encoding or "utf-8"
+		return answer
 
 	def stopped(attacker: str, called: str, sent: dict) -> str:
 		"""Let the walls judge what `ask` would send, as Frappe lets them, and return what they say."""
