@@ -144,6 +144,8 @@ def reaches(doctype: str, name: str | None, user: str) -> bool:
 
 def is_within(reach: Reach, doctype: str, name: str | None) -> bool:
 	"""Tell what `reaches` does of a person whose reach is known."""
+	if name and not isinstance(name, str | int):
+		return False
 	child = doctype in CHILD_TABLES
 	conditions = [_child_rows(doctype, reach)] if child else reading_conditions(doctype, reach)
 	return EVERYBODY in conditions or bool(

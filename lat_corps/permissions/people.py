@@ -1,4 +1,4 @@
-"""What a person reaches: the municipalities and mentors behind the login (R2, N1).
+"""What a person reaches: the municipalities and mentors behind the login (R2, R5, N1).
 
 Functions come from `LAT Municipality`, never from a field that the person can edit.
 """
@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 import frappe
 from frappe.utils import getdate, today
 
-from lat_corps.domain.loans import HOLDING_STAGES
+from lat_corps.domain.documents.loan import HOLDING
+from lat_corps.domain.documents.mentor import IN_CORPS, WITH_LOGIN
 from lat_corps.domain.roles import (
 	ADMINISTRATOR,
 	ALL_ROLES,
@@ -61,15 +62,15 @@ _DEPUTIES = """
 	where cover.deputy = %(user)s
 """
 _MENTORS = """
-	select case when stage = 'Candidate' then null else municipality end as municipality,
+	select case when stage in %(in_corps)s then municipality end as municipality,
 		'Mentor' as member_function, null as from_date, null as to_date, name as mentor
 	from `tabLAT Mentor`
-	where user = %(user)s and stage != 'Left'
+	where user = %(user)s and stage in %(with_login)s
 	union all
 	select loan.borrowing_municipality, 'Mentor', loan.from_date, loan.to_date, loan.mentor
 	from `tabLAT Mentor Loan` loan
 	join `tabLAT Mentor` lent on lent.name = loan.mentor
-	where lent.user = %(user)s and lent.stage != 'Left' and loan.borrowing_municipality != ''
+	where lent.user = %(user)s and lent.stage in %(with_login)s and loan.borrowing_municipality != ''
 		and loan.stage in %(holding)s
 """
 _ROLE_OF = {**FUNCTION_ROLE, "Mentor": MENTOR}
@@ -134,7 +135,7 @@ def _given(user: str, held: frozenset[str]) -> list[frappe._dict]:
 		return []
 	# Put together from the constants above; values go in as parameters.
 	query = " union all ".join(parts)
-	values = {"user": user, "holding": HOLDING_STAGES}
+	values = {"user": user, "holding": HOLDING, "in_corps": IN_CORPS, "with_login": WITH_LOGIN}
 	return frappe.db.sql(query, values, as_dict=True)  # nosemgrep: frappe-using-db-sql
 
 
@@ -147,7 +148,7 @@ def loans_today(**filters: object) -> list[frappe._dict]:
 	return frappe.get_all(
 		"LAT Mentor Loan",
 		filters={
-			"stage": ["in", HOLDING_STAGES],
+			"stage": ["in", HOLDING],
 			"from_date": ["<=", day],
 			"to_date": [">=", day],
 			"borrowing_municipality": ["is", "set"],

@@ -187,10 +187,17 @@ def _document_method(sent: dict[str, Any], by_name: str, by_values: str, named: 
 		return NOTHING_KNOWN
 
 
+def parsed(value: Any) -> Any:
+	"""Return what a parameter says as JSON, None where it is none; a value that is no text as it is."""
+	if isinstance(value, str):
+		try:
+			return json.loads(value)
+		except ValueError:
+			return None
+	return value
+
+
 def as_document(value: Any) -> dict[str, Any]:
 	"""Return the document that a parameter holds, as it is or as JSON; an empty one where it holds none."""
-	try:
-		document = json.loads(value) if isinstance(value, str) else value
-	except ValueError:
-		return {}
+	document = parsed(value)
 	return document if isinstance(document, dict) else {}

@@ -7,23 +7,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import frappe
 from frappe import _
 
-from lat_corps.permissions.files import UNSAVED
+from lat_corps.permissions import answers
 from lat_corps.permissions.hooks import is_within
 from lat_corps.permissions.people import Reach, hand_on, reach_of
 from lat_corps.permissions.table import READ_BY_ROLE_ALONE
 
 from . import names, refusals
-from .called import Call, as_document, call_of, called_within, takes
+from .called import Call, called_within, takes
 from .listed import Line, lines
 from .pointing import pointed_at
-
-if TYPE_CHECKING:
-	from werkzeug.wrappers import Request
+from .recorded import linked_in, records_of
 
 OUT_OF_REACH = "out of reach"
 """The refusal of one record, which is the same whether or not it is there."""
@@ -31,17 +29,15 @@ OUT_OF_REACH = "out of reach"
 HTTP_AND_SESSION = ("cmd", "csrf_token", "sid")
 """What every request may carry and no method takes: `cmd` is the method itself."""
 
+BY_CODE_ALONE = "ignore_permissions"
+"""What some methods take as a parameter and code alone may say: that no right is asked."""
 
-NEW = "new"
-"""The name by which the Desk asks for a record when somebody opens the address of a new one."""
 
-
-def judge(request: Request, form: dict[str, Any], user: str) -> None:
+def judge(call: Call, user: str) -> None:
 	"""Refuse a request that names a document of the app by a way that was not examined.
 
 	Raises frappe.PermissionError, with the same sentence whatever is there.
 	"""
-	call = call_of(request, form)
 	try:
 		refused = refusal_of(call, user, _reach_handed_on)
 	except RecursionError:
@@ -82,12 +78,15 @@ def refusal_of(call: Call, user: str, ask: Callable[[str], Reach] = reach_of) ->
 	if not line.touches:
 		return None
 	named = dict(_named_by_parameter(call))
-	if not named and not line.function:
+	records = [*records_of(line, call)]
+	if not named and not records and not line.function:
 		return None
-	if record := _record(line, call):
-		if not _is_read(*record, user, ask):
-			return OUT_OF_REACH
-	elif not holds_function(user, ask):
+	answers.tell_nothing_of_errors()
+	if not all(_is_read(*record, user, ask) for record in (*records, *linked_in(call))):
+		return OUT_OF_REACH
+	if call.sent.get(BY_CODE_ALONE):
+		return next(iter(named.values()), names.A_NUMBER)
+	if not records and not holds_function(user, ask):
 		return next(iter(named.values()), names.A_NUMBER)
 	if not _calls_what_it_may(line, call):
 		return next(iter(named.values()), names.A_NUMBER)
@@ -95,26 +94,10 @@ def refusal_of(call: Call, user: str, ask: Callable[[str], Reach] = reach_of) ->
 	return next((what for parameter, what in outside if takes(call.name, parameter)), None)
 
 
-def _record(line: Line, call: Call) -> tuple[str, str] | None:
-	"""Return DocType and name of the app's record that a call is about, if its line says where they stand."""
-	if not line.record:
-		return None
-	if len(line.record) == 1:
-		document = as_document(call.sent.get(line.record[0]))
-		doctype, name = document.get("doctype"), document.get("name")
-	else:
-		kind, parameter = line.record
-		doctype = kind[1:] if kind.startswith("=") else call.sent.get(kind)
-		name = call.sent.get(parameter)
-	if not name or not isinstance(doctype, str) or not names.named_in(doctype):
-		return None
-	return None if name == NEW or str(name).startswith(UNSAVED) else (doctype, str(name))
-
-
-def _is_read(doctype: str, name: str, user: str, ask: Callable[[str], Reach]) -> bool:
+def _is_read(doctype: str, name: str | None, user: str, ask: Callable[[str], Reach]) -> bool:
 	if doctype in names.WITHOUT_ROWS:
 		return bool(frappe.has_permission(doctype, "read", user=user))
-	return is_within(ask(user), doctype, name)
+	return name is not None and is_within(ask(user), doctype, name)
 
 
 def holds_function(user: str, ask: Callable[[str], Reach] = reach_of) -> bool:
