@@ -483,7 +483,7 @@ MEASURES: tuple[Measure, ...] = (
 		"lat_corps/measurement/importing.py",
 		"		ask_about_lost_columns(survey_import)\n		found = plan(table, recipe)\n",
 		"		found = plan(table, recipe)\n",
-		"tests/site/test_import_questions.py -k the_form_asks",
+		"tests/site/test_import_questions.py -k learnt_of_a_column",
 	),
 	Measure(
 		"R90",
