@@ -954,7 +954,7 @@ MEASURES: tuple[Measure, ...] = (
 		"no record of a course elsewhere",
 		RULES,
 		"	if field and field.fetch_from:\n",
-		"	if False:\n",
+		"	if field and field.fetch_from and not doc.get(fieldname):\n",
 		f"{SECURITY}/test_walls.py -k opens_no_course_elsewhere",
 	),
 	Measure(
