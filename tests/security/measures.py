@@ -486,7 +486,7 @@ MEASURES: tuple[Measure, ...] = (
 		"lat_corps/measurement/importing.py",
 		"		ask_about_lost_columns(survey_import)\n		found = plan(table, recipe)\n",
 		"		found = plan(table, recipe)\n",
-		"tests/site/test_import_questions.py -k the_form_asks",
+		"tests/site/test_import_questions.py -k learnt_of_a_column",
 	),
 	Measure(
 		"R90",
@@ -1037,7 +1037,7 @@ MEASURES: tuple[Measure, ...] = (
 		"no record of a course elsewhere",
 		RULES,
 		"	if field and field.fetch_from:\n",
-		"	if False:\n",
+		"	if field and field.fetch_from and not doc.get(fieldname):\n",
 		f"{SECURITY}/test_walls.py -k opens_no_course_elsewhere",
 	),
 	Measure(
