@@ -91,3 +91,16 @@ def test_lines_left_out_leave_the_handover(world, earlier):
 			filters={"handover": handover.name},
 			fields=["content", "reason", "line_number"],
 		) == [{"content": "Uden samtykke.", "reason": "Intet samtykke.", "line_number": 2}]
+
+
+def test_a_question_with_its_answer_does_not_count_again(world):
+	case = factories.case_at("Closing", world)
+	with as_user(world["coordinator"]):
+		answered, asked, returned = (factories.draft_handover(case, world["caseworker"]) for _ in range(3))
+	answered.db_set({"stage": "Sent", "question": "Hvem?", "answer": "Moderen.", "answered_question": None})
+	asked.db_set({"stage": "Sent", "question": "Hvem?", "answered_question": None})
+	returned.db_set({"stage": "Returned", "question": "Hvem?", "answer": "Far.", "answered_question": None})
+	run("keep_answered_questions")
+	run("keep_answered_questions")
+	found = [each.reload().answered_question for each in (answered, asked, returned)]
+	assert found == ["Hvem?", None, None]
