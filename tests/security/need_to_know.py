@@ -116,7 +116,7 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 	"LAT Measurement": {
 		"coordinator mentor": """
 			lat_case municipality instrument measured_at measured_on earlier_closing
-			standing answers missing_reason score reading survey_import
+			standing answers missing_reason score score_told reading survey_import
 		""",
 	},
 	"LAT Measurement: answers": {

@@ -104,3 +104,14 @@ def test_a_question_with_its_answer_does_not_count_again(world):
 	run("keep_answered_questions")
 	found = [each.reload().answered_question for each in (answered, asked, returned)]
 	assert found == ["Hvem?", None, None]
+
+
+def test_measurements_from_before_tell_their_score(world):
+	case = factories.case_at("Active", world)
+	with as_user(world["coordinator"]):
+		whole, none = factories.measure(case, "Before", 3), factories.measure(case, "After", 3)
+	whole.db_set({"score_told": None, "score": 52.5})
+	none.db_set({"score_told": None, "score": 0, "standing": "Partly answered"})
+	run("tell_scores")
+	run("tell_scores")
+	assert [each.reload().score_told for each in (whole, none)] == ["52,5", None]
