@@ -41,7 +41,7 @@ def _effort(content: bytes, limits: Limits) -> int:
 	if not content.startswith(ZIP):
 		return len(content) * (PACKED if content.startswith(SPSS) else 1)
 	with opened_archive(content, limits) as archive:
-		return sum(map(_of_part, archive.infolist()))
+		return sum(_of_part(entry) for entry in archive.infolist())
 
 
 def _of_part(entry: zipfile.ZipInfo) -> int:

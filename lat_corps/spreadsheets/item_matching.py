@@ -84,7 +84,7 @@ def _parts(stem: str) -> Iterator[str]:
 	"""Yield the parts of a heading, but for those that a number behind them makes another wave's."""
 	parts = [part for part in PARTS.split(stem) if part]
 	for place, part in enumerate(parts):
-		if part != stem and not any(map(AGAIN.fullmatch, parts[place + 1 : place + 2])):
+		if part != stem and not any(AGAIN.fullmatch(again) for again in parts[place + 1 : place + 2]):
 			yield part
 
 

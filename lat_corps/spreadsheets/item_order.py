@@ -105,7 +105,7 @@ def never_answers(table: Table, header: str, instrument: Instrument) -> bool:
 	held = counted(table, table.headers.index(header))
 	if not held or header in table.labels.codes:
 		return False
-	return all(map(is_value, held)) and not any(
+	return all(is_value(value) for value in held) and not any(
 		could_be_answer(item, value) for item in instrument.items for value in held
 	)
 

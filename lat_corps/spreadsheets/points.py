@@ -26,7 +26,7 @@ NUMBERED = re.compile(r"t([0-9])", re.IGNORECASE)
 """T0, T1: which is before, only their order tells."""
 
 _LONGEST_FIRST = sorted((word for words in MARKERS.values() for word in words), key=len, reverse=True)
-_WORDS = "|".join(map(re.escape, _LONGEST_FIRST))
+_WORDS = "|".join(re.escape(word) for word in _LONGEST_FIRST)
 LEADING = re.compile(rf"({_WORDS}|t[0-9])[\s_.:\-–\]\)]+(.+)", re.IGNORECASE | re.DOTALL)
 TRAILING = re.compile(rf"(.+?)[\s_.:\-–\[\(]+({_WORDS}|t[0-9])[\]\)]?", re.IGNORECASE | re.DOTALL)
 

@@ -19,7 +19,7 @@ LEAST = (
 	"Very poor", "Very dissatisfied",
 )  # fmt: skip
 
-_MOST, _LEAST = (frozenset(map(plain, words)) for words in (MOST, LEAST))
+_MOST, _LEAST = (frozenset(plain(word) for word in words) for words in (MOST, LEAST))
 
 
 def scale_falls(labels: Sequence[str]) -> bool:
