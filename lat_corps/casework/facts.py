@@ -313,6 +313,7 @@ def handover_facts(handover: Document) -> HandoverFacts:
 		receiver_is_caseworker=holds_function(handover.receiver, handover.municipality, CASEWORKER),
 		actor_is_receiver=frappe.session.user == handover.receiver,
 		question=handover.question or "",
+		answered_question=handover.answered_question or "",
 	)
 
 

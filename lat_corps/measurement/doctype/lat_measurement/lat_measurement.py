@@ -9,7 +9,7 @@ from lat_corps.domain.closings import earlier_closing
 from lat_corps.domain.instruments import AnswerError, Score, score
 from lat_corps.holding import committed
 from lat_corps.measurement.answer_dates import refuse_impossible_day
-from lat_corps.measurement.conversion import answers_of, instrument_of
+from lat_corps.measurement.conversion import answers_of, instrument_of, told_score
 from lat_corps.spreadsheets.errors import CellError
 from lat_corps.spreadsheets.values import parse_number
 
@@ -96,7 +96,9 @@ class LATMeasurement(LatDocument):
 			result = score(instrument_of(self.instrument), answers)
 		except AnswerError as error:
 			frappe.throw(error.message.render(_))
+		# A number field of Frappe is 0 where there is none; a report takes the text.
 		self.score, self.reading = result.value or 0, result.reading
+		self.score_told = told_score(result)
 		self.standing = self.standing_of(result)
 
 	def ask_why_answers_are_missing(self) -> None:
