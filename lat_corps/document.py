@@ -12,7 +12,7 @@ from lat_corps.domain.staging import Facts
 from lat_corps.holding import hold
 from lat_corps.messages import refuse
 from lat_corps.permissions.hooks import acting_roles, writable_levels
-from lat_corps.privacy.reading import A_DAY, A_MINUTE, OPENED, note
+from lat_corps.read_log.noting import A_DAY, A_MINUTE, OPENED, note
 from lat_corps.workflows import refuse_other_hands, stage_of_state
 
 NO_VALUE = {"Section Break", "Column Break", "Tab Break", "HTML", "Button", "Heading"}

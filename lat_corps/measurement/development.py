@@ -6,6 +6,7 @@ The same block stands on the form of the course and on its print.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import frappe
@@ -31,7 +32,7 @@ from lat_corps.domain.documents.course import ENDING
 from lat_corps.domain.instruments import Instrument, score, score_range
 from lat_corps.measurement.conversion import instrument_of, numbers_of
 from lat_corps.measurement.doctype.lat_reflection.lat_reflection import QUESTIONS
-from lat_corps.privacy.reading import A_DAY, OPENED, note
+from lat_corps.read_log.noting import A_DAY, OPENED, note
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
@@ -55,6 +56,11 @@ def development_of(case: Document, measurements: Iterable[Document] | None = Non
 		"caveats": [caveat.render(_) for caveat in CAVEATS],
 		"reflections": _reflections(case.name),
 	}
+
+
+def put_on_paper(case: Document, *_arguments: object) -> None:
+	"""Let a print format ask for the development of a course: most formats do not."""
+	case.development_on_paper = partial(development_of, case)
 
 
 def as_html(case: Document, measurements: Iterable[Document] | None = None) -> str:

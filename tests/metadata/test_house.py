@@ -19,7 +19,8 @@ WITH_SQL = (
 	# Sets how a transaction reads; asks no table.
 	APP / "replay.py",
 )
-MODULES = ("corps", "casework", "measurement", "insight", "privacy")
+MODULES = ("corps", "casework", "measurement", "privacy", "insight")
+"""The Frappe modules from the lowest up: each may import those before it, none imports one after it."""
 
 
 MODULE_PATHS = {
@@ -64,7 +65,11 @@ def files_of(folder: str) -> list[Path]:
 		("domain", ("frappe", "pandas", "openpyxl", *(f"lat_corps.{m}" for m in ("spreadsheets", *MODULES)))),
 		("spreadsheets", ("frappe", "lat_corps.permissions", *(f"lat_corps.{m}" for m in MODULES))),
 		("permissions", ("lat_corps.spreadsheets", *(f"lat_corps.{m}" for m in MODULES))),
-		*((module, ("lat_corps.setup",)) for module in MODULES),
+		*(
+			(module, ("lat_corps.setup", *(f"lat_corps.{above}" for above in MODULES[place + 1 :])))
+			for place, module in enumerate(MODULES)
+		),
+		("read_log", ("lat_corps.spreadsheets", *(f"lat_corps.{m}" for m in MODULES))),
 	],
 )
 def test_dependencies_point_one_way(folder, forbidden):

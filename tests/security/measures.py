@@ -68,7 +68,7 @@ PEOPLE, FIELDS = (f"{PERMISSIONS}/{name}.py" for name in ("people", "fields"))
 DOOR, CALLED, NAMES = (f"{PERMISSIONS}/door/{name}.py" for name in ("judge", "called", "names"))
 AT_THE_DOOR = (21, 23)
 THE_DOOR = "	door.judge(frappe.request, form, frappe.session.user)\n"
-ERASING, READING = (f"lat_corps/privacy/{name}.py" for name in ("erasing", "reading"))
+ERASING, READING = "lat_corps/privacy/erasing.py", "lat_corps/read_log/noting.py"
 
 MEASURES: tuple[Measure, ...] = (
 	Measure(
@@ -940,7 +940,7 @@ MEASURES: tuple[Measure, ...] = (
 		"N3",
 		"a list is noted",
 		APP,
-		'	"lat_corps.privacy.requests.log_readings",\n',
+		'	"lat_corps.read_log.gathering.log_readings",\n',
 		"",
 		f"{SECURITY}/test_read_log_rest.py -k list",
 	),
