@@ -6,7 +6,6 @@ The same block stands on the form of the course and on its print.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 from typing import TYPE_CHECKING
 
 import frappe
@@ -56,11 +55,6 @@ def development_of(case: Document, measurements: Iterable[Document] | None = Non
 		"caveats": [caveat.render(_) for caveat in CAVEATS],
 		"reflections": _reflections(case.name),
 	}
-
-
-def put_on_paper(case: Document, *_arguments: object) -> None:
-	"""Let a print format ask for the development of a course: most formats do not."""
-	case.development_on_paper = partial(development_of, case)
 
 
 def as_html(case: Document, measurements: Iterable[Document] | None = None) -> str:

@@ -24,6 +24,9 @@ from lat_corps.domain.roles import (
 
 SYSTEM_MANAGER = "System Manager"
 
+HANDED_ON = "lat_reach"
+"""Flag of a request: the reach that has let it in."""
+
 
 @dataclass(frozen=True)
 class Reach:
@@ -79,9 +82,12 @@ def reach_of(user: str) -> Reach:
 	A candidate is a mentor with a record of their own and no municipality yet, who has left is none at all.
 
 	Every list, form and search begins with it, so it is one statement. Nothing is kept from one call to the
-	next: what ends or is taken away opens nothing from that moment on.
+	next, but what `hand_on` says: what ends or is taken away opens nothing from that moment on.
 	"""
-	held = frozenset(frappe.get_roles(user)) & {*ALL_ROLES, SYSTEM_MANAGER}
+	held = _held(user)
+	kept = frappe.local.flags.pop(HANDED_ON, None)
+	if kept and kept[1:] == (user, held, frappe.db.transaction_writes):
+		return kept[0]
 	municipalities: dict[str, set[str]] = {}
 	mentors = set()
 	for row in _given(user, held):
@@ -104,6 +110,20 @@ def reach_of(user: str) -> Reach:
 		municipalities={role: frozenset(names) for role, names in municipalities.items()},
 		mentors=frozenset(mentors),
 	)
+
+
+def hand_on(reach: Reach) -> None:
+	"""Keep the reach that has let a request in for the first question of what then runs, and that one alone.
+
+	Between the two stands nothing but Frappe's own way from the one to the other. What is written meanwhile,
+	another login, or a role that is given or taken, makes the question a new one.
+	"""
+	kept = (reach, reach.user, _held(reach.user), frappe.db.transaction_writes)
+	frappe.local.flags[HANDED_ON] = kept
+
+
+def _held(user: str) -> frozenset[str]:
+	return frozenset(frappe.get_roles(user)) & {*ALL_ROLES, SYSTEM_MANAGER}
 
 
 def _given(user: str, held: frozenset[str]) -> list[frappe._dict]:

@@ -48,7 +48,9 @@ def value_of(doc: Document, fieldname: str) -> str | None:
 		name = doc.get(link)
 		linked = doc.meta.get_field(link).options
 		return frappe.db.get_value(linked, name, source) if isinstance(name, str) and name else None
-	return doc.get(fieldname)
+	value = doc.get(fieldname)
+	# A list or an object would be sought by, or end in an error: it names nothing.
+	return value if isinstance(value, str) else None
 
 
 def is_one_of(column_sql: str, values: Iterable[str]) -> str:
@@ -100,7 +102,7 @@ class National:
 		return f"(coalesce({column(doctype, 'municipality')}, '') = '')"
 
 	def holds(self, doc: Document, reach: Reach, role: str) -> bool:
-		return not value_of(doc, "municipality")
+		return not doc.get("municipality")
 
 
 @dataclass(frozen=True)

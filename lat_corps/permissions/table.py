@@ -142,3 +142,6 @@ CHILD_TABLES: dict[str, tuple[str, ...]] = {
 	"LAT Spoken Language": ("LAT Mentor", "LAT Citizen", "LAT Mentor Loan"),
 }
 """Child tables and the documents whose rows they follow."""
+
+OWN = frozenset((*ROWS, *CHILD_TABLES))
+"""Every DocType of the app that holds records, child tables too."""

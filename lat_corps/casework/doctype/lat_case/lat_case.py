@@ -12,6 +12,8 @@ from lat_corps.document import StagedDocument
 from lat_corps.domain.documents.course import FINISHED, PREPARATION_TOPICS, CaseFacts, is_taken_up_again
 from lat_corps.domain.roles import FUNCTION_ROLE
 from lat_corps.holding import hold
+from lat_corps.measurement.development import development_of
+from lat_corps.permissions.authored import on_paper
 from lat_corps.permissions.people import members, reach_of
 
 NOT_CONFIRMED = {"knowledge_confirmed": 0, "knowledge_confirmed_by": None, "knowledge_confirmed_on": None}
@@ -119,6 +121,10 @@ class LATCase(StagedDocument):
 		The time of change moves too, so that no form opened before can confirm it unread.
 		"""
 		self.db_set({**NOT_CONFIRMED, "nothing_to_pass_on": 0})
+
+	@on_paper
+	def development_on_paper(self) -> dict:
+		return development_of(self)
 
 	def stage_facts(self) -> CaseFacts:
 		hold("LAT Mentor", *(match.mentor for match in matches.carrying(self.name)))

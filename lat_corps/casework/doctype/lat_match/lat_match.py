@@ -1,4 +1,7 @@
+from __future__ import annotations
+
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import frappe
 from frappe import _
@@ -9,12 +12,24 @@ from lat_corps.document import StagedDocument
 from lat_corps.domain.documents.match import ACCEPTED, NOT_APPROVED_YET, OVER, MatchFacts
 from lat_corps.domain.matching import Finding, weigh
 from lat_corps.holding import committed, hold
+from lat_corps.permissions.people import loans_today
+
+if TYPE_CHECKING:
+	from frappe.core.doctype.docfield.docfield import DocField
 
 
 class LATMatch(StagedDocument):
 	def before_insert(self) -> None:
 		if not self.criteria:
 			self.weigh_criteria()
+
+	def may_name(self, field: DocField, name: str | int) -> bool:
+		"""A borrowed mentor is proposed too, whose record stays with the employer (R22)."""
+		return super().may_name(field, name) or (field.fieldname == "mentor" and self.is_borrowed(name))
+
+	def is_borrowed(self, mentor: str | int) -> bool:
+		municipality = frappe.db.get_value("LAT Case", self.lat_case, "municipality")
+		return bool(municipality and loans_today(mentor=mentor, borrowing_municipality=municipality))
 
 	def weigh_criteria(self) -> None:
 		"""Set both sides' words beside each other; the coordinator judges what no rule can (R26 to R35)."""

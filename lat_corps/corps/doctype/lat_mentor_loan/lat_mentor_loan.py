@@ -10,6 +10,7 @@ from lat_corps.document import StagedDocument
 from lat_corps.domain.documents.loan import ENDED, NOT_AGREED_YET, LoanFacts
 from lat_corps.domain.lending import BORROWING, LENDING, TERMS
 from lat_corps.holding import hold
+from lat_corps.permissions.authored import on_paper
 
 PERIOD = ("from_date", "to_date", "extent")
 REQUEST = (
@@ -111,6 +112,7 @@ class LATMentorLoan(StagedDocument):
 			if self.borrowing_municipality:
 				bring_up_to_date(self.borrowing_municipality)
 
+	@on_paper
 	def agreement(self) -> dict:
 		"""Return what the printed agreement adds: the terms in words, and the centre's contact."""
 		return {"terms": terms_in_words(self), "centre": centre_contact()}
