@@ -3,10 +3,10 @@
 	cd BENCH/sites && ../env/bin/python PATH/benchmarks/counts.py --site lat.test
 
 Inserts a throw-away municipality with all the courses on a site with `allow_tests` and counts them as its
-coordinator, with the row rules, and past them, the municipality being named: interleaved in one run, each with
-the caches of a new request. Prints medians and ratios; beside them what the names cost, and the count of the whole
-table, which has no municipality to look up. Removes the municipality, also when interrupted. Ends with 1
-when a count takes more than 1.1 times as long.
+coordinator, with the row rules, and past them, the municipality being named: interleaved in one run, each
+with the caches of a new request. Prints medians and ratios; beside them what the names cost, and the count
+of the whole table, which has no municipality to look up. Removes the municipality, also when interrupted.
+Ends with 1 when a count takes more than 1.1 times as long.
 """
 
 from __future__ import annotations
