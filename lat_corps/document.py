@@ -15,7 +15,7 @@ from lat_corps.holding import hold
 from lat_corps.messages import refuse
 from lat_corps.permissions.hooks import acting_roles, writable_levels
 from lat_corps.permissions.links import reads, refuse_links, refuse_rows_of_others
-from lat_corps.privacy.reading import A_DAY, A_MINUTE, OPENED, note
+from lat_corps.read_log.noting import A_DAY, A_MINUTE, OPENED, note
 from lat_corps.workflows import refuse_other_hands, stage_of_state
 
 if TYPE_CHECKING:

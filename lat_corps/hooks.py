@@ -2,7 +2,7 @@
 from lat_corps import assets
 from lat_corps.domain import lifecycle
 from lat_corps.permissions import core_doctypes, table
-from lat_corps.privacy import subjects
+from lat_corps.read_log import subjects
 
 app_name = "lat_corps"
 app_title = "LAT Corps"
@@ -78,7 +78,7 @@ standard_queries = dict.fromkeys(table.ROWS, "lat_corps.permissions.search.recor
 scheduler_events = {
 	"daily": [
 		"lat_corps.corps.loan_days.daily",
-		"lat_corps.corps.requests.every_day",
+		"lat_corps.corps.acknowledgement_requests.every_day",
 		"lat_corps.measurement.export_job.every_day",
 		"lat_corps.measurement.import_files.every_day",
 	],
@@ -90,7 +90,7 @@ ignore_links_on_delete = ["LAT Shipped Record"]
 # What is asked again is logged as it is answered in the end.
 after_request = [
 	"lat_corps.replay.ask_again",
-	"lat_corps.privacy.requests.log_readings",
+	"lat_corps.read_log.gathering.log_readings",
 	"lat_corps.permissions.door.refusals.keep",
 	"lat_corps.permissions.answers.say_what_to_do",
 ]
@@ -99,11 +99,12 @@ after_request = [
 default_log_clearing_doctypes = {"LAT Refused Request": 90}
 
 doc_events = {
-	**{doctype: {"before_print": "lat_corps.privacy.reading.note_printed"} for doctype in subjects.ABOUT},
+	**{doctype: {"before_print": "lat_corps.read_log.noting.note_printed"} for doctype in subjects.ABOUT},
 	**{
 		doctype: {"validate": "lat_corps.permissions.configuration.refuse_target"}
 		for doctype in core_doctypes.REFUSED
 	},
+	"LAT Settings": {"on_update": "lat_corps.casework.derived.follow_settings"},
 	"Comment": {"validate": "lat_corps.permissions.mentions.refuse_mentions"},
 	"Custom Field": {"validate": "lat_corps.permissions.configuration.refuse_fetched_field"},
 	"DocType": {"validate": "lat_corps.permissions.configuration.refuse_fetching_fields"},
@@ -128,7 +129,7 @@ doc_events = {
 	"Workflow State": {"after_rename": "lat_corps.workflows.check_renamed_state"},
 	"User": {
 		"before_validate": "lat_corps.corps.keys.note_made",
-		"on_update": ["lat_corps.corps.requests.follow_login", "lat_corps.corps.keys.tell"],
+		"on_update": ["lat_corps.corps.acknowledgement_requests.follow_login", "lat_corps.corps.keys.tell"],
 	},
 	"DocShare": {"validate": "lat_corps.permissions.sharing.refuse_share"},
 	"Document Share Key": {"before_insert": "lat_corps.permissions.sharing.refuse_share_key"},

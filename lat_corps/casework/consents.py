@@ -11,7 +11,7 @@ from frappe.utils import get_fullname, getdate, today
 from lat_corps.casework.facts import age_limits, birth_date
 from lat_corps.domain.consent import Consent
 from lat_corps.permissions.hooks import reaches
-from lat_corps.privacy.reading import A_DAY, LISTED, note
+from lat_corps.read_log.noting import A_DAY, LISTED, note
 
 NEEDED = ("purpose", "given_by", "given_on", "valid_until", "withdrawn_on")
 

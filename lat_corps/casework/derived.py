@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 	from frappe.model.document import Document
 
 DATE_FIELDS = ("stage", "opened_on", "closing_began_on", "closed_on", "before_deferred_until")
+INTERVALS = ("progression_interval", "after_interval", "follow_up_interval")
 DUE_FIELDS = ("next_progression_due", "next_due", "next_due_what")
 
 MEASURED_FIELDS = ("measured_at", "instrument", "standing", "earlier_closing")
@@ -64,6 +65,15 @@ def refresh(cases: Iterable[str] | None = None) -> None:
 	for values, theirs in changed.items():
 		due = dict(zip(DUE_FIELDS, values, strict=True))
 		frappe.db.set_value("LAT Case", {"name": ["in", theirs]}, due, update_modified=False)
+
+
+def follow_settings(settings: Document, *_arguments: object) -> None:
+	"""Store anew what is due once an interval of the settings has changed."""
+	before = settings.get_doc_before_save()
+	if before and any(settings.get(name) != before.get(name) for name in INTERVALS):
+		# Frappe forgets the earlier settings only after this
+		settings.clear_cache()
+		refresh()
 
 
 def _by_case(doctype: str, cases: list[str] | None, fields: Iterable[str]) -> dict[str, list[frappe._dict]]:

@@ -11,7 +11,7 @@ from typing import Any
 import frappe
 from frappe.utils import add_days, today
 
-from lat_corps.domain.requests import AWAITING
+from lat_corps.domain.asking import AWAITING
 from lat_corps.permissions.counting import count_readable
 
 EARLIEST = "1900-01-01"

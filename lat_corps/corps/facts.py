@@ -13,7 +13,7 @@ from lat_corps.domain.documents.loan import HOLDING
 from lat_corps.domain.documents.match import HOLDS_PLACE
 from lat_corps.domain.documents.mentor import MentorFacts
 from lat_corps.domain.documents.role_description import BEING_WRITTEN, Acknowledgement, DescriptionFacts
-from lat_corps.domain.loans import covered_until
+from lat_corps.domain.lending import covered_until
 from lat_corps.domain.roles import MANAGER, NATIONAL_CENTRE
 from lat_corps.domain.text import Message, _
 from lat_corps.holding import committed, rows

@@ -11,7 +11,7 @@ from frappe.utils import escape_html, get_datetime, get_fullname, getdate, today
 from lat_corps.compat import anywhere
 from lat_corps.corps.loan_facts import composed_profile, profile_of, sides_of
 from lat_corps.domain.documents.loan import NOT_AGREED_YET
-from lat_corps.domain.loans import (
+from lat_corps.domain.lending import (
 	BORROWING,
 	LENDING,
 	MATCH_FIELDS,

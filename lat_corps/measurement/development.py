@@ -31,7 +31,7 @@ from lat_corps.domain.documents.course import ENDING
 from lat_corps.domain.instruments import Instrument, score, score_range
 from lat_corps.measurement.conversion import instrument_of, numbers_of
 from lat_corps.measurement.doctype.lat_reflection.lat_reflection import QUESTIONS
-from lat_corps.privacy.reading import A_DAY, OPENED, note
+from lat_corps.read_log.noting import A_DAY, OPENED, note
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document

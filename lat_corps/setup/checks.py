@@ -15,7 +15,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_to_date, cint, get_datetime, now_datetime, today
 
-from lat_corps.domain.requests import AWAITING
+from lat_corps.domain.asking import AWAITING
 from lat_corps.domain.roles import ADMINISTRATOR, CASEWORKER, COORDINATOR, FUNCTION_ROLE, MANAGER, MENTOR
 from lat_corps.permissions.people import SYSTEM_MANAGER, reach_of
 

@@ -75,7 +75,7 @@ DOOR, CALLED, NAMES = (f"{PERMISSIONS}/door/{name}.py" for name in ("judge", "ca
 LISTED, RECORDED = (f"{PERMISSIONS}/door/{name}.py" for name in ("listed", "recorded"))
 AT_THE_DOOR = (21, 23)
 THE_DOOR = "	door.judge(call, frappe.session.user)\n"
-ERASING, READING = (f"lat_corps/privacy/{name}.py" for name in ("erasing", "reading"))
+ERASING, READING = "lat_corps/privacy/erasing.py", "lat_corps/read_log/noting.py"
 
 MEASURES: tuple[Measure, ...] = (
 	Measure(
@@ -1148,7 +1148,7 @@ MEASURES: tuple[Measure, ...] = (
 		"N3",
 		"a list is noted",
 		APP,
-		'	"lat_corps.privacy.requests.log_readings",\n',
+		'	"lat_corps.read_log.gathering.log_readings",\n',
 		"",
 		f"{SECURITY}/test_read_log_rest.py -k list",
 	),

@@ -11,10 +11,10 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, today
 
-from . import closing, corps, courses, loans, surveys, waiting
+from . import borrowing, closing, corps, courses, surveys, waiting
 from .page import write_folder
-from .reading import read_data
 from .story import Story
+from .workbooks import read_data
 
 
 def play(out: Path, say: Callable[[str], None], password: str | None = None) -> Story:
@@ -33,7 +33,7 @@ def play(out: Path, say: Callable[[str], None], password: str | None = None) -> 
 		closing.extend(story)
 		surveys.bring_in(story)
 		closing.close(story)
-		loans.lend(story)
+		borrowing.lend(story)
 		waiting.leave_waiting(story)
 		write_folder(story, out)
 	say(

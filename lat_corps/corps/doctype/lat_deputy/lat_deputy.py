@@ -2,8 +2,8 @@ import frappe
 from frappe import _
 from frappe.utils import get_fullname, getdate, today
 
+from lat_corps.corps.acknowledgement_requests import bring_up_to_date
 from lat_corps.corps.deputies import APPOINTED, CHANGED, ENDED, tell
-from lat_corps.corps.requests import bring_up_to_date
 from lat_corps.document import LatDocument
 from lat_corps.domain.deputies import Period, unmet
 from lat_corps.domain.roles import COORDINATOR, MANAGER

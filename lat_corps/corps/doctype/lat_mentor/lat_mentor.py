@@ -2,8 +2,8 @@ import frappe
 from frappe import _
 from frappe.utils import escape_html, get_fullname, getdate, today
 
+from lat_corps.corps.acknowledgement_requests import bring_up_to_date
 from lat_corps.corps.facts import capacity_of, mentor_facts, open_courses
-from lat_corps.corps.requests import bring_up_to_date
 from lat_corps.document import StagedDocument
 from lat_corps.domain.documents.match import HOLDS_PLACE
 from lat_corps.domain.documents.mentor import MentorFacts, guard_mentor_active, guard_mentor_stays_active

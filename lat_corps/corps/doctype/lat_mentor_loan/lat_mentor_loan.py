@@ -2,13 +2,13 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime, today
 
+from lat_corps.corps.acknowledgement_requests import bring_up_to_date
 from lat_corps.corps.facts import centre_contact
 from lat_corps.corps.loan_facts import loan_facts, mentor_of, offer_of, sides_of, terms_in_words
 from lat_corps.corps.loan_notices import tell_of_step
-from lat_corps.corps.requests import bring_up_to_date
 from lat_corps.document import StagedDocument
 from lat_corps.domain.documents.loan import ENDED, NOT_AGREED_YET, LoanFacts
-from lat_corps.domain.loans import BORROWING, LENDING, TERMS
+from lat_corps.domain.lending import BORROWING, LENDING, TERMS
 from lat_corps.holding import hold
 from lat_corps.permissions.authored import on_paper
 

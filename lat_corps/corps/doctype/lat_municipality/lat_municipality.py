@@ -2,8 +2,8 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, today
 
+from lat_corps.corps.acknowledgement_requests import bring_up_to_date
 from lat_corps.corps.deputies import standing_in
-from lat_corps.corps.requests import bring_up_to_date
 from lat_corps.document import LatDocument
 from lat_corps.domain.documents.course import FINISHED
 from lat_corps.domain.members import Member, coordinators, left_without_coordinator, shortened, wrong_rows

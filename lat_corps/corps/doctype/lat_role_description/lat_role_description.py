@@ -2,8 +2,8 @@ import frappe
 from frappe import _
 from frappe.utils import escape_html, format_datetime, get_link_to_form, today
 
+from lat_corps.corps.acknowledgement_requests import bring_up_to_date
 from lat_corps.corps.facts import centre_contact, description_facts, open_draft
-from lat_corps.corps.requests import bring_up_to_date
 from lat_corps.document import StagedDocument
 from lat_corps.domain.documents.role_description import ONCE_IN_FORCE, DescriptionFacts
 from lat_corps.holding import committed, hold
