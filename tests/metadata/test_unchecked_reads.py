@@ -178,6 +178,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		RIGHTS,
 	),
 	"permissions/hooks.py": ("frappe.db.exists frappe.db.sql", RIGHTS),
+	"days.py": ("frappe.db.get_value", "the time zone of the login itself"),
 	"permissions/people.py": ("frappe.db.sql frappe.get_all", RIGHTS),
 	"permissions/queries.py": ("frappe.db.exists frappe.db.get_value frappe.get_all", RIGHTS),
 	"permissions/rules.py": ("frappe.db.exists frappe.db.get_value", RIGHTS),

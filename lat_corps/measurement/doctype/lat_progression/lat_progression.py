@@ -1,7 +1,7 @@
 import frappe
 from frappe import _
-from frappe.utils import getdate, today
 
+from lat_corps.days import is_newly_ahead
 from lat_corps.document import LatDocument
 
 LOWEST, HIGHEST = 1, 10
@@ -13,7 +13,7 @@ class LATProgression(LatDocument):
 	def validate(self) -> None:
 		if not LOWEST <= (self.rating or 0) <= HIGHEST:
 			frappe.throw(_("The rating goes from 1 to 10."))
-		if getdate(self.rated_on) > getdate(today()):
+		if is_newly_ahead(self, "rated_on", self.get_doc_before_save()):
 			frappe.throw(_("The rating is dated in the future."))
 		stage = frappe.db.get_value("LAT Case", self.lat_case, "stage", for_update=True)
 		if self.is_new() and stage not in ("Active", "Closing"):
