@@ -1,0 +1,117 @@
+"""What differs between two snapshots of a site, told by kind, and whether it is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tests.upgrade.meant import LEFT_TO_FRAPPE, MEANT
+
+SHOWN = 6
+"""How many examples of one kind of difference are printed."""
+
+
+@dataclass(frozen=True)
+class Difference:
+	"""`where` names the kind, such as "record tabLAT Case.mentor"; `examples` say what was and what is."""
+
+	where: str
+	examples: tuple[str, ...]
+
+	@property
+	def meant(self) -> str:
+		"""Return why the app's newer state differs there on purpose, or nothing."""
+		return next((reason for pattern, reason in MEANT if pattern.fullmatch(self.where)), "")
+
+
+def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
+	"""Return what is gone or not the same; what is new is a difference in rights and access alone."""
+	found: dict[str, list[str]] = {}
+	for where, example in (
+		*_records(before["records"], after["records"]),
+		*_rights(before["rights"], after["rights"]),
+		*_reach(before["reach"], after["reach"]),
+		*_figures(before["figures"], after["figures"]),
+	):
+		found.setdefault(where, []).append(example)
+	return [Difference(where, tuple(examples)) for where, examples in sorted(found.items())]
+
+
+def _records(before: Mapping, after: Mapping) -> Iterator[tuple[str, str]]:
+	for table, rows in before.items():
+		if table in LEFT_TO_FRAPPE:
+			continue
+		if table not in after:
+			if rows:
+				yield f"table {table}", f"{len(rows)} rows"
+			continue
+		for name, row in rows.items():
+			now = after[table].get(name)
+			if now is None:
+				yield f"row {table}", name
+				continue
+			for column, value in row.items():
+				if column not in now:
+					if value:
+						yield f"column {table}.{column}", f"{name}: {value[:80]}"
+				elif now[column] != value:
+					yield f"record {table}.{column}", f"{name}: {value[:80]!r} -> {now[column][:80]!r}"
+
+
+def _rights(before: Mapping, after: Mapping) -> Iterator[tuple[str, str]]:
+	for doctype, rows in before.items():
+		for key in sorted({*rows, *after.get(doctype, {})}):
+			was, now = rows.get(key, []), after.get(doctype, {}).get(key, [])
+			if was != now:
+				yield f"right {doctype}: {key}", _change(was, now)
+
+
+def _reach(before: Mapping, after: Mapping) -> Iterator[tuple[str, str]]:
+	for person, doctypes in before.items():
+		for doctype, rights in doctypes.items():
+			later = after.get(person, {}).get(doctype, {})
+			for right, names in rights.items():
+				if names != later.get(right, []):
+					yield f"reach {doctype}: {right}", f"{person}: {_change(names, later.get(right, []))}"
+
+
+def _figures(before: Mapping, after: Mapping) -> Iterator[tuple[str, str]]:
+	for person, shown in before.items():
+		for key, value in shown.items():
+			now = after.get(person, {}).get(key)
+			if now != value:
+				yield f"figure {key}", f"{person}: {_change_of(value, now)}"
+
+
+def _change_of(was: Any, now: Any) -> str:
+	if isinstance(was, list) and isinstance(now, list):
+		return _change(list(map(str, was)), list(map(str, now)))
+	return f"{was} -> {now}"
+
+
+def _change(was: Iterable[str], now: Iterable[str]) -> str:
+	was, now = list(was), list(now)
+	gone, new = [x for x in was if x not in now], [x for x in now if x not in was]
+	return f"-{gone[:SHOWN]} +{new[:SHOWN]}"
+
+
+def lines(found: Iterable[Difference], before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+	"""Return the outcome as lines: what was compared, what differs on purpose, and what should not differ."""
+	found = list(found)
+	faults = [difference for difference in found if not difference.meant]
+	rows = sum(len(rows) for table, rows in before["records"].items() if table not in LEFT_TO_FRAPPE)
+	own = {table: len(rows) for table, rows in before["records"].items() if table.startswith("tabLAT ")}
+	said = [
+		f"From Frappe {before['version']} to {after['version']}: {rows} rows of "
+		f"{len(before['records']) - len(LEFT_TO_FRAPPE)} tables, {sum(own.values())} of them in {len(own)} "
+		f"tables of the app; {len(before['rights'])} DocTypes, {len(before['reach'])} logins, "
+		f"{sum(len(shown) for shown in before['figures'].values())} figures.",
+	]
+	for title, some in (("Meant", [f for f in found if f.meant]), ("NOT MEANT", faults)):
+		said.append(f"{title}: {len(some)}")
+		for difference in some:
+			said.append(f"  {difference.where} ({len(difference.examples)}) {difference.meant}".rstrip())
+			if not difference.meant:
+				said += [f"    {example}" for example in difference.examples[:SHOWN]]
+	return said
