@@ -40,9 +40,16 @@ class Bench:
 		self.folder, self.site, self.older = folder, site, older
 
 	def python(self, *args: object) -> None:
+		"""Run its Python in the folder of its sites; raises subprocess.CalledProcessError when that fails."""
+		self._called(*args).check_returncode()
+
+	def succeeds(self, *args: object) -> bool:
+		return self._called(*args).returncode == 0
+
+	def _called(self, *args: object) -> subprocess.CompletedProcess:
 		environment = {**os.environ, **({"PYTHONPATH": str(self.older)} if self.older else {})}
 		command = [str(self.folder / "env/bin/python"), *map(str, args)]
-		subprocess.run(command, cwd=self.folder / "sites", env=environment, check=True)
+		return subprocess.run(command, cwd=self.folder / "sites", env=environment)
 
 	def run(self, *args: object) -> None:
 		self.python("-m", "frappe.utils.bench_helper", "frappe", "--site", self.site, *args)
