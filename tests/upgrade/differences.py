@@ -8,6 +8,8 @@ from typing import Any
 
 from tests.upgrade.meant import LEFT_TO_FRAPPE, MEANT
 
+FINISHED = ("Closed", "Declined")
+NOT_SAID = frozenset(("name", "creation", "modified", "modified_by", "owner", "idx"))
 SHOWN = 6
 """How many examples of one kind of difference are printed."""
 
@@ -28,35 +30,52 @@ class Difference:
 def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
 	"""Return what is gone or not the same; what is new is a difference in rights and access alone."""
 	found: dict[str, list[str]] = {}
+	finished = _of_finished_courses(before["records"])
 	for where, example in (
-		*_records(before["records"], after["records"]),
+		*_records(before["records"], after["records"], finished),
 		*_rights(before["rights"], after["rights"]),
-		*_reach(before["reach"], after["reach"]),
+		*_reach(before["reach"], after["reach"], finished),
 		*_figures(before["figures"], after["figures"]),
 	):
 		found.setdefault(where, []).append(example)
 	return [Difference(where, tuple(examples)) for where, examples in sorted(found.items())]
 
 
-def _records(before: Mapping, after: Mapping) -> Iterator[tuple[str, str]]:
+def _of_finished_courses(tables: Mapping) -> set[tuple[str, str]]:
+	"""Return the (table, name) of finished courses and of what belongs to them."""
+	courses = {name for name, row in tables["tabLAT Case"].items() if row["stage"] in FINISHED}
+	return {
+		(table, name)
+		for table, rows in tables.items()
+		for name, row in rows.items()
+		if (name if table == "tabLAT Case" else row.get("lat_case")) in courses
+	}
+
+
+def _records(before: Mapping, after: Mapping, finished: set) -> Iterator[tuple[str, str]]:
 	for table, rows in before.items():
 		if table in LEFT_TO_FRAPPE:
 			continue
-		if table not in after:
-			if rows:
-				yield f"table {table}", f"{len(rows)} rows"
-			continue
+		now = after.get(table, {})
+		said = {_content(row) for row in now.values()}
 		for name, row in rows.items():
-			now = after[table].get(name)
-			if now is None:
-				yield f"row {table}", name
+			if name not in now:
+				# Rows of a table are written anew with their document.
+				if "parenttype" not in row or _content(row) not in said:
+					yield f"row {table}", f"{name} {row.get('parent', '')}"
 				continue
 			for column, value in row.items():
-				if column not in now:
-					if value:
-						yield f"column {table}.{column}", f"{name}: {value[:80]}"
-				elif now[column] != value:
-					yield f"record {table}.{column}", f"{name}: {value[:80]!r} -> {now[column][:80]!r}"
+				if now[name].get(column, "") != value:
+					of = " of finished courses" if (table, name) in finished else ""
+					yield (
+						f"record {table}.{name.split('.')[0] if table == 'tabSingles' else column}{of}",
+						f"{name}: {value[:80]!r} -> {now[name].get(column, 'no such column')[:80]!r}",
+					)
+
+
+def _content(row: Mapping[str, str]) -> tuple:
+	"""Return what a row says, without its name, its time, its place, and columns that are empty."""
+	return tuple(sorted((key, value) for key, value in row.items() if value and key not in NOT_SAID))
 
 
 def _rights(before: Mapping, after: Mapping) -> Iterator[tuple[str, str]]:
@@ -67,13 +86,16 @@ def _rights(before: Mapping, after: Mapping) -> Iterator[tuple[str, str]]:
 				yield f"right {doctype}: {key}", _change(was, now)
 
 
-def _reach(before: Mapping, after: Mapping) -> Iterator[tuple[str, str]]:
+def _reach(before: Mapping, after: Mapping, finished: set) -> Iterator[tuple[str, str]]:
 	for person, doctypes in before.items():
 		for doctype, rights in doctypes.items():
 			later = after.get(person, {}).get(doctype, {})
 			for right, names in rights.items():
-				if names != later.get(right, []):
-					yield f"reach {doctype}: {right}", f"{person}: {_change(names, later.get(right, []))}"
+				now = later.get(right, [])
+				if names != now:
+					lost = {(f"tab{doctype}", name) for name in set(names) - set(now)}
+					only = " of finished courses lost" if lost <= finished and set(now) < set(names) else ""
+					yield f"reach {doctype}: {right}{only}", f"{person}: {_change(names, now)}"
 
 
 def _figures(before: Mapping, after: Mapping) -> Iterator[tuple[str, str]]:
@@ -81,7 +103,15 @@ def _figures(before: Mapping, after: Mapping) -> Iterator[tuple[str, str]]:
 		for key, value in shown.items():
 			now = after.get(person, {}).get(key)
 			if now != value:
-				yield f"figure {key}", f"{person}: {_change_of(value, now)}"
+				both = isinstance(value, list) and isinstance(now, list)
+				only = " with words added" if both and _within(value, now) else ""
+				yield f"figure {key}{only}", f"{person}: {_change_of(value, now)}"
+
+
+def _within(was: list, now: list) -> bool:
+	"""Tell whether everything that was said is still said, in its order."""
+	later = iter(now)
+	return all(any(part == other for other in later) for part in was)
 
 
 def _change_of(was: Any, now: Any) -> str:
