@@ -54,8 +54,8 @@ class Bench:
 	def run(self, *args: object) -> None:
 		self.python("-m", "frappe.utils.bench_helper", "frappe", "--site", self.site, *args)
 
-	def snapshot(self, target: Path) -> None:
-		self.python(SNAPSHOT, self.site, target)
+	def snapshot(self, target: Path, *only: str) -> None:
+		self.python(SNAPSHOT, self.site, target, *only)
 
 
 def lay_out(commit: str, folder: Path) -> Path:

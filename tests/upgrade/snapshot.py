@@ -1,6 +1,6 @@
 """What a site holds, under any version of the app: every record, the figures people see, who may do what.
 
-`python snapshot.py SITE FILE`, with the Python of a bench and in its `sites` folder, writes one JSON. It asks
+`python snapshot.py SITE FILE [stored]`, with the Python of a bench and in its `sites` folder, writes one JSON. It asks
 by public ways alone (tables, `get_list`, `has_permission`, `query_report.run`, methods of pages), so that an
 older checkout answers as well as a newer one.
 """
@@ -28,12 +28,14 @@ ASKED = ("read", "write", "print", "delete")
 
 def snapshot() -> dict[str, Any]:
 	return {
-		"version": frappe.__version__,
-		"records": records(),
-		"rights": rights(),
+		**stored(),
 		"reach": {person: reach(person) for person in people()},
 		"figures": {person: figures(person) for person in people()},
 	}
+
+
+def stored() -> dict[str, Any]:
+	return {"version": frappe.__version__, "records": records(), "rights": rights()}
 
 
 def own_doctypes() -> list[str]:
@@ -169,11 +171,13 @@ def asked(function: Any, *args: Any, **values: Any) -> Any:
 		return "refused"
 
 
-def main(site: str, target: str) -> None:
+def main(site: str, target: str, only: str = "") -> None:
 	frappe.init(site=site, sites_path=".")
 	frappe.connect()
 	try:
-		Path(target).write_text(json.dumps(snapshot(), indent=1, sort_keys=True, default=str), "utf-8")
+		Path(target).write_text(
+			json.dumps((stored if only else snapshot)(), indent=1, sort_keys=True, default=str), "utf-8"
+		)
 	finally:
 		frappe.destroy()
 
