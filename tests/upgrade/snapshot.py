@@ -1,8 +1,8 @@
 """What a site holds, under any version of the app: every record, the figures people see, who may do what.
 
-`python snapshot.py SITE FILE [stored]`, with the Python of a bench and in its `sites` folder, writes one JSON. It asks
-by public ways alone (tables, `get_list`, `has_permission`, `query_report.run`, methods of pages), so that an
-older checkout answers as well as a newer one.
+`python snapshot.py SITE FILE [stored]`, with the Python of a bench and in its `sites` folder, writes JSON.
+It asks by public ways alone (tables, `get_list`, `has_permission`, `query_report.run`, methods of pages), so
+that an older checkout answers as well as a newer one.
 """
 
 from __future__ import annotations
