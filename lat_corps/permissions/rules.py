@@ -16,6 +16,7 @@ from frappe.utils import getdate
 
 from lat_corps.days import danish_today
 from lat_corps.domain.background import COORDINATOR_AND_MENTOR, reaches_mentor
+from lat_corps.domain.documents.match import ACCEPTED
 from lat_corps.domain.roles import MENTOR
 
 from .people import Reach
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 NOBODY = "(1=0)"
 EVERYBODY = "(1=1)"
-ACCEPTED_STAGES = ("Accepted", "Approved")
 
 
 class Rule(Protocol):
@@ -49,7 +49,9 @@ def value_of(doc: Document, fieldname: str) -> str | None:
 		name = doc.get(link)
 		linked = doc.meta.get_field(link).options
 		return frappe.db.get_value(linked, name, source) if isinstance(name, str) and name else None
-	return doc.get(fieldname)
+	value = doc.get(fieldname)
+	# A list or an object would be sought by, or end in an error: it names nothing.
+	return value if isinstance(value, str) else None
 
 
 def is_one_of(column_sql: str, values: Iterable[str]) -> str:
@@ -101,7 +103,7 @@ class National:
 		return f"(coalesce({column(doctype, 'municipality')}, '') = '')"
 
 	def holds(self, doc: Document, reach: Reach, role: str) -> bool:
-		return not value_of(doc, "municipality")
+		return not doc.get("municipality")
 
 
 @dataclass(frozen=True)
@@ -158,7 +160,7 @@ class AcceptedCase:
 			"(select `tabLAT Match`.`lat_case` from `tabLAT Match` where "
 			f"{is_one_of(column('LAT Match', 'mentor'), reach.mentors)} and "
 			f"{is_one_of(column('LAT Match', 'municipality'), reach.municipalities_as(MENTOR))} and "
-			f"{is_one_of(column('LAT Match', 'stage'), ACCEPTED_STAGES)}))"
+			f"{is_one_of(column('LAT Match', 'stage'), ACCEPTED)}))"
 		)
 
 	def holds(self, doc: Document, reach: Reach, role: str) -> bool:
@@ -170,7 +172,7 @@ class AcceptedCase:
 					"lat_case": value_of(doc, self.fieldname) or "",
 					"mentor": ["in", sorted(reach.mentors)],
 					"municipality": ["in", sorted(reach.municipalities_as(MENTOR))],
-					"stage": ["in", ACCEPTED_STAGES],
+					"stage": ["in", ACCEPTED],
 				},
 			)
 		)
