@@ -1034,6 +1034,14 @@ MEASURES: tuple[Measure, ...] = (
 	),
 	Measure(
 		"N1",
+		"access opens by a day that no setting of a login moves",
+		PEOPLE,
+		"from lat_corps.days import danish_today\n",
+		"from lat_corps.days import own_today as danish_today\n",
+		"tests/site/test_days.py -k day_in_denmark",
+	),
+	Measure(
+		"N1",
 		"no record of a course elsewhere",
 		RULES,
 		"	if field and field.fetch_from:\n",
@@ -1092,7 +1100,7 @@ MEASURES: tuple[Measure, ...] = (
 		"R39",
 		"background information runs out",
 		RULES,
-		" and ({expires_on} is null or {expires_on} >= {frappe.db.escape(today())}))",
+		" and ({expires_on} is null or {expires_on} >= {day}))",
 		")",
 		"tests/site/test_background.py",
 	),
