@@ -118,6 +118,7 @@ doc_events = {
 		"after_rename": "lat_corps.workflows.forget",
 		"after_delete": "lat_corps.workflows.forget",
 	},
+	"Translation": {"on_update": "lat_corps.setup.desk_words.give_way"},
 	"Workflow State": {"after_rename": "lat_corps.workflows.check_renamed_state"},
 	"User": {"on_update": "lat_corps.corps.requests.follow_login"},
 	"DocShare": {"validate": "lat_corps.permissions.sharing.refuse_share"},

@@ -4,7 +4,7 @@ import frappe
 
 from lat_corps.permissions.core import MENTIONS
 
-from . import access
+from . import access, desk_words
 
 TRACES = {
 	"Version": "ref_doctype",
@@ -43,6 +43,7 @@ SHIPPED_IN_ORDER = ("Workflow", "Print Format", "Workflow State", "Workflow Acti
 def before_uninstall() -> None:
 	doctypes = frappe.get_all("DocType", filters={"module": ["in", _modules()]}, pluck="name")
 	access.withdraw()
+	desk_words.remove()
 	_remove_workflows(doctypes)
 	_remove_shipped()
 	_remove_rooms()
