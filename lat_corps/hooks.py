@@ -1,5 +1,5 @@
 # Frappe stores every name of this file in its cache but modules: rules in there would outlive their code.
-from lat_corps import assets
+from lat_corps import assets, compat
 from lat_corps.domain import lifecycle
 from lat_corps.permissions import core_doctypes, table
 from lat_corps.privacy import subjects
@@ -10,14 +10,14 @@ app_publisher = "lat_corps contributors"
 app_description = "The whole course of mentors and parent coaches who prevent extremism, for municipalities"
 app_email = "lat-corps@example.org"
 app_license = "MIT"
-app_home = "/app/lat-courses"
+app_home = compat.desk_address("lat-courses")
 
 add_to_apps_screen = [
 	{
 		"name": "lat_corps",
 		"logo": "/assets/lat_corps/lat_corps.svg",
 		"title": "LAT Corps",
-		"route": "/app/lat-courses",
+		"route": app_home,
 		"has_permission": "lat_corps.permissions.hooks.uses_app",
 	}
 ]
