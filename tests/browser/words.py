@@ -17,6 +17,7 @@ from tests.browser.desk import Desk
 from tests.metadata import catalogue
 
 WORD = re.compile(r"[^\W\d_]{2,}")
+CODE = re.compile(r"[a-z]+(_+[a-z]+)+")
 TAG_OR_PLACEHOLDER = re.compile(r"<[^<>]*>|\{[^{}]*\}|&\w+;")
 
 NAMES = {"frappe", "erpnext", "lat", "corps", "chromium", "print", "designer", "google", "windows"}
@@ -68,7 +69,9 @@ class English:
 		return english - danish
 
 	def among(self, texts: set[str]) -> set[str]:
-		return {text for text in texts if text not in self.data and self._speaks(text)}
+		return {
+			text for text in texts if not (text in self.data or CODE.fullmatch(text)) and self._speaks(text)
+		}
 
 	def _speaks(self, text: str) -> bool:
 		return bool(_words(text) & self.words - self.data_words)

@@ -10,7 +10,7 @@
 		};
 	};
 
-	afterwards(frappe.ui.FilterList?.prototype, "update_filter_button", function () {
+	afterwards(frappe.ui.FilterGroup?.prototype, "update_filter_button", function () {
 		this.filter_button.attr("title", __("Filters applied: {0}", [this.filters.length]));
 	});
 
@@ -20,6 +20,17 @@
 		if (!this.doctype.startsWith("LAT ") || !subject?.df) return;
 		subject.df = { ...subject.df, label: __(subject.df.label, null, this.doctype) };
 	});
+
+	const TABLE_FILTER = /^Filter based on (.*)$/s;
+
+	function name_filters() {
+		$(".dt-filter[title]").attr("title", (_index, words) => {
+			const [, column] = words.match(TABLE_FILTER) || [];
+			return column ? __("Filter by {0}", [column]) : words;
+		});
+	}
+	afterwards(frappe.views.QueryReport?.prototype, "render_datatable", name_filters);
+	afterwards(frappe.views.ReportView?.prototype, "setup_datatable", name_filters);
 
 	afterwards(frappe.search?.SearchDialog?.prototype, "add_more_results", function () {
 		this.$body.find(".results-status").text((_index, words) => spoken(words));
