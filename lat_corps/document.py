@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import frappe
 from frappe import _
 from frappe.model.document import Document
 from frappe.model.workflow import get_workflow, get_workflow_name
 
-from lat_corps.domain.guards import Facts
 from lat_corps.domain.lifecycle import LIFECYCLES, judge
+from lat_corps.domain.staging import Facts
 from lat_corps.holding import hold
 from lat_corps.messages import refuse
 from lat_corps.permissions.hooks import acting_roles, writable_levels
+from lat_corps.permissions.links import reads, refuse_links, refuse_rows_of_others
 from lat_corps.privacy.reading import A_DAY, A_MINUTE, OPENED, note
 from lat_corps.workflows import refuse_other_hands, stage_of_state
+
+if TYPE_CHECKING:
+	from frappe.core.doctype.docfield.docfield import DocField
 
 NO_VALUE = {"Section Break", "Column Break", "Tab Break", "HTML", "Button", "Heading"}
 
@@ -22,9 +28,20 @@ class LatDocument(Document):
 	"""A document whose read-only fields belong to the server; Frappe keeps them only in the browser."""
 
 	def before_validate(self) -> None:
+		refuse_rows_of_others(self)
 		self.hold_course()
 		self.keep_server_fields()
 		self.refuse_fields_of_other_roles()
+
+	def _validate_links(self) -> None:
+		"""Frappe looks links up here, and copies from what they name: rights to those are asked first."""
+		self.keep_server_fields()
+		refuse_links(self)
+		super()._validate_links()
+
+	def may_name(self, field: DocField, name: str | int) -> bool:
+		"""Tell whether the user may link to a record of the app: by default, to what the user reads."""
+		return reads(field, name)
 
 	def hold_course(self) -> None:
 		"""Let one save at a time decide on what belongs to a course, and none while the course is erased."""

@@ -51,17 +51,21 @@ has_permission = {
 }
 override_doctype_class = {"Error Log": "lat_corps.permissions.error_log.ErrorLogWithoutValues"}
 boot_session = ["lat_corps.rooms.keep_own_rooms", "lat_corps.rooms.keep_filters"]
+before_request = ["lat_corps.permissions.authored.guard"]
+before_job = ["lat_corps.permissions.authored.guard"]
 auth_hooks = ["lat_corps.replay.read_what_is_committed", "lat_corps.permissions.queries.judge_request"]
 override_whitelisted_methods = {
-	"frappe.client.get": "lat_corps.permissions.queries.get",
-	"frappe.client.get_count": "lat_corps.permissions.queries.get_count",
-	"frappe.desk.form.utils.get_next": "lat_corps.permissions.queries.get_next",
-	"frappe.desk.listview.get_group_by_count": "lat_corps.permissions.queries.get_group_by_count",
+	"frappe.client.bulk_update": "lat_corps.permissions.replaced.bulk_update",
+	"frappe.client.get": "lat_corps.permissions.replaced.get",
+	"frappe.client.get_count": "lat_corps.permissions.replaced.get_count",
+	"frappe.desk.form.utils.get_next": "lat_corps.permissions.replaced.get_next",
+	"frappe.desk.listview.get_group_by_count": "lat_corps.permissions.replaced.get_group_by_count",
 	"frappe.desk.desktop.get_workspace_sidebar_items": "lat_corps.rooms.get_workspace_sidebar_items",
+	"frappe.desk.doctype.event.event.get_events": "lat_corps.permissions.replaced.get_events",
 	"frappe.desk.doctype.system_console.system_console.execute_code": (
-		"lat_corps.permissions.queries.execute_code"
+		"lat_corps.permissions.replaced.execute_code"
 	),
-	"frappe.desk.notifications.get_open_count": "lat_corps.permissions.queries.get_open_count",
+	"frappe.desk.notifications.get_open_count": "lat_corps.permissions.replaced.get_open_count",
 	"frappe.workflow.doctype.workflow.workflow.get_workflow_state_count": (
 		"lat_corps.workflows.states_left_behind"
 	),
@@ -86,6 +90,7 @@ after_request = [
 	"lat_corps.replay.ask_again",
 	"lat_corps.privacy.requests.log_readings",
 	"lat_corps.permissions.door.refusals.keep",
+	"lat_corps.permissions.answers.say_what_to_do",
 ]
 
 # Days that Log Settings begins with.

@@ -12,19 +12,25 @@ from lat_corps.domain.text import Message
 
 
 def sentences(messages: Iterable[Message]) -> list[str]:
-	"""Return messages in the reader's language, with the requirement each rests on."""
-	return [
-		f"{message.render(_)} ({message.requirement})" if message.requirement else message.render(_)
-		for message in messages
-	]
+	"""Return messages in the reader's language."""
+	return [message.render(_) for message in messages]
 
 
 def refuse(messages: Iterable[Message], title: str) -> None:
-	"""Raise one error that lists every message.
+	"""Raise one error that lists every message; the requirements they rest on unfold below.
 
 	Raises frappe.ValidationError when there is a message, otherwise returns.
 	"""
+	messages = list(messages)
+	if not messages:
+		return
 	lines = [escape_html(line) for line in sentences(messages)]
-	if lines:
-		listed = "".join(f"<li>{line}</li>" for line in lines)
-		frappe.throw(lines[0] if len(lines) == 1 else f"<ul>{listed}</ul>", title=title)
+	listed = lines[0] if len(lines) == 1 else f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>"
+	frappe.throw(listed + _requirements_of(messages), title=title)
+
+
+def _requirements_of(messages: Iterable[Message]) -> str:
+	codes = dict.fromkeys(message.requirement for message in messages if message.requirement)
+	if not codes:
+		return ""
+	return f"<details><summary>{_('Requirements')}</summary>{', '.join(codes)}</details>"

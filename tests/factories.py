@@ -9,7 +9,7 @@ import frappe
 from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, add_months, today
 
-from lat_corps.domain.guards import KNOWLEDGE_AREAS, TRAINING_MODULES
+from lat_corps.domain.documents.mentor import KNOWLEDGE_AREAS, TRAINING_MODULES
 from lat_corps.domain.roles import (
 	ADMINISTRATOR,
 	CASEWORKER,

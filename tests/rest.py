@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 
@@ -60,3 +61,12 @@ class Client:
 			doc=self.read(doc).json().get("data") or {"doctype": doc.doctype, "name": doc.name},
 			action=action,
 		)
+
+
+def said(answer: requests.Response) -> tuple[int, list[str]]:
+	"""Return the status of an answer and what it tells the person, without the number of that one error."""
+	content = answer.json()
+	if errors := content.get("errors"):
+		return answer.status_code, [error.get("message") for error in errors]
+	messages = json.loads(content.get("_server_messages") or "[]")
+	return answer.status_code, [json.loads(message)["message"] for message in messages]

@@ -8,7 +8,7 @@ import frappe
 from frappe import _
 from frappe.utils import escape_html
 
-from lat_corps.domain.lifecycle import FINISHED_CASE_STAGES
+from lat_corps.domain.documents.course import FINISHED
 from lat_corps.holding import committed
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def warn_of_another(case: Document) -> None:
 		filters={
 			"citizen": case.citizen,
 			"municipality": case.municipality,
-			"stage": ["not in", FINISHED_CASE_STAGES],
+			"stage": ["not in", FINISHED],
 			"name": ["!=", case.name],
 		},
 		pluck="name",

@@ -11,12 +11,10 @@ from frappe.utils import getdate, today
 
 from lat_corps.casework.matches import carrying
 from lat_corps.domain.cadence import AFTER, BEFORE, RATING, CourseDates, Due, Intervals, age_on, dues
+from lat_corps.domain.documents.course import RECORDED
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
-
-RECORDED_STAGES = ("Preparing", "Active", "Closing", "Closed")
-"""Stages in which ratings and measurements are asked for, or were."""
 
 DATE_FIELDS = ("stage", "opened_on", "closing_began_on", "closed_on", "before_deferred_until")
 DUE_FIELDS = ("next_progression_due", "next_due", "next_due_what")
@@ -54,7 +52,7 @@ def refresh(cases: Iterable[str] | None = None) -> None:
 	changed: dict[tuple, list[str]] = {}
 	for case in frappe.get_all(
 		"LAT Case",
-		filters={"stage": ["in", RECORDED_STAGES], **({"name": ["in", names]} if names is not None else {})},
+		filters={"stage": ["in", RECORDED], **({"name": ["in", names]} if names is not None else {})},
 		fields=["name", *DATE_FIELDS, *DUE_FIELDS],
 		order_by="name asc",
 	):

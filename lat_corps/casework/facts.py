@@ -18,7 +18,10 @@ from lat_corps.domain import handover as handover_rules
 from lat_corps.domain import matching
 from lat_corps.domain.cadence import age_on
 from lat_corps.domain.consent import AgeLimits, Consent
-from lat_corps.domain.guards import Acknowledgement, CaseFacts, HandoverFacts, MatchFacts, Topic
+from lat_corps.domain.documents.course import CaseFacts, Topic
+from lat_corps.domain.documents.handover import HandoverFacts
+from lat_corps.domain.documents.match import MatchFacts
+from lat_corps.domain.documents.role_description import Acknowledgement
 from lat_corps.domain.matching import CitizenSide, MentorSide, share_language
 from lat_corps.domain.roles import CASEWORKER
 from lat_corps.domain.text import Message

@@ -7,12 +7,8 @@ from typing import TYPE_CHECKING
 import frappe
 from frappe import _
 
-from lat_corps.domain.lifecycle import (
-	ENDED_WITH_COURSE,
-	FINISHED_CASE_STAGES,
-	OPEN_MATCH_STAGES,
-	is_taken_up_again,
-)
+from lat_corps.domain.documents.course import FINISHED, is_taken_up_again
+from lat_corps.domain.documents.match import ENDED_WITH_COURSE, NOT_APPROVED_YET
 from lat_corps.holding import committed
 from lat_corps.workflows import state_of_stage
 
@@ -22,7 +18,7 @@ if TYPE_CHECKING:
 
 def follow(case: LatDocument, stored: LatDocument) -> None:
 	"""Let the matches of a course follow what a save of it has changed, `stored` being what it was."""
-	if case.stage in FINISHED_CASE_STAGES:
+	if case.stage in FINISHED:
 		if case.stage != stored.stage:
 			end(case.name, resumable=case.stage == "Closed")
 		elif stored.reopen_reason and not case.reopen_reason:
@@ -38,7 +34,7 @@ def weigh_open(case: str) -> None:
 	"""Put a wish stated late on every match that is not approved yet, to be weighed there."""
 	for name in frappe.get_list(
 		"LAT Match",
-		filters={"lat_case": case, "stage": ["in", OPEN_MATCH_STAGES]},
+		filters={"lat_case": case, "stage": ["in", NOT_APPROVED_YET]},
 		pluck="name",
 		order_by="name asc",
 		limit=0,

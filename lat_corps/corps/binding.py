@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import frappe
 
+from lat_corps.domain.documents.mentor import IN_CORPS
 from lat_corps.domain.roles import FUNCTION_ROLE, MENTOR
 from lat_corps.permissions.people import holders, loans_today, logins_in_role
 
@@ -20,7 +21,7 @@ def bound_by(role: str, municipality: str | None) -> frozenset[str]:
 	borrowed = [loan.mentor for loan in loans_today(borrowing_municipality=municipality or "")]
 	mentors = frappe.get_all(
 		"LAT Mentor",
-		filters={"kind": ["in", (role, "Both")], "stage": ["not in", ("Candidate", "Left")]},
+		filters={"kind": ["in", (role, "Both")], "stage": ["in", IN_CORPS]},
 		or_filters={"municipality": municipality or "", "name": ["in", borrowed or [""]]},
 		pluck="user",
 		order_by="user asc",

@@ -12,6 +12,7 @@ import frappe
 from frappe.utils import add_days, today
 
 from lat_corps.domain.requests import AWAITING
+from lat_corps.permissions.counting import count_readable
 
 EARLIEST = "1900-01-01"
 
@@ -40,9 +41,8 @@ def listed(doctype: str, filters: dict[str, Any]) -> dict:
 
 	Raises frappe.PermissionError when the user may not read such records at all.
 	"""
-	names = frappe.get_list(doctype, filters=filters, pluck="name", order_by="name asc", limit=0)
 	return {
-		"value": len(names),
+		"value": count_readable(doctype, filters),
 		"fieldtype": "Int",
 		"route": ["List", doctype],
 		"route_options": filters,

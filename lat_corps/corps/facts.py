@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 import frappe
 from frappe.utils import getdate, today
 
-from lat_corps.domain.guards import Acknowledgement, DescriptionFacts, MentorFacts
-from lat_corps.domain.loans import HOLDING_STAGES as LOAN_HOLDS
+from lat_corps.domain.documents.course import COUNTED_ON_MENTOR
+from lat_corps.domain.documents.loan import HOLDING
+from lat_corps.domain.documents.match import HOLDS_PLACE
+from lat_corps.domain.documents.mentor import MentorFacts
+from lat_corps.domain.documents.role_description import BEING_WRITTEN, Acknowledgement, DescriptionFacts
 from lat_corps.domain.loans import covered_until
 from lat_corps.domain.roles import MANAGER, NATIONAL_CENTRE
 from lat_corps.domain.text import Message, _
@@ -18,9 +21,6 @@ from lat_corps.permissions.people import holds_function, loans_today
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
-
-OPEN_STAGES = ("Matching", "Preparing", "Active", "Closing")
-HOLDING_STAGES = ("Offered", "Accepted", "Approved")
 
 
 def mentor_facts(mentor: Document, *, for_update: bool = False) -> MentorFacts:
@@ -35,7 +35,7 @@ def mentor_facts(mentor: Document, *, for_update: bool = False) -> MentorFacts:
 			loan.name
 			for loan in rows(
 				"LAT Mentor Loan",
-				{"mentor": mentor.name, "stage": ["in", LOAN_HOLDS]},
+				{"mentor": mentor.name, "stage": ["in", HOLDING]},
 				for_update=for_update,
 			)
 		),
@@ -77,7 +77,7 @@ def open_courses(mentor: str, but_not: str = "", *, for_update: bool = False) ->
 	"""
 	matches = rows(
 		"LAT Match",
-		{"mentor": mentor, "stage": ["in", HOLDING_STAGES], "name": ["!=", but_not]},
+		{"mentor": mentor, "stage": ["in", HOLDS_PLACE], "name": ["!=", but_not]},
 		("lat_case",),
 		for_update=for_update,
 	)
@@ -92,7 +92,7 @@ def open_courses(mentor: str, but_not: str = "", *, for_update: bool = False) ->
 	return tuple(
 		case.name
 		for case in cases
-		if case.stage in OPEN_STAGES or (case.stage == "Closed" and case.reopen_reason)
+		if case.stage in COUNTED_ON_MENTOR or (case.stage == "Closed" and case.reopen_reason)
 	)
 
 
@@ -103,7 +103,7 @@ def lent_until(mentor: str, municipality: str) -> date | None:
 		filters={
 			"mentor": mentor,
 			"borrowing_municipality": municipality,
-			"stage": ["in", LOAN_HOLDS],
+			"stage": ["in", HOLDING],
 			"to_date": [">=", today()],
 		},
 		fields=["from_date", "to_date"],
@@ -154,7 +154,7 @@ def open_draft(role: str, municipality: str) -> str | None:
 	"""
 	drafts = committed(
 		"LAT Role Description",
-		{"role": role, "municipality": municipality, "stage": ["in", ("Draft", "In Review")]},
+		{"role": role, "municipality": municipality, "stage": ["in", BEING_WRITTEN]},
 	)
 	return drafts[0].name if drafts else None
 
@@ -179,7 +179,7 @@ def acknowledgement(role: str, municipality: str, user: str | None) -> Acknowled
 
 
 def centre_contact() -> list[str]:
-	"""Return how the national centre is reached, for the foot of a paper (R116)."""
+	"""Return how the national centre is reached, for the foot of a paper (R116, T6)."""
 	settings = frappe.get_cached_doc("LAT Settings")
 	contact = (
 		settings.centre_name,

@@ -12,7 +12,7 @@ from frappe.utils import add_days, getdate, today
 from lat_corps.corps.facts import lent_until, works_in
 from lat_corps.corps.loan_facts import courses_at_borrower
 from lat_corps.corps.loan_notices import tell_of_end, tell_of_nearing_end
-from lat_corps.domain.loans import HOLDING_STAGES
+from lat_corps.domain.documents.loan import HOLDING
 from lat_corps.workflows import state_of_stage
 
 
@@ -21,7 +21,7 @@ def daily() -> None:
 	day = getdate(today())
 	notice_until = getdate(add_days(day, frappe.get_cached_doc("LAT Settings").loan_notice_days or 0))
 	for name in frappe.get_all(
-		"LAT Mentor Loan", filters={"stage": ["in", HOLDING_STAGES]}, pluck="name", order_by="name asc"
+		"LAT Mentor Loan", filters={"stage": ["in", HOLDING]}, pluck="name", order_by="name asc"
 	):
 		loan = frappe.get_doc("LAT Mentor Loan", name, for_update=True)
 		last = getdate(loan.to_date)

@@ -9,7 +9,7 @@ from frappe import _
 from frappe.utils import getdate, today
 
 from lat_corps.corps.facts import capacity_of, open_courses
-from lat_corps.domain.guards import LoanFacts
+from lat_corps.domain.documents.loan import LoanFacts
 from lat_corps.domain.loans import BORROWING, LENDING, TERMS, Profile, Speech, profile_text, without_name
 from lat_corps.domain.roles import COORDINATOR
 from lat_corps.languages import language_name

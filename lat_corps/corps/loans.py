@@ -10,11 +10,11 @@ from frappe.utils import escape_html, get_datetime, get_fullname, getdate, today
 
 from lat_corps.compat import anywhere
 from lat_corps.corps.loan_facts import composed_profile, profile_of, sides_of
+from lat_corps.domain.documents.loan import NOT_AGREED_YET
 from lat_corps.domain.loans import (
 	BORROWING,
 	LENDING,
 	MATCH_FIELDS,
-	OPEN_STAGES,
 	TERMS,
 	Wish,
 	extension,
@@ -206,10 +206,10 @@ def extend(name: str) -> str:
 	"""Request a loan that follows on this one, with the same terms; return its name."""
 	loan = frappe.get_doc("LAT Mentor Loan", name)
 	loan.check_permission("read")
-	if loan.stage in OPEN_STAGES:
+	if loan.stage in NOT_AGREED_YET:
 		frappe.throw(_("This loan is not agreed yet: change its period instead."))
 	hold("LAT Mentor Loan", name)
-	asked = committed("LAT Mentor Loan", {"extends": name, "stage": ["in", OPEN_STAGES]})
+	asked = committed("LAT Mentor Loan", {"extends": name, "stage": ["in", NOT_AGREED_YET]})
 	if asked:
 		frappe.throw(
 			_("An extension of this loan is requested already: go on with {0}.").format(asked[0].name)
@@ -261,7 +261,7 @@ def waiting() -> dict:
 		loan.name
 		for loan in frappe.get_list(  # refuses whoever may not read loans
 			"LAT Mentor Loan",
-			filters={"stage": ["in", OPEN_STAGES]},
+			filters={"stage": ["in", NOT_AGREED_YET]},
 			fields=[
 				"name",
 				"stage",

@@ -10,6 +10,7 @@ import frappe
 
 from lat_corps.corps.binding import bound_by
 from lat_corps.corps.facts import current_description
+from lat_corps.domain.documents.role_description import BEING_WRITTEN
 from lat_corps.domain.requests import AWAITING
 from lat_corps.domain.revision import Task, Text, compare
 
@@ -44,7 +45,7 @@ def for_reader(name: str) -> dict:
 
 def _version_before(description: Document) -> Document | None:
 	"""Return what to compare with, if the user may read it."""
-	if description.stage in ("Draft", "In Review"):
+	if description.stage in BEING_WRITTEN:
 		name = current_description(description.role, description.municipality or "")
 	else:
 		name = _acknowledged_before(description)

@@ -15,6 +15,7 @@ from lat_corps.corps.notices import settle, tell
 from lat_corps.domain import requests
 from lat_corps.domain.reminders import ReminderRules, reminder_due
 from lat_corps.holding import committed, hold
+from lat_corps.permissions.authored import for_the_app
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
@@ -87,6 +88,7 @@ def _ask(description: frappe._dict, user: str) -> None:
 	tell(user, description, due_on)
 
 
+@for_the_app
 def follow_login(user: Document, method: str | None = None) -> None:
 	"""Follow a login that was given a role, or taken out of use, in the municipalities that name it."""
 	members = frappe.get_all(

@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from .documents.course import UNDER_WAY
+
 BEFORE, AFTER, FOLLOW_UP = "Before", "After", "Follow-up"
 POINTS = (BEFORE, AFTER, FOLLOW_UP)
 
@@ -85,7 +87,7 @@ def dues(
 	measurement `intervals.after` months after closing began; the follow-up `intervals.follow_up` months after
 	the course closed. What a closed course has missed before can no longer be caught up on: it is a gap.
 	"""
-	under_way = course.stage in ("Active", "Closing")
+	under_way = course.stage in UNDER_WAY
 	owed: list[tuple[str, date | None]] = []
 	if under_way:
 		owed.append((RATING, next_due(course.started, last_rating, intervals.rating)))
@@ -111,7 +113,8 @@ class Gap:
 def gaps(started: date | None, rated: Iterable[date], interval_months: int, until: date) -> tuple[Gap, ...]:
 	"""Return where ratings came later than due, or have not come by `until` (today, or the day it closed).
 
-	A course whose start is not known counts from its first rating.
+	A course whose start is not known counts from its first rating. A gap counts, where a late debrief would
+	only be reminded of (R94, T5).
 	"""
 	days: Sequence[date] = sorted(day for day in rated if day <= until)
 	found = []

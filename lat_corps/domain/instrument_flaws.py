@@ -4,68 +4,32 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
 
+from .instrument_parts import (
+	CONVERSION,
+	CONVERSIONS,
+	CUTOFFS,
+	ITEMS,
+	MEAN,
+	NO_TOTAL,
+	NOT_ROUNDED,
+	ROUNDINGS,
+	SCALE_METHODS,
+	SUBSCALES,
+	Definition,
+	Flaw,
+	Item,
+	Subscale,
+	plain_number,
+	raw_range,
+)
 from .text import Message, Term, _
-
-if TYPE_CHECKING:
-	from .instruments import Instrument, Item, Subscale
-
-SUM, MEAN, CONVERSION, NO_TOTAL = "Sum", "Mean", "Conversion Table", "No Total"
-
-ScoreMethod = Literal["Sum", "Mean", "Conversion Table", "No Total"]
-SCALE_METHODS: tuple[ScoreMethod, ...] = (SUM, MEAN, CONVERSION)
-METHODS: tuple[ScoreMethod, ...] = (*SCALE_METHODS, NO_TOTAL)
-"""How the score of an instrument is made; with `NO_TOTAL` its subscales alone have one."""
-
-NOT_ROUNDED, NEAREST, NEXT = "Not Rounded", "Nearest Whole", "Next Whole"
-
-Rounding = Literal["Not Rounded", "Nearest Whole", "Next Whole"]
-ROUNDINGS: tuple[Rounding, ...] = (NOT_ROUNDED, NEAREST, NEXT)
-"""What becomes of a sum in which missing answers were made up for, before it is scaled and read."""
-
-ITEMS, CHOICES, SUBSCALES, CONVERSIONS, CUTOFFS = "items", "choices", "subscales", "conversion", "cutoffs"
-
-TABLES = {
-	ITEMS: _("Questions"),
-	CHOICES: _("Answer scales"),
-	SUBSCALES: _("Subscales"),
-	CONVERSIONS: _("Conversion"),
-	CUTOFFS: _("Readings"),
-}
-"""The tables of a definition, by the names that documents and workbooks give them."""
-
-
-@dataclass(frozen=True)
-class Flaw:
-	"""What is wrong in a definition, and how to mend it.
-
-	`table` is a key of TABLES and `row` counts from 1; both are empty for the instrument itself. `column` is
-	the field, by the name that the document gives it. Readings and conversion count the rows of one scale
-	alone: `subscale` says whose.
-	"""
-
-	message: Message
-	table: str = ""
-	row: int = 0
-	column: str = ""
-	subscale: str = ""
-
-	@property
-	def placed(self) -> Message:
-		"""The message with the table and row in front."""
-		if not self.table:
-			return self.message
-		values = {"table": Term(TABLES[self.table]), "row": self.row, "problem": self.message}
-		return Message(_("{table}, row {row}: {problem}"), values)
-
 
 MOST_NAMED, MOST_SUMS = 10, 1000
 """So many missing sums are named; so many must be there, one by one, before the two ends are enough."""
 
 
-def flaws_of(instrument: Instrument) -> Iterator[Flaw]:
+def flaws_of(instrument: Definition) -> Iterator[Flaw]:
 	"""Yield every flaw of a definition, in the order in which one reads it."""
 	yield from _own_flaws(instrument)
 	yield from _item_flaws(instrument)
@@ -79,7 +43,7 @@ def flaws_of(instrument: Instrument) -> Iterator[Flaw]:
 			yield from _scale_flaws(subscale, items, row)
 
 
-def _own_flaws(instrument: Instrument) -> Iterator[Flaw]:
+def _own_flaws(instrument: Definition) -> Iterator[Flaw]:
 	if not instrument.items:
 		yield Flaw(
 			Message(
@@ -96,7 +60,7 @@ def _own_flaws(instrument: Instrument) -> Iterator[Flaw]:
 	yield from _reliability_flaws(instrument)
 
 
-def _total_flaws(instrument: Instrument) -> Iterator[Flaw]:
+def _total_flaws(instrument: Definition) -> Iterator[Flaw]:
 	if instrument.items_of_total:
 		yield from _scale_flaws(instrument, instrument.items_of_total)
 		return
@@ -104,7 +68,7 @@ def _total_flaws(instrument: Instrument) -> Iterator[Flaw]:
 	yield Flaw(Message(message, {"method": Term(NO_TOTAL)}), column="method")
 
 
-def _no_total_flaws(instrument: Instrument) -> Iterator[Flaw]:
+def _no_total_flaws(instrument: Definition) -> Iterator[Flaw]:
 	"""Yield what is said of a total that there is not."""
 	if not instrument.subscales:
 		yield Flaw(Message(_("Without a total there must be subscales: add them.")), column="method")
@@ -118,7 +82,7 @@ def _no_total_flaws(instrument: Instrument) -> Iterator[Flaw]:
 			yield Flaw(message, column=column)
 
 
-def _reliability_flaws(instrument: Instrument) -> Iterator[Flaw]:
+def _reliability_flaws(instrument: Definition) -> Iterator[Flaw]:
 	if (instrument.sd is None) != (instrument.reliability is None):
 		yield Flaw(
 			Message(
@@ -141,7 +105,7 @@ def _reliability_flaws(instrument: Instrument) -> Iterator[Flaw]:
 		)
 
 
-def _item_flaws(instrument: Instrument) -> Iterator[Flaw]:
+def _item_flaws(instrument: Definition) -> Iterator[Flaw]:
 	known = {subscale.code for subscale in instrument.subscales}
 	yield from _code_flaws(ITEMS, "item_code", [item.code for item in instrument.items])
 	for row, item in enumerate(instrument.items, 1):
@@ -208,7 +172,7 @@ def _answer_flaws(item: Item, row: int) -> Iterator[Flaw]:
 		)
 
 
-def _subscale_flaws(instrument: Instrument) -> Iterator[Flaw]:
+def _subscale_flaws(instrument: Definition) -> Iterator[Flaw]:
 	used = {item.subscale for item in instrument.items}
 	yield from _code_flaws(SUBSCALES, "subscale_code", [subscale.code for subscale in instrument.subscales])
 	for row, subscale in enumerate(instrument.subscales, 1):
@@ -226,7 +190,7 @@ def _subscale_flaws(instrument: Instrument) -> Iterator[Flaw]:
 			)
 
 
-def _scale_flaws(scale: Instrument | Subscale, items: Sequence[Item], row: int = 0) -> Iterator[Flaw]:
+def _scale_flaws(scale: Definition | Subscale, items: Sequence[Item], row: int = 0) -> Iterator[Flaw]:
 	table, subscale = (SUBSCALES, scale.code) if row else ("", "")
 	for message, column in (
 		*_method_flaws(scale),
@@ -238,7 +202,7 @@ def _scale_flaws(scale: Instrument | Subscale, items: Sequence[Item], row: int =
 	yield from _order_flaws(scale, subscale)
 
 
-def _method_flaws(scale: Instrument | Subscale) -> Iterator[tuple[Message, str]]:
+def _method_flaws(scale: Definition | Subscale) -> Iterator[tuple[Message, str]]:
 	if scale.method not in SCALE_METHODS:
 		methods = [Term(method) for method in SCALE_METHODS]
 		yield (
@@ -278,7 +242,7 @@ def _method_flaws(scale: Instrument | Subscale) -> Iterator[tuple[Message, str]]
 		yield Message(_("Rescale from a lower number to a higher, such as 0 to 100.")), "rescale_highest"
 
 
-def _missing_flaws(scale: Instrument | Subscale, items: int) -> Iterator[tuple[Message, str]]:
+def _missing_flaws(scale: Definition | Subscale, items: int) -> Iterator[tuple[Message, str]]:
 	if not 0 <= scale.missing_allowed < items:
 		yield (
 			Message(
@@ -289,7 +253,7 @@ def _missing_flaws(scale: Instrument | Subscale, items: int) -> Iterator[tuple[M
 		)
 
 
-def _cutoff_flaws(scale: Instrument | Subscale, subscale: str) -> Iterator[Flaw]:
+def _cutoff_flaws(scale: Definition | Subscale, subscale: str) -> Iterator[Flaw]:
 	before = -math.inf
 	for row, cutoff in enumerate(scale.cutoffs, 1):
 		upto = math.inf if cutoff.upto is None else cutoff.upto
@@ -304,7 +268,7 @@ def _cutoff_flaws(scale: Instrument | Subscale, subscale: str) -> Iterator[Flaw]
 		before = upto
 
 
-def _order_flaws(scale: Instrument | Subscale, subscale: str) -> Iterator[Flaw]:
+def _order_flaws(scale: Definition | Subscale, subscale: str) -> Iterator[Flaw]:
 	before = -math.inf
 	for row, line in enumerate(scale.conversion, 1):
 		if not math.isfinite(line.score):
@@ -315,7 +279,7 @@ def _order_flaws(scale: Instrument | Subscale, subscale: str) -> Iterator[Flaw]:
 		before = line.raw
 
 
-def _conversion_flaws(scale: Instrument | Subscale, items: Sequence[Item]) -> Iterator[tuple[Message, str]]:
+def _conversion_flaws(scale: Definition | Subscale, items: Sequence[Item]) -> Iterator[tuple[Message, str]]:
 	if scale.method != CONVERSION:
 		if scale.conversion:
 			yield (
@@ -353,15 +317,3 @@ def _needed(items: Sequence[Item]) -> Iterable[float]:
 
 def _numbers(item: Item) -> tuple[float, ...]:
 	return tuple(choice.value for choice in item.choices) or (item.minimum, item.maximum)
-
-
-def raw_range(method: ScoreMethod, items: Sequence[Item]) -> tuple[float, float]:
-	"""Return the lowest and highest sum, or mean, of the answers to `items`."""
-	divisor = len(items) if method == MEAN else 1
-	lowest = math.fsum(item.minimum for item in items) / divisor
-	return lowest, math.fsum(item.maximum for item in items) / divisor
-
-
-def plain_number(value: float) -> str:
-	"""Write a number the shortest way: 5 rather than 5.0."""
-	return f"{value:.15g}" if isinstance(value, float) else str(value)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from .instrument_flaws import CHOICES, CONVERSIONS, CUTOFFS, ITEMS, NOT_ROUNDED, SUBSCALES, Flaw
+from .instrument_parts import CHOICES, CONVERSIONS, CUTOFFS, ITEMS, NOT_ROUNDED, SUBSCALES, Flaw
 from .instruments import Choice, Converted, Cutoff, Instrument, InstrumentError, Item, Subscale
 from .text import Message, _
 

@@ -5,23 +5,44 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
-from .instrument_flaws import (
+from .instrument_flaws import flaws_of
+from .instrument_parts import (
 	CONVERSION,
 	MEAN,
 	NEAREST,
-	NO_TOTAL,
 	NOT_ROUNDED,
-	SUM,
+	Choice,
+	Converted,
+	Cutoff,
+	Definition,
 	Flaw,
+	Item,
 	Rounding,
-	ScoreMethod,
-	flaws_of,
+	Subscale,
 	plain_number,
 	raw_range,
 )
 from .text import Message, _
+
+__all__ = [
+	"AnswerError",
+	"Choice",
+	"Converted",
+	"Cutoff",
+	"Instrument",
+	"InstrumentError",
+	"Item",
+	"Score",
+	"Subscale",
+	"check_answer",
+	"items_of",
+	"plain_number",
+	"raw_range",
+	"reading",
+	"score",
+	"score_range",
+]
 
 DECIMALS = 9
 """Scores are rounded to as many, so that no cutoff is missed by the dust of floating point."""
@@ -48,131 +69,12 @@ class AnswerError(InstrumentError):
 
 
 @dataclass(frozen=True)
-class Choice:
-	"""One answer of a scale: the number that is stored and scored, and its words."""
-
-	value: float
-	label: str
-
-
-@dataclass(frozen=True)
-class Item:
-	"""One question, answered by a number from `minimum` to `maximum`; `reverse` turns the scale around.
-
-	With `choices` an answer is one of their values, of which the two limits are the smallest and the largest.
-	An item that is not `in_total` counts in its subscale alone; without one it is asked and not scored.
-	"""
-
-	code: str
-	label: str
-	minimum: float
-	maximum: float
-	reverse: bool = False
-	subscale: str = ""
-	choices: tuple[Choice, ...] = ()
-	in_total: bool = True
-
-	def choice_label(self, answer: float) -> str:
-		"""Return the words of an answer, or an empty string where it has none."""
-		return next((choice.label for choice in self.choices if choice.value == answer), "")
-
-
-@dataclass(frozen=True)
-class Cutoff:
-	"""How a score up to and including `upto` is read; None holds for every score above the one before."""
-
-	upto: float | None
-	label: str
-
-
-@dataclass(frozen=True)
-class Converted:
-	"""One line of a conversion table: what the sum of the answers becomes, such as a T-score."""
-
-	raw: float
-	score: float
-
-
-@dataclass(frozen=True)
-class Subscale:
-	"""A score of its own for the items that name it; scored as an Instrument is."""
-
-	code: str
-	label: str
-	method: ScoreMethod = SUM
-	multiplier: float = 1
-	missing_allowed: int = 0
-	cutoffs: tuple[Cutoff, ...] = ()
-	rescale_to: tuple[float, float] | None = None
-	conversion: tuple[Converted, ...] = ()
-	rounding: Rounding = NOT_ROUNDED
-
-
-@dataclass(frozen=True)
-class Instrument:
-	"""One version of a questionnaire (N8).
-
-	The score is the sum or mean of the items, after reversal, times `multiplier`; or stretched so that the
-	scale's own lowest and highest become `rescale_to`; or what `conversion` makes of the sum. Up to
-	`missing_allowed` items may be empty; a sum in which they were made up for is rounded as `rounding` says,
-	and then converted, scaled and read. With the method "No Total" only subscales have scores.
-	`meaningful_change` is in points of the score, as is `sd`, the
-	standard deviation; `reliability` is a coefficient from 0 to 1, and both come with `reliability_source`.
-	Raises InstrumentError when the parts disagree.
-	"""
-
-	code: str
-	version: str
-	title: str
-	items: tuple[Item, ...]
-	method: ScoreMethod
-	multiplier: float
-	missing_allowed: int
-	cutoffs: tuple[Cutoff, ...] = ()
-	meaningful_change: float | None = None
-	rescale_to: tuple[float, float] | None = None
-	conversion: tuple[Converted, ...] = ()
-	subscales: tuple[Subscale, ...] = ()
-	sd: float | None = None
-	reliability: float | None = None
-	reliability_source: str = ""
-	introduction: str = ""
-	rounding: Rounding = NOT_ROUNDED
+class Instrument(Definition):
+	"""A definition that hangs together, to be answered and scored; else InstrumentError is raised."""
 
 	def __post_init__(self) -> None:
 		if flaws := tuple(flaws_of(self)):
 			raise InstrumentError(*flaws)
-
-	@property
-	def reference(self) -> str:
-		"""Code and version, as exports write it and imports compare it."""
-		return f"{self.code} {self.version}"
-
-	@property
-	def has_total(self) -> bool:
-		return self.method != NO_TOTAL
-
-	@cached_property
-	def items_of_total(self) -> tuple[Item, ...]:
-		"""The items that make the score of the whole, none where there is no such score."""
-		return tuple(item for item in self.items if item.in_total) if self.has_total else ()
-
-	@cached_property
-	def items_needed(self) -> tuple[Item, ...]:
-		"""The items that make what the instrument is answered for: its total, or else its subscales."""
-		return self.items_of_total or tuple(item for item in self.items if item.subscale)
-
-	@cached_property
-	def items_by_code(self) -> Mapping[str, Item]:
-		return {item.code: item for item in self.items}
-
-	@cached_property
-	def items_of_subscale(self) -> Mapping[str, tuple[Item, ...]]:
-		"""Subscale code to its items."""
-		return {
-			subscale.code: tuple(item for item in self.items if item.subscale == subscale.code)
-			for subscale in self.subscales
-		}
 
 	def item(self, code: str) -> Item:
 		"""Return the item with this code; AnswerError when there is none."""

@@ -7,15 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from .documents.loan import HOLDING
 from .text import _
-
-HOLDING_STAGES = ("Agreed", "Active")
-"""A loan at these stages opens the borrower's courses on the days of its period."""
-
-OPEN_STAGES = ("Requested", "Offered")
-"""Until both sides agree, nobody but the lender knows who the mentor is."""
-
-ENDED_STAGES = ("Returned", "Declined")
 
 LENDING, BORROWING = "Lending", "Borrowing"
 
@@ -138,7 +131,7 @@ def without_name(text: str, full_name: str) -> str:
 
 def holds_on(stage: str, first: date, last: date, day: date) -> bool:
 	"""Tell whether a loan at `stage` with a period from `first` to `last` opens courses on `day`."""
-	return stage in HOLDING_STAGES and first <= day <= last
+	return stage in HOLDING and first <= day <= last
 
 
 def covered_until(periods: Iterable[tuple[date, date]], day: date) -> date | None:

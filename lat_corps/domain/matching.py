@@ -2,6 +2,7 @@
 
 Each criterion ends as met, partly met, not met or unknown, with both sides' own words beside it. There is no
 score and no verdict: a person decides and writes why (Datatilsynet 2023 on municipal prediction).
+Availability is asked of mentors as of parent coaches (T2).
 Sources of the criteria: Oxford Research 2018; Det første møde, 2020.
 """
 

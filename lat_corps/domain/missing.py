@@ -21,6 +21,7 @@ from .cadence import (
 	gaps,
 	next_due,
 )
+from .documents.course import STARTED
 from .text import _
 
 LATE = _("Recorded late")
@@ -66,7 +67,7 @@ def missing_events(
 
 
 def _gaps(course: CourseDates, days: list[date], intervals: Intervals, today: date) -> list[MissingEvent]:
-	if course.stage not in ("Active", "Closing", "Closed"):
+	if course.stage not in STARTED:
 		return []
 	open_end = GONE if course.stage == "Closed" else OVERDUE
 	return [

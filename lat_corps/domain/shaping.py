@@ -6,7 +6,8 @@ import ast
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from .lifecycle import LIFECYCLES, SYSTEM, Lifecycle
+from .lifecycle import LIFECYCLES
+from .staging import SYSTEM, Lifecycle
 from .text import Message, Term, _
 
 EVERYBODY = "All"

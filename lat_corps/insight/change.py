@@ -1,4 +1,4 @@
-"""Pooled change from before to after, for coordinators, management and the centre (R87, R110, N6, N9).
+"""Pooled change for coordinators, management and the centre (R81, R87, R89, R110, N6, N9).
 
 A coordinator may open every course of the own municipality and sees its figures in full; management sees
 those of the own municipality, and the national centre those of the whole country, small-cell-safe.
@@ -25,6 +25,7 @@ from lat_corps.domain.change_words import (
 	period_name,
 )
 from lat_corps.domain.charts import danish_date, danish_number
+from lat_corps.domain.documents.course import MATCHED, UNDER_WAY
 from lat_corps.domain.instruments import Instrument, score, score_range
 from lat_corps.domain.pooling import (
 	TOTAL,
@@ -42,7 +43,6 @@ from lat_corps.permissions.people import reach_of
 from lat_corps.spreadsheets.change_report import change_workbook
 
 READERS = (COORDINATOR, MANAGER, NATIONAL_CENTRE)
-COUNTED_STAGES = ("Matching", "Preparing", "Active", "Closing", "Closed")
 """A course that has closed before counts by that, whatever has become of it since."""
 
 COUNTRY = "*"
@@ -244,7 +244,7 @@ def _closings(view: View, under_way: bool) -> list[_Closing]:
 	cases = _records(
 		view,
 		"LAT Case",
-		filters={**view.filters, "stage": ["in", COUNTED_STAGES]},
+		filters={**view.filters, "stage": ["in", MATCHED]},
 		fields=["name", "citizen", "closed_on", "stage"],
 		order_by="name asc",
 	)
@@ -256,7 +256,7 @@ def _closings(view: View, under_way: bool) -> list[_Closing]:
 			if day:
 				found.append(_Closing(case.name, person, number, day, until))
 		closed = case.stage == "Closed"
-		if closed or (view.in_full and under_way and case.stage in ("Active", "Closing")):
+		if closed or (view.in_full and under_way and case.stage in UNDER_WAY):
 			day = getdate(case.closed_on) if closed and case.closed_on else None
 			found.append(_Closing(case.name, person, 0, day))
 	return sorted(found, key=lambda closing: (closing.day is None, closing.day or date.max))

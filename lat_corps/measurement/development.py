@@ -27,6 +27,7 @@ from lat_corps.domain.charts import (
 	progression_chart,
 	reliable_words,
 )
+from lat_corps.domain.documents.course import ENDING
 from lat_corps.domain.instruments import Instrument, score, score_range
 from lat_corps.measurement.conversion import instrument_of, numbers_of
 from lat_corps.measurement.doctype.lat_reflection.lat_reflection import QUESTIONS
@@ -170,7 +171,7 @@ def _instrument(case: Document, name: str, points: dict[str, Document]) -> dict:
 
 
 def _is_asked_for(case: Document, point: str) -> bool:
-	return point == BEFORE or (point == AFTER and case.stage in ("Closing", "Closed"))
+	return point == BEFORE or (point == AFTER and case.stage in ENDING)
 
 
 def _score_rows(instrument: Instrument, points: dict[str, Document | None]) -> list[ScoreRow]:

@@ -1,4 +1,4 @@
-"""Which courses lack a before or after measurement or a rating, and what is overdue (R65, R86, R88)."""
+"""Which courses lack a measurement or a rating, and what is overdue (R19, R65, R86, R88, R96)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from frappe.utils import getdate, today
 
 from lat_corps.casework.derived import (
 	MEASURED_FIELDS,
-	RECORDED_STAGES,
 	closing_began_on,
 	dues_of,
 	grouped_by_case,
@@ -21,6 +20,7 @@ from lat_corps.casework.derived import (
 )
 from lat_corps.corps.cards import before_today, listed
 from lat_corps.domain.cadence import AFTER, BEFORE, OVERDUE, gaps, standing
+from lat_corps.domain.documents.course import ENDING, RECORDED
 from lat_corps.domain.text import _
 
 ANSWERED, PARTLY, SKIPPED = _("Answered"), _("Partly answered"), _("Skipped")
@@ -63,7 +63,7 @@ class Course:
 
 def courses(municipality: str | None = None) -> list[Course]:
 	"""Return the courses that the user reads, from preparing to closed, the longest overdue first."""
-	filters = {"stage": ["in", RECORDED_STAGES]}
+	filters = {"stage": ["in", RECORDED]}
 	if municipality:
 		filters["municipality"] = municipality
 	cases = frappe.get_list("LAT Case", filters=filters, fields=[*CASE_FIELDS], order_by="name asc", limit=0)
@@ -114,7 +114,7 @@ def _course(case: frappe._dict, measurements: list[frappe._dict], ratings: Itera
 		mentor_name=case.mentor_name or "",
 		stage=case.stage,
 		before=_point(measurements, BEFORE, settled, started is not None),
-		after=_point(measurements, AFTER, settled, case.stage in ("Closing", "Closed")),
+		after=_point(measurements, AFTER, settled, case.stage in ENDING),
 		ratings=len(days),
 		rated_on=last,
 		rating_gaps=len(gaps(started, days, intervals().rating, until)) if started else 0,

@@ -10,7 +10,6 @@ import frappe
 from frappe.utils import getdate, today
 
 from lat_corps.casework.derived import (
-	RECORDED_STAGES,
 	closing_began_on,
 	dates_of,
 	intervals,
@@ -18,6 +17,7 @@ from lat_corps.casework.derived import (
 	without_after,
 )
 from lat_corps.domain.cadence import AFTER, BEFORE, DUTIES
+from lat_corps.domain.documents.course import RECORDED
 from lat_corps.domain.missing import SKIPPED, UNSCORED, MissingEvent, missing_events
 from lat_corps.spreadsheets.export import MissingRow
 
@@ -60,7 +60,7 @@ def missing_rows(
 					references[row.instrument],
 					_reason(row),
 				)
-		if case.stage not in RECORDED_STAGES:
+		if case.stage not in RECORDED:
 			continue
 		for event in missing_events(
 			dates_of(case, closing_began_on(case)),

@@ -10,7 +10,6 @@ import frappe
 from frappe.utils import getdate, today
 
 from lat_corps.casework.derived import (
-	RECORDED_STAGES,
 	answered_before,
 	closing_began_on,
 	dues_of,
@@ -30,6 +29,7 @@ from lat_corps.domain.cadence import (
 	standing,
 )
 from lat_corps.domain.charts import danish_date, danish_number
+from lat_corps.domain.documents.course import RECORDED, UNDER_WAY, WITH_MENTOR
 from lat_corps.measurement.conversion import instrument_of
 from lat_corps.measurement.development import as_html, measurements_of
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 	from frappe.model.document import Document
 
 ANSWERED_AT = {
-	BEFORE: ("Preparing", "Active", "Closing"),
+	BEFORE: WITH_MENTOR,
 	AFTER: ("Closing",),
 	FOLLOW_UP: ("Closed",),
 }
@@ -54,7 +54,7 @@ def of_case(case: str) -> dict:
 	"""
 	doc = frappe.get_doc("LAT Case", case)
 	doc.check_permission("read")
-	if doc.stage not in RECORDED_STAGES:
+	if doc.stage not in RECORDED:
 		return {}
 	measurements = measurements_of(doc.name)
 	points = [point for point in POINTS if _is_shown(doc, point, measurements)]
@@ -62,7 +62,7 @@ def of_case(case: str) -> dict:
 		"notices": _notices(doc, measurements),
 		"points": points,
 		"questionnaires": _questionnaires(doc, points, measurements),
-		"may_rate": doc.stage in ("Active", "Closing"),
+		"may_rate": doc.stage in UNDER_WAY,
 		"development": as_html(doc, measurements),
 	}
 

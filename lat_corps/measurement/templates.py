@@ -3,6 +3,7 @@
 import frappe
 from frappe import _
 
+from lat_corps.domain.documents.course import WITH_MENTOR
 from lat_corps.measurement.conversion import instrument_of
 from lat_corps.spreadsheets.template import template_workbook
 
@@ -13,7 +14,7 @@ def download_template(instrument: str, municipality: str) -> None:
 	frappe.has_permission("LAT Survey Import", "create", throw=True)
 	cases = frappe.get_list(
 		"LAT Case",
-		filters={"municipality": municipality, "stage": ["in", ("Preparing", "Active", "Closing")]},
+		filters={"municipality": municipality, "stage": ["in", WITH_MENTOR]},
 		pluck="name",
 		order_by="name asc",
 		limit=0,

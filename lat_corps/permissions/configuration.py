@@ -42,6 +42,9 @@ WALL_PROPERTIES = frozenset(
 )
 """Properties of a form on which the walls rest: levels, server fields, names, and what Frappe copies."""
 
+PARTICIPANTS = "event_participants"
+"""The table in which an event names records beside the one that it is about."""
+
 
 def refuse_target(doc: Document, method: str | None = None) -> None:
 	"""Refuse a document of Frappe's that is aimed at a document of the app."""
@@ -50,8 +53,15 @@ def refuse_target(doc: Document, method: str | None = None) -> None:
 		target = doc.get(fieldname)
 		if doc.doctype in OF_REPORTS:
 			target = frappe.db.get_value("Report", target, "ref_doctype")
-		if target in OWN:
-			frappe.throw(_(message).format(frappe.bold(_(target))), title=_("Not for this document"))
+		_refuse_own(target, message)
+	for row in doc.get(PARTICIPANTS) or []:
+		if not isinstance(row, str):
+			_refuse_own(row.get("reference_doctype"), message)
+
+
+def _refuse_own(target: object, message: str) -> None:
+	if isinstance(target, str) and target in OWN:
+		frappe.throw(_(message).format(frappe.bold(_(target))), title=_("Not for this document"))
 
 
 def refuse_report(report: Document, method: str | None = None) -> None:

@@ -19,6 +19,7 @@ TRACES: dict[str, tuple[tuple[str, str | None], ...]] = {
 	"Email Queue": (("reference_doctype", "reference_name"),),
 	"Energy Point Log": (("reference_doctype", "reference_name"),),
 	"Error Log": (("reference_doctype", "reference_name"),),
+	"Event": (("reference_doctype", "reference_docname"),),
 	"File": (("attached_to_doctype", "attached_to_name"),),
 	"Integration Request": (("reference_doctype", "reference_docname"),),
 	"Milestone": (("reference_type", "reference_name"),),
@@ -49,6 +50,10 @@ REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
 	"Document Naming Rule": (
 		("document_type",),
 		_("{0} keeps its own numbers: a name could tell who the record is about."),
+	),
+	"Event": (
+		("reference_doctype",),
+		_("{0} is put in no calendar, which others read: make a task with a date instead."),
 	),
 	"Kanban Board": (
 		("reference_doctype",),

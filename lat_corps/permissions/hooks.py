@@ -139,7 +139,13 @@ def is_stored(doctype: str, name: object) -> bool:
 
 def reaches(doctype: str, name: str | None, user: str) -> bool:
 	"""Tell whether `user` reads a record of the app; without a name, or once it is gone, all of its kind."""
-	reach = reach_of(user)
+	return is_within(reach_of(user), doctype, name)
+
+
+def is_within(reach: Reach, doctype: str, name: str | None) -> bool:
+	"""Tell what `reaches` does of a person whose reach is known."""
+	if name and not isinstance(name, str | int):
+		return False
 	child = doctype in CHILD_TABLES
 	conditions = [_child_rows(doctype, reach)] if child else reading_conditions(doctype, reach)
 	return EVERYBODY in conditions or bool(

@@ -1,4 +1,4 @@
-"""What a person reaches: the municipalities and mentors behind the login (R2, N1).
+"""What a person reaches: the municipalities and mentors behind the login (R2, R5, N1).
 
 Functions come from `LAT Municipality`, never from a field that the person can edit.
 """
@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 import frappe
 from frappe.utils import getdate, today
 
-from lat_corps.domain.loans import HOLDING_STAGES
+from lat_corps.domain.documents.loan import HOLDING
+from lat_corps.domain.documents.mentor import IN_CORPS, WITH_LOGIN
 from lat_corps.domain.roles import (
 	ADMINISTRATOR,
 	ALL_ROLES,
@@ -22,6 +23,9 @@ from lat_corps.domain.roles import (
 )
 
 SYSTEM_MANAGER = "System Manager"
+
+HANDED_ON = "lat_reach"
+"""Flag of a request: the reach that has let it in."""
 
 
 @dataclass(frozen=True)
@@ -58,15 +62,15 @@ _DEPUTIES = """
 	where cover.deputy = %(user)s
 """
 _MENTORS = """
-	select case when stage = 'Candidate' then null else municipality end as municipality,
+	select case when stage in %(in_corps)s then municipality end as municipality,
 		'Mentor' as member_function, null as from_date, null as to_date, name as mentor
 	from `tabLAT Mentor`
-	where user = %(user)s and stage != 'Left'
+	where user = %(user)s and stage in %(with_login)s
 	union all
 	select loan.borrowing_municipality, 'Mentor', loan.from_date, loan.to_date, loan.mentor
 	from `tabLAT Mentor Loan` loan
 	join `tabLAT Mentor` lent on lent.name = loan.mentor
-	where lent.user = %(user)s and lent.stage != 'Left' and loan.borrowing_municipality != ''
+	where lent.user = %(user)s and lent.stage in %(with_login)s and loan.borrowing_municipality != ''
 		and loan.stage in %(holding)s
 """
 _ROLE_OF = {**FUNCTION_ROLE, "Mentor": MENTOR}
@@ -78,9 +82,12 @@ def reach_of(user: str) -> Reach:
 	A candidate is a mentor with a record of their own and no municipality yet, who has left is none at all.
 
 	Every list, form and search begins with it, so it is one statement. Nothing is kept from one call to the
-	next: what ends or is taken away opens nothing from that moment on.
+	next, but what `hand_on` says: what ends or is taken away opens nothing from that moment on.
 	"""
-	held = frozenset(frappe.get_roles(user)) & {*ALL_ROLES, SYSTEM_MANAGER}
+	held = _held(user)
+	kept = frappe.local.flags.pop(HANDED_ON, None)
+	if kept and kept[1:] == (user, held, frappe.db.transaction_writes):
+		return kept[0]
 	municipalities: dict[str, set[str]] = {}
 	mentors = set()
 	for row in _given(user, held):
@@ -105,6 +112,20 @@ def reach_of(user: str) -> Reach:
 	)
 
 
+def hand_on(reach: Reach) -> None:
+	"""Keep the reach that has let a request in for the first question of what then runs, and that one alone.
+
+	Between the two stands nothing but Frappe's own way from the one to the other. What is written meanwhile,
+	another login, or a role that is given or taken, makes the question a new one.
+	"""
+	kept = (reach, reach.user, _held(reach.user), frappe.db.transaction_writes)
+	frappe.local.flags[HANDED_ON] = kept
+
+
+def _held(user: str) -> frozenset[str]:
+	return frozenset(frappe.get_roles(user)) & {*ALL_ROLES, SYSTEM_MANAGER}
+
+
 def _given(user: str, held: frozenset[str]) -> list[frappe._dict]:
 	"""Return the functions and mentors behind a login that holds the roles `held`, with their periods."""
 	parts = [_FUNCTIONS] if held & {*FUNCTION_ROLE.values()} else []
@@ -114,7 +135,7 @@ def _given(user: str, held: frozenset[str]) -> list[frappe._dict]:
 		return []
 	# Put together from the constants above; values go in as parameters.
 	query = " union all ".join(parts)
-	values = {"user": user, "holding": HOLDING_STAGES}
+	values = {"user": user, "holding": HOLDING, "in_corps": IN_CORPS, "with_login": WITH_LOGIN}
 	return frappe.db.sql(query, values, as_dict=True)  # nosemgrep: frappe-using-db-sql
 
 
@@ -127,7 +148,7 @@ def loans_today(**filters: object) -> list[frappe._dict]:
 	return frappe.get_all(
 		"LAT Mentor Loan",
 		filters={
-			"stage": ["in", HOLDING_STAGES],
+			"stage": ["in", HOLDING],
 			"from_date": ["<=", day],
 			"to_date": [">=", day],
 			"borrowing_municipality": ["is", "set"],

@@ -15,9 +15,12 @@ from typing import Any
 import frappe
 from frappe import _
 
+from . import answers
 from .configuration import refuse_target
-from .core_doctypes import REFUSED, TRACES
+from .core_doctypes import REFUSED
 from .door import judge as door
+from .door import names
+from .door.called import call_of, parsed
 from .files import is_unsaved
 from .hooks import common_levels, reaches
 from .people import reach_of
@@ -41,14 +44,33 @@ ASKED = (
 )
 FILTERS = ("filters", "or_filters", "current_filters", "export_filters", "filters_json", "applied_filters")
 TARGETS = ("doctype", "dt", "document_type", "ref_doctype", "reference_doctype")
-DOCUMENTS = ("doc", "docs", "document")
-NAMES = ("name", "docname", "dn", "document_name", "ref_docname", "reference_name")
+DOCUMENTS = ("args", "data", "doc", "docs", "document")
+NAMES = (
+	"attached_to_name",
+	"dn",
+	"doc_name",
+	"docname",
+	"document_name",
+	"fid",
+	"link_name",
+	"name",
+	"old_name",
+	"parent",
+	"parenttype",
+	"ref_docname",
+	"reference_docname",
+	"reference_name",
+	"reminder_docname",
+	"share_name",
+	"source_name",
+)
+REPORTS = "frappe.desk.query_report."
+OF_THE_REPORT = ("report_name", "cmd", "csrf_token")
 
 WORD = re.compile(r"\w+")
 DOTTED = re.compile(r"`?([\w ]+?)`?\s*\.\s*`?(\w+)`?")
 ESCAPED = re.compile(r"\\+u00([0-7][0-9a-fA-F])")
 ROUTE = re.compile(r"/api/(?:v1/)?(?:resource|v2/document|v2/doctype)/([^/]+)")
-METHOD = re.compile(r"/api/(?:v1/|v2/)?method/([\w.]+)")
 TAKES_VALUES = re.compile(r"\b(?:dict|list|Any)\b")
 PORTAL_LIST = re.compile(r"/list\b|frappe\.www\.list\.")
 IN_TESTS = re.compile(r"\bfrappe\.tests\.")
@@ -64,21 +86,29 @@ def judge_request() -> None:
 	"""
 	if frappe.session.user == "Administrator" or not frappe.request:
 		return
-	path = frappe.request.path
+	try:
+		_judge_request(frappe.request.path, frappe.local.form_dict)
+	except (frappe.PermissionError, frappe.ValidationError):
+		answers.tell_nothing_of_errors()
+		raise
+
+
+def _judge_request(path: str, form: dict) -> None:
 	if path.startswith("/backups"):
 		frappe.throw(
 			_("Only Administrator downloads a backup: it holds every course."), frappe.PermissionError
 		)
-	form = frappe.local.form_dict
 	if IN_TESTS.search(f"{path} {form.get('cmd')}"):
 		frappe.throw(_("Tests serve no requests."), frappe.PermissionError)
 	_refuse_files_of_others(form)
 	_refuse_values_for_names(form)
-	_refuse_values_for_texts(path, form)
+	call = call_of(frappe.request, form)
+	_refuse_values_for_texts(call.name, form)
+	_refuse_foreign_report(call.name, form)
 	_refuse_targets(form)
 	for doctype, parameters in _questions(path, form):
 		_judge(doctype, parameters)
-	door.judge(frappe.request, form, frappe.session.user)
+	door.judge(call, frappe.session.user)
 
 
 def _questions(path: str, form: dict) -> Iterator[tuple[str, dict]]:
@@ -92,7 +122,7 @@ def _questions(path: str, form: dict) -> Iterator[tuple[str, dict]]:
 			yield doctype, form
 			if PORTAL_LIST.search(f"{path} {form.get('cmd')}"):
 				yield doctype, {"filters": dict(form)}
-	for card in (_parsed(form.get("doc")), _parsed(form.get("chart"))):
+	for card in (parsed(form.get("doc")), parsed(form.get("chart"))):
 		if isinstance(card, dict):
 			stored = frappe.db.get_value("Number Card", str(card.get("name") or ""), "document_type")
 			for doctype in {stored, card.get("document_type")} - {None}:
@@ -104,7 +134,7 @@ def _judge(doctype: str, parameters: dict) -> None:
 		" ".join(_plain(parameters.get(name) or "") for name in names) for names in (COLUMNS, ASKED)
 	)
 	conditions = [
-		condition for name in FILTERS for condition in _conditions(doctype, _parsed(parameters.get(name)))
+		condition for name in FILTERS for condition in _conditions(doctype, parsed(parameters.get(name)))
 	]
 	joins = DOTTED.findall(" ".join((shown, asked, *(fieldname for _of, fieldname in conditions))))
 	joined = [
@@ -173,42 +203,66 @@ def _refuse(fieldname: str) -> None:
 	)
 
 
-def _parsed(value: Any) -> Any:
-	if isinstance(value, str):
-		try:
-			return json.loads(value)
-		except ValueError:
-			return None
-	return value
-
-
 def _refuse_values_for_names(form: dict) -> None:
-	"""Refuse a request that names a record by its values, by itself or inside a document.
+	"""Refuse a request that names a record by its values, by itself or at any depth of a document.
 
 	Frappe would answer "not permitted" of one that is there, and "not found" of one that is not.
 	"""
-	for record in (form, *_sent(form)):
+	for record in (form, *(part for document in _sent(form) for part in _parts(document))):
 		if any(isinstance(record.get(name), dict | list) for name in NAMES):
 			_refuse("name")
 
 
-def _refuse_values_for_texts(path: str, form: dict) -> None:
+def _parts(document: dict) -> Iterator[dict]:
+	"""Yield a document and the rows of its tables."""
+	yield document
+	for held in document.values():
+		for row in held if isinstance(held, list) else ():
+			if isinstance(row, dict):
+				yield from _parts(row)
+
+
+def _refuse_values_for_texts(name: str, form: dict) -> None:
 	"""Refuse a list or an object where a method of the app takes a text (security 24).
 
 	Frappe compares with a method's annotations, but passes over those that are strings, as ours are.
 	"""
-	found = METHOD.match(path)
-	method = form.get("cmd") or (found and found[1]) or ""
-	method = frappe.get_hooks("override_whitelisted_methods", {}).get(method, [method])[-1]
-	if not method.startswith("lat_corps."):
+	if not name.startswith("lat_corps."):
 		return
 	try:
-		function = frappe.get_attr(method)
+		function = frappe.get_attr(name)
 	except (AttributeError, ImportError):
 		return
-	for name, wanted in getattr(function, "__annotations__", {}).items():
-		if isinstance(form.get(name), dict | list) and not TAKES_VALUES.search(str(wanted)):
-			frappe.throw(_("{0} is a text: send no list and no object.").format(name))
+	for parameter, wanted in getattr(function, "__annotations__", {}).items():
+		if isinstance(form.get(parameter), dict | list) and not TAKES_VALUES.search(str(wanted)):
+			frappe.throw(_("{0} is a text: send no list and no object.").format(parameter))
+
+
+def _refuse_foreign_report(name: str, form: dict) -> None:
+	"""Refuse a report of Frappe's or another app about records of the app (security 13).
+
+	Its code asks what it likes, in whose name its filters say; the app's own reports ask for their reader.
+	"""
+	if not name.startswith(REPORTS) or not form.get("report_name"):
+		return
+	asked = {parameter: value for parameter, value in form.items() if parameter not in OF_THE_REPORT}
+	named = names.named_in(json.dumps(asked, ensure_ascii=False, default=str))
+	if named and not _is_own(form["report_name"]):
+		frappe.throw(
+			_("This report is not made for the records of the courses: use their own reports, or the list."),
+			frappe.PermissionError,
+		)
+
+
+def _is_own(report: Any) -> bool:
+	"""Tell whether a report is the app's, or is built by hand on one of its reports or documents."""
+	fields = ("ref_doctype", "report_type", "reference_report")
+	found = frappe.db.get_value("Report", str(report), fields, as_dict=True)
+	if not found:
+		return False
+	if found.report_type == "Custom Report":
+		return bool(found.reference_report) and _is_own(found.reference_report)
+	return found.ref_doctype in OWN
 
 
 def _refuse_targets(form: dict) -> None:
@@ -221,7 +275,7 @@ def _refuse_targets(form: dict) -> None:
 def _sent(form: dict) -> Iterator[dict]:
 	"""Yield each document that a request carries."""
 	for name in DOCUMENTS:
-		found = _parsed(form.get(name))
+		found = parsed(form.get(name))
 		yield from (
 			part for part in (found if isinstance(found, list) else [found]) if isinstance(part, dict)
 		)
@@ -235,7 +289,7 @@ def _refuse_files_of_others(form: dict) -> None:
 	named = FILE_ON_DISK.findall(_plain(form))
 	attached = [
 		file.get("name") or file.get("fid") if isinstance(file, dict) else file
-		for file in _parsed(form.get("attachments")) or []
+		for file in parsed(form.get("attachments")) or []
 	]
 	if not named and not attached:
 		return
@@ -254,121 +308,3 @@ def _refuse_files_of_others(form: dict) -> None:
 			continue
 		if file.name in attached or not all(reaches(*record, user) for record in records_of("File", file)):
 			frappe.throw(_("This file belongs to another record and stays there."), frappe.PermissionError)
-
-
-@frappe.whitelist()
-def get(
-	doctype: str,
-	name: str | int | None = None,
-	filters: dict | list | str | None = None,
-	parent: str | None = None,
-) -> dict:
-	"""Return a record as Frappe does; one of the app that is sought by its fields, only among those in reach.
-
-	Frappe says "not found" of a record that is not there, and "not permitted" of one that is.
-	"""
-	from frappe.client import get as get_any
-
-	if doctype in ROWS and not name:
-		filters = _parsed(filters)
-		found = frappe.get_list(doctype, filters=filters, pluck="name", limit=1, order_by="name asc")
-		if not found:
-			raise frappe.PermissionError
-		name = found[0]
-	return get_any(doctype, name, filters, parent)
-
-
-@frappe.whitelist()
-def get_next(
-	doctype: str,
-	value: str,
-	prev: int,
-	filters: dict | list | str | None = None,
-	sort_order: str = "desc",
-	sort_field: str = "modified",
-) -> str | None:
-	"""Return the next record as Frappe does, beside a record that the user reads.
-
-	Frappe compares with any record, so that its fields could be found out by halving.
-	"""
-	if doctype in OWN:
-		frappe.has_permission(doctype, "read", doc=str(value), throw=True)
-	from frappe.desk.form.utils import get_next as get_any_next
-
-	return get_any_next(doctype, value, prev, filters, sort_order, sort_field)
-
-
-@frappe.whitelist()
-def get_count(
-	doctype: str, filters: dict | list | str | None = None, debug: bool = False, cache: bool = False
-) -> int:
-	"""Count records as Frappe does; those of the app, and what is kept about them, as the user sees them."""
-	if doctype not in OWN and doctype not in TRACES:
-		from frappe.client import get_count as count_all
-
-		return count_all(doctype, filters, debug, cache)
-	parents = CHILD_TABLES.get(doctype, (None,))
-	parent = next((parent for parent in parents if parent and frappe.has_permission(parent)), parents[0])
-	if isinstance(filters, str):
-		filters = _parsed(filters) or {"name": filters}
-	return len(
-		frappe.get_list(
-			doctype, filters=filters, parent_doctype=parent, pluck="name", limit=0, order_by="name asc"
-		)
-	)
-
-
-@frappe.whitelist()
-def get_open_count(doctype: str, name: str, items: list | str | None = None) -> dict:
-	"""Count what hangs on a record as Frappe does; of the app's own documents what the user may read."""
-	frappe.has_permission(doctype, "read", doc=name, throw=True)
-	from frappe.desk.notifications import get_open_count as count_all
-
-	answer = count_all(doctype, name, items)
-	links = frappe.get_meta(doctype).get_dashboard_data()
-	for link in answer["count"]["external_links_found"]:
-		linked = link["doctype"]
-		if linked in OWN:
-			fieldname = links.get("non_standard_fieldnames", {}).get(linked, links.get("fieldname"))
-			readable = fieldname and frappe.has_permission(linked, "read")
-			link["count"] = (
-				len(
-					frappe.get_list(
-						linked, filters={fieldname: name}, pluck="name", limit=100, order_by="name asc"
-					)
-				)
-				if readable
-				else 0
-			)
-			link["open_count"] = min(link["open_count"], link["count"])
-	return answer
-
-
-@frappe.whitelist()
-def get_group_by_count(doctype: str, current_filters: str, field: str) -> list[dict]:
-	"""Count records by a field as Frappe does; assignments of the app's records only for those one sees."""
-	if doctype not in OWN or field != "assigned_to":
-		from frappe.desk.listview import get_group_by_count as count_all
-
-		return count_all(doctype, current_filters, field)
-	names = frappe.get_list(
-		doctype, filters=_parsed(current_filters), pluck="name", limit=0, order_by="name asc"
-	)
-	people: dict[str, int] = {}
-	for person in frappe.get_all(
-		"ToDo",
-		filters={"reference_type": doctype, "reference_name": ["in", names], "status": ["!=", "Cancelled"]},
-		pluck="allocated_to",
-		order_by="allocated_to asc",
-	):
-		people[person] = people.get(person, 0) + 1
-	return [{"name": person, "count": count} for person, count in people.items()]
-
-
-@frappe.whitelist(methods=["POST"])
-def execute_code(doc: str) -> dict:
-	"""Run code of the System Console as Frappe does, but for Administrator alone: it asks every table."""
-	frappe.only_for("Administrator")
-	from frappe.desk.doctype.system_console.system_console import execute_code as execute
-
-	return execute(doc)

@@ -15,6 +15,7 @@ import frappe
 from frappe.utils import getdate, today
 
 from lat_corps.domain.background import COORDINATOR_AND_MENTOR, reaches_mentor
+from lat_corps.domain.documents.match import ACCEPTED
 from lat_corps.domain.roles import MENTOR
 
 from .people import Reach
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 NOBODY = "(1=0)"
 EVERYBODY = "(1=1)"
-ACCEPTED_STAGES = ("Accepted", "Approved")
 
 
 class Rule(Protocol):
@@ -48,7 +48,9 @@ def value_of(doc: Document, fieldname: str) -> str | None:
 		name = doc.get(link)
 		linked = doc.meta.get_field(link).options
 		return frappe.db.get_value(linked, name, source) if isinstance(name, str) and name else None
-	return doc.get(fieldname)
+	value = doc.get(fieldname)
+	# A list or an object would be sought by, or end in an error: it names nothing.
+	return value if isinstance(value, str) else None
 
 
 def is_one_of(column_sql: str, values: Iterable[str]) -> str:
@@ -100,7 +102,7 @@ class National:
 		return f"(coalesce({column(doctype, 'municipality')}, '') = '')"
 
 	def holds(self, doc: Document, reach: Reach, role: str) -> bool:
-		return not value_of(doc, "municipality")
+		return not doc.get("municipality")
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,7 @@ class AcceptedCase:
 			"(select `tabLAT Match`.`lat_case` from `tabLAT Match` where "
 			f"{is_one_of(column('LAT Match', 'mentor'), reach.mentors)} and "
 			f"{is_one_of(column('LAT Match', 'municipality'), reach.municipalities_as(MENTOR))} and "
-			f"{is_one_of(column('LAT Match', 'stage'), ACCEPTED_STAGES)}))"
+			f"{is_one_of(column('LAT Match', 'stage'), ACCEPTED)}))"
 		)
 
 	def holds(self, doc: Document, reach: Reach, role: str) -> bool:
@@ -169,7 +171,7 @@ class AcceptedCase:
 					"lat_case": value_of(doc, self.fieldname) or "",
 					"mentor": ["in", sorted(reach.mentors)],
 					"municipality": ["in", sorted(reach.municipalities_as(MENTOR))],
-					"stage": ["in", ACCEPTED_STAGES],
+					"stage": ["in", ACCEPTED],
 				},
 			)
 		)

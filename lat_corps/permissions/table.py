@@ -4,6 +4,10 @@ A person with several roles reaches the union of the rows, but acts on a row onl
 a coordinator of one municipality who is a mentor in another is a mentor there, nothing more.
 """
 
+from lat_corps.domain.documents.handover import SHOWN_TO_RECEIVER
+from lat_corps.domain.documents.loan import SHOWN_TO_MENTOR
+from lat_corps.domain.documents.match import HOLDS_PLACE
+from lat_corps.domain.documents.role_description import ONCE_IN_FORCE
 from lat_corps.domain.roles import (
 	ADMINISTRATOR,
 	ALL_ROLES,
@@ -30,7 +34,7 @@ from .rules import (
 	SharedWithMentor,
 )
 
-_IN_FORCE = All(InMunicipality(), AtStage(("Published", "Superseded")))
+_IN_FORCE = All(InMunicipality(), AtStage(ONCE_IN_FORCE))
 _EITHER_SIDE = Either(InMunicipality("lending_municipality"), InMunicipality("borrowing_municipality"))
 _OF_CASE: dict[str, Rule] = {COORDINATOR: InMunicipality(), MENTOR: AcceptedCase()}
 
@@ -69,7 +73,7 @@ ROWS: dict[str, dict[str, Rule]] = {
 	"LAT Case": {COORDINATOR: InMunicipality(), MENTOR: AcceptedCase("name")},
 	"LAT Match": {
 		COORDINATOR: InMunicipality(),
-		MENTOR: All(OwnMentor("mentor"), InMunicipality(), AtStage(("Offered", "Accepted", "Approved"))),
+		MENTOR: All(OwnMentor("mentor"), InMunicipality(), AtStage(HOLDS_PLACE)),
 	},
 	"LAT Background Information": {
 		COORDINATOR: InMunicipality(),
@@ -85,7 +89,7 @@ ROWS: dict[str, dict[str, Rule]] = {
 	"LAT Import Profile": {COORDINATOR: InMunicipality()},
 	"LAT Handover": {
 		**_OF_CASE,
-		CASEWORKER: All(Self("receiver"), AtStage(("Sent", "Received", "Returned"))),
+		CASEWORKER: All(Self("receiver"), AtStage(SHOWN_TO_RECEIVER)),
 	},
 	"LAT Read Log": {COORDINATOR: InMunicipality()},
 	"LAT Refused Request": {ADMINISTRATOR: Everyone()},
@@ -94,7 +98,7 @@ ROWS: dict[str, dict[str, Rule]] = {
 	"LAT Mentor Loan": {
 		COORDINATOR: _EITHER_SIDE,
 		MANAGER: _EITHER_SIDE,
-		MENTOR: All(OwnMentor("mentor"), AtStage(("Agreed", "Active", "Returned"))),
+		MENTOR: All(OwnMentor("mentor"), AtStage(SHOWN_TO_MENTOR)),
 	},
 	"LAT Loan Offer": {COORDINATOR: InMunicipality("lending_municipality")},
 	"LAT Deputy": {COORDINATOR: All(InMunicipality(), Self("coordinator")), MANAGER: InMunicipality()},
@@ -138,3 +142,6 @@ CHILD_TABLES: dict[str, tuple[str, ...]] = {
 	"LAT Spoken Language": ("LAT Mentor", "LAT Citizen", "LAT Mentor Loan"),
 }
 """Child tables and the documents whose rows they follow."""
+
+OWN = frozenset((*ROWS, *CHILD_TABLES))
+"""Every DocType of the app that holds records, child tables too."""

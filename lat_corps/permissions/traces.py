@@ -14,17 +14,15 @@ import frappe
 
 from lat_corps.compat import no_opinion
 
+from .authored import is_authored, not_about_ours
 from .core_doctypes import TRACES
 from .hooks import reaches, reading_conditions
 from .people import reach_of
 from .rules import EVERYBODY, column, is_one_of
-from .table import CHILD_TABLES, ROWS
+from .table import OWN, ROWS
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
-
-OWN = frozenset((*ROWS, *CHILD_TABLES))
-"""Every DocType of the app that holds records, child tables too."""
 
 
 def traces_in_reach(user: str | None = None, doctype: str = "") -> str:
@@ -35,6 +33,8 @@ def traces_in_reach(user: str | None = None, doctype: str = "") -> str:
 	user = user or frappe.session.user
 	if user == "Administrator":
 		return ""
+	if is_authored():
+		return not_about_ours(doctype)
 	reach = reach_of(user)
 	readable = {own: found for own in ROWS if (found := reading_conditions(own, reach))}
 	return f"({' and '.join(_followed(doctype, *fields, readable) for fields in TRACES[doctype])})"

@@ -15,12 +15,13 @@ import frappe
 from frappe import _
 from frappe.utils import get_fullname, now_datetime
 
+from lat_corps.domain.documents.course import FINISHED
 from lat_corps.domain.roles import COORDINATOR, MANAGER
 from lat_corps.holding import hold
 from lat_corps.measurement.import_files import forget_text
 from lat_corps.permissions.people import holds_function
 
-from .retention import ENDED_STAGES, courses_of, has_ended
+from .retention import courses_of, has_ended
 from .traces import FILES_OF_AN_IMPORT, Found, find, names_of
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def obstacles(erasure: Document, user: str | None = None) -> list[str]:
 	if not any(holds_function(user, erasure.municipality, role) for role in (COORDINATOR, MANAGER)):
 		found.append(_("A coordinator or a manager of the municipality carries out the erasure."))
 	courses = courses_of(citizen)
-	still_open = [case.name for case in courses if case.stage not in ENDED_STAGES]
+	still_open = [case.name for case in courses if case.stage not in FINISHED]
 	if still_open:
 		found.append(_("Close or decline these courses first: {0}.").format(", ".join(still_open)))
 	under_way = frappe.get_all(

@@ -7,7 +7,7 @@ import datetime as dt
 import frappe
 from frappe.utils import getdate, today
 
-from lat_corps.domain.lifecycle import FINISHED_CASE_STAGES as ENDED_STAGES
+from lat_corps.domain.documents.course import FINISHED
 from lat_corps.domain.retention import kept_until
 
 
@@ -21,7 +21,7 @@ def keep_until(case: frappe._dict) -> dt.date | None:
 	A declined course has no day of closing; it counts from the year in which it was last changed.
 	"""
 	years = retention_years()
-	if case.stage not in ENDED_STAGES or not years:
+	if case.stage not in FINISHED or not years:
 		return None
 	return kept_until(getdate(case.closed_on or case.modified), years)
 

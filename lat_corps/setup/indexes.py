@@ -59,4 +59,4 @@ def create(say: Callable[[str], None] = print) -> None:
 def there_twice(doctype: str, columns: tuple[str, ...]) -> list[tuple[str, ...]]:
 	"""Return the values that several records share from before there was a key, in their order."""
 	rows = frappe.get_all(doctype, fields=[*columns], order_by=f"{columns[0]} asc", as_list=True)
-	return [values for values, times in Counter(map(tuple, rows)).items() if times > 1]
+	return [values for values, times in Counter(tuple(row) for row in rows).items() if times > 1]

@@ -26,14 +26,14 @@ CHUNK = 1 << 20
 
 TEXT_PARTS = (".csv", ".txt", ".tsv", ".tab")
 TABLE_PARTS = (".csv", ".tsv", ".tab")
-WORKBOOK_PARTS = (".xlsx", ".xlsm")
+WORKBOOK_PARTS = (".xlsx", ".xlsm", ".ods", ".sav", ".zsav")
 CONTENTS = "[Content_Types].xml"
 SHEET_NAMED = re.compile(rb"PartName=[\"']/?(xl/worksheets/[^\"'/]+)[\"']")
 
 DOCUMENT_PARTS = (CONTENTS, "mimetype", "META-INF/manifest.xml")
 """What an office document has, and what is packed from files has not."""
 
-OTHER_TABLES = (".xls", ".xlsb", ".ods", ".sav", ".numbers")
+OTHER_TABLES = (".xls", ".xlsb", ".numbers", ".por")
 NAMED = 5
 """So many names a message gives."""
 
@@ -89,7 +89,7 @@ def text_parts(archive: zipfile.ZipFile) -> list[str]:
 
 
 def packed_workbooks(archive: zipfile.ZipFile) -> list[str]:
-	"""Return the names of the workbooks that a sender has packed, as SurveyMonkey does."""
+	"""Return the names of workbooks and SPSS files that a sender has packed, as SurveyMonkey does."""
 	return [name for name in _packed(archive.namelist()) if name.lower().endswith(WORKBOOK_PARTS)]
 
 

@@ -7,13 +7,15 @@ from dataclasses import replace
 
 from ..domain.text import Message, _
 from .conventions import date_order
+from .encodings import clean
 from .errors import SpreadsheetError
+from .excel_text import kept_text
 from .header_rows import Headings, find_headings
 from .labels import labels_from
 from .points import is_wide
 from .settings import FileSettings
 from .short_rows import broken_rows, filled_up
-from .table import Cell, RawSheet, RawTable, Row, Table, column_name, filled_width
+from .table import Cell, NumberedRows, RawSheet, RawTable, Row, Table, column_name, filled_width
 from .time_zones import put_in_zones, said_of_zones, zones_named
 
 SHEET_HEADING = "[Sheet]"
@@ -53,6 +55,8 @@ def _table(sheet: RawSheet, settings: FileSettings) -> Table:
 		raise SpreadsheetError(
 			Message(_("The file is empty. It needs a row of headings and rows of answers."))
 		)
+	if not sheet.fixed_width:
+		_take_texts_back(sheet.rows)
 	found = find_headings(sheet.rows, settings)
 	below = sheet.rows[found.first + found.count :]
 	width = len(found.texts)
@@ -70,6 +74,14 @@ def _table(sheet: RawSheet, settings: FileSettings) -> Table:
 		settings=FileSettings(first_row=_first_row(sheet, found)),
 		header_rows=header_rows,
 	)
+
+
+def _take_texts_back(rows: NumberedRows) -> None:
+	"""Put in place of ="007", which a workbook made of a text file keeps as text, what is meant."""
+	for _number, cells in rows:
+		for place, cell in enumerate(cells):
+			if isinstance(cell, str) and cell.startswith("="):
+				cells[place] = clean(kept_text(cell))
 
 
 def _first_row(sheet: RawSheet, found: Headings) -> int:

@@ -72,7 +72,7 @@ def civil_columns(table: Table, known_ids: Collection[str] = ()) -> CivilColumns
 		width + offset
 		for row in table.rows
 		for offset, cell in enumerate(row.surplus)
-		if any(map(holds_civil_number, _texts({cell})))
+		if any(holds_civil_number(text) for text in _texts({cell}))
 	}
 	return CivilColumns(frozenset(found | surplus), frozenset(without_zero))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 
-from ..domain.instrument_flaws import CONVERSION, NEAREST, NEXT, SUM
+from ..domain.instrument_parts import CONVERSION, NEAREST, NEXT, SUM
 from ..domain.instruments import Instrument, Item, Subscale, plain_number, score_range
 from ..domain.text import Message, _
 from . import headings

@@ -24,6 +24,7 @@ from .header_rows import is_value
 from .headings import plain
 from .labels import code_text
 from .mapping import ColumnRole
+from .scale_ends import scale_falls
 from .settings import AnswerCode
 from .table import Cell, Table
 
@@ -163,12 +164,17 @@ def _by_labels(labels: Mapping[str, str], known: Mapping[str, float]) -> dict[st
 def _by_order(labels: Mapping[str, str], known: Mapping[str, float], item: Item) -> dict[str, float]:
 	"""Return the value of each code by its order, when there is one for each step of the scale.
 
-	The few labels that are known decide whether the codes rise or fall; they rise where none is.
+	The few labels that are known decide whether the codes rise or fall. Where none is, the ends of both
+	scales tell: they rise, unless the sender goes from always to never and the instrument does not.
 	"""
 	codes, steps = _one_for_each_step(labels, item), _steps(item)
 	if not codes:
 		return {}
-	for order in (steps, steps[::-1]):
+	own = {choice.value: choice.label for choice in item.choices}
+	falls = scale_falls([labels[code] for code in codes]) != scale_falls(
+		[own.get(step, "") for step in steps]
+	)
+	for order in (steps[::-1], steps) if falls else (steps, steps[::-1]):
 		meant = dict(zip(codes, order, strict=True))
 		if all(meant[code] == value for code, value in known.items()):
 			return meant

@@ -54,7 +54,11 @@ def all_dates(table: Table, position: int) -> bool:
 def numbers_each_row(table: Table, position: int) -> bool:
 	"""Whether the column holds whole numbers that all differ, as a survey system numbers its interviews."""
 	written = _written(table, position)
-	return bool(written) and len(set(written)) == len(written) and all(map(RUNNING.fullmatch, written))
+	return (
+		bool(written)
+		and len(set(written)) == len(written)
+		and all(RUNNING.fullmatch(text) for text in written)
+	)
 
 
 def numbers_rows_of_two_points(table: Table, position: int) -> bool:

@@ -12,6 +12,7 @@ from ..domain.text import Message, Term, _
 from .danish_csv import read_back
 from .encodings import ENCODED_TWICE, GUESSED, decoded, doubtful_word, mended
 from .errors import SpreadsheetError
+from .excel_text import kept_text
 from .limits import Limits
 from .settings import DELIMITERS, FileSettings
 from .table import NumberedRows, RawSheet, RawTable, cell_too_long, collect_rows, too_many_cells
@@ -30,9 +31,6 @@ RARE = re.compile(r"[^\w\s\"'().?-]|[\x1c-\x1f]")
 """What separates columns where nobody expects it: ^, ~, :, #."""
 
 BLANKS = re.compile(r"(?<=\S) +(?=\S)")
-
-EXCEL_TEXT = re.compile(r"\A\s*=\s*\"([^\"]*)\"\s*\Z")
-"""="007": written so that Excel does not make a number of it."""
 
 IN_LAST_PLACE = ",|"
 """Signs that stand inside texts too: with an even cut of another kind beside theirs, that one holds."""
@@ -195,7 +193,7 @@ def _records(text: str, delimiter: str, skip: int, limits: Limits) -> Iterator[t
 					cells = _taken_apart(cells, delimiter)
 				# what was disarmed on the way out comes back as it was, a formula that is a text included
 				if has_excel_text:
-					cells = [EXCEL_TEXT.sub(r"\1", cell) for cell in cells]
+					cells = [kept_text(cell) for cell in cells]
 				yield start, [read_back(cell) if cell[:1] == "'" else cell for cell in cells]
 			start = reader.line_num + 1
 	except SpreadsheetError:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from .archive import TEXT_PARTS, opened_archive
+import zipfile
+
+from .archive import TEXT_PARTS, opened_archive, packed_workbooks, text_parts
 from .errors import SpreadsheetError
 from .kinds import SPSS, ZIP
 from .limits import Limits
@@ -15,17 +17,32 @@ PACKED = 8
 
 
 def effort(content: bytes, limits: Limits | None = None) -> int:
-	"""Return the bytes of text that take as long as the file, whose archive is not unpacked.
+	"""Return the bytes of text that take as long as the file, of which only what is packed in it is unpacked.
 
 	What cannot be opened is 0: it is refused at once. A mebibyte takes some seconds to read and try.
 	"""
-	if not content.startswith(ZIP):
-		return len(content) * (PACKED if content.startswith(SPSS) else 1)
+	limits = limits or Limits()
 	try:
-		with opened_archive(content, limits or Limits()) as archive:
-			return sum(
-				entry.file_size // (1 if entry.filename.lower().endswith(TEXT_PARTS) else MARKUP)
-				for entry in archive.infolist()
-			)
+		return _effort(_unpacked(content, limits), limits)
 	except SpreadsheetError:
 		return 0
+
+
+def _unpacked(content: bytes, limits: Limits) -> bytes:
+	"""Return the one workbook or SPSS file that a sender has packed; any other file as it is."""
+	if not content.startswith(ZIP):
+		return content
+	with opened_archive(content, limits) as archive:
+		packed = packed_workbooks(archive)
+		return archive.read(packed[0]) if len(packed) == 1 and not text_parts(archive) else content
+
+
+def _effort(content: bytes, limits: Limits) -> int:
+	if not content.startswith(ZIP):
+		return len(content) * (PACKED if content.startswith(SPSS) else 1)
+	with opened_archive(content, limits) as archive:
+		return sum(_of_part(entry) for entry in archive.infolist())
+
+
+def _of_part(entry: zipfile.ZipInfo) -> int:
+	return entry.file_size // (1 if entry.filename.lower().endswith(TEXT_PARTS) else MARKUP)

@@ -16,6 +16,13 @@ ENCODED_TWICE = re.compile("Ã[\u0080-\u00bf†…˜‰°–¦¸¥]")
 GUESSED = ("cp850", "cp865", "mac_roman")
 """Letters of MS-DOS and of a Mac, which nothing but Danish words tells from those of Windows."""
 
+SIGNS_OF_CP865 = re.compile(r"[≥≤≈] ?[0-9]|¤")
+"""What only the MS-DOS of Denmark and Norway can write; all Danish letters are the same in cp850."""
+
+OTHERWISE_IN_CP865 = bytes(
+	byte for byte in range(128, 256) if bytes([byte]).decode("cp865") != bytes([byte]).decode("cp850")
+)
+
 NOT_ASCII = re.compile(rb"[\x80-\xff]+")
 LOOKED_AT = 2000
 """Places with letters beyond a to z that tell the encoding."""
@@ -118,8 +125,16 @@ def _likely_letters(content: bytes) -> tuple[str, ...]:
 	usual = fits.get("cp1252", 1 - AHEAD)
 	best = max(GUESSED, key=lambda each: fits.get(each, usual))
 	if fits.get(best, 0) > 0 and fits[best] >= usual + AHEAD:
-		return (best,)
+		return (best if best != "cp850" else _of_dos(content),)
 	return ("cp1252",)
+
+
+def _of_dos(content: bytes) -> str:
+	"""Return which MS-DOS wrote the text: all that the two write differently must make sense in cp865."""
+	text = content.decode("cp865")
+	otherwise = len(content) - len(content.translate(None, OTHERWISE_IN_CP865))
+	told = otherwise and otherwise == len(SIGNS_OF_CP865.findall(text)) and "«" not in text
+	return "cp865" if told else "cp850"
 
 
 def _fitness(sample: bytes, encoding: str) -> int | None:

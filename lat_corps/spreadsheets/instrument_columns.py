@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..domain.instrument_flaws import (
+from ..domain.instrument_parts import (
 	CHOICES,
 	CONVERSIONS,
 	CUTOFFS,

@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ..domain.instrument_flaws import ITEMS
+from ..domain.instrument_parts import ITEMS
 from ..domain.instrument_rows import Values, build
 from ..domain.instruments import InstrumentError
 from ..domain.text import Message, Term, _

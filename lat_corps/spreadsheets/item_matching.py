@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from ..domain.instruments import Instrument, Item
 from .headings import COMPARED_LENGTH, likeness, plain
-from .item_order import Names, in_order, may_answer, never_answers
+from .item_order import Names, in_order, may_answer, never_answers, question_of
 from .points import WideColumn
 from .table import Table
 
@@ -23,6 +24,11 @@ LETTER = re.compile(r"[^\W\d_]")
 PIECES = re.compile(r"[^\W\d_]+|[0-9]+")
 
 NOT_IN_WORDS = " \t\n_.:,;-–—|/()[]{}#"
+
+IN_A_GROUP = 3
+"""So many neighbours that begin alike are questions of one group."""
+
+GROUP_WORDS = 2
 
 WAVES = ("wave", "w", "t", "tid", "time", "runde", "round", "måling", "bølge", "gang", "nr")
 AGAIN = re.compile(rf"[\W_]*(?:{'|'.join(WAVES)})?[\W_]*[0-9]{{1,2}}[\W_]*|[\W_]*[a-z]", re.IGNORECASE)
@@ -46,18 +52,39 @@ class ItemMatch:
 def texts_of(table: Table, wide: Mapping[str, WideColumn]) -> dict[str, list[str]]:
 	"""Return by heading everything that may name a column: heading, its parts, the sender's question text."""
 	texts = {}
-	for header in table.headers:
-		stem = (wide[header].stem if header in wide else header)[:COMPARED_LENGTH]
+	stems = {h: (wide[h].stem if h in wide else h)[:COMPARED_LENGTH] for h in table.headers}
+	questions = _behind_a_group(list(stems.values()))
+	for header, stem in stems.items():
 		said = (table.labels.texts.get(header) or table.labels.texts.get(stem, ""))[:COMPARED_LENGTH]
-		texts[header] = [text for text in (stem, said, *_parts(stem)) if text] or [header]
+		texts[header] = [text for text in (stem, said, *_parts(stem), questions.get(stem)) if text] or [
+			header
+		]
 	return texts
+
+
+def _behind_a_group(stems: Sequence[str]) -> dict[str, str]:
+	"""Return by heading the words behind those with which several neighbours begin, as questions of a group.
+
+	Nothing else separates them where a line break of the heading has been lost.
+	"""
+	found: dict[str, str] = {}
+	split = [stem.split() for stem in stems]
+	for place in range(len(split) - IN_A_GROUP + 1):
+		neighbours = split[place : place + IN_A_GROUP]
+		shared = len([*takewhile(lambda words: len(set(words)) == 1, zip(*neighbours, strict=False))])
+		if shared >= GROUP_WORDS and all(len(words) > shared for words in neighbours):
+			for words, stem in zip(neighbours, stems[place:], strict=False):
+				rest = " ".join(words[shared:])
+				if LETTER.search(rest):
+					found.setdefault(stem, rest)
+	return found
 
 
 def _parts(stem: str) -> Iterator[str]:
 	"""Yield the parts of a heading, but for those that a number behind them makes another wave's."""
 	parts = [part for part in PARTS.split(stem) if part]
 	for place, part in enumerate(parts):
-		if part != stem and not any(map(AGAIN.fullmatch, parts[place + 1 : place + 2])):
+		if part != stem and not any(AGAIN.fullmatch(again) for again in parts[place + 1 : place + 2]):
 			yield part
 
 
@@ -121,10 +148,11 @@ def _match_texts(
 	translate: Callable[[str], str],
 ) -> dict[str, ItemMatch]:
 	"""Give the likeliest pair of column and item to each other first; nothing is given twice."""
+	groups = _groups(headers, texts, instrument)
 	scored = [
 		(score, header, code)
 		for header in headers
-		for code, score in _scores(texts[header], instrument, translate).items()
+		for code, score in _scores(texts[header], instrument, translate, groups).items()
 		if score >= ALIKE_ENOUGH
 	]
 	rivals = Counter(code for score, _header, code in scored if score >= BY_LABEL)
@@ -141,16 +169,53 @@ def _match_texts(
 	return matches
 
 
+def _groups(headers: Sequence[str], texts: Mapping[str, list[str]], instrument: Instrument) -> set[str]:
+	"""Return the items called as their instrument of which several columns bear the name: that of a group."""
+	return {
+		item.code
+		for item in instrument.items
+		if _is_named_as(item, instrument)
+		and sum(any(_bears(text, item.code) for text in texts[header]) for header in headers) > 1
+	}
+
+
+def _bears(text: str, code: str) -> bool:
+	text, code = text.casefold(), code.casefold()
+	return _is_spelled(text, code) or _begins_with(text, code)
+
+
+def _is_named_as(item: Item, instrument: Instrument) -> bool:
+	return plain(item.code) == plain(instrument.code)
+
+
 def _scores(
-	texts: Sequence[str], instrument: Instrument, translate: Callable[[str], str]
+	texts: Sequence[str],
+	instrument: Instrument,
+	translate: Callable[[str], str],
+	groups: Container[str],
 ) -> dict[str, float]:
 	"""Return how well the texts of a column name each item; a code leaves no choice."""
 	for is_code in (_is_spelled, _begins_with, _has_letters_of):
 		for prefix in (f"{instrument.code} ", ""):
 			for item in instrument.items:
-				if any(is_code(text.casefold(), (prefix + item.code).casefold()) for text in texts):
+				own = _texts_of_item(texts, item, instrument, groups)
+				if any(is_code(text.casefold(), (prefix + item.code).casefold()) for text in own):
 					return {item.code: BY_CODE}
 	return {item.code: _label_score(texts, item, translate) for item in instrument.items}
+
+
+def _texts_of_item(
+	texts: Sequence[str], item: Item, instrument: Instrument, groups: Container[str]
+) -> Sequence[str]:
+	"""Return the texts that may be the item's code, where it is not the instrument that they name.
+
+	WHO5 question 1 is not the item WHO5, nor are WHO5: Calm and WHO5: Rest.
+	"""
+	if not _is_named_as(item, instrument):
+		return texts
+	if item.code in groups:
+		return [text for text in texts[:1] if _is_spelled(text.casefold(), item.code.casefold())]
+	return [text for text in texts if not question_of(instrument.code).match(text)]
 
 
 def _label_score(texts: Sequence[str], item: Item, translate: Callable[[str], str]) -> float:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from ..domain.instruments import Instrument, Item
@@ -25,7 +26,11 @@ NUMBERS = (
 )
 """Where a question's number stands: 1. Calm; Q1: Calm; De sidste to uger [1]."""
 
+QUESTION = "spørgsmål|spoergsmaal|spm|sp|item|question|nr|no|q|s|i"
+"""What may stand between the name of an instrument and the number of its question."""
+
 WORD = re.compile(r"[^\W\d_]+")
+PIECES = re.compile(r"[^\W\d_]+|[0-9]+")
 SHORTEST_WORD = 3
 CLEARLY = 0.1
 """By so much a column must be likelier than the next."""
@@ -50,7 +55,8 @@ def in_order(
 	"""Return a column for every item, header -> code, or nothing where that is not plain.
 
 	They are numbered alike, or stand in one run, or between the columns that `matches` and the words of their
-	headings tell. All of that must agree with `matches`, header -> code.
+	headings tell. All of that must agree with `matches`, header -> code. Columns numbered under the
+	instrument's own name are those items also where some are lacking.
 	"""
 	columns = {
 		header: counted(table, position)
@@ -58,10 +64,12 @@ def in_order(
 		if header in names.stems
 	}
 	fitting = [header for header, held in columns.items() if _fits_one(held, instrument.items)]
+	fitting_or_empty = [header for header, held in columns.items() if not held or header in fitting]
 	worded = _by_words(fitting, names, instrument, translate)
 	anchors = {**{code: header for header, code in matches.items()}, **worded}
 	proposals = (
 		_numbered(fitting, names, anchors, instrument),
+		_numbered(fitting_or_empty, names, anchors, instrument),
 		_in_a_run(table, fitting, names, instrument),
 		_between(fitting, anchors, instrument),
 	)
@@ -69,12 +77,16 @@ def in_order(
 		agreeing = [
 			run
 			for run in runs
-			if all(_fits(columns[header], item) for header, item in zip(run, instrument.items, strict=True))
+			if all(
+				not columns[header] or _fits(columns[header], item)
+				for header, item in zip(run, instrument.items, strict=True)
+			)
+			and any(columns[header] for header in run)
 			and _agrees(run, matches, instrument)
 		]
 		if len(agreeing) == 1:
 			return dict(zip(agreeing[0], (item.code for item in instrument.items), strict=True))
-	return {}
+	return _under_its_name(columns, names, matches, instrument)
 
 
 def may_answer(table: Table, header: str, others: Iterable[str], items: Sequence[Item]) -> bool:
@@ -93,7 +105,7 @@ def never_answers(table: Table, header: str, instrument: Instrument) -> bool:
 	held = counted(table, table.headers.index(header))
 	if not held or header in table.labels.codes:
 		return False
-	return all(map(is_value, held)) and not any(
+	return all(is_value(value) for value in held) and not any(
 		could_be_answer(item, value) for item in instrument.items for value in held
 	)
 
@@ -128,6 +140,35 @@ def _numbered(
 			if all(len(headers) == 1 for headers in numbered) and (known or len(starts) == 1):
 				runs.append(run)
 	return _distinct(runs)
+
+
+@lru_cache(maxsize=64)
+def question_of(name: str) -> re.Pattern[str]:
+	"""Return the pattern of a heading with an instrument's name and, as its group, a question's number."""
+	spelled = r"[\W_]*".join(PIECES.findall(name)) or "(?!)"
+	return re.compile(rf"{spelled}[\W_]+(?:(?:{QUESTION})[\W_]*)?([0-9]{{1,3}})(?![0-9])", re.IGNORECASE)
+
+
+def _under_its_name(
+	columns: Mapping[str, Counter[Cell]], names: Names, matches: Mapping[str, str], instrument: Instrument
+) -> dict[str, str]:
+	"""Return the columns that have the instrument's name and a question's number: WHO5_1, WHO-5 item 3.
+
+	None where one of them alone has, as that may be another wave of a single figure, or where two have one.
+	"""
+	named = question_of(instrument.code)
+	found: dict[str, str] = {}
+	for header, held in columns.items():
+		match = named.match(names.stems[header])
+		number = int(match[1]) if match else 0
+		if not 1 <= number <= len(instrument.items):
+			continue
+		item = instrument.items[number - 1]
+		if matches.get(header, item.code) != item.code or (held and not _fits(held, item)):
+			return {}
+		found[header] = item.code
+	taken = [*found.values(), *(code for header, code in matches.items() if header not in found)]
+	return found if len(found) > 1 and len(set(taken)) == len(taken) else {}
 
 
 def _numbers_in(stem: str) -> set[tuple[str, int]]:

@@ -36,16 +36,29 @@ def read_table(
 	"""
 	settings, limits = settings or FileSettings(), limits or Limits()
 	refuse_unreadable(content, filename, limits)
+	if content.startswith(ZIP):
+		with opened_archive(content, limits) as archive:
+			if parts := text_parts(archive):
+				return build_table(_read_texts(content, archive, parts, settings, limits), settings)
+			if packed := packed_workbooks(archive):
+				return _read_alone(_unpacked(content, archive, packed, limits), settings, limits)
+	return _read_alone(content, settings, limits)
+
+
+def _read_alone(content: bytes, settings: FileSettings, limits: Limits) -> Table:
+	"""Read a file that is known to be readable, and no archive of files."""
 	if content.startswith(SPSS):
 		return build_table(read_spss(content, limits), replace(settings, header_rows=1, first_row=1))
 	if not content.startswith(ZIP):
 		return build_table(read_delimited(content, settings, limits), settings)
 	with opened_archive(content, limits) as archive:
-		if parts := text_parts(archive):
-			raw = _read_texts(content, archive, parts, settings, limits)
-		elif packed := packed_workbooks(archive):
-			raw = _read_packed(content, archive, packed, settings, limits)
-		elif is_opendocument(archive):
+		if text_parts(archive) or packed_workbooks(archive):
+			raise SpreadsheetError(
+				Message(
+					_("The archive holds another archive. Unpack it and upload the file with the answers.")
+				)
+			)
+		if is_opendocument(archive):
 			raw = read_opendocument(archive, settings, limits)
 		else:
 			raw = read_workbook(archive, settings, limits)
@@ -63,10 +76,8 @@ def read_answers(content: bytes, filename: str, settings: FileSettings | None = 
 	raise SpreadsheetError(no_answers(first + len(table.header_rows) - 1))
 
 
-def _read_packed(
-	content: bytes, archive: zipfile.ZipFile, names: list[str], settings: FileSettings, limits: Limits
-) -> RawTable:
-	"""Read the workbook that a survey system has packed; it keeps to the same limits as one that is not."""
+def _unpacked(content: bytes, archive: zipfile.ZipFile, names: list[str], limits: Limits) -> bytes:
+	"""Return the one file that a survey system has packed; it keeps to the limits of one that is not."""
 	if len(names) > 1:
 		raise SpreadsheetError(
 			Message(
@@ -80,14 +91,7 @@ def _read_packed(
 	with damage_told(content):
 		inner = archive.read(names[0])
 	refuse_unreadable(inner, names[0], limits)
-	with opened_archive(inner, limits) as workbook:
-		if text_parts(workbook) or packed_workbooks(workbook):
-			raise SpreadsheetError(
-				Message(
-					_("The archive holds another archive. Unpack it and upload the file with the answers.")
-				)
-			)
-		return read_workbook(workbook, settings, limits)
+	return inner
 
 
 def _read_texts(
@@ -124,7 +128,7 @@ def _read_texts(
 			sheet=choice.answers,
 			second_sheet=choice.second or next(iter(choice.codebooks), None),
 		),
-		[*first.warnings, *choice.warnings, *_left_out(problems)],
+		[*first.warnings, *choice.warnings, *_left_out(problems), *_not_read(archive, choice.answers)],
 		[RawSheet(name, rows[name]) for name in choice.codebooks],
 		tuple(texts),
 	)
@@ -137,6 +141,13 @@ def _left_out(problems: Mapping[str, SpreadsheetError]) -> list[Message]:
 		)
 		for name, error in problems.items()
 	]
+
+
+def _not_read(archive: zipfile.ZipFile, used: str) -> list[Message]:
+	"""Say which workbooks beside the texts were not looked into."""
+	packed = packed_workbooks(archive)
+	text = _("Only “{used}” in the archive was read, not {names}.")
+	return [Message(text, {"used": used, "names": packed[:NAMED]})] if packed else []
 
 
 def _widest_first(rows: dict[str, list]) -> list[tuple[str, list]]:

@@ -28,6 +28,9 @@ FORMULAS_NAMED = 10
 REMEMBERED = 100_000
 """Numbers of one format that are kept, as answers repeat."""
 
+UNCALCULATED = "0"
+"""What programs that calculate nothing save for a formula, in a workbook that Excel is to calculate."""
+
 DIGITS = "0123456789"
 INLINE = "inlineStr"
 MERGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
@@ -42,8 +45,8 @@ class SheetFacts:
 
 	`hidden_columns` has (first, last) of each run of them, from 1; `merged_down` has (letter of the column,
 	first row, last row) of cells merged over several rows of it. `formulas` counts cells that hold one, of
-	which the first stands in `first_formula`; `unsaved` counts those without a saved value, the first of
-	which are named.
+	which the first stands in `first_formula`; `unsaved` counts those that were not calculated when the file
+	was saved, the first of which are named.
 	"""
 
 	formulas: int = 0
@@ -123,6 +126,8 @@ class _Sheet:
 				self._note_formula()
 		elif name == "v":
 			text = "".join(self.pieces)
+			if text == UNCALCULATED and self.has_formula and self.parts.calculates_on_opening:
+				return
 			try:
 				value = self._known[self.kind + self.style][text]
 			except KeyError:

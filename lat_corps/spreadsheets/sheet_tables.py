@@ -125,8 +125,8 @@ def _formulas(facts: SheetFacts) -> Iterator[Message]:
 	if facts.unsaved:
 		yield Message(
 			_(
-				"{count} formulas have no saved value and count as empty, the first in {cells}. "
-				"Open the file in Excel, save it and upload it again."
+				"{count} formulas were not calculated when the file was saved and count as empty, "
+				"the first in {cells}. Open the file in Excel, save it and upload it again."
 			),
 			{"count": facts.unsaved, "cells": facts.unsaved_cells},
 		)

@@ -100,11 +100,14 @@ class WorkbookParts:
 		self._others = {kind: path for kind, path in relations.values()}
 		self.sheets: list[SheetPart] = []
 		self.epoch = WINDOWS_EPOCH
+		self.calculates_on_opening = False
 		titles: set[str] = set()
 
 		def start(name: str, attributes: Attributes) -> None:
 			if local(name) == "workbookPr" and attributes.get("date1904") in TRUE:
 				self.epoch = CALENDAR_MAC_1904
+			elif local(name) == "calcPr":
+				self.calculates_on_opening = attributes.get("fullCalcOnLoad") in TRUE
 			elif local(name) == "sheet":
 				title = attributes["name"]
 				while title.casefold() in titles:

@@ -3,10 +3,10 @@
 import frappe
 
 from lat_corps.casework import matches
-from lat_corps.domain.lifecycle import FINISHED_CASE_STAGES
+from lat_corps.domain.documents.course import FINISHED
 
 
 def execute() -> None:
-	for stage in FINISHED_CASE_STAGES:
+	for stage in FINISHED:
 		for name in frappe.get_all("LAT Case", filters={"stage": stage}, pluck="name", order_by="name asc"):
 			matches.end(name, resumable=stage == "Closed")

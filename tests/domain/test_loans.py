@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lat_corps.domain import loans
-from lat_corps.domain.guards import (
+from lat_corps.domain.documents.loan import (
 	LoanFacts,
 	guard_loan_agreed,
 	guard_loan_begun,

@@ -100,6 +100,10 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.get_all frappe.get_cached_doc",
 		"whose figures they are is checked first; what is read past the user comes out protected alone",
 	),
+	"measurement/answer_dates.py": (
+		"frappe.db.get_value",
+		"the days of a course whose record the caller is saving with its own rights",
+	),
 	"measurement/conversion.py": (
 		"frappe.get_all frappe.get_cached_doc",
 		"an instrument, which every role reads; answers of measurements that the caller has judged",
@@ -163,6 +167,8 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		f"{CHECKED}; an instrument, which holds no case content",
 	),
 	"permissions/configuration.py": ("frappe.db.get_value", RIGHTS),
+	"permissions/door/recorded.py": ("frappe.db.exists frappe.db.get_value", RIGHTS),
+	"permissions/links.py": ("frappe.db.get_value", RIGHTS),
 	"permissions/door/pointing.py": ("frappe.db.sql frappe.get_all", RIGHTS),
 	"permissions/door/report.py": ("frappe.get_all", "the names of scripts, for a command of the server"),
 	"permissions/door/refusals.py": (
@@ -180,6 +186,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 	"permissions/hooks.py": ("frappe.db.exists frappe.db.sql", RIGHTS),
 	"permissions/people.py": ("frappe.db.sql frappe.get_all", RIGHTS),
 	"permissions/queries.py": ("frappe.db.exists frappe.db.get_value frappe.get_all", RIGHTS),
+	"permissions/replaced.py": ("frappe.get_all", RIGHTS),
 	"permissions/rules.py": ("frappe.db.exists frappe.db.get_value", RIGHTS),
 	"permissions/sharing.py": ("frappe.db.delete frappe.get_doc", RIGHTS),
 	"permissions/traces.py": ("frappe.db.get_value", RIGHTS),
@@ -282,6 +289,8 @@ CHECKS = ("check_permission(", "throw=True", "only_for(", "_to_write(")
 LISTED = "asks through get_list"
 NO_CHECK_FIRST = {
 	"get": LISTED,
+	"get_events": "what Frappe answers, less the events about records out of reach",
+	"bulk_update": "each record is asked for by its own save",
 	"acknowledgements_overdue": LISTED,
 	"awaiting_mine": LISTED,
 	"background_run_out": LISTED,

@@ -1,17 +1,58 @@
 """What `python -m tests.security.attack` runs: the fixtures of the suite around the attack of all methods."""
 
+from __future__ import annotations
+
 import os
 import shlex
+from functools import cache
+
+import frappe
+from werkzeug.test import EnvironBuilder
+from werkzeug.wrappers import Request
 
 from tests.security import attack
 
 
-def test_attack(client, dossier):
+def test_attack(client, dossier, world):
 	from lat_corps.permissions.door.report import of_site
+	from lat_corps.permissions.queries import judge_request
 
-	def ask(attacker: str, method: str, sent: dict):
-		return client(attacker).session.post(f"{client(attacker).url}/api/method/{method}", json=sent)
+	def ask(attacker: str, called: str, sent: dict):
+		asks = client(attacker)
+		url = f"{asks.url}/api/method/{called}"
+		if verb_of(called) == "POST":
+			return asks.session.post(url, json=sent)
+		return asks.session.get(url, params=sent)
+
+	def stopped(attacker: str, called: str, sent: dict) -> str:
+		"""Let the walls judge what `ask` would send, as Frappe lets them, and return what they say."""
+		frappe.db.rollback()
+		frappe.set_user(world[attacker])
+		frappe.local.form_dict = frappe._dict(sent)
+		how = EnvironBuilder(f"/api/method/{called}", method=verb_of(called))
+		frappe.local.request = Request(how.get_environ())
+		try:
+			judge_request()
+		except (frappe.PermissionError, frappe.ValidationError) as error:
+			return str(error)
+		finally:
+			frappe.clear_messages()
+			frappe.local.request = None
+			frappe.set_user("Administrator")
+		return ""
 
 	methods = [method for inventory in of_site() for method in inventory.methods]
 	victim = attack.victim_of(dossier["LAT Case"], dossier["LAT Citizen"])
-	attack.carry_out(methods, victim, ask, attack.parse(shlex.split(os.environ[attack.ORDER])))
+	options = attack.parse(shlex.split(os.environ[attack.ORDER]))
+	attack.carry_out(methods, victim, ask, stopped, options)
+
+
+@cache
+def verb_of(called: str) -> str:
+	"""Return how Frappe lets a method be called: POST but where it is asked for by GET alone."""
+	try:
+		verbs = frappe.allowed_http_methods_for_whitelisted_func[frappe.get_attr(called)]
+	except Exception:
+		# A module that does not load, or a method of a document: its answer is asked for all the same.
+		return "POST"
+	return "POST" if "POST" in verbs else "GET"

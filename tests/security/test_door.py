@@ -209,6 +209,8 @@ class TestDecision:
 		for query, passes in {
 			"lat_corps.permissions.search.records": True,
 			"lat_corps.corps.loans.lenders": True,
+			"lat_corps.corps.loans.choose_mentor": False,
+			"lat_corps.corps.cards.awaiting_mine": False,
 			"frappe.core.doctype.user.user.user_query": True,
 			"frappe.client.get_list": False,
 			"erpnext.controllers.queries.get_income_account": False,
@@ -223,7 +225,7 @@ class TestDecision:
 			("frappe.api.v1.read_doc", "doctype", "name"),
 			("frappe.client.get_doc_permissions", "doctype", "docname"),
 			("frappe.desk.form.utils.add_comment", "reference_doctype", "reference_name"),
-			("lat_corps.permissions.queries.get", "doctype", "name"),
+			("lat_corps.permissions.replaced.get", "doctype", "name"),
 			("lat_corps.casework.contact.card", "", "case"),
 		],
 	)

@@ -64,7 +64,7 @@ class TestUnexamined:
 
 		monkeypatch.setattr(frappe.desk.like, "counted", get_count, raising=False)
 		assert function_name("frappe.desk.like.counted") == "frappe.client.get_count"
-		assert function_name("frappe.client.get_count") == "lat_corps.permissions.queries.get_count"
+		assert function_name("frappe.client.get_count") == "lat_corps.permissions.replaced.get_count"
 		assert "frappe.client.get_count" not in lines()
 
 	def test_nor_by_a_page(self, client):

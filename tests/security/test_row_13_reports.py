@@ -130,3 +130,32 @@ def test_nothing_is_exported_by_who_does_not_reach_it(client, dossier):
 		):
 			answer = client(person).get(f"/api/method/{method}", doctype="LAT Case", **values)
 			assert dossier["LAT Case"].name not in answer.text and wish not in answer.text, method
+
+
+class TestReportsOfFramework:
+	"""A script report asks what its code asks for, in the name of whom its filters say."""
+
+	REPORTS = ("Permitted Documents For User", "Addresses And Contacts")
+
+	def run(self, client, doctype: str, user: str, name: str, how: str):
+		filters = json.dumps(
+			{"user": user, "doctype": doctype, "reference_doctype": doctype, "reference_name": "%"}
+		)
+		sent = {"report_name": name, "filters": filters}
+		if how == "export":
+			sent.update(file_format_type="CSV", visible_idx="[]")
+			return client.post("/api/method/frappe.desk.query_report.export_query", **sent)
+		return client.post("/api/method/frappe.desk.query_report.run", **sent)
+
+	@pytest.mark.parametrize("how", ["run", "export"])
+	@pytest.mark.parametrize("name", REPORTS)
+	def test_none_lists_the_courses_of_somebody_else(self, client, world, dossier, name, how):
+		for person in ("technician", "administrator", "away_coordinator", "outsider"):
+			for doctype in ("LAT Case", "LAT Citizen", "LAT Municipality"):
+				answer = self.run(client(person), doctype, world["coordinator"], name, how)
+				assert answer.status_code == 403, (person, doctype, answer.text[:300])
+				assert dossier[doctype].name not in answer.text if doctype in dossier else True
+
+	def test_it_goes_on_with_other_documents(self, client, world):
+		answer = self.run(client("technician"), "Contact", world["technician"], self.REPORTS[0], "run")
+		assert answer.ok, answer.text[:300]

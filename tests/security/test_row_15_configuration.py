@@ -54,6 +54,13 @@ CONFIGURED = [
 		"reference_doctype": "LAT Case",
 		"field_name": "stage",
 	},
+	{
+		"doctype": "Event",
+		"subject": "x",
+		"starts_on": "2030-01-01 10:00:00",
+		"event_type": "Public",
+		"reference_doctype": "LAT Case",
+	},
 	{"doctype": "Auto Email Report", "report": "Forløb", "email_to": "x@example.org"},
 	{"doctype": "Prepared Report", "report_name": "Forløb"},
 ]

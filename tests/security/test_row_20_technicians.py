@@ -44,6 +44,7 @@ def traces(world, dossier, client):
 		"Email Queue": {"message": "Mikkel", "sender": "x@example.org"},
 		"Energy Point Log": {"user": world["technician"], "type": "Auto"},
 		"Error Log": {"method": "x", "error": "Mikkel"},
+		"Event": {"subject": "Mikkel", "starts_on": "2030-01-01 10:00:00", "event_type": "Private"},
 		"Integration Request": {"data": "Mikkel"},
 		"Milestone": {"track_field": "stage", "value": "Active"},
 		"Notification Log": {"subject": "Mikkel", "for_user": world["technician"]},

@@ -3,6 +3,8 @@
 import frappe
 import pytest
 
+from lat_corps.permissions import people
+from lat_corps.permissions.people import reach_of
 from lat_corps.permissions.table import CHILD_TABLES, ROWS
 from tests import factories
 from tests.factories import AWAY, HOME, act, as_user
@@ -296,3 +298,36 @@ def test_every_table_of_the_app_has_a_row_rule():
 			assert {row.role for row in meta.permissions} == {"System Manager", "LAT Administrator"}
 			continue
 		assert name in (CHILD_TABLES if meta.istable else ROWS), name
+
+
+class TestReachHandedOn:
+	"""The door asks for a person's reach, and the method behind it would ask the same again."""
+
+	@pytest.fixture
+	def asked(self, world, monkeypatch):
+		frappe.local.flags.pop(people.HANDED_ON, None)
+		monkeypatch.setattr(frappe.db, "transaction_writes", 0, raising=False)
+		times = []
+		given = people._given
+		monkeypatch.setattr(people, "_given", lambda *of: times.append(of) or given(*of))
+		people.hand_on(people.reach_of(world["coordinator"]))
+		yield times
+		frappe.local.flags.pop(people.HANDED_ON, None)
+
+	def test_serves_the_first_question_alone(self, world, asked):
+		first, second = reach_of(world["coordinator"]), reach_of(world["coordinator"])
+		assert first == second and first.roles
+		assert len(asked) == 2
+
+	def test_serves_nobody_else(self, world, asked):
+		assert reach_of(world["mentor"]).user == world["mentor"]
+		assert len(asked) == 2
+
+	def test_ends_with_a_write(self, world, asked):
+		frappe.db.transaction_writes += 1
+		reach_of(world["coordinator"])
+		assert len(asked) == 2
+
+	def test_ends_with_a_role(self, world, asked, monkeypatch):
+		monkeypatch.setattr(frappe, "get_roles", lambda _user: ["All"])
+		assert not reach_of(world["coordinator"]).roles

@@ -33,8 +33,7 @@ def measured(world, before, after, closed_in=None, person=None):
 	case = factories.refer(world)
 	if person:
 		case.db_set("citizen", person)
-	closed = {"stage": "Closed", "closed_on": f"{closed_in}-06-01"} if closed_in else {"stage": "Active"}
-	case.db_set(closed, update_modified=False)
+	case.db_set("stage", "Active", update_modified=False)
 	for point, answers in (("Before", before), ("After", after)):
 		if answers is None:
 			continue
@@ -52,6 +51,11 @@ def measured(world, before, after, closed_in=None, person=None):
 					],
 				}
 			).insert()
+	return end(case, closed_in) if closed_in else case
+
+
+def end(case, closed_in):
+	case.db_set({"stage": "Closed", "closed_on": f"{closed_in}-06-01"}, update_modified=False)
 	return case
 
 
@@ -138,17 +142,10 @@ def test_others_see_no_figures(world, person):
 def test_versions_of_an_instrument_are_never_mixed(world, closed):
 	values = frappe.get_doc("LAT Instrument", "WHO5-v1").as_dict(no_default_fields=True)
 	newer = frappe.get_doc({**values, "doctype": "LAT Instrument", "version_number": 9}).insert()
-	case = measured(world, [1, 1, 1, 1, 1], None, year(2))
+	case = measured(world, [1, 1, 1, 1, 1], None)
 	with as_user(world["coordinator"]):
-		frappe.get_doc(
-			{
-				"doctype": "LAT Measurement",
-				"lat_case": case.name,
-				"instrument": newer.name,
-				"measured_at": "After",
-				"answers": [{"item_code": f"WHO{number}", "answer": 5} for number in range(1, 6)],
-			}
-		).insert()
+		factories.measure(case, "After", 5, instrument=newer.name)
+	end(case, year(2))
 	found = groups("coordinator", world)
 	assert (
 		lines(found[WHO])["Missing one or both"],

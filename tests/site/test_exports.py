@@ -108,6 +108,7 @@ def test_ratings_stand_on_a_sheet_of_their_own(world, case):
 
 
 def test_only_the_period_and_instrument_asked_for_are_in_it(world, case):
+	case.db_set("referred_on", add_days(today(), -400))
 	measure(world, case, measured_on=add_days(today(), -400))
 	measure(world, case, "After", measured_on=today())
 

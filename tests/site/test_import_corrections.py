@@ -12,31 +12,11 @@ from lat_corps.measurement.import_writing import Writer
 from lat_corps.spreadsheets.answers import RowOutcome
 from tests import factories
 from tests.factories import AWAY, HOME, as_user
-from tests.planned_rows import outcome
+from tests.planned_rows import WHO5, outcome
 
-WHO5 = "WHO5-v1"
 DAY, OTHER_DAY = dt.date(2023, 1, 10), dt.date(2023, 1, 11)
 OF_THIS_RECORD = {"name", "parent", "creation", "modified", "lat_case", "docname"}
 """Columns in which two records always differ."""
-
-
-@pytest.fixture
-def survey(world):
-	doc = frappe.get_doc({"doctype": "LAT Survey Import", "municipality": HOME, "instrument": WHO5})
-	doc.name = frappe.generate_hash(length=10)
-	doc.db_insert()
-	return doc.name
-
-
-@pytest.fixture
-def write(world, survey):
-	def write(*rows, person="coordinator", municipality=HOME):
-		with as_user(world[person]):
-			writer = Writer(municipality, WHO5, survey)
-			writer.write(rows)
-			return writer
-
-	return write
 
 
 @pytest.fixture

@@ -8,35 +8,13 @@ import frappe
 import pytest
 
 from lat_corps.measurement import import_writing
-from lat_corps.measurement.import_writing import Writer
 from lat_corps.spreadsheets.answers import Existing
 from tests import factories
-from tests.factories import AWAY, HOME, as_user
-from tests.planned_rows import outcome
+from tests.factories import AWAY, as_user
+from tests.planned_rows import WHO5, outcome
 
-WHO5 = "WHO5-v1"
 OF_THIS_ROW = {"name", "parent", "creation", "modified", "lat_case"}
 """Columns in which two measurements always differ."""
-
-
-@pytest.fixture
-def survey(world):
-	"""An import that measurements may name, without a file of its own."""
-	doc = frappe.get_doc({"doctype": "LAT Survey Import", "municipality": HOME, "instrument": WHO5})
-	doc.name = frappe.generate_hash(length=10)
-	doc.db_insert()
-	return doc.name
-
-
-@pytest.fixture
-def write(world, survey):
-	def write(*rows, person="coordinator", municipality=HOME):
-		with as_user(world[person]):
-			writer = Writer(municipality, WHO5, survey)
-			writer.write(rows)
-			return writer
-
-	return write
 
 
 def stored(case, doctype="LAT Measurement", **filters):

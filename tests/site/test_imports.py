@@ -214,7 +214,9 @@ class TestGoodRows:
 	def test_only_an_import_of_the_same_municipality_is_continued(self, world, cases):
 		with as_user(world["away_coordinator"]):
 			away = upload(csv_of([line("1")]), municipality=AWAY)
-		with as_user(world["coordinator"]), pytest.raises(frappe.ValidationError):
+		with as_user(world["coordinator"]), pytest.raises(frappe.PermissionError, match="not yours to read"):
+			upload(csv_of([line("001")]), continues=away.name)
+		with pytest.raises(frappe.ValidationError, match="not of this municipality"):
 			upload(csv_of([line("001")]), continues=away.name)
 
 

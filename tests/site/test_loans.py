@@ -146,8 +146,10 @@ class TestOffer:
 	def test_the_lender_offers_no_mentor_of_another_municipality(self, world):
 		loan = factories.request_loan(world)
 		with as_user(world["away_coordinator"]):
-			with pytest.raises(frappe.ValidationError, match="of the lending municipality"):
+			with pytest.raises(frappe.PermissionError, match="not yours to read"):
 				loans.choose_mentor(loan.name, world.mentors["mentor"])
+		with pytest.raises(frappe.ValidationError, match="of the lending municipality"):
+			loans.choose_mentor(loan.name, world.mentors["mentor"])
 
 	def test_the_borrower_chooses_no_mentor(self, world):
 		loan = factories.request_loan(world)
@@ -626,9 +628,17 @@ class TestMatch:
 
 	@pytest.fixture
 	def match(self, world):
+		"""A match from a loan before, of which the coordinator reads nothing any more."""
+		return factories.propose(factories.case_at("Matching", world), world.mentors["lent"])
+
+	def test_only_who_is_on_loan_today_is_proposed(self, world, agreed):
 		case = factories.case_at("Matching", world)
+		move_period(agreed, 1, 30)
+		with as_user(world["coordinator"]), pytest.raises(frappe.PermissionError, match="not yours to read"):
+			factories.propose(case, world.mentors["lent"])
+		move_period(agreed, -30, 0)
 		with as_user(world["coordinator"]):
-			return factories.propose(case, world.mentors["lent"])
+			assert factories.propose(case, world.mentors["lent"]).stage == "Proposed"
 
 	def test_without_a_loan_nothing_is_offered(self, world, match):
 		with pytest.raises(frappe.ValidationError, match="arrange a loan first"):

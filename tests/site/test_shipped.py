@@ -6,7 +6,8 @@ import json
 import frappe
 import pytest
 
-from lat_corps.domain.lifecycle import LIFECYCLES, SYSTEM
+from lat_corps.domain.lifecycle import LIFECYCLES
+from lat_corps.domain.staging import SYSTEM
 from lat_corps.setup import install, shipped, uninstall, updates
 from tests import factories
 from tests.factories import act, as_user

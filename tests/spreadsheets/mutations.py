@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 
 from tests.who5 import WHO5
 
-from .senders import archive, surveyxact, text_file, workbook
+from .senders import archive, open_document, spss, surveyxact, text_file, workbook
 
 HEADINGS = ["Forløb", "Måling", "Dato", *(item.code for item in WHO5.items), "Bemærkning"]
 ROWS = [
@@ -15,39 +16,38 @@ ROWS = [
 	["001", "Efter", "30-06-2024", "5", "5", "4", "3", "2", "æøå – to\nlinjer"],
 	["002", "Før", "31-01-2024", "1,5", "-99", "Ofte", "", "3", None],
 ]
-QUESTIONS = ["Hvem?", "Hvornår?", "Dato?", "Glad?", "Rolig?", "Aktiv?", "Frisk?", "Optaget?", "Andet?"]
-ODS_TABLE = (
-	'<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-	'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
-	'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
-	'<table:table table:name="Ark1">{}</table:table>'
-	"</office:spreadsheet></office:body></office:document-content>"
-)
-
+NUMBERS = [
+	["ID", "Punkt", "Dato", *(item.code for item in WHO5.items)],
+	["001", "Før", dt.date(2024, 1, 31), 3, 2, 4, 1, 3],
+	["001", "Efter", dt.date(2024, 6, 30), 5, 5, 4, 3, 9],
+]
+DECLARED = {
+	"column_labels": {"WHO5_1": "Jeg har været glad og i godt humør"},
+	"variable_value_labels": {"WHO5_5": {0: "På intet tidspunkt", 9: "Ønsker ikke at svare"}},
+	"missing_ranges": {"WHO5_5": [9]},
+}
+SPSS, SPSS_PACKED = (spss(NUMBERS, compressed, **DECLARED) for compressed in (False, True))
 DIRECTORY_ENTRY, LOCAL_HEADER, END = b"PK\x01\x02", b"PK\x03\x04", b"PK\x05\x06"
 FIXED_PARTS = {DIRECTORY_ENTRY: 46, LOCAL_HEADER: 30, END: 22}
 NAME_LENGTH = 40
 
 
 def small_files() -> dict[str, bytes]:
-	"""Return ten files by name: texts, workbooks, and archives of both."""
+	"""Return ten files by name: texts, workbooks, files of SPSS, and archives of them."""
 	groups = [[*HEADINGS[:3], "Trivsel", *[None] * 4], [None, None, None, *HEADINGS[3:8]], *ROWS[1:3]]
 	two = workbook({"Før": [HEADINGS, ROWS[1]], "Efter": [HEADINGS, ROWS[2]], "Noter": [["a", "b"]]})
 	return {
 		"plain.csv": text_file(ROWS),
 		"windows.csv": text_file(ROWS, encoding="cp1252", errors="replace"),
 		"unicode.txt": text_file(ROWS, "\t", "utf-16"),
-		"questions.tsv": text_file([HEADINGS, QUESTIONS, *ROWS[1:]], "\t"),
+		"spss.sav": SPSS,
 		"one sheet.xlsx": workbook({"Ark1": ROWS}),
 		"two sheets.xlsx": two,
 		"groups.xlsx": workbook({"Ark1": groups}, lambda book: book["Ark1"].merge_cells("D1:H1")),
 		"surveyxact.zip": archive(surveyxact()),
-		"packed.zip": archive({"Excel/svar.xlsx": workbook({"Svar": ROWS})}),
-		"libreoffice.ods": archive({"mimetype": ODS_TYPE, "content.xml": _ods(ROWS).encode()}),
+		"packed.zip": archive({"SPSS/svar.zsav": SPSS_PACKED}),
+		"libreoffice.ods": open_document(ROWS),
 	}
-
-
-ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
 def damaged(content: bytes, seed: int, in_directory: bool = False) -> bytes:
@@ -93,13 +93,3 @@ def _damage(content: bytearray, place: int, chance: random.Random, gently: bool)
 		content[place:place] = content[place : place + length]
 	elif fault == "end":
 		del content[place:]
-
-
-def _ods(rows: list) -> str:
-	lines = "".join(
-		"<table:table-row>"
-		+ "".join(f"<table:table-cell><text:p>{cell or ''}</text:p></table:table-cell>" for cell in row)
-		+ "</table:table-row>"
-		for row in rows
-	)
-	return ODS_TABLE.format(lines)

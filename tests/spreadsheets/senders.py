@@ -5,11 +5,16 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import tempfile
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
+from xml.sax.saxutils import escape
 
 import openpyxl
+import pandas as pd
+import pyreadstat
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from lat_corps.domain.instruments import Choice, Instrument, Item
@@ -32,6 +37,15 @@ WORDED = replace(
 	),
 )
 RATING = Instrument("RATING", "1", "Grip on life", (Item("R1", "Grip on life", 1, 10),), "Sum", 1, 0)
+
+ODS_TABLE = (
+	'<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+	'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+	'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
+	'<table:table table:name="Ark1">{}</table:table>'
+	"</office:spreadsheet></office:body></office:document-content>"
+)
+ODS_KIND = b"application/vnd.oasis.opendocument.spreadsheet"
 
 Rows = Sequence[Sequence[object]]
 
@@ -58,6 +72,29 @@ def workbook(sheets: Mapping[str, Rows], change: Callable[[openpyxl.Workbook], N
 
 def count_from_1904(book: openpyxl.Workbook) -> None:
 	book.epoch = CALENDAR_MAC_1904
+
+
+def spss(rows: Rows, compressed: bool = False, **described: object) -> bytes:
+	"""Return a file of SPSS; the first row names its variables, numbers and texts are kept apart."""
+	names, *cases = rows
+	columns = {name: list(values) for name, *values in zip(names, *cases, strict=True)}
+	with tempfile.TemporaryDirectory() as folder:
+		path = Path(folder) / "svar.sav"
+		pyreadstat.write_sav(pd.DataFrame(columns), str(path), compress=compressed, **described)
+		return path.read_bytes()
+
+
+def open_document(rows: Rows) -> bytes:
+	"""Return a spreadsheet of LibreOffice with texts alone."""
+	lines = "".join(
+		"<table:table-row>"
+		+ "".join(
+			f"<table:table-cell><text:p>{escape(str(cell or ''))}</text:p></table:table-cell>" for cell in row
+		)
+		+ "</table:table-row>"
+		for row in rows
+	)
+	return archive({"mimetype": ODS_KIND, "content.xml": ODS_TABLE.format(lines).encode()})
 
 
 def archive(parts: Mapping[str, bytes]) -> bytes:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from lat_corps.domain.instruments import Choice, Instrument
 from lat_corps.spreadsheets.answers import AnswerCode, plan_import
 from lat_corps.spreadsheets.errors import SpreadsheetError
 from lat_corps.spreadsheets.table import Table
+from tests.who5 import WHO5
 
 from .senders import (
 	CASES,
@@ -58,6 +62,30 @@ def test_a_few_known_labels_decide_the_order_which_must_be_confirmed(
 	assert not proposal.certain
 	assert "order of the codes is proposed" in proposal.warnings[0].render()
 	assert meanings(table)["1"] == first
+
+
+AGREED = ["Helt enig", "Enig", "Hverken eller", "Delvist uenig", "Uenig", "Helt uenig"]
+LASTING = ["All of the time", "Most of it", "More than half", "Less than half", "Some of it", "At no time"]
+
+
+@pytest.mark.parametrize("labels", [AGREED, LASTING, ["a", "b", "c", "d", "e", "Slet ikke"]])
+@pytest.mark.parametrize("instrument", [WORDED, WHO5], ids=["other words", "no words"])
+def test_words_of_a_scale_that_falls_propose_codes_that_fall(
+	labels: list[str], instrument: Instrument
+) -> None:
+	for given, first, last in ((labels, 5, 0), (labels[::-1], 0, 5)):
+		proposal = codes_of(export(given), instrument)
+		assert "check which of them is the lowest answer" in proposal.warnings[0].render()
+		told = {code.written: code.value for code in proposal.codes}
+		assert (told["1"], told["6"]) == (first, last)
+
+
+def test_an_instrument_that_falls_itself_takes_codes_that_fall_as_they_rise() -> None:
+	words = dict(enumerate(["Meget ofte", "x", "y", "z", "w", "v"]))
+	choices = tuple(Choice(value, label) for value, label in words.items())
+	falling = replace(WHO5, items=tuple(replace(item, choices=choices) for item in WHO5.items))
+	told = {code.written: code.value for code in codes_of(export(AGREED), falling).codes}
+	assert (told["1"], told["6"]) == (0, 5)
 
 
 def test_labels_that_fit_no_order_are_asked_about() -> None:

@@ -14,10 +14,12 @@ import pytest
 from lat_corps.spreadsheets.errors import SpreadsheetError
 from lat_corps.spreadsheets.reading import read_table
 
-from .mutations import ROWS
+from .mutations import ROWS, SPSS, SPSS_PACKED, small_files
 from .senders import answered, archive, plan_of, read, surveyxact, text_file, warned, workbook
 
 DIRECTORY_ENTRY = b"PK\x01\x02"
+PACKED = {"sav": SPSS, "zsav": SPSS_PACKED, "ods": small_files()["libreoffice.ods"]}
+"""Files of two answered questionnaires, by the ending of their names."""
 
 
 def refusal(content: bytes, name: str = "svar.xlsx") -> str:
@@ -136,6 +138,23 @@ def test_a_packed_workbook_is_read(name: str) -> None:
 	assert len(answered(plan_of(read(content, "Data_All_241231.zip")))) == 2
 
 
+@pytest.mark.parametrize("name", ["Data/Trivsel.sav", "trivsel.zsav", "LibreOffice/svar.ods"])
+def test_a_packed_file_of_spss_or_libreoffice_is_read(name: str) -> None:
+	content = archive({name: PACKED[name.rpartition(".")[2]], "læs mig.txt": b"Hentet"})
+	assert len(answered(plan_of(read(content, "Trivsel_eksport.zip")))) == 2
+
+
+@pytest.mark.parametrize("name", ["trivsel.sav", "svar.ods"])
+def test_a_packed_text_that_only_bears_such_a_name_is_refused(name: str) -> None:
+	assert "Save the table as .xlsx or .csv" in refusal(archive({name: text_file(ROWS)}), "data.zip")
+
+
+def test_a_workbook_beside_texts_is_said_not_to_be_read() -> None:
+	table = read(archive({**surveyxact(), "svar.sav": PACKED["sav"]}), "export.zip")
+	assert len(answered(plan_of(table))) == 2
+	assert "Only “dataset.csv” in the archive was read, not svar.sav." in warned(table)
+
+
 def test_packed_texts_with_two_rows_of_headings_are_read() -> None:
 	head = ["Respondent ID", "Forløb", "Måling", "End Date", "De sidste to uger", "", "", "", ""]
 	below = ["", "Open-Ended Response", "Response", "", "Mood", "Calm", "Energy", "Rest", "Interest"]
@@ -150,7 +169,7 @@ def test_several_packed_workbooks_are_named() -> None:
 	assert "several workbooks: a.xlsx, b.xlsx" in refusal(content, "data.zip")
 
 
-@pytest.mark.parametrize("name", ["SPSS/trivsel.sav", "Excel/trivsel.xls"])
+@pytest.mark.parametrize("name", ["SPSS/trivsel.por", "Excel/trivsel.xls"])
 def test_a_packed_table_of_another_kind_is_named(name: str) -> None:
 	assert f"The archive holds {name}" in refusal(archive({name: b"x", "readme.pdf": b"%PDF"}), "data.zip")
 

@@ -81,6 +81,25 @@ def test_letters_of_ms_dos_and_of_a_mac_are_recognised_and_said(encoding: str, r
 	assert "The Danish letters are those of" in warned(table)
 
 
+@pytest.mark.parametrize(
+	("note", "encoding"),
+	[
+		("mål ≥ 18", "cp865"),
+		("≤5 på én dag", "cp865"),
+		("kr ¤ 5", "cp865"),
+		("§ 12", "cp850"),
+		("Á la carte", "cp850"),
+		("«må» og »få«", "cp850"),
+		("3¾ time", "cp850"),
+		("må", "cp850"),
+	],
+)
+def test_signs_tell_which_ms_dos_wrote_the_danish_letters(note: str, encoding: str) -> None:
+	table = read(text_file([[*LONG, "Note"], [*ROW, note]], encoding=encoding))
+	assert (table.encoding, table.rows[0].cells[-1]) == (encoding, note)
+	assert f"The Danish letters are those of {encoding}" in warned(table)
+
+
 def test_the_end_mark_of_ms_dos_is_no_row() -> None:
 	assert answered(plan_of(read(text_file([LONG, ROW], encoding="cp850") + b"\x1a"))) == [BEFORE]
 

@@ -7,6 +7,8 @@ import zipfile
 
 from lat_corps.spreadsheets.effort import MARKUP, effort
 
+from .senders import archive
+
 
 def packed(**parts: int) -> bytes:
 	content = io.BytesIO()
@@ -24,6 +26,13 @@ def test_a_workbook_counts_as_it_unpacks_and_texts_in_an_archive_whole() -> None
 	workbook = packed(xl__workbook_xml=30, xl__worksheets__sheet1_xml=900_000)
 	assert len(workbook) < 10_000 and effort(workbook) == 900_000 // MARKUP + 30 // MARKUP
 	assert effort(packed(data_csv=600_000, labels_csv=300)) == 600_300
+
+
+def test_what_is_packed_counts_as_much_as_alone() -> None:
+	workbook = packed(xl__workbook_xml=30, xl__worksheets__sheet1_xml=900_000)
+	spss = b"$FL2" + bytes(5_000)
+	for name, content in (("svar.xlsx", workbook), ("SPSS/svar.sav", spss)):
+		assert effort(archive({name: content, "readme.txt": b"Exported"})) == effort(content) > 1_000
 
 
 def test_what_cannot_be_opened_is_refused_at_once() -> None:

@@ -168,7 +168,7 @@ def test_what_stands_beside_the_cells_is_said() -> None:
 	for part in (
 		"Hidden sheets were not read: Skjult.",
 		"1 cells hold formulas",
-		"no saved value and count as empty, the first in C2",
+		"not calculated when the file was saved and count as empty, the first in C2",
 		"Columns B are hidden",
 		"1 rows are hidden",
 		"1 empty cells belong to cells merged",

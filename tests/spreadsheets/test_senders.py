@@ -7,6 +7,7 @@ import time
 import zipfile
 from io import BytesIO
 
+import openpyxl
 import pytest
 
 from lat_corps.spreadsheets.errors import SpreadsheetError
@@ -23,9 +24,11 @@ from .senders import (
 	codes_of,
 	count_from_1904,
 	mapping_of,
+	open_document,
 	plan_of,
 	read,
 	said,
+	spss,
 	surveyxact,
 	text_file,
 	warned,
@@ -427,3 +430,17 @@ def test_an_archive_with_a_damaged_part_is_refused() -> None:
 def test_cases_are_known_by_the_senders_ids_only() -> None:
 	assert "001" in CASES
 	assert "is no known case" in said(plan_of(read(text_file([LONG, ["A7", *ROW[1:]]]))))
+
+
+def test_an_id_kept_from_becoming_a_number_is_that_id_in_a_workbook_too() -> None:
+	def keep_texts(book: openpyxl.Workbook) -> None:
+		for cells in book["Ark1"]["A1":"H3"]:
+			for cell in cells:
+				cell.value = f'="{cell.value}"'
+				cell.data_type = "s"
+
+	rows = [LONG, ROW, LATER]
+	assert answered(plan_of(read(workbook({"Ark1": rows}, keep_texts), "svar.xlsx"))) == [BEFORE, AFTER]
+	kept = [[f'="{cell}"' for cell in row] for row in rows]
+	assert answered(plan_of(read(spss([LONG, *kept[1:]]), "svar.sav"))) == [BEFORE, AFTER]
+	assert answered(plan_of(read(open_document(kept), "svar.ods"))) == [BEFORE, AFTER]

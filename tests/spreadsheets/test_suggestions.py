@@ -91,6 +91,25 @@ def test_a_label_with_a_number_behind_is_not_the_item(again: str) -> None:
 	assert found(file_of([again.format(label) for label in labels], "12345"), WHO5) == {}
 
 
+@pytest.mark.parametrize("group", ["De sidste to uger {}", "I hvor høj grad har du følt {}", "WHO 5 {}"])
+def test_questions_behind_a_group_that_nothing_separates_are_found(group: str) -> None:
+	headings = [group.format(item.label) for item in WHO5.items]
+	table = file_of(
+		["De sidste to uger er gået", *headings, "Kommentar"], ["x", *"Ofte,Aldrig,Ofte,x,y".split(","), "z"]
+	)
+	assert found(table, WHO5) == dict(zip(headings, (item.code for item in WHO5.items), strict=True))
+
+
+@pytest.mark.parametrize(
+	"heading", ["WHO5: {}", "WH01_0{n} – WHO5: {}", "WHO5 – {}", "Q{n}. WHO5. {}", "[WHO5] {}"]
+)
+def test_the_name_of_the_instrument_before_every_question_is_no_item(heading: str) -> None:
+	headings = [heading.format(label, n=number) for number, label in enumerate(OFFICIAL, 1)]
+	for answers in ("12345", "65431"):
+		table = file_of(headings, answers, answers[::-1])
+		assert found(table, SHORT_LABELS) == dict(zip(headings, CODES, strict=True))
+
+
 def test_labels_that_differ_in_their_number_are_not_alike() -> None:
 	table = file_of(["Question 7", "Question 2"], "12")
 	assert found(table, items(2)) == {"Question 2": "X2"}
@@ -109,6 +128,47 @@ def test_numbers_behind_one_name_are_questions_of_it_and_a_total_is_none(heading
 	table = file_of([*numbered, "WHO5"], [1, 2, 3, 4, 5, 60])
 	assert found(table, SHORT_LABELS) == dict(zip(numbered, CODES, strict=True))
 	assert ticked_away(table, SHORT_LABELS) == set()
+
+
+@pytest.mark.parametrize(
+	"heading",
+	["WHO5_{}", "WHO-5 item {}", "who5_q{}", "WHO5[{}]", "WHO5 spørgsmål {}", "WHO5 – {}", "WHO 5.{}"],
+)
+def test_under_the_instruments_name_a_number_is_its_question_where_some_are_lacking_or_empty(
+	heading: str,
+) -> None:
+	numbered = [heading.format(number) for number in range(1, 6)]
+	expected = dict(zip(numbered, CODES, strict=True))
+	for lacking in (numbered[3:], numbered[:2], numbered[1:4:2]):
+		left = [each for each in numbered if each not in lacking]
+		assert found(file_of(left, [3] * len(left)), SHORT_LABELS) == {each: expected[each] for each in left}
+		some = [None if each in lacking else 3 for each in numbered]
+		assert found(file_of(numbered, some), SHORT_LABELS) == expected
+	assert not any(
+		column.certain
+		for column in mapping_of(file_of(numbered[:3], "324"), SHORT_LABELS).values()
+		if column.role == "Answer"
+	)
+
+
+@pytest.mark.parametrize(
+	("headings", "answers"),
+	[
+		(["WHO5_1"], [3]),
+		(["WHO5_1", "WHO5_2"], [60, 72]),
+		(["WHO5_1", "WHO5.1", "WHO5_2"], [3, 4, 2]),
+		(["WHO5_6", "WHO5_7"], [3, 4]),
+		(["PHQ9_1", "PHQ9_2", "PHQ9_3"], [3, 1, 2]),
+		(["Spm. 1", "Spm. 2", "Spm. 3"], [3, 1, 2]),
+	],
+	ids=["one alone", "totals", "twice", "beyond", "another instrument", "no name"],
+)
+def test_a_number_alone_or_of_something_else_is_asked_about(
+	headings: list[str], answers: list[object]
+) -> None:
+	table = file_of(headings, answers)
+	assert found(table, SHORT_LABELS) == {}
+	assert ticked_away(table, SHORT_LABELS) == set() or 60 in answers or "PHQ9_1" in headings
 
 
 @pytest.mark.parametrize("place", range(6))

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 import openpyxl
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -204,7 +205,22 @@ def test_a_cell_that_cannot_be_is_damage(cell: str) -> None:
 def test_only_a_formula_without_a_saved_value_is_said_to_have_none(cell: str, said: bool) -> None:
 	table = read_table(made(row(cell)), "a.xlsx")
 	assert "1 cells hold formulas" in warned(table)
-	assert ("no saved value" in warned(table)) is said
+	assert ("not calculated" in warned(table)) is said
+
+
+def test_a_formula_that_only_excel_would_calculate_is_no_answer_of_nought() -> None:
+	"""XlsxWriter and its kin save 0 for every formula, and tell Excel to calculate on opening."""
+	content = io.BytesIO()
+	with xlsxwriter.Workbook(content) as book:
+		sheet = book.add_worksheet()
+		sheet.write_row("A1", ["ID", "A", "B", "C"])
+		sheet.write_row("A2", [1, 0])
+		sheet.write_formula("C2", "=B2+3")
+		sheet.write_formula("D2", "=B2+4", value=4)
+	table = read_table(content.getvalue(), "a.xlsx")
+	assert [row.cells for row in table.rows] == [[1, 0, None, 4]]
+	assert "1 formulas were not calculated when the file was saved" in warned(table)
+	assert "the first in C2" in warned(table)
 
 
 def test_entities_are_refused_in_every_part() -> None:

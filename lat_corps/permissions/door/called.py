@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -25,6 +26,9 @@ A_PAGE = "page"
 """The name of a page that is not among `PAGES`; those are called by their first part, such as `/app`."""
 
 PAGES = ("/app", "/assets", "/desk", "/files", "/login", "/printview", "/private/files")
+
+PLAIN_METHOD = re.compile(r"/api/method/([\w.]+)")
+"""The address of nearly every request: what Frappe's map of addresses would say of it is known."""
 
 ON_A_DOCUMENT = {
 	"frappe.handler.run_doc_method": ("dt", "docs", "method"),
@@ -73,6 +77,8 @@ def _of_address(request: Request) -> tuple[str, dict[str, Any]]:
 	from frappe.api import API_URL_MAP
 	from werkzeug.exceptions import HTTPException
 
+	if found := PLAIN_METHOD.fullmatch(request.path):
+		return _by_route(found[1]), {"method": found[1]}
 	try:
 		endpoint, arguments = API_URL_MAP.bind_to_environ(request.environ).match()
 	except HTTPException:
@@ -181,10 +187,17 @@ def _document_method(sent: dict[str, Any], by_name: str, by_values: str, named: 
 		return NOTHING_KNOWN
 
 
+def parsed(value: Any) -> Any:
+	"""Return what a parameter says as JSON, None where it is none; a value that is no text as it is."""
+	if isinstance(value, str):
+		try:
+			return json.loads(value)
+		except ValueError:
+			return None
+	return value
+
+
 def as_document(value: Any) -> dict[str, Any]:
 	"""Return the document that a parameter holds, as it is or as JSON; an empty one where it holds none."""
-	try:
-		document = json.loads(value) if isinstance(value, str) else value
-	except ValueError:
-		return {}
+	document = parsed(value)
 	return document if isinstance(document, dict) else {}

@@ -6,24 +6,22 @@ Administrator alone passes unasked. Who holds no function names none of the app'
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import frappe
 from frappe import _
 
-from lat_corps.permissions.files import UNSAVED
-from lat_corps.permissions.hooks import reaches
-from lat_corps.permissions.people import reach_of
+from lat_corps.permissions import answers
+from lat_corps.permissions.hooks import is_within
+from lat_corps.permissions.people import Reach, hand_on, reach_of
 from lat_corps.permissions.table import READ_BY_ROLE_ALONE
 
 from . import names, refusals
-from .called import Call, as_document, call_of, called_within, takes
+from .called import Call, called_within, takes
 from .listed import Line, lines
 from .pointing import pointed_at
-
-if TYPE_CHECKING:
-	from werkzeug.wrappers import Request
+from .recorded import linked_in, records_of
 
 OUT_OF_REACH = "out of reach"
 """The refusal of one record, which is the same whether or not it is there."""
@@ -31,19 +29,17 @@ OUT_OF_REACH = "out of reach"
 HTTP_AND_SESSION = ("cmd", "csrf_token", "sid")
 """What every request may carry and no method takes: `cmd` is the method itself."""
 
+BY_CODE_ALONE = "ignore_permissions"
+"""What some methods take as a parameter and code alone may say: that no right is asked."""
 
-NEW = "new"
-"""The name by which the Desk asks for a record when somebody opens the address of a new one."""
 
-
-def judge(request: Request, form: dict[str, Any], user: str) -> None:
+def judge(call: Call, user: str) -> None:
 	"""Refuse a request that names a document of the app by a way that was not examined.
 
 	Raises frappe.PermissionError, with the same sentence whatever is there.
 	"""
-	call = call_of(request, form)
 	try:
-		refused = refusal_of(call, user)
+		refused = refusal_of(call, user, _reach_handed_on)
 	except RecursionError:
 		refused = names.UNREADABLE
 	if refused == OUT_OF_REACH:
@@ -64,20 +60,33 @@ def judge(request: Request, form: dict[str, Any], user: str) -> None:
 		)
 
 
-def refusal_of(call: Call, user: str) -> str | None:
-	"""Return the DocType for whose sake a call is refused, `OUT_OF_REACH` for a record's sake, or None."""
+def _reach_handed_on(user: str) -> Reach:
+	reach = reach_of(user)
+	hand_on(reach)
+	return reach
+
+
+def refusal_of(call: Call, user: str, ask: Callable[[str], Reach] = reach_of) -> str | None:
+	"""Return the DocType for whose sake a call is refused, `OUT_OF_REACH` for a record's sake, or None.
+
+	`ask` tells a person's reach.
+	"""
 	line = lines().get(call.name)
 	if line is None:
-		return _named_anywhere(call) or pointed_at(_texts(call), _values(call.sent))
+		texts = [names.plain(text) for text in _texts(call)]
+		return _named_anywhere(texts, call.sent) or pointed_at(texts, _values(call.sent))
 	if not line.touches:
 		return None
 	named = dict(_named_by_parameter(call))
-	if not named and not line.function:
+	records = [*records_of(line, call)]
+	if not named and not records and not line.function:
 		return None
-	if record := _record(line, call):
-		if not _is_read(*record, user):
-			return OUT_OF_REACH
-	elif not holds_function(user):
+	answers.tell_nothing_of_errors()
+	if not all(_is_read(*record, user, ask) for record in (*records, *linked_in(call))):
+		return OUT_OF_REACH
+	if call.sent.get(BY_CODE_ALONE):
+		return next(iter(named.values()), names.A_NUMBER)
+	if not records and not holds_function(user, ask):
 		return next(iter(named.values()), names.A_NUMBER)
 	if not _calls_what_it_may(line, call):
 		return next(iter(named.values()), names.A_NUMBER)
@@ -85,31 +94,15 @@ def refusal_of(call: Call, user: str) -> str | None:
 	return next((what for parameter, what in outside if takes(call.name, parameter)), None)
 
 
-def _record(line: Line, call: Call) -> tuple[str, str] | None:
-	"""Return DocType and name of the app's record that a call is about, if its line says where they stand."""
-	if not line.record:
-		return None
-	if len(line.record) == 1:
-		document = as_document(call.sent.get(line.record[0]))
-		doctype, name = document.get("doctype"), document.get("name")
-	else:
-		kind, parameter = line.record
-		doctype = kind[1:] if kind.startswith("=") else call.sent.get(kind)
-		name = call.sent.get(parameter)
-	if not name or not isinstance(doctype, str) or not names.named_in(doctype):
-		return None
-	return None if name == NEW or str(name).startswith(UNSAVED) else (doctype, str(name))
-
-
-def _is_read(doctype: str, name: str, user: str) -> bool:
+def _is_read(doctype: str, name: str | None, user: str, ask: Callable[[str], Reach]) -> bool:
 	if doctype in names.WITHOUT_ROWS:
 		return bool(frappe.has_permission(doctype, "read", user=user))
-	return reaches(doctype, name, user)
+	return name is not None and is_within(ask(user), doctype, name)
 
 
-def holds_function(user: str) -> bool:
+def holds_function(user: str, ask: Callable[[str], Reach] = reach_of) -> bool:
 	"""Tell whether a login has a place in the app: a function today, or a role that reads by itself."""
-	if reach_of(user).roles:
+	if ask(user).roles:
 		return True
 	alone = {role for roles in READ_BY_ROLE_ALONE.values() for role in roles}
 	return not alone.isdisjoint(frappe.get_roles(user))
@@ -130,12 +123,12 @@ def _named_by_parameter(call: Call) -> Iterator[tuple[str, str]]:
 			yield parameter, named
 
 
-def _named_anywhere(call: Call) -> str | None:
-	for text in _texts(call):
-		plain = names.plain(text)
-		if named := names.named_in_plain(plain) or names.table_in_plain(plain):
+def _named_anywhere(plain_texts: list[str], sent: dict[str, Any]) -> str | None:
+	for text in plain_texts:
+		if named := names.named_in_plain(text) or names.table_in_plain(text):
 			return named
-	return next(filter(None, map(names.core_doctype, _said_to_be_doctypes(call.sent))), None)
+	said = (names.core_doctype(value) for value in _said_to_be_doctypes(sent))
+	return next((doctype for doctype in said if doctype), None)
 
 
 def _texts(call: Call) -> Iterator[str]:

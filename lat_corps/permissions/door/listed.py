@@ -10,8 +10,11 @@ from pathlib import Path
 FOLDER = Path(__file__).with_name("examined")
 ANYWHERE = "*"
 
-OWN_METHODS = "own"
-"""In place of names: whatever of the app's own methods stands on the list."""
+OWN_SEARCHES = "own"
+"""In place of names: whatever of the app's own searches stands on the list."""
+
+A_SEARCH = frozenset(("doctype", "txt"))
+"""What every link search takes: another method would be called past its own line."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,12 @@ class Line:
 		if name in parameter_calls:
 			return True
 		found = lines().get(name)
-		return OWN_METHODS in parameter_calls and found is not None and found.function
+		return (
+			OWN_SEARCHES in parameter_calls
+			and found is not None
+			and found.function
+			and found.names >= A_SEARCH
+		)
 
 
 @cache

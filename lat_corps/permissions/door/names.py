@@ -47,7 +47,7 @@ _SMALL = {
 	**dict.fromkeys([*range(9), *range(14, 32), 127]),
 }
 _PASSED_OVER = ("Cc", "Cf", "Cs", "Mc", "Me", "Mn")
-_ABOVE_A_LETTER = dict(zip(map(chr, range(0x363, 0x370)), "aeioucdhmrtvx", strict=True))
+_ABOVE_A_LETTER = {chr(0x363 + place): letter for place, letter in enumerate("aeioucdhmrtvx")}
 """Small letters that stand above others: marks to Unicode, letters to the database."""
 
 _APART = r"[\W_]*"
@@ -135,7 +135,7 @@ def _space(code: re.Match[str]) -> str:
 
 
 def _folded(run: re.Match[str]) -> str:
-	return "".join(map(_base, run[0]))
+	return "".join([_base(character) for character in run[0]])
 
 
 @lru_cache(maxsize=4096)
@@ -149,7 +149,7 @@ def _base(character: str) -> str:
 	if len(letters) > 1 and letters[0] in " \u0640":
 		# A mark by itself, on a space or a stroke.
 		return ""
-	return "".join(map(_plain_letter, letters))
+	return "".join([_plain_letter(letter) for letter in letters])
 
 
 def _plain_letter(letter: str) -> str:

@@ -5,15 +5,16 @@ Asked for methods that are not examined alone: numbers and DocTypes of the app a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from functools import cache
 
 import frappe
 
 from lat_corps.permissions.core_doctypes import TRACES
-from lat_corps.permissions.rules import EVERYBODY, column, is_one_of
+from lat_corps.permissions.rules import column
 from lat_corps.permissions.table import CHILD_TABLES
 
-from .names import DOCTYPES, FILE_ON_DISK, plain, random_names_in
+from .names import DOCTYPES, FILE_ON_DISK, random_names_in
 
 AIMED: dict[str, str] = {"Number Card": "document_type", "Report": "ref_doctype"}
 """Records of Frappe's with names that people choose, and the field that says which documents they show."""
@@ -28,63 +29,72 @@ RANDOMLY_NAMED = (
 )
 """Documents of the app without numbers; rows of its child tables have random names too."""
 
+OURS = (*CHILD_TABLES, *RANDOMLY_NAMED)
+TABLES = frozenset(f"tab{doctype}" for doctype in (*OURS, *TRACES, *AIMED))
+"""Those that are asked, where a site has them: not every version of Frappe has each."""
+
 AT_ONCE = 200
 """How many names one query asks for."""
 
 
-def pointed_at(texts: Iterable[str], values: Iterable[str]) -> str | None:
+def pointed_at(plain_texts: Iterable[str], values: Iterable[str]) -> str | None:
 	"""Return the DocType of a record that is named: by a random name anywhere, or whole by a value."""
-	found = frozenset().union(*(random_names_in(plain(text)) for text in texts))
+	found = frozenset().union(*(random_names_in(text) for text in plain_texts))
 	names = sorted(name for name in found if not FILE_ON_DISK.fullmatch(name))
-	return (
-		_first(_rows_about_ours, names)
-		or _first(_files_on_disk, sorted(found.difference(names)))
-		or _first(_aimed_at_ours, sorted({*values} - {""}))
+	return _first(_rows, names, sorted({*values} - {""})) or _first(
+		_files_on_disk, sorted(found.difference(names))
 	)
 
 
-def _first(ask: Callable[[list[str]], str | None], names: list[str]) -> str | None:
-	for start in range(0, len(names), AT_ONCE):
-		if found := ask(names[start : start + AT_ONCE]):
+def _first(ask: Callable[..., str | None], *lists: list[str]) -> str | None:
+	for start in range(0, max(len(names) for names in lists), AT_ONCE):
+		if found := ask(*(names[start : start + AT_ONCE] for names in lists)):
 			return found
 	return None
 
 
-def _rows_about_ours(names: list[str]) -> str | None:
-	return _one_of(_named_rows(), names)
+def _rows(names: list[str], values: list[str]) -> str | None:
+	"""Return the DocType of a record of the app, or about one, with such a random name or named by a value.
+
+	One query looks for the names alone. Hardly ever is there a row of Frappe's among them, of which another
+	one asks whether it is about the app.
+	"""
+	there = TABLES.intersection(frappe.db.get_tables())
+	query = _rows_of_names(there, bool(names), bool(values))
+	if not query:
+		return None
+	# Built from constants of the app; the names go in as parameters.
+	rows = frappe.db.sql(query, {"names": names, "values": values})  # nosemgrep: frappe-using-db-sql
+	found: dict[str, list[str]] = {}
+	for doctype, name in rows:
+		found.setdefault(doctype, []).append(name)
+	return next((doctype for doctype in found if doctype in OURS or _is_ours(doctype, found[doctype])), None)
 
 
-def _named_rows() -> Iterator[tuple[str, str]]:
-	"""Yield each DocType whose records have random names, with the condition of those that are the app's."""
-	for doctype in (*CHILD_TABLES, *RANDOMLY_NAMED):
-		yield doctype, EVERYBODY
-	for trace, fields in TRACES.items():
-		yield (
-			trace,
-			" or ".join(is_one_of(column(trace, doctype_field), DOCTYPES) for doctype_field, _name in fields),
-		)
-
-
-def _aimed_at_ours(names: list[str]) -> str | None:
-	conditions = ((doctype, is_one_of(column(doctype, field), DOCTYPES)) for doctype, field in AIMED.items())
-	return _one_of(conditions, names)
-
-
-def _one_of(conditions: Iterable[tuple[str, str]], names: list[str]) -> str | None:
-	"""Return the first DocType that has a record of one of the names under its condition, in one query."""
-	there = {*frappe.db.get_tables()}
+@cache
+def _rows_of_names(there: frozenset[str], by_names: bool, by_values: bool) -> str:
+	"""Return the query for the rows, with their DocTypes, that are named in the tables of a site."""
 	parts = [
-		f"select '{doctype}' from `tab{doctype}`"
-		f" where {column(doctype, 'name')} in %(names)s and ({condition})"
-		for doctype, condition in conditions
+		f"select '{doctype}', {column(doctype, 'name')} from `tab{doctype}`"
+		f" where {column(doctype, 'name')} in %({parameter})s"
+		for parameter, doctypes in (
+			("names", (*OURS, *TRACES) if by_names else ()),
+			("values", AIMED if by_values else ()),
+		)
+		for doctype in doctypes
 		if f"tab{doctype}" in there
 	]
-	if not parts:
-		return None
-	# Built from constants of the app and escaped values; the names go in as parameters.
-	query = " union all ".join(parts)
-	found = frappe.db.sql(f"{query} limit 1", {"names": names})  # nosemgrep: frappe-using-db-sql
-	return found[0][0] if found else None
+	return " union all ".join(parts)
+
+
+def _is_ours(doctype: str, names: list[str]) -> bool:
+	"""Tell whether one of the rows of a DocType of Frappe's is about the app."""
+	fields = [AIMED[doctype]] if doctype in AIMED else [field for field, _name in TRACES[doctype]]
+	about = {field: ["in", sorted(DOCTYPES)] for field in fields}
+	rows = frappe.get_all(
+		doctype, filters={"name": ["in", names]}, or_filters=about, limit=1, order_by="name asc"
+	)
+	return bool(rows)
 
 
 def _files_on_disk(hashes: list[str]) -> str | None:

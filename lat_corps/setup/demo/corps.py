@@ -8,7 +8,7 @@ import frappe
 from frappe import _
 
 from lat_corps.corps.doctype.lat_role_description.lat_role_description import acknowledge, draft_from
-from lat_corps.domain.guards import KNOWLEDGE_AREAS, TRAINING_MODULES
+from lat_corps.domain.documents.mentor import KNOWLEDGE_AREAS, TRAINING_MODULES
 from lat_corps.domain.roles import ADMINISTRATOR, FUNCTION_ROLE, MENTOR
 from lat_corps.workflows import state_of_stage
 

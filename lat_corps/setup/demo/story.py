@@ -18,12 +18,16 @@ from .reading import Data
 
 @dataclass(frozen=True)
 class Refusal:
-	"""A step that was tried for real and refused; `messages` in the reader's language."""
+	"""A step that was tried for real and refused; `messages` in the reader's language.
+
+	`requirements` are those that the story tells of, `named` those that the answer itself unfolds.
+	"""
 
 	title: str
 	person: str
 	requirements: tuple[str, ...]
 	messages: tuple[str, ...]
+	named: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -112,10 +116,13 @@ class Story:
 			raise RuntimeError(f"Not refused: {title}")
 		frappe.db.rollback(save_point="refused_step")
 		frappe.clear_messages()
-		self.refusals.append(Refusal(title, person, requirements, _sentences(answer)))
+		self.refusals.append(Refusal(title, person, requirements, *_read(answer)))
 		self.say(_("Refused, as it should be: {0}").format(title))
 
 
-def _sentences(answer: str) -> tuple[str, ...]:
+def _read(answer: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+	"""Return the sentences of a refusal, and the requirements that it unfolds."""
+	answer, _folded, requirements = answer.partition("<details>")
 	found = re.findall(r"<li>(.*?)</li>", answer) or [answer]
-	return tuple(html.unescape(re.sub(r"<[^>]+>", "", sentence)) for sentence in found)
+	sentences = tuple(html.unescape(re.sub(r"<[^>]+>", "", sentence)) for sentence in found)
+	return sentences, tuple(re.findall(r"[RTNG]\d+", requirements))

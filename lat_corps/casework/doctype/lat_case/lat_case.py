@@ -9,11 +9,11 @@ from lat_corps.casework.facts import case_facts
 from lat_corps.corps.deputies import covered_by, standing_in
 from lat_corps.corps.facts import loan_standing
 from lat_corps.document import StagedDocument
-from lat_corps.domain.guards import PREPARATION_TOPICS, CaseFacts
-from lat_corps.domain.lifecycle import FINISHED_CASE_STAGES, is_taken_up_again
+from lat_corps.domain.documents.course import FINISHED, PREPARATION_TOPICS, CaseFacts, is_taken_up_again
 from lat_corps.domain.roles import FUNCTION_ROLE
 from lat_corps.holding import hold
 from lat_corps.measurement.development import development_of
+from lat_corps.permissions.authored import on_paper
 from lat_corps.permissions.people import members, reach_of
 
 NOT_CONFIRMED = {"knowledge_confirmed": 0, "knowledge_confirmed_by": None, "knowledge_confirmed_on": None}
@@ -49,7 +49,7 @@ class LATCase(StagedDocument):
 	def on_update(self) -> None:
 		stored = self.get_doc_before_save()
 		before = stored.stage if stored else None
-		if before in (None, *FINISHED_CASE_STAGES) and self.stage not in FINISHED_CASE_STAGES:
+		if before in (None, *FINISHED) and self.stage not in FINISHED:
 			warn_of_another(self)
 		if stored and is_taken_up_again(before, self.stage):
 			closings.set_measurements_aside(self)
@@ -122,6 +122,7 @@ class LATCase(StagedDocument):
 		"""
 		self.db_set({**NOT_CONFIRMED, "nothing_to_pass_on": 0})
 
+	@on_paper
 	def development_on_paper(self) -> dict:
 		return development_of(self)
 
@@ -139,7 +140,7 @@ class LATCase(StagedDocument):
 		# What was written for an earlier step stays in the history, and never counts for the next one.
 		if stage == "Closing":
 			self.update({"extension_for": None, "extension_against": None})
-		if stage in FINISHED_CASE_STAGES:
+		if stage in FINISHED:
 			self.reopen_reason = None
 		if stored and stage == "Referred":
 			self.decline_reason = None

@@ -6,7 +6,7 @@ from lat_corps.casework.facts import handover_facts, left_out_reasons
 from lat_corps.casework.omissions import keep, put_aside, take_back
 from lat_corps.casework.packet import course_lines, packet_of
 from lat_corps.document import StagedDocument
-from lat_corps.domain.guards import HandoverFacts
+from lat_corps.domain.documents.handover import HandoverFacts
 from lat_corps.domain.handover import fingerprint, freeze
 
 

@@ -1,4 +1,7 @@
+from __future__ import annotations
+
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import frappe
 from frappe import _
@@ -6,16 +9,27 @@ from frappe.utils import now_datetime
 
 from lat_corps.casework.facts import match_facts, sides
 from lat_corps.document import StagedDocument
-from lat_corps.domain.guards import MatchFacts
-from lat_corps.domain.lifecycle import OPEN_MATCH_STAGES
+from lat_corps.domain.documents.match import ACCEPTED, NOT_APPROVED_YET, OVER, MatchFacts
 from lat_corps.domain.matching import Finding, weigh
 from lat_corps.holding import committed, hold
+from lat_corps.permissions.people import loans_today
+
+if TYPE_CHECKING:
+	from frappe.core.doctype.docfield.docfield import DocField
 
 
 class LATMatch(StagedDocument):
 	def before_insert(self) -> None:
 		if not self.criteria:
 			self.weigh_criteria()
+
+	def may_name(self, field: DocField, name: str | int) -> bool:
+		"""A borrowed mentor is proposed too, whose record stays with the employer (R22)."""
+		return super().may_name(field, name) or (field.fieldname == "mentor" and self.is_borrowed(name))
+
+	def is_borrowed(self, mentor: str | int) -> bool:
+		municipality = frappe.db.get_value("LAT Case", self.lat_case, "municipality")
+		return bool(municipality and loans_today(mentor=mentor, borrowing_municipality=municipality))
 
 	def weigh_criteria(self) -> None:
 		"""Set both sides' words beside each other; the coordinator judges what no rule can (R26 to R35)."""
@@ -44,13 +58,13 @@ class LATMatch(StagedDocument):
 			{
 				"lat_case": self.lat_case,
 				"mentor": self.mentor,
-				"stage": ["not in", ("Declined", "Ended")],
+				"stage": ["not in", OVER],
 			},
 		):
 			frappe.throw(_("This mentor is already proposed for the course."))
 		# Not fetched by the form: the record of a borrowed mentor stays with the employer (R22).
 		self.mentor_name = frappe.db.get_value("LAT Mentor", self.mentor, "full_name")
-		if stored and stored.stage in OPEN_MATCH_STAGES:
+		if stored and stored.stage in NOT_APPROVED_YET:
 			self.weigh_late_wishes()
 		super().validate()
 
@@ -59,7 +73,7 @@ class LATMatch(StagedDocument):
 		return match_facts(self)
 
 	def entered(self, stage: str) -> None:
-		if stage in ("Accepted", "Approved"):
+		if stage in ACCEPTED:
 			self.set(f"{stage.lower()}_by", frappe.session.user)
 			self.set(f"{stage.lower()}_on", now_datetime())
 

@@ -3,8 +3,8 @@ from frappe import _
 
 from lat_corps.corps.loan_facts import composed_profile, loan_facts
 from lat_corps.document import LatDocument
-from lat_corps.domain.guards import guard_loan_offered
-from lat_corps.domain.loans import OPEN_STAGES, tells_name
+from lat_corps.domain.documents.loan import NOT_AGREED_YET, guard_loan_offered
+from lat_corps.domain.loans import tells_name
 from lat_corps.holding import committed, hold
 from lat_corps.messages import refuse
 
@@ -18,7 +18,7 @@ class LATLoanOffer(LatDocument):
 
 	def validate(self) -> None:
 		loan = frappe.get_doc("LAT Mentor Loan", self.loan, for_update=True)
-		if loan.stage not in OPEN_STAGES:
+		if loan.stage not in NOT_AGREED_YET:
 			frappe.throw(_("The mentor of a loan stays as agreed: request a new loan instead."))
 		if committed("LAT Loan Offer", {"loan": self.loan, "name": ["!=", self.name or ""]}):
 			frappe.throw(_("A mentor is offered for this loan already: change that offer instead."))

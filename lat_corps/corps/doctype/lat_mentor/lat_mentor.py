@@ -2,10 +2,11 @@ import frappe
 from frappe import _
 from frappe.utils import escape_html, get_fullname, getdate, today
 
-from lat_corps.corps.facts import HOLDING_STAGES, capacity_of, mentor_facts, open_courses
+from lat_corps.corps.facts import capacity_of, mentor_facts, open_courses
 from lat_corps.corps.requests import bring_up_to_date
 from lat_corps.document import StagedDocument
-from lat_corps.domain.guards import MentorFacts, guard_mentor_active, guard_mentor_stays_active
+from lat_corps.domain.documents.match import HOLDS_PLACE
+from lat_corps.domain.documents.mentor import MentorFacts, guard_mentor_active, guard_mentor_stays_active
 from lat_corps.holding import committed
 from lat_corps.messages import refuse, sentences
 
@@ -86,7 +87,7 @@ def standing(name: str) -> dict[str, list]:
 	numbers = [course for course in facts.open_courses if isinstance(course, str)]
 	matches = frappe.has_permission("LAT Match", "read") and frappe.get_list(
 		"LAT Match",
-		filters={"mentor": name, "lat_case": ["in", numbers or [""]], "stage": ["in", HOLDING_STAGES]},
+		filters={"mentor": name, "lat_case": ["in", numbers or [""]], "stage": ["in", HOLDS_PLACE]},
 		fields=["name", "lat_case", "stage"],
 		order_by="lat_case asc",
 	)

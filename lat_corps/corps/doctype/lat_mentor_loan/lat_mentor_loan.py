@@ -7,9 +7,10 @@ from lat_corps.corps.loan_facts import loan_facts, mentor_of, offer_of, sides_of
 from lat_corps.corps.loan_notices import tell_of_step
 from lat_corps.corps.requests import bring_up_to_date
 from lat_corps.document import StagedDocument
-from lat_corps.domain.guards import LoanFacts
-from lat_corps.domain.loans import BORROWING, ENDED_STAGES, LENDING, OPEN_STAGES, TERMS
+from lat_corps.domain.documents.loan import ENDED, NOT_AGREED_YET, LoanFacts
+from lat_corps.domain.loans import BORROWING, LENDING, TERMS
 from lat_corps.holding import hold
+from lat_corps.permissions.authored import on_paper
 
 PERIOD = ("from_date", "to_date", "extent")
 REQUEST = (
@@ -51,7 +52,7 @@ class LATMentorLoan(StagedDocument):
 			frappe.throw(_("The last day of the loan lies before the first."))
 		if not stored:
 			self.check_requester()
-		elif stored.stage not in OPEN_STAGES:
+		elif stored.stage not in NOT_AGREED_YET:
 			self.keep_what_was_agreed(stored)
 		elif any(self.differs(stored, fieldname) for fieldname in SIGNED):
 			self.take_signatures_back()
@@ -76,7 +77,7 @@ class LATMentorLoan(StagedDocument):
 			)
 
 	def keep_what_was_agreed(self, stored: "LATMentorLoan") -> None:
-		ended = ("status_reason",) if stored.stage in ENDED_STAGES else ()
+		ended = ("status_reason",) if stored.stage in ENDED else ()
 		if any(self.differs(stored, fieldname) for fieldname in {*REQUEST, *SIGNED, *ended}):
 			frappe.throw(_("What was agreed stays as it is: request a new loan to change or extend it."))
 
@@ -111,6 +112,7 @@ class LATMentorLoan(StagedDocument):
 			if self.borrowing_municipality:
 				bring_up_to_date(self.borrowing_municipality)
 
+	@on_paper
 	def agreement(self) -> dict:
 		"""Return what the printed agreement adds: the terms in words, and the centre's contact."""
 		return {"terms": terms_in_words(self), "centre": centre_contact()}

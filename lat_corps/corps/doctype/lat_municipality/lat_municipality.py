@@ -5,7 +5,7 @@ from frappe.utils import getdate, today
 from lat_corps.corps.deputies import standing_in
 from lat_corps.corps.requests import bring_up_to_date
 from lat_corps.document import LatDocument
-from lat_corps.domain.lifecycle import FINISHED_CASE_STAGES
+from lat_corps.domain.documents.course import FINISHED
 from lat_corps.domain.members import Member, coordinators, left_without_coordinator, shortened, wrong_rows
 from lat_corps.domain.roles import FUNCTION_ROLE
 from lat_corps.domain.text import Message
@@ -49,7 +49,7 @@ class LATMunicipality(LatDocument):
 	def open_courses(self) -> list[frappe._dict]:
 		return committed(
 			"LAT Case",
-			{"municipality": self.name, "stage": ["not in", FINISHED_CASE_STAGES]},
+			{"municipality": self.name, "stage": ["not in", FINISHED]},
 			("name", "coordinator"),
 		)
 

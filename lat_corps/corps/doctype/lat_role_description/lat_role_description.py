@@ -5,8 +5,9 @@ from frappe.utils import escape_html, format_datetime, get_link_to_form, today
 from lat_corps.corps.facts import centre_contact, description_facts, open_draft
 from lat_corps.corps.requests import bring_up_to_date
 from lat_corps.document import StagedDocument
-from lat_corps.domain.guards import DescriptionFacts
+from lat_corps.domain.documents.role_description import ONCE_IN_FORCE, DescriptionFacts
 from lat_corps.holding import committed, hold
+from lat_corps.permissions.authored import on_paper
 from lat_corps.workflows import state_of_stage
 
 COPIED = ("title", "role", "purpose", "boundaries")
@@ -20,7 +21,7 @@ class LATRoleDescription(StagedDocument):
 		if not stored:
 			self.author = frappe.session.user
 			self.refuse_second_draft()
-		elif stored.stage in ("Published", "Superseded"):
+		elif stored.stage in ONCE_IN_FORCE:
 			self.refuse_changed_text(stored)
 		super().validate()
 
@@ -72,7 +73,7 @@ class LATRoleDescription(StagedDocument):
 				{
 					"role": self.role,
 					**({"municipality": self.municipality} if self.municipality else {}),
-					"stage": ["in", ("Published", "Superseded")],
+					"stage": ["in", ONCE_IN_FORCE],
 					"name": ["!=", self.name],
 				},
 				("name", "municipality", "stage", "version_number"),
@@ -83,15 +84,11 @@ class LATRoleDescription(StagedDocument):
 	def supersede_the_one_before(self) -> None:
 		for name in [other.name for other in self.same_role() if other.stage == "Published"]:
 			before = frappe.get_doc("LAT Role Description", name, for_update=True)
-			before.db_set(
-				{
-					"stage": "Superseded",
-					"workflow_state": state_of_stage(self.doctype, "Superseded"),
-					"superseded_by": self.name,
-				}
-			)
+			state = state_of_stage(self.doctype, "Superseded")
+			before.db_set({"stage": "Superseded", "workflow_state": state, "superseded_by": self.name})
 			before.add_comment("Info", _("Superseded by version {0}.").format(self.version_number))
 
+	@on_paper
 	def agreement(self) -> dict:
 		"""Return what the printed agreement adds: tasks by phase, acknowledgements, the centre's contact."""
 		by_phase = [

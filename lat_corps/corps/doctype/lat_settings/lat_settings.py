@@ -13,6 +13,8 @@ INTERVALS = ("progression_interval", "after_interval", "follow_up_interval")
 
 
 class LATSettings(Document):
+	"""What differs from place to place, the names of UPP and TPM included (R115, T9)."""
+
 	def validate(self) -> None:
 		# Frappe stores whatever document status is sent for a single document, and then keeps it closed.
 		self.docstatus = 0

@@ -8,6 +8,7 @@ from lat_corps.domain.cadence import FOLLOW_UP
 from lat_corps.domain.closings import earlier_closing
 from lat_corps.domain.instruments import AnswerError, Score, score
 from lat_corps.holding import committed
+from lat_corps.measurement.answer_dates import refuse_impossible_day
 from lat_corps.measurement.conversion import answers_of, instrument_of
 from lat_corps.spreadsheets.errors import CellError
 from lat_corps.spreadsheets.values import parse_number
@@ -48,6 +49,9 @@ class LATMeasurement(LatDocument):
 		self.refuse_a_second_one()
 		if self.measured_on and getdate(self.measured_on) > getdate(today()):
 			frappe.throw(_("The answers are dated in the future."))
+		# An import asks it of each row in its plan.
+		if not self.flags.survey_import:
+			refuse_impossible_day(self, "measured_on", self.measured_at)
 		if not self.is_new():
 			self.align_answers()
 		if self.flags.survey_import:

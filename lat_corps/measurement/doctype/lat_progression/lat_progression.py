@@ -3,6 +3,9 @@ from frappe import _
 from frappe.utils import getdate, today
 
 from lat_corps.document import LatDocument
+from lat_corps.domain.cadence import AFTER
+from lat_corps.domain.documents.course import UNDER_WAY
+from lat_corps.measurement.answer_dates import refuse_impossible_day
 
 LOWEST, HIGHEST = 1, 10
 
@@ -15,8 +18,9 @@ class LATProgression(LatDocument):
 			frappe.throw(_("The rating goes from 1 to 10."))
 		if getdate(self.rated_on) > getdate(today()):
 			frappe.throw(_("The rating is dated in the future."))
+		refuse_impossible_day(self, "rated_on", AFTER)
 		stage = frappe.db.get_value("LAT Case", self.lat_case, "stage", for_update=True)
-		if self.is_new() and stage not in ("Active", "Closing"):
+		if self.is_new() and stage not in UNDER_WAY:
 			frappe.throw(_("A rating belongs to a course under way; this one is at {0}.").format(_(stage)))
 
 	def on_update(self) -> None:

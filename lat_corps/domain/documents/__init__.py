@@ -1,0 +1,1 @@
+"""One room per document with a life: its stages and their groups, steps, facts and guards."""

@@ -1,0 +1,374 @@
+"""A course: stages, steps and guards from referral to closing (G3, G4, G8 to G11, R1, R8)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lat_corps.domain.roles import COORDINATOR
+from lat_corps.domain.staging import Facts, Group, Lifecycle, by, unmet
+from lat_corps.domain.text import Message, Term, _
+
+from .loan import needs_loan
+from .mentor import has_no_place, needs_active_mentor
+from .role_description import Acknowledgement, not_acknowledged
+
+DOCUMENT = "LAT Case"
+
+FINISHED = ("Closed", "Declined")
+UNFINISHED = ("Referred", "Assessed", "Matching", "Preparing", "Active", "Closing")
+WAITS_FOR_MENTOR = ("Assessed", "Matching")
+COUNTED_ON_MENTOR = ("Matching", "Preparing", "Active", "Closing")
+MATCHED = (*COUNTED_ON_MENTOR, "Closed")
+WITH_MENTOR = ("Preparing", "Active", "Closing")
+RECORDED = (*WITH_MENTOR, "Closed")
+UNDER_WAY = ("Active", "Closing")
+STARTED = (*UNDER_WAY, "Closed")
+ENDING = ("Closing", "Closed")
+
+_NEW = ("Referred", "Assessed")
+_UNMATCHED = (*_NEW, "Matching")
+_UNSTARTED = (*_UNMATCHED, "Preparing")
+
+GROUPS = (
+	Group("FINISHED", "has ended its matches and can be erased in time (N5)", FINISHED, UNFINISHED),
+	Group("UNFINISHED", "still gathers consents and background", UNFINISHED, FINISHED),
+	Group("WAITS_FOR_MENTOR", "is listed as waiting", WAITS_FOR_MENTOR, ("Referred", *RECORDED, "Declined")),
+	Group(
+		"COUNTED_ON_MENTOR", "keeps a place of its mentor (R11, R35)", COUNTED_ON_MENTOR, (*_NEW, *FINISHED)
+	),
+	Group("MATCHED", "shows its matches, counts in figures (R87)", MATCHED, (*_NEW, "Declined")),
+	Group("WITH_MENTOR", "is planned and worked on by its mentor", WITH_MENTOR, (*_UNMATCHED, *FINISHED)),
+	Group("RECORDED", "has, or had, ratings and measurements due (R90)", RECORDED, (*_UNMATCHED, "Declined")),
+	Group("UNDER_WAY", "is rated, and falls due for it (R94)", UNDER_WAY, (*_UNSTARTED, *FINISHED)),
+	Group("STARTED", "can have gaps between its ratings", STARTED, (*_UNSTARTED, "Declined")),
+	Group("ENDING", "is to have an after measurement", ENDING, (*_UNSTARTED, "Active", "Declined")),
+)
+
+PREPARATION_TOPICS = (
+	"Opening",
+	"Aim of the meeting",
+	"Life situation",
+	"Assumptions",
+	"Blind spots",
+	"Risks and threats",
+	"Frame of the meeting",
+)
+GOALS_REACHED = "Goals reached"
+
+
+@dataclass(frozen=True)
+class Topic:
+	answer: str = ""
+	skipped: bool = False
+	skip_reason: str = ""
+
+	@property
+	def settled(self) -> bool:
+		return bool(self.skip_reason if self.skipped else self.answer)
+
+
+@dataclass(frozen=True)
+class CaseFacts(Facts):
+	municipality: str = ""
+	course_type: str = ""
+	target_group: str = ""
+	referral_source: str = ""
+	birth_date_known: bool = False
+	missing_consents: tuple[str, ...] = ()
+	outgrown_consents: tuple[str, ...] = ()
+	challenges: str = ""
+	wishes: str = ""
+	dreams: str = ""
+	preferences_asked: bool = False
+	approved_matches: int = 0
+	mentor_works_here: bool = True
+	mentor_stage: str = ""
+	other_courses: int = 0
+	capacity: int = 0
+	acknowledgements: tuple[Acknowledgement, ...] = ()
+	topics: Mapping[str, Topic] = field(default_factory=dict)
+	has_knowledge: bool = False
+	nothing_to_pass_on: bool = False
+	knowledge_confirmed: bool = False
+	before_answered: bool = False
+	before_deferred_reason: str = ""
+	before_deferred_until: bool = False
+	outcome: str = ""
+	mentor_outcome: str = ""
+	after_answered: bool = False
+	after_missing_reason: str = ""
+	looking_back: str = ""
+	relapse_agreement: str = ""
+	handover_received: bool = False
+	no_handover_reason: str = ""
+	debrief_held: bool = False
+	debrief_waived_reason: str = ""
+	missing_debrief_consents: tuple[str, ...] = ()
+	extension_for: str = ""
+	extension_against: str = ""
+	caseworker: str = ""
+	decline_reason: str = ""
+	reopen_reason: str = ""
+
+
+def guard_case_assessed(facts: CaseFacts) -> list[Message]:
+	"""G3: who and what the course is for, who referred, and consent by age (R24, R25, N4)."""
+	return [
+		*unmet(
+			(facts.municipality, Message(_("Choose the municipality."), requirement="R24")),
+			(facts.course_type, Message(_("Choose the course type."), requirement="R1")),
+			(facts.target_group, Message(_("Choose the target group."), requirement="R25")),
+			(
+				facts.referral_source,
+				Message(_("Write which department referred the citizen."), requirement="R24"),
+			),
+			(
+				facts.birth_date_known,
+				Message(
+					_("Write the citizen's date of birth: age decides who must consent."), requirement="N4"
+				),
+			),
+		),
+		*_consent_to_course(facts),
+	]
+
+
+def _consent_to_course(facts: CaseFacts) -> list[Message]:
+	"""A consent that is withdrawn stops the course at its next step (forvaltningsloven § 28)."""
+	missing = [Term(giver) for giver in facts.missing_consents]
+	outgrown = [Term(giver) for giver in facts.outgrown_consents if giver in facts.missing_consents]
+	return unmet(
+		(
+			not missing,
+			Message(
+				_("A valid consent to the course is missing from: {givers}. Add it under Consents."),
+				{"givers": missing},
+				"N4",
+			),
+		),
+		(
+			not outgrown,
+			Message(
+				_("The person's age has changed who consents since: ask {givers} anew."),
+				{"givers": outgrown},
+				"N4",
+			),
+		),
+	)
+
+
+def guard_case_matching(facts: CaseFacts) -> list[Message]:
+	"""G4: the situation is described and wishes are asked for, even when there are none (R26, R31)."""
+	return _consent_to_course(facts) + unmet(
+		(facts.challenges, Message(_("Describe the person's challenges."), requirement="R26")),
+		(facts.wishes, Message(_("Describe the person's wishes."), requirement="R26")),
+		(facts.dreams, Message(_("Describe the person's dreams."), requirement="R26")),
+		(
+			facts.preferences_asked,
+			Message(
+				_("Ask for wishes for the mentor and tick that you did, even when there are none."),
+				requirement="R31",
+			),
+		),
+	)
+
+
+def guard_case_preparing(facts: CaseFacts) -> list[Message]:
+	"""G8: one approved match (R11)."""
+	return unmet((facts.approved_matches == 1, _needs_approved_match()))
+
+
+def _needs_approved_match() -> Message:
+	return Message(_("The course needs one approved match with a mentor or parent coach."), requirement="R11")
+
+
+def guard_case_active(facts: CaseFacts) -> list[Message]:
+	"""G9, with G6 asked again: prepared, informed, bound by the current role descriptions, and measured.
+
+	Requirements R16, R39 to R51 and R90.
+	"""
+	open_topics = [
+		Term(topic) for topic in PREPARATION_TOPICS if not facts.topics.get(topic, Topic()).settled
+	]
+	return [
+		*_carried(facts),
+		*unmet(
+			(
+				not open_topics,
+				Message(
+					_("Prepare the first meeting: answer or skip with a reason: {topics}."),
+					{"topics": open_topics},
+					"R44",
+				),
+			),
+			(
+				facts.has_knowledge or facts.nothing_to_pass_on,
+				Message(
+					_("Pass on what the mentor needs to know, or tick that there is nothing to pass on."),
+					requirement="R39",
+				),
+			),
+			(
+				facts.knowledge_confirmed or not facts.has_knowledge,
+				Message(
+					_("The mentor must confirm on the course to have read what was passed on."),
+					requirement="R39",
+				),
+			),
+			(
+				facts.before_answered or (facts.before_deferred_reason and facts.before_deferred_until),
+				Message(
+					_("Add the before measurement, or write why it waits and until which date."),
+					requirement="R90",
+				),
+			),
+		),
+	]
+
+
+def _carried(facts: CaseFacts) -> list[Message]:
+	"""What a course under way rests on: consent, one match, a mentor with a place, bound people (R16)."""
+	matched = facts.approved_matches == 1
+	return [
+		*_consent_to_course(facts),
+		*guard_case_preparing(facts),
+		*unmet(
+			(facts.mentor_works_here, needs_loan()),
+			(not matched or facts.mentor_stage == "Active", needs_active_mentor()),
+			(
+				not matched or facts.other_courses < facts.capacity,
+				has_no_place(facts.other_courses, facts.capacity),
+			),
+		),
+		*not_acknowledged(facts.acknowledgements),
+	]
+
+
+def guard_case_again_matching(facts: CaseFacts) -> list[Message]:
+	"""A course goes back to matching when its match has ended (R20)."""
+	return unmet(
+		(
+			facts.approved_matches == 0,
+			Message(_("End the present match first, with a reason."), requirement="R20"),
+		)
+	)
+
+
+def guard_case_declined(facts: CaseFacts) -> list[Message]:
+	return unmet(
+		(facts.decline_reason, Message(_("Write the reason for declining the course."))),
+		(facts.approved_matches == 0, Message(_("End the present match first, with a reason."))),
+	)
+
+
+def guard_case_closing(facts: CaseFacts) -> list[Message]:
+	"""G10: coordinator and mentor have chosen the same outcome (R97 to R99)."""
+	return unmet(
+		(facts.outcome, Message(_("The coordinator must choose the outcome."), requirement="R99")),
+		(
+			facts.mentor_outcome or not facts.approved_matches,
+			Message(_("The mentor must choose the outcome."), requirement="R99"),
+		),
+		(
+			not (facts.outcome and facts.mentor_outcome) or facts.outcome == facts.mentor_outcome,
+			Message(
+				_("Coordinator and mentor have chosen different outcomes: talk it through and agree on one."),
+				requirement="R98",
+			),
+		),
+	)
+
+
+def guard_case_closed(facts: CaseFacts) -> list[Message]:
+	"""G11: measured, looked back or handed over, and learned from (R90, R98 to R107)."""
+	if facts.outcome == GOALS_REACHED:
+		passage = (
+			(
+				facts.looking_back,
+				Message(_("Write the looking back: make the progress visible."), requirement="R100"),
+			),
+			(
+				facts.relapse_agreement,
+				Message(_("Write the agreement on support and relapse."), requirement="R101"),
+			),
+		)
+	else:
+		passage = (
+			(
+				facts.handover_received or facts.no_handover_reason,
+				Message(
+					_("The caseworker must have received the handover, or write why there is none."),
+					requirement="R98",
+				),
+			),
+		)
+	return unmet(
+		(
+			facts.after_answered or facts.after_missing_reason,
+			Message(_("Add the after measurement, or write why it is missing."), requirement="R90"),
+		),
+		*passage,
+		(
+			facts.debrief_held or facts.debrief_waived_reason,
+			Message(_("Hold the debrief, or write why it is waived."), requirement="R106"),
+		),
+		(
+			not (facts.debrief_held and facts.missing_debrief_consents),
+			Message(
+				_("A valid consent to the debrief is missing from: {givers}. Add it under Consents."),
+				{"givers": [Term(giver) for giver in facts.missing_debrief_consents]},
+				"R107",
+			),
+		),
+	)
+
+
+def guard_case_extended(facts: CaseFacts) -> list[Message]:
+	"""G11, extension: weighed for and against, people named, and what G9 rests on (R105, T3)."""
+	return [
+		*unmet(
+			(facts.extension_for, Message(_("Write the arguments for an extension."), requirement="R105")),
+			(
+				facts.extension_against,
+				Message(_("Write the arguments against an extension."), requirement="R105"),
+			),
+			(facts.caseworker, Message(_("Choose the caseworker who took part."), requirement="R105")),
+		),
+		*_carried(facts),
+	]
+
+
+def guard_case_reopened(facts: CaseFacts) -> list[Message]:
+	"""A closed course is taken up again with a reason, and with what G9 rests on (R16, R35)."""
+	return [*guard_case_referred_again(facts), *_carried(facts)]
+
+
+def guard_case_referred_again(facts: CaseFacts) -> list[Message]:
+	return unmet((facts.reopen_reason, Message(_("Write the reason for reopening the course."))))
+
+
+def is_taken_up_again(before: str | None, after: str) -> bool:
+	"""Tell whether a step of a course extends or reopens it: a next closing then asks for its own (R105)."""
+	return before in ("Closing", "Closed") and after == "Active"
+
+
+LIFECYCLE = Lifecycle(
+	("Referred", "Assessed", "Matching", "Preparing", "Active", "Closing", "Closed", "Declined"),
+	{
+		("Referred", "Assessed"): by(COORDINATOR, guard=guard_case_assessed),
+		("Assessed", "Matching"): by(COORDINATOR, guard=guard_case_matching),
+		("Matching", "Preparing"): by(COORDINATOR, guard=guard_case_preparing),
+		("Preparing", "Active"): by(COORDINATOR, guard=guard_case_active),
+		("Preparing", "Matching"): by(COORDINATOR, guard=guard_case_again_matching),
+		("Active", "Matching"): by(COORDINATOR, guard=guard_case_again_matching),
+		("Active", "Closing"): by(COORDINATOR, guard=guard_case_closing),
+		("Closing", "Active"): by(COORDINATOR, guard=guard_case_extended),
+		("Closing", "Closed"): by(COORDINATOR, guard=guard_case_closed),
+		("Closed", "Active"): by(COORDINATOR, guard=guard_case_reopened),
+		("Referred", "Declined"): by(COORDINATOR, guard=guard_case_declined),
+		("Assessed", "Declined"): by(COORDINATOR, guard=guard_case_declined),
+		("Matching", "Declined"): by(COORDINATOR, guard=guard_case_declined),
+		("Declined", "Referred"): by(COORDINATOR, guard=guard_case_referred_again),
+	},
+)

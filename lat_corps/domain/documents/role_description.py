@@ -1,0 +1,109 @@
+"""A role and task description: stages, steps, who publishes it, and whom it binds (G2, R16)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lat_corps.domain.roles import ADMINISTRATOR, COORDINATOR, MANAGER, NATIONAL_CENTRE
+from lat_corps.domain.staging import SYSTEM, Facts, Group, Lifecycle, by, unmet
+from lat_corps.domain.text import Message, Term, _
+
+DOCUMENT = "LAT Role Description"
+
+BEING_WRITTEN = ("Draft", "In Review")
+ONCE_IN_FORCE = ("Published", "Superseded")
+
+GROUPS = (
+	Group(
+		"BEING_WRITTEN",
+		"may be changed, and stands in the way of another draft for the role",
+		BEING_WRITTEN,
+		without=ONCE_IN_FORCE,
+	),
+	Group(
+		"ONCE_IN_FORCE",
+		"is fixed for good, and read by everybody of the municipality",
+		ONCE_IN_FORCE,
+		without=BEING_WRITTEN,
+	),
+)
+
+
+@dataclass(frozen=True)
+class DescriptionFacts(Facts):
+	"""`national` marks a template of the centre, which has no municipality."""
+
+	national: bool
+	actor_is_author: bool
+	actor_manages_municipality: bool
+	actor_is_centre: bool
+	has_tasks: bool
+
+
+@dataclass(frozen=True)
+class Acknowledgement:
+	"""Whether the current published description of `role` is acknowledged by `person`."""
+
+	role: str
+	person: str
+	published: bool
+	acknowledged: bool
+
+
+def guard_description_published(facts: DescriptionFacts) -> list[Message]:
+	"""G2: four eyes, by management of the municipality or the centre for a national template (R16)."""
+	if facts.national:
+		publisher = (
+			facts.actor_is_centre,
+			Message(_("A national template is published by the national centre."), requirement="R16"),
+		)
+	else:
+		publisher = (
+			facts.actor_manages_municipality,
+			Message(
+				_("A role description is published by a manager of the municipality: see its members."),
+				requirement="R16",
+			),
+		)
+	return unmet(
+		(
+			not facts.actor_is_author,
+			Message(
+				_("Somebody other than the author must publish the role description."), requirement="R16"
+			),
+		),
+		publisher,
+		(facts.has_tasks, Message(_("Add the tasks of the role."), requirement="R16")),
+	)
+
+
+def not_acknowledged(acknowledgements: tuple[Acknowledgement, ...]) -> list[Message]:
+	messages = []
+	for needed in acknowledgements:
+		values = {"role": Term(needed.role), "person": needed.person}
+		if not needed.published:
+			messages.append(
+				Message(
+					_("There is no published role description for {role} in this municipality."),
+					values,
+					"R16",
+				)
+			)
+		elif not needed.acknowledged:
+			messages.append(
+				Message(
+					_("{person} has not acknowledged the current role description for {role}."), values, "R16"
+				)
+			)
+	return messages
+
+
+LIFECYCLE = Lifecycle(
+	("Draft", "In Review", "Published", "Superseded"),
+	{
+		("Draft", "In Review"): by(COORDINATOR, ADMINISTRATOR, NATIONAL_CENTRE),
+		("In Review", "Draft"): by(COORDINATOR, ADMINISTRATOR, MANAGER, NATIONAL_CENTRE),
+		("In Review", "Published"): by(MANAGER, NATIONAL_CENTRE, guard=guard_description_published),
+		("Published", "Superseded"): by(SYSTEM),
+	},
+)

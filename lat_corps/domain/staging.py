@@ -1,0 +1,63 @@
+"""The parts a lifecycle is made of: steps with their roles and guards, and named groups of stages.
+
+Each document with a life has one file in `domain/documents` that puts these together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from .text import Message
+
+SYSTEM = "System"
+"""The actor of a change that follows from another one, such as a version superseded by the next, or a
+handover stopped when its consent is withdrawn."""
+
+
+class Facts:
+	"""What the guards of one document ask for, gathered from the site."""
+
+
+Guard = Callable[[Facts], "list[Message]"]
+
+
+@dataclass(frozen=True)
+class Step:
+	"""An allowed change of stage: the roles that may make it, and the guard that must be met."""
+
+	roles: frozenset[str]
+	guard: Guard | None = None
+
+
+def by(*roles: str, guard: Guard | None = None) -> Step:
+	return Step(frozenset(roles), guard)
+
+
+@dataclass(frozen=True)
+class Lifecycle:
+	"""The stages of one document in their order, the first one where it begins, and the allowed steps."""
+
+	stages: tuple[str, ...]
+	steps: dict[tuple[str, str], Step] = field(default_factory=dict)
+
+	@property
+	def initial(self) -> str:
+		return self.stages[0]
+
+
+@dataclass(frozen=True)
+class Group:
+	"""Stages that something is decided by: a record at one of `within` does what `decides` says.
+
+	`without` spells the others out, so that a new stage is put on one side or the other by a person.
+	"""
+
+	name: str
+	decides: str
+	within: tuple[str, ...]
+	without: tuple[str, ...]
+
+
+def unmet(*conditions: tuple[object, Message]) -> list[Message]:
+	return [message for met, message in conditions if not met]

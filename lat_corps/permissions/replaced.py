@@ -1,0 +1,176 @@
+"""Methods of Frappe that the app answers in its place: with the rows of the app as their reader sees them.
+
+Frappe counts without any check, compares with records that nobody reads, and asks tables themselves
+(security 3, 7 and 9).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import frappe
+from frappe import _
+
+from .core_doctypes import TRACES
+from .counting import count_readable
+from .door.called import parsed
+from .hooks import reaches
+from .table import CHILD_TABLES, ROWS
+from .traces import OWN, records_of
+
+SHOWN_AT_MOST = 100
+"""Frappe says 99+ of what hangs on a record when there are as many."""
+
+
+@frappe.whitelist()
+def get(
+	doctype: str,
+	name: str | int | None = None,
+	filters: dict | list | str | None = None,
+	parent: str | None = None,
+) -> dict:
+	"""Return a record as Frappe does; one of the app that is sought by its fields, only among those in reach.
+
+	Frappe says "not found" of a record that is not there, and "not permitted" of one that is.
+	"""
+	from frappe.client import get as get_any
+
+	if doctype in ROWS and not name:
+		filters = parsed(filters)
+		found = frappe.get_list(doctype, filters=filters, pluck="name", limit=1, order_by="name asc")
+		if not found:
+			raise frappe.PermissionError
+		name = found[0]
+	return get_any(doctype, name, filters, parent)
+
+
+@frappe.whitelist()
+def get_next(
+	doctype: str,
+	value: str,
+	prev: int,
+	filters: dict | list | str | None = None,
+	sort_order: str = "desc",
+	sort_field: str = "modified",
+) -> str | None:
+	"""Return the next record as Frappe does, beside a record that the user reads.
+
+	Frappe compares with any record, so that its fields could be found out by halving.
+	"""
+	if doctype in OWN:
+		frappe.has_permission(doctype, "read", doc=str(value), throw=True)
+	from frappe.desk.form.utils import get_next as get_any_next
+
+	return get_any_next(doctype, value, prev, filters, sort_order, sort_field)
+
+
+@frappe.whitelist()
+def get_count(
+	doctype: str, filters: dict | list | str | None = None, debug: bool = False, cache: bool = False
+) -> int:
+	"""Count records as Frappe does; those of the app, and what is kept about them, as the user sees them."""
+	if doctype not in OWN and doctype not in TRACES:
+		from frappe.client import get_count as count_all
+
+		return count_all(doctype, filters, debug, cache)
+	parents = CHILD_TABLES.get(doctype, (None,))
+	parent = next((parent for parent in parents if parent and frappe.has_permission(parent)), parents[0])
+	if isinstance(filters, str):
+		filters = parsed(filters) or {"name": filters}
+	return count_readable(doctype, filters, parent)
+
+
+@frappe.whitelist()
+def get_open_count(doctype: str, name: str, items: list | str | None = None) -> dict:
+	"""Count what hangs on a record as Frappe does; of the app's own documents what the user may read."""
+	frappe.has_permission(doctype, "read", doc=name, throw=True)
+	from frappe.desk.notifications import get_open_count as count_all
+
+	answer = count_all(doctype, name, items)
+	links = frappe.get_meta(doctype).get_dashboard_data()
+	for link in answer["count"]["external_links_found"]:
+		linked = link["doctype"]
+		if linked in OWN:
+			fieldname = links.get("non_standard_fieldnames", {}).get(linked, links.get("fieldname"))
+			readable = fieldname and frappe.has_permission(linked, "read")
+			link["count"] = min(count_readable(linked, {fieldname: name}), SHOWN_AT_MOST) if readable else 0
+			link["open_count"] = min(link["open_count"], link["count"])
+	return answer
+
+
+@frappe.whitelist()
+def get_group_by_count(doctype: str, current_filters: str, field: str) -> list[dict]:
+	"""Count records by a field as Frappe does; assignments of the app's records only for those one sees."""
+	if doctype not in OWN or field != "assigned_to":
+		from frappe.desk.listview import get_group_by_count as count_all
+
+		return count_all(doctype, current_filters, field)
+	tasks = frappe.get_all(
+		"ToDo",
+		filters={"reference_type": doctype, "status": ["!=", "Cancelled"]},
+		fields=["reference_name", "allocated_to"],
+		order_by="allocated_to asc",
+	)
+	seen = frappe.get_list(
+		doctype,
+		filters=parsed(current_filters),
+		or_filters=[["name", "in", sorted({task.reference_name for task in tasks}) or [""]]],
+		pluck="name",
+		limit=0,
+		order_by="name asc",
+	)
+	people = Counter(task.allocated_to for task in tasks if task.reference_name in {*seen})
+	return [{"name": person, "count": count} for person, count in people.items()]
+
+
+@frappe.whitelist()
+def get_events(
+	start: str,
+	end: str,
+	user: str | None = None,
+	for_reminder: bool = False,
+	filters: dict | list | str | None = None,
+) -> list[dict]:
+	"""Return the events of a calendar as Frappe does, but none about a record that the user does not read.
+
+	Frappe asks the table itself, for public events and those of an owner who may not reach it any more.
+	"""
+	from frappe.desk.doctype.event.event import get_events as get_any
+
+	events = get_any(start, end, user, for_reminder, filters)
+	about = frappe.get_all(
+		"Event",
+		filters={
+			"name": ["in", [event["name"] for event in events] or [""]],
+			"reference_doctype": ["in", sorted(OWN)],
+		},
+		fields=["name", "reference_doctype", "reference_docname"],
+		order_by="name asc",
+	)
+	hidden = {
+		event.name
+		for event in about
+		if not all(reaches(*record, frappe.session.user) for record in records_of("Event", event))
+	}
+	return [event for event in events if event["name"] not in hidden]
+
+
+@frappe.whitelist(methods=["POST", "PUT"])
+def bulk_update(docs: str) -> dict:
+	"""Change records as Frappe does; of the app's own it answers which failed, without a trace."""
+	from frappe.client import bulk_update as update_any
+
+	answer = update_any(docs)
+	for failed in answer["failed_docs"]:
+		if failed["doc"].get("doctype") in OWN:
+			failed["exc"] = _("This record was not changed: open it and save it there.")
+	return answer
+
+
+@frappe.whitelist(methods=["POST"])
+def execute_code(doc: str) -> dict:
+	"""Run code of the System Console as Frappe does, but for Administrator alone: it asks every table."""
+	frappe.only_for("Administrator")
+	from frappe.desk.doctype.system_console.system_console import execute_code as execute
+
+	return execute(doc)

@@ -1,0 +1,207 @@
+"""Sets of stages stand once, in the room of their document; a new stage is asked where it belongs."""
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from lat_corps.domain.lifecycle import LIFECYCLES, ROOMS
+from lat_corps.domain.staging import Group
+
+ROOT = Path(__file__).resolve().parents[2]
+APP = ROOT / "lat_corps"
+DOCUMENTS = APP / "domain" / "documents"
+GROUPS = [(room, group) for room in ROOMS for group in room.GROUPS]
+Spelled = tuple[str, tuple[str, ...], tuple[str, ...]]
+"""Where stages are spelled out, the documents they can be stages of, and the stages."""
+
+
+def documents_with(names: tuple[str, ...]) -> tuple[str, ...]:
+	"""Return the documents that have all of two or more names as stages."""
+	several = len(set(names)) > 1
+	return tuple(
+		document for document, life in LIFECYCLES.items() if several and set(names) <= {*life.stages}
+	)
+
+
+def groups_of(document: str) -> tuple[Group, ...]:
+	return next(room.GROUPS for room in ROOMS if room.DOCUMENT == document)
+
+
+def is_group(document: str, names: tuple[str, ...]) -> bool:
+	"""Tell whether stages are those of a group, those it leaves out, or all that there are."""
+	known = [{*LIFECYCLES[document].stages}]
+	known += [{*side} for group in groups_of(document) for side in (group.within, group.without)]
+	return {*names} in known
+
+
+def python_files() -> list[Path]:
+	"""Return the app's files but the rooms themselves and the played year of the demo."""
+	return [
+		path
+		for path in sorted(APP.rglob("*.py"))
+		if not path.is_relative_to(DOCUMENTS) and not path.is_relative_to(APP / "setup" / "demo")
+	]
+
+
+@cache
+def spelled_in_python() -> list[Spelled]:
+	found = []
+	for path in python_files():
+		for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+			items = node.keys if isinstance(node, ast.Dict) else getattr(node, "elts", [])
+			names = tuple(item.value for item in items if isinstance(item, ast.Constant))
+			if items and len(names) == len(items) and (documents := documents_with(names)):
+				found.append((f"{path.relative_to(ROOT)}:{node.lineno}", documents, names))
+	return found
+
+
+def own_document(path: Path, documents: tuple[str, ...]) -> tuple[str, ...]:
+	"""Return the document whose folder a file stands in, where its stages are meant."""
+	own = tuple(each for each in documents if each.lower().replace(" ", "_") == path.parent.name)
+	return own or documents
+
+
+def lists_in(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+	for match in re.finditer(r"\[((?:\s*\"[^\"\n\]]*\"\s*,?)+)\]", text.replace('\\"', '"')):
+		line = text.replace('\\"', '"').count("\n", 0, match.start()) + 1
+		yield line, tuple(re.findall(r"\"([^\"]*)\"", match.group(1)))
+
+
+@cache
+def spelled_for_the_browser() -> list[Spelled]:
+	"""Return the lists of stages in scripts, in conditions of fields, and in filters of workspaces."""
+	paths = [*APP.rglob("*.js"), *APP.rglob("*.json"), *APP.rglob("*.html")]
+	paths += [*(ROOT / "fixtures").glob("*.json")]
+	return [
+		(f"{path.relative_to(ROOT)}:{line}", own_document(path, documents), names)
+		for path in sorted(paths)
+		for line, names in lists_in(path.read_text("utf-8"))
+		if (documents := documents_with(names))
+	]
+
+
+def keyed_in_scripts() -> Iterator[Spelled]:
+	"""Yield the objects of scripts that have a line for each stage."""
+	for path in sorted(APP.rglob("*.js")):
+		keys: dict[str, list[str]] = {}
+		for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+			indent = line[: len(line) - len(line.lstrip("\t"))]
+			if key := re.match(r"\t+\"?([A-Z][\w ]*)\"?: ", line):
+				keys.setdefault(indent, []).append(key.group(1))
+			elif re.match(r"\t*\}", line) and (names := tuple(keys.pop(indent + "\t", ()))):
+				if len(names) > 2 and (documents := documents_with(names)):
+					yield f"{path.relative_to(ROOT)}:{number}", own_document(path, documents), names
+
+
+def places(room, group: Group) -> list[str]:
+	"""Return where a group is used: by its name in Python, spelled out in scripts and descriptions."""
+	imported = re.compile(rf"documents\.{Path(room.__file__).stem} import [^\n]*\b{group.name}\b")
+	named = [
+		str(path.relative_to(ROOT)) for path in python_files() if imported.search(path.read_text("utf-8"))
+	]
+	sides = ({*group.within}, {*group.without})
+	return named + [
+		place
+		for place, documents, names in spelled_for_the_browser()
+		if room.DOCUMENT in documents and {*names} in sides
+	]
+
+
+@pytest.mark.parametrize(
+	("room", "group"), GROUPS, ids=[f"{room.DOCUMENT} {group.name}" for room, group in GROUPS]
+)
+class TestGroup:
+	def test_every_stage_is_in_or_out(self, room, group):
+		asked = {*room.LIFECYCLE.stages} ^ {*group.within, *group.without}
+		assert not asked, (
+			f"{room.DOCUMENT}: is {sorted(asked)} in {group.name} or out of it? A record in it "
+			f"{group.decides}. Say so in {Path(room.__file__).relative_to(ROOT)}. "
+			f"It decides at: {', '.join(places(room, group))}"
+		)
+
+	def test_no_stage_is_in_and_out(self, room, group):
+		assert not {*group.within} & {*group.without}
+
+	def test_it_has_its_name_in_the_room(self, room, group):
+		assert getattr(room, group.name) is group.within
+
+	def test_it_decides_something(self, room, group):
+		assert places(room, group), f"{group.name} is used nowhere"
+
+
+def test_a_name_of_a_group_gives_one_answer():
+	names = [group.name for _room, group in GROUPS]
+	assert len(names) == len(set(names))
+
+
+def test_python_spells_no_set_of_stages_out():
+	found = [
+		(place, names)
+		for place, documents, names in spelled_in_python()
+		if not any({*names} == {*LIFECYCLES[document].stages} for document in documents)
+	]
+	assert not found, f"Name these as a group in domain/documents: {found}"
+
+
+def test_no_sql_names_a_stage():
+	for path in python_files():
+		for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+			if isinstance(node, ast.Constant) and isinstance(node.value, str):
+				assert not re.search(r"\bstage\W+(?:not\s+)?(?:in\s*\(\s*)?'", node.value), (
+					path,
+					node.lineno,
+				)
+
+
+def test_scripts_and_descriptions_keep_to_the_groups():
+	found = [
+		(place, names)
+		for place, documents, names in spelled_for_the_browser()
+		if not any(is_group(document, names) for document in documents)
+	]
+	assert not found, f"No group of domain/documents: {found}"
+
+
+def test_a_script_that_says_something_of_each_stage_says_it_of_all():
+	for place, documents, names in keyed_in_scripts():
+		assert any({*names} == {*LIFECYCLES[document].stages} for document in documents), (place, names)
+
+
+def test_the_ways_of_spelling_are_found():
+	"""Each kind has an example, so that a pattern that finds nothing is no silent pass."""
+	kinds = {Path(place.rsplit(":", 1)[0]).suffix for place, _documents, _names in spelled_for_the_browser()}
+	assert kinds == {".js", ".json"}
+	assert {documents for _place, documents, _names in keyed_in_scripts()} == {
+		("LAT Case",),
+		("LAT Mentor Loan",),
+	}
+
+
+@pytest.mark.parametrize("document", LIFECYCLES)
+def test_the_form_offers_the_stages_of_the_lifecycle(document):
+	name = document.lower().replace(" ", "_")
+	(path,) = APP.glob(f"*/doctype/{name}/{name}.json")
+	fields = {field["fieldname"]: field for field in json.loads(path.read_text("utf-8"))["fields"]}
+	assert tuple(fields["stage"]["options"].split("\n")) == LIFECYCLES[document].stages
+	assert fields["stage"].get("default", LIFECYCLES[document].initial) == LIFECYCLES[document].initial
+
+
+def test_a_task_can_belong_to_every_stage_of_a_course():
+	path = APP / "corps" / "doctype" / "lat_role_task" / "lat_role_task.json"
+	fields = {field["fieldname"]: field for field in json.loads(path.read_text("utf-8"))["fields"]}
+	options = fields["case_stage"]["options"].split("\n")
+	assert tuple(filter(None, options)) == tuple(
+		stage for stage in LIFECYCLES["LAT Case"].stages if stage != "Declined"
+	)
+
+
+@pytest.mark.parametrize("document", LIFECYCLES)
+def test_the_shipped_workflow_has_a_state_for_every_stage(document):
+	workflows = json.loads((ROOT / "fixtures" / "workflows.json").read_text("utf-8"))
+	(workflow,) = [each for each in workflows if each["document_type"] == document]
+	assert {row["update_value"] for row in workflow["states"]} == {*LIFECYCLES[document].stages}
