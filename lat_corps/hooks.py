@@ -1,5 +1,5 @@
 # Frappe stores every name of this file in its cache but modules: rules in there would outlive their code.
-from lat_corps import assets
+from lat_corps import assets, compat
 from lat_corps.domain import lifecycle
 from lat_corps.permissions import core_doctypes, table
 from lat_corps.read_log import subjects
@@ -10,19 +10,19 @@ app_publisher = "lat_corps contributors"
 app_description = "The whole course of mentors and parent coaches who prevent extremism, for municipalities"
 app_email = "lat-corps@example.org"
 app_license = "MIT"
-app_home = "/app/lat-courses"
+app_home = compat.desk_address("lat-courses")
 
 add_to_apps_screen = [
 	{
 		"name": "lat_corps",
 		"logo": "/assets/lat_corps/lat_corps.svg",
 		"title": "LAT Corps",
-		"route": "/app/lat-courses",
+		"route": app_home,
 		"has_permission": "lat_corps.permissions.hooks.uses_app",
 	}
 ]
 
-app_include_js = [assets.versioned("js/forms.js")]
+app_include_js = [assets.versioned("js/forms.js"), assets.versioned("js/desk_words.js")]
 doctype_js = {
 	**dict.fromkeys(lifecycle.LIFECYCLES, "public/js/stage.js"),
 	"LAT Case": ["public/js/stage.js", "public/js/scale.js", "public/js/recording.js"],
@@ -126,6 +126,7 @@ doc_events = {
 		"after_rename": "lat_corps.workflows.forget",
 		"after_delete": "lat_corps.workflows.forget",
 	},
+	"Translation": {"on_update": "lat_corps.setup.desk_words.give_way"},
 	"Workflow State": {"after_rename": "lat_corps.workflows.check_renamed_state"},
 	"User": {
 		"before_validate": "lat_corps.corps.keys.note_made",

@@ -5,7 +5,7 @@ import frappe
 from lat_corps.permissions import core_doctypes
 from lat_corps.permissions.core import MENTIONS
 
-from . import access, pointing
+from . import access, desk_words, pointing
 
 TRACES = {
 	"Version": "ref_doctype",
@@ -45,6 +45,7 @@ def before_uninstall() -> None:
 	doctypes = frappe.get_all("DocType", filters={"module": ["in", _modules()]}, pluck="name")
 	roles = frappe.get_all("LAT Shipped Record", filters={"document_type": "Role"}, pluck="document_name")
 	access.withdraw()
+	desk_words.remove()
 	_remove_workflows(doctypes)
 	_remove_shipped()
 	_remove_rooms()
