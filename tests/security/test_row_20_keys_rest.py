@@ -2,7 +2,6 @@
 
 import frappe
 import pytest
-from frappe.utils.password import check_password
 
 from tests.factories import PASSWORD
 
@@ -104,4 +103,6 @@ def test_no_template_makes_one_as_the_person_who_lets_it_run(client, world, pers
 	)
 	assert answer.status_code == 403, answer.text
 	frappe.db.rollback()
+	from frappe.utils.password import check_password
+
 	assert check_password(person, PASSWORD) == person
