@@ -106,7 +106,7 @@ def of_erpnext(customer: str) -> dict[str, Request]:
 @contextmanager
 def without_the_door():
 	judged = door.judge
-	door.judge = lambda request, form, user: None
+	door.judge = lambda call, user: None
 	try:
 		yield
 	finally:

@@ -227,7 +227,7 @@ def is_of_a_document(method: Method) -> bool:
 
 
 def victim_of(course, citizen) -> Victim:
-	"""Return the course with what its records say: long texts that stand nowhere else."""
+	"""Return the course with what its records say: long texts that stand in no form and no workflow."""
 	texts = {value for doc in (course, citizen) for value in doc.as_dict().values() if isinstance(value, str)}
 	own = {text for text in texts if " " in text and len(text) > 8 and not TIMES.match(text)}
 	options = {
@@ -236,7 +236,8 @@ def victim_of(course, citizen) -> Victim:
 		for df in doc.meta.fields
 		for option in (df.options or "").split("\n")
 	}
-	return Victim(course.doctype, course.name, tuple(sorted(own - options)))
+	states = {doc.get("workflow_state") for doc in (course, citizen)}
+	return Victim(course.doctype, course.name, tuple(sorted(own - options - states)))
 
 
 def main(arguments: list[str]) -> int:
