@@ -7,9 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import frappe
-from frappe.utils import getdate, today
+from frappe.utils import getdate
 
 from lat_corps.casework.matches import carrying
+from lat_corps.days import latest_today
 from lat_corps.domain.cadence import AFTER, BEFORE, RATING, CourseDates, Due, Intervals, age_on, dues
 from lat_corps.domain.documents.course import RECORDED
 
@@ -106,7 +107,7 @@ def _due_fields(owed: list[Due]) -> dict:
 def closing_began_on(case: Document | frappe._dict) -> date | None:
 	"""Return the day closing began, as far as the course has not gone back from it."""
 	if case.stage == "Closing":
-		return getdate(case.closing_began_on or today())
+		return getdate(case.closing_began_on or latest_today())
 	return getdate(case.closing_began_on) if case.closing_began_on and case.stage == "Closed" else None
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import frappe
-from frappe.utils import add_days, get_fullname, getdate, today
+from frappe.utils import add_days, get_fullname, getdate
 
 from lat_corps.corps.binding import bound_by
 from lat_corps.corps.notices import settle, tell
+from lat_corps.days import danish_today
 from lat_corps.domain import asking
 from lat_corps.domain.reminders import ReminderRules, reminder_due
 from lat_corps.holding import committed, hold
@@ -70,7 +71,7 @@ def _acknowledged(municipality: str) -> set[asking.Asked]:
 
 
 def _ask(description: frappe._dict, user: str) -> None:
-	due_on = getdate(add_days(today(), reminder_rules().to_acknowledge))
+	due_on = getdate(add_days(danish_today(), reminder_rules().to_acknowledge))
 	frappe.get_doc(
 		{
 			"doctype": REQUEST,
@@ -81,7 +82,7 @@ def _ask(description: frappe._dict, user: str) -> None:
 			"municipality": description.municipality,
 			"version_number": description.version_number,
 			"full_name": get_fullname(user),
-			"asked_on": today(),
+			"asked_on": danish_today(),
 			"due_on": due_on,
 		}
 	).db_insert()
@@ -119,11 +120,9 @@ def _remind(municipality: str) -> None:
 		fields=["name", "role_description", "user", "asked_on", "due_on", "reminded_on"],
 		order_by="due_on asc, name asc",
 	):
-		reminder = reminder_due(
-			getdate(today()), request.asked_on, request.due_on, request.reminded_on, rules
-		)
+		reminder = reminder_due(danish_today(), request.asked_on, request.due_on, request.reminded_on, rules)
 		if reminder:
-			frappe.db.set_value(REQUEST, request.name, "reminded_on", today())
+			frappe.db.set_value(REQUEST, request.name, "reminded_on", danish_today())
 			tell(request.user, descriptions[request.role_description], request.due_on, reminder)
 
 

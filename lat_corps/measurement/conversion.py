@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import frappe
 
+from lat_corps.domain.charts import danish_number
 from lat_corps.domain.instrument_rows import build
-from lat_corps.domain.instruments import Instrument, plain_number
+from lat_corps.domain.instruments import Instrument, Score, plain_number
 from lat_corps.spreadsheets.values import parse_number
 
 if TYPE_CHECKING:
@@ -64,6 +65,11 @@ def numbers_of_many(names: Sequence[str]) -> dict[str, dict[str, float | None]]:
 
 def _number(text: str) -> float | None:
 	return parse_number(text) if text else None
+
+
+def told_score(result: Score) -> str:
+	"""Return a score as it stands in reports of records, "" where there is none."""
+	return "" if result.value is None else danish_number(result.value)
 
 
 def answer_text(value: float | None) -> str:

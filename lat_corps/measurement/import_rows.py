@@ -15,7 +15,7 @@ from frappe.model.naming import make_autoname
 from frappe.utils import now_datetime
 
 from lat_corps.domain.instruments import Instrument, Score
-from lat_corps.measurement.conversion import answer_text
+from lat_corps.measurement.conversion import answer_text, told_score
 from lat_corps.spreadsheets.answers import RowOutcome
 
 ROWS_A_STATEMENT = 1_000
@@ -75,6 +75,7 @@ def _result(result: Score) -> dict:
 		standing = "Partly answered" if result.answered else "Missing"
 	return {
 		"score": result.value or 0,
+		"score_told": told_score(result),
 		"reading": result.reading,
 		"standing": standing,
 		"missing_reason": _("The file has no answers.") if standing == "Missing" else None,

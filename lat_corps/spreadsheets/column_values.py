@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 
-from .dates import parse_date
+from .dates import parse_date, says_no_date
 from .errors import CellError
 from .labels import code_text
 from .points import points_by_order
@@ -45,7 +45,7 @@ def all_points(table: Table, position: int) -> bool:
 
 def all_dates(table: Table, position: int) -> bool:
 	"""Whether the column holds dates, and not only numbers that could be dates of Excel."""
-	values = distinct(table, position, LOOKED_AT)
+	values = [value for value in distinct(table, position, LOOKED_AT) if not says_no_date(value)]
 	order = table.settings.date_order or "Day first"
 	numbers = all(isinstance(value, int | float) or str(value).isdigit() for value in values)
 	return not numbers and _all(values, lambda value: parse_date(value, order))

@@ -50,6 +50,16 @@ LATEST = dt.date(2100, 1, 1)
 """Measurements lie from EARLIEST up to, but not including, LATEST."""
 
 
+NO_DATE = frozenset(
+	(
+		"not completed", "not complete", "incomplete", "ikke afsluttet", "ikke gennemført", "ikke udfyldt",
+		"0000-00-00", "0000-00-00 00:00:00", "1980-01-01 00:00:00", "na", "n/a", "#n/a", "nat", "null",
+		"#null!", "-", "–",
+	)
+)  # fmt: skip
+"""REDCap's words, MySQL's empty day, LimeSurvey's where no time is kept, and those of statisticians."""
+
+
 def parse_date(
 	value: object,
 	order: DateOrder = "Day first",
@@ -93,6 +103,11 @@ def parse_date(
 			{"value": shown(date), "earliest": EARLIEST.year, "latest": LATEST.year - 1},
 		)
 	)
+
+
+def says_no_date(value: object) -> bool:
+	"""Whether a survey system writes this where nobody has finished the answers."""
+	return isinstance(value, str) and value.strip().strip("[]").casefold() in NO_DATE
 
 
 def is_date_serial(number: float) -> bool:

@@ -10,16 +10,23 @@ from .headings import CERTAIN, COMPARED_LENGTH, plain
 from .values import POINTS
 
 MARKERS = {
-	"Before": ("pre", "præ", "prae", "før", "foer", "before", "baseline", "førmåling", "pretest"),
-	"After": ("post", "efter", "after", "eftermåling", "posttest"),
+	"Before": (
+		"pre", "præ", "prae", "før", "foer", "before", "baseline", "førmåling", "pretest", "ved start",
+		"ved opstart", "før forløb", "før forløbet",
+	),
+	"After": (
+		"post", "efter", "after", "eftermåling", "posttest", "ved slut", "ved afslutning", "efter forløb",
+		"efter forløbet",
+	),
 	"Follow-up": ("follow-up", "followup", "follow up", "opfølgning", "opfoelgning", "fu"),
-}
+}  # fmt: skip
 """Words before or after a heading that name the point; "start" and "slut" more often belong to dates."""
 
 NUMBERED = re.compile(r"t([0-9])", re.IGNORECASE)
 """T0, T1: which is before, only their order tells."""
 
-_WORDS = "|".join(re.escape(word) for words in MARKERS.values() for word in words)
+_LONGEST_FIRST = sorted((word for words in MARKERS.values() for word in words), key=len, reverse=True)
+_WORDS = "|".join(re.escape(word) for word in _LONGEST_FIRST)
 LEADING = re.compile(rf"({_WORDS}|t[0-9])[\s_.:\-–\]\)]+(.+)", re.IGNORECASE | re.DOTALL)
 TRAILING = re.compile(rf"(.+?)[\s_.:\-–\[\(]+({_WORDS}|t[0-9])[\]\)]?", re.IGNORECASE | re.DOTALL)
 

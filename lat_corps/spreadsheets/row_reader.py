@@ -11,6 +11,7 @@ from ..domain.text import Message, Term, _
 from .case_ids import CaseIds
 from .cells import ColumnReader, Unusable, answer_reader, date_reader, keyed
 from .columns import Columns, PointColumns
+from .dates import says_no_date
 from .headings import plain
 from .outcomes import CellProblem, RowOutcome
 from .settings import AnswerCode, FileSettings
@@ -134,6 +135,8 @@ class RowReader:
 		if part.date is None:
 			return _skipped(row, _("Row {row} has no answers."))
 		date = self._value(row, part.date)
+		if says_no_date(row.cells[part.date]):
+			return _skipped(row, _("Row {row} has no date and no answers."))
 		if date.__class__ is Unusable:
 			return self._outcome(row, part, case, (None,) * len(places))
 		if date is None:
@@ -219,7 +222,7 @@ class RowReader:
 	def _is_blank(self, row: Row, part: PointColumns, answers: Sequence[object]) -> bool:
 		if any(answer is not None for answer in answers):
 			return False
-		return not part.own_date or self._value(row, part.date) is None
+		return not part.own_date or self._value(row, part.date) is None or says_no_date(row.cells[part.date])
 
 
 def row_name(row: Row | RowOutcome) -> object:

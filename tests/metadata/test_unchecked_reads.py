@@ -183,10 +183,15 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.db.exists frappe.db.get_value frappe.db.set_value frappe.get_doc db_set",
 		RIGHTS,
 	),
+	"permissions/guard.py": (
+		"frappe.db.get_value",
+		"asks only whether a row is about a record of the app, and refuses it then",
+	),
 	"permissions/hooks.py": ("frappe.db.exists frappe.db.sql", RIGHTS),
+	"days.py": ("frappe.db.get_value", "the time zone of the login itself"),
 	"permissions/people.py": ("frappe.db.sql frappe.get_all", RIGHTS),
 	"permissions/queries.py": ("frappe.db.exists frappe.db.get_value frappe.get_all", RIGHTS),
-	"permissions/replaced.py": ("frappe.get_all", RIGHTS),
+	"permissions/replaced.py": ("frappe.db.get_value frappe.get_all", RIGHTS),
 	"permissions/rules.py": ("frappe.db.exists frappe.db.get_value", RIGHTS),
 	"permissions/sharing.py": ("frappe.db.delete frappe.get_doc", RIGHTS),
 	"permissions/traces.py": ("frappe.db.get_value", RIGHTS),
@@ -212,6 +217,10 @@ ALLOWED: dict[str, tuple[str, str]] = {
 	"corps/doctype/lat_mentor_loan/lat_mentor_loan.py": (
 		"db_set",
 		SERVER,
+	),
+	"corps/keys.py": (
+		"db_insert frappe.db.exists frappe.db.get_value frappe.get_all frappe.get_doc",
+		"whether a login that was judged gets a key, and the log line of it",
 	),
 	"corps/loan_days.py": (
 		"db_set frappe.get_all frappe.get_cached_doc frappe.get_doc",
@@ -290,6 +299,8 @@ LISTED = "asks through get_list"
 NO_CHECK_FIRST = {
 	"get": LISTED,
 	"get_events": "what Frappe answers, less the events about records out of reach",
+	"get_chart": "refuses the one kind of chart that asks for no rights",
+	"validate_link": "asks for the reach of the record, or for the right to the DocType",
 	"bulk_update": "each record is asked for by its own save",
 	"acknowledgements_overdue": LISTED,
 	"awaiting_mine": LISTED,

@@ -89,7 +89,8 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 	"LAT Handover": {
 		"coordinator mentor caseworker": """
 			lat_case municipality receiver receiver_name workflow_state stage
-			packet_number sent_on received_on lines question answer packet packet_hash
+			packet_number sent_on received_on lines question answer answered_question
+			packet packet_hash
 		""",
 	},
 	"LAT Handover: lines": {
@@ -115,7 +116,7 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 	"LAT Measurement": {
 		"coordinator mentor": """
 			lat_case municipality instrument measured_at measured_on earlier_closing
-			standing answers missing_reason score reading survey_import
+			standing answers missing_reason score score_told reading survey_import
 		""",
 	},
 	"LAT Measurement: answers": {

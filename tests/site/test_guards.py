@@ -1052,6 +1052,13 @@ class TestHandover:
 		act(handover, "Return with a question", world["caseworker"])
 		act(handover, "Take back to draft", world["coordinator"])
 		act(handover, "Send handover", world["coordinator"])
+		refused_both_ways(handover, "Return with a question", "Handover returned", world["caseworker"], "R98")
+		with as_user(world["caseworker"]):
+			handover.reload()
+			handover.update({"question": "Hvornår?", "answered_question": None}).save()
+		act(handover, "Return with a question", world["caseworker"])
+		act(handover, "Take back to draft", world["coordinator"])
+		act(handover, "Send handover", world["coordinator"])
 		act(handover, "Confirm receipt", world["caseworker"])
 		assert handover.stage == "Received" and handover.received_on
 

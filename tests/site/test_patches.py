@@ -91,3 +91,27 @@ def test_lines_left_out_leave_the_handover(world, earlier):
 			filters={"handover": handover.name},
 			fields=["content", "reason", "line_number"],
 		) == [{"content": "Uden samtykke.", "reason": "Intet samtykke.", "line_number": 2}]
+
+
+def test_a_question_with_its_answer_does_not_count_again(world):
+	case = factories.case_at("Closing", world)
+	with as_user(world["coordinator"]):
+		answered, asked, returned = (factories.draft_handover(case, world["caseworker"]) for _ in range(3))
+	answered.db_set({"stage": "Sent", "question": "Hvem?", "answer": "Moderen.", "answered_question": None})
+	asked.db_set({"stage": "Sent", "question": "Hvem?", "answered_question": None})
+	returned.db_set({"stage": "Returned", "question": "Hvem?", "answer": "Far.", "answered_question": None})
+	run("keep_answered_questions")
+	run("keep_answered_questions")
+	found = [each.reload().answered_question for each in (answered, asked, returned)]
+	assert found == ["Hvem?", None, None]
+
+
+def test_measurements_from_before_tell_their_score(world):
+	case = factories.case_at("Active", world)
+	with as_user(world["coordinator"]):
+		whole, none = factories.measure(case, "Before", 3), factories.measure(case, "After", 3)
+	whole.db_set({"score_told": None, "score": 52.5})
+	none.db_set({"score_told": None, "score": 0, "standing": "Partly answered"})
+	run("tell_scores")
+	run("tell_scores")
+	assert [each.reload().score_told for each in (whole, none)] == ["52,5", None]

@@ -32,6 +32,7 @@ class HandoverFacts(Facts):
 	receiver_is_caseworker: bool
 	actor_is_receiver: bool
 	question: str
+	answered_question: str = ""
 
 
 def guard_handover_sent(facts: HandoverFacts) -> list[Message]:
@@ -73,7 +74,14 @@ def _only_receiver() -> Message:
 def guard_handover_returned(facts: HandoverFacts) -> list[Message]:
 	return unmet(
 		(facts.actor_is_receiver, _only_receiver()),
-		(facts.question, Message(_("Write your question to the coordinator."), requirement="R98")),
+		(facts.question.strip(), Message(_("Write your question to the coordinator."), requirement="R98")),
+		(
+			not facts.question.strip() or facts.question.strip() != facts.answered_question.strip(),
+			Message(
+				_("Your question was answered when the handover was sent again. Write what you ask now."),
+				requirement="R98",
+			),
+		),
 	)
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import frappe
 from frappe import _
-from frappe.utils import getdate, today
+
+from lat_corps.days import danish_today
 
 from . import borrowing, closing, corps, courses, surveys, waiting
 from .page import write_folder
@@ -25,7 +26,7 @@ def play(out: Path, say: Callable[[str], None], password: str | None = None) -> 
 	"""
 	began = time.monotonic()
 	with in_danish():
-		story = Story(read_data(getdate(today())), say)
+		story = Story(read_data(danish_today()), say)
 		refuse_twice(story)
 		corps.set_up(story, password)
 		courses.begin(story)

@@ -46,6 +46,7 @@ class LATHandover(StagedDocument):
 		put_aside(self, reasons)
 		self.packet_number = self.packet_number or f"{self.lat_case}/{self.name}"
 		self.sent_on = now_datetime()
+		self.answered_question = self.question
 		self.packet, self.packet_hash = freeze(packet_of(self))
 
 	def get_packet(self) -> dict:

@@ -1,15 +1,16 @@
 import frappe
 from frappe import _
-from frappe.utils import escape_html, getdate, today
+from frappe.utils import escape_html, getdate
 
 from lat_corps.casework.closings import earlier_closed_on
+from lat_corps.days import is_newly_ahead
 from lat_corps.document import LatDocument
 from lat_corps.domain.cadence import FOLLOW_UP
 from lat_corps.domain.closings import earlier_closing
 from lat_corps.domain.instruments import AnswerError, Score, score
 from lat_corps.holding import committed
 from lat_corps.measurement.answer_dates import refuse_impossible_day
-from lat_corps.measurement.conversion import answers_of, instrument_of
+from lat_corps.measurement.conversion import answers_of, instrument_of, told_score
 from lat_corps.spreadsheets.errors import CellError
 from lat_corps.spreadsheets.values import parse_number
 
@@ -47,7 +48,7 @@ class LATMeasurement(LatDocument):
 			answered_on = getdate(self.measured_on) if self.measured_on else None
 			self.earlier_closing = earlier_closing(self.measured_at, answered_on, closed)
 		self.refuse_a_second_one()
-		if self.measured_on and getdate(self.measured_on) > getdate(today()):
+		if is_newly_ahead(self, "measured_on", self.get_doc_before_save()):
 			frappe.throw(_("The answers are dated in the future."))
 		# An import asks it of each row in its plan.
 		if not self.flags.survey_import:
@@ -96,7 +97,9 @@ class LATMeasurement(LatDocument):
 			result = score(instrument_of(self.instrument), answers)
 		except AnswerError as error:
 			frappe.throw(error.message.render(_))
+		# A number field of Frappe is 0 where there is none; a report takes the text.
 		self.score, self.reading = result.value or 0, result.reading
+		self.score_told = told_score(result)
 		self.standing = self.standing_of(result)
 
 	def ask_why_answers_are_missing(self) -> None:
