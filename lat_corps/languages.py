@@ -5,6 +5,8 @@ from __future__ import annotations
 import frappe
 from babel import Locale, UnknownLocaleError
 
+from lat_corps.permissions.search import page_of
+
 
 def language_name(code: str) -> str:
 	"""Return the name of a language in the language of the user, or as its speakers write it.
@@ -45,4 +47,4 @@ def search(
 		(words for words in found if any(wanted in word.casefold() for word in words)),
 		key=lambda words: (not words[1].casefold().startswith(wanted), words[1]),
 	)
-	return fitting[int(start) : int(start) + int(page_len)]
+	return page_of(fitting, start, page_len)

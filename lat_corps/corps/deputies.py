@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import frappe
 from frappe.utils import formatdate
 
-from lat_corps.compat import anywhere
 from lat_corps.corps.bell import ring
 from lat_corps.domain.roles import COORDINATOR
 from lat_corps.domain.text import Message, _
 from lat_corps.permissions.people import deputies_today, logins_in_role, members
+from lat_corps.permissions.search import sought
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
@@ -66,13 +66,9 @@ def candidates(
 	away = (frappe.parse_json(filters) or {}).get("coordinator")
 	return frappe.get_all(
 		"User",
-		fields=["name", "full_name"],
 		filters={"name": ["in", sorted(logins_in_role(logins, COORDINATOR) - {away}) or [""]]},
-		or_filters={field: ["like", anywhere(txt)] for field in ("name", "full_name")},
-		start=start,
-		page_length=page_len,
 		order_by="full_name asc",
-		as_list=True,
+		**sought(txt, start, page_len, ("name", "full_name")),
 	)
 
 

@@ -8,7 +8,6 @@ import frappe
 from frappe import _
 from frappe.utils import escape_html, get_datetime, get_fullname, getdate
 
-from lat_corps.compat import anywhere
 from lat_corps.corps.loan_facts import composed_profile, profile_of, sides_of
 from lat_corps.days import danish_today, lies_ahead
 from lat_corps.domain.documents.loan import NOT_AGREED_YET
@@ -26,6 +25,7 @@ from lat_corps.domain.lending import (
 from lat_corps.domain.roles import COORDINATOR, NATIONAL_CENTRE
 from lat_corps.holding import committed, hold
 from lat_corps.permissions.people import loans_today, reach_of
+from lat_corps.permissions.search import page_of, sought
 
 COPIED = (
 	"lending_municipality",
@@ -89,12 +89,8 @@ def lenders(
 	_may_search()
 	return frappe.get_all(
 		"LAT Municipality",
-		fields=["name", "department"],
-		filters={"name": ["like", anywhere(txt)]},
-		start=start,
-		page_length=page_len,
 		order_by="name asc",
-		as_list=True,
+		**sought(txt, start, page_len, ("name", "department"), by=("name",)),
 	)
 
 
@@ -112,7 +108,7 @@ def mentors_for_match(
 	frappe.has_permission("LAT Match", "create", throw=True)
 	own = sorted(reach_of(frappe.session.user).municipalities_as(COORDINATOR))
 	borrowed = [loan.mentor for loan in loans_today(borrowing_municipality=["in", own or [""]])]
-	return [
+	found = [
 		(mentor.name, mentor.full_name, _(mentor.kind), mentor.municipality)
 		for mentor in frappe.get_all(
 			"LAT Mentor",
@@ -122,7 +118,8 @@ def mentors_for_match(
 			order_by="name asc",
 		)
 		if txt.casefold() in f"{mentor.name} {mentor.full_name}".casefold()
-	][int(start) : int(start) + int(page_len)]
+	]
+	return page_of(found, start, page_len)
 
 
 @frappe.whitelist()

@@ -4,6 +4,9 @@ Frappe's own link search leaves row rules out when a client says `ignore_user_pe
 name stands in no title or search field. So every document of the app has this search of its own.
 """
 
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
 import frappe
 
 from lat_corps.compat import anywhere
@@ -14,6 +17,26 @@ SHOWN: dict[str, tuple[str, ...]] = {
 	"LAT Role Description": ("title", "municipality"),
 	"LAT Case": ("course_type",),
 }
+
+Found = TypeVar("Found")
+
+
+def sought(
+	txt: str, start: int, page_len: int, fields: Sequence[str], by: Sequence[str] = ()
+) -> dict[str, Any]:
+	"""Return what a link search asks of a list: `fields` of rows with `txt` in one of them, or of `by`."""
+	return {
+		"fields": [*fields],
+		"or_filters": {field: ["like", anywhere(txt)] for field in by or fields},
+		"start": start,
+		"page_length": page_len,
+		"as_list": True,
+	}
+
+
+def page_of(found: Sequence[Found], start: int, page_len: int) -> Sequence[Found]:
+	"""Return the rows of a link search that the Desk shows; it sends numbers as text."""
+	return found[int(start) : int(start) + int(page_len)]
 
 
 @frappe.whitelist()
@@ -28,14 +51,10 @@ def records(
 ) -> list[tuple[str, ...]]:
 	"""Return (record, what is shown beside it) for the records the user may read, by number or by that."""
 	frappe.has_permission(doctype, "read", throw=True)
-	fields = ["name", *SHOWN.get(doctype, ())]
+	fields = ("name", *SHOWN.get(doctype, ()))
 	return frappe.get_list(
 		doctype,
-		fields=fields,
 		filters=frappe.parse_json(filters),
-		or_filters={field: ["like", anywhere(txt)] for field in fields},
-		start=start,
-		page_length=page_len,
 		order_by="name asc",
-		as_list=True,
+		**sought(txt, start, page_len, fields),
 	)
