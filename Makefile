@@ -4,7 +4,7 @@ SITE ?= lat.test
 CHROMIUM ?= $(shell command -v chromium || command -v google-chrome)
 VENV := .venv
 
-.PHONY: help demo quick test test-site test-browser lint semgrep clean
+.PHONY: help demo quick test test-site test-browser test-upgrade test-life lint semgrep clean
 
 help: ## what can be run
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -33,6 +33,12 @@ test-browser: ## the forms in a browser, on a real site
 	cd $(BENCH)/sites && ../env/bin/python -m frappe.utils.bench_helper frappe --site $(SITE) compile-po-to-mo --app lat_corps
 	cd $(BENCH)/sites && ../env/bin/python -m frappe.utils.bench_helper frappe --site $(SITE) clear-cache
 	LAT_BROWSER=1 CHROMIUM=$(CHROMIUM) LAT_BENCH=$(BENCH) LAT_SITE=$(SITE) $(BENCH)/env/bin/python -m pytest tests/browser
+
+test-upgrade:
+	$(PYTHON) -m tests.upgrade.prove $(BENCH) $(SITE) $(or $(OUT),/tmp/lat-upgrade) $(if $(DUMP),--dump $(DUMP),--from $(FROM)) --root-password $(ROOT_PASSWORD)
+
+test-life:
+	$(PYTHON) -m tests.upgrade.life $(BENCH) $(SITE) $(or $(OUT),/tmp/lat-life)
 
 lint: $(VENV)/ready ## ruff
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check ruff

@@ -19,7 +19,7 @@ from frappe.desk.form.load import getdoc
 from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request, Response
 
-from lat_corps.privacy import requests
+from lat_corps.read_log import gathering
 
 TURNS = 150
 
@@ -49,7 +49,7 @@ def seconds(act: Callable[[str], None], case: str, logged: bool) -> float:
 	begin = time.perf_counter()
 	act(case)
 	if logged:
-		requests.log_readings(response=Response(), request=frappe.local.request)
+		gathering.log_readings(response=Response(), request=frappe.local.request)
 	return time.perf_counter() - begin
 
 

@@ -16,6 +16,11 @@ def is_fifteen() -> bool:
 	return frappe.__version__.startswith("15.")
 
 
+def desk_address(page: str) -> str:
+	"""Return where a page of the Desk is: 16 takes an app for one of the Desk by this address alone."""
+	return f"/app/{page}" if is_fifteen() else f"/desk/{page}"
+
+
 def no_opinion() -> bool | None:
 	"""Return what a `has_permission` hook of a core DocType says about rows that are none of the app's.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import frappe
@@ -9,13 +10,14 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.model.workflow import get_workflow, get_workflow_name
 
+from lat_corps.days import own_today, site_today
 from lat_corps.domain.lifecycle import LIFECYCLES, judge
 from lat_corps.domain.staging import Facts
 from lat_corps.holding import hold
 from lat_corps.messages import refuse
 from lat_corps.permissions.hooks import acting_roles, writable_levels
 from lat_corps.permissions.links import reads, refuse_links, refuse_rows_of_others
-from lat_corps.privacy.reading import A_DAY, A_MINUTE, OPENED, note
+from lat_corps.read_log.noting import A_DAY, A_MINUTE, OPENED, note
 from lat_corps.workflows import refuse_other_hands, stage_of_state
 
 if TYPE_CHECKING:
@@ -26,6 +28,24 @@ NO_VALUE = {"Section Break", "Column Break", "Tab Break", "HTML", "Button", "Hea
 
 class LatDocument(Document):
 	"""A document whose read-only fields belong to the server; Frappe keeps them only in the browser."""
+
+	def __init__(self, *args: object, **values: object) -> None:
+		super().__init__(*args, **values)
+		# What Frappe hands out as new is filled in already, before anything that was sent is put into it.
+		if self.get("__islocal") and not self.name:
+			self.fill_in_today(instead_of=site_today())
+
+	def insert(self, *args: object, **options: object) -> Document:
+		if not frappe.flags.in_import:
+			self.fill_in_today()
+		return super().insert(*args, **options)
+
+	def fill_in_today(self, instead_of: date | None = None) -> None:
+		"""Give a date that begins as today the person's day, as their form does; Frappe takes the site's."""
+		for df in self.meta.get("fields", {"fieldtype": "Date", "default": "Today"}):
+			value = self.get(df.fieldname)
+			if not value or (instead_of and str(value) == str(instead_of)):
+				self.set(df.fieldname, own_today())
 
 	def before_validate(self) -> None:
 		refuse_rows_of_others(self)

@@ -1,8 +1,8 @@
 # Frappe stores every name of this file in its cache but modules: rules in there would outlive their code.
-from lat_corps import assets
+from lat_corps import assets, compat
 from lat_corps.domain import lifecycle
 from lat_corps.permissions import core_doctypes, table
-from lat_corps.privacy import subjects
+from lat_corps.read_log import subjects
 
 app_name = "lat_corps"
 app_title = "LAT Corps"
@@ -10,19 +10,19 @@ app_publisher = "lat_corps contributors"
 app_description = "The whole course of mentors and parent coaches who prevent extremism, for municipalities"
 app_email = "lat-corps@example.org"
 app_license = "MIT"
-app_home = "/app/lat-courses"
+app_home = compat.desk_address("lat-courses")
 
 add_to_apps_screen = [
 	{
 		"name": "lat_corps",
 		"logo": "/assets/lat_corps/lat_corps.svg",
 		"title": "LAT Corps",
-		"route": "/app/lat-courses",
+		"route": app_home,
 		"has_permission": "lat_corps.permissions.hooks.uses_app",
 	}
 ]
 
-app_include_js = [assets.versioned("js/forms.js")]
+app_include_js = [assets.versioned("js/forms.js"), assets.versioned("js/desk_words.js")]
 doctype_js = {
 	**dict.fromkeys(lifecycle.LIFECYCLES, "public/js/stage.js"),
 	"LAT Case": ["public/js/stage.js", "public/js/scale.js", "public/js/recording.js"],
@@ -51,12 +51,14 @@ has_permission = {
 }
 override_doctype_class = {"Error Log": "lat_corps.permissions.error_log.ErrorLogWithoutValues"}
 boot_session = ["lat_corps.rooms.keep_own_rooms", "lat_corps.rooms.keep_filters"]
-before_request = ["lat_corps.permissions.authored.guard"]
-before_job = ["lat_corps.permissions.authored.guard"]
+before_request = ["lat_corps.permissions.guard.stand"]
+before_job = ["lat_corps.permissions.guard.stand"]
 auth_hooks = ["lat_corps.replay.read_what_is_committed", "lat_corps.permissions.queries.judge_request"]
 override_whitelisted_methods = {
 	"frappe.client.bulk_update": "lat_corps.permissions.replaced.bulk_update",
 	"frappe.client.get": "lat_corps.permissions.replaced.get",
+	"frappe.client.validate_link": "lat_corps.permissions.replaced.validate_link",
+	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "lat_corps.permissions.replaced.get_chart",
 	"frappe.client.get_count": "lat_corps.permissions.replaced.get_count",
 	"frappe.desk.form.utils.get_next": "lat_corps.permissions.replaced.get_next",
 	"frappe.desk.listview.get_group_by_count": "lat_corps.permissions.replaced.get_group_by_count",
@@ -76,7 +78,7 @@ standard_queries = dict.fromkeys(table.ROWS, "lat_corps.permissions.search.recor
 scheduler_events = {
 	"daily": [
 		"lat_corps.corps.loan_days.daily",
-		"lat_corps.corps.requests.every_day",
+		"lat_corps.corps.acknowledgement_requests.every_day",
 		"lat_corps.measurement.export_job.every_day",
 		"lat_corps.measurement.import_files.every_day",
 	],
@@ -88,7 +90,7 @@ ignore_links_on_delete = ["LAT Shipped Record"]
 # What is asked again is logged as it is answered in the end.
 after_request = [
 	"lat_corps.replay.ask_again",
-	"lat_corps.privacy.requests.log_readings",
+	"lat_corps.read_log.gathering.log_readings",
 	"lat_corps.permissions.door.refusals.keep",
 	"lat_corps.permissions.answers.say_what_to_do",
 ]
@@ -97,11 +99,12 @@ after_request = [
 default_log_clearing_doctypes = {"LAT Refused Request": 90}
 
 doc_events = {
-	**{doctype: {"before_print": "lat_corps.privacy.reading.note_printed"} for doctype in subjects.ABOUT},
+	**{doctype: {"before_print": "lat_corps.read_log.noting.note_printed"} for doctype in subjects.ABOUT},
 	**{
 		doctype: {"validate": "lat_corps.permissions.configuration.refuse_target"}
 		for doctype in core_doctypes.REFUSED
 	},
+	"LAT Settings": {"on_update": "lat_corps.casework.derived.follow_settings"},
 	"Comment": {"validate": "lat_corps.permissions.mentions.refuse_mentions"},
 	"Custom Field": {"validate": "lat_corps.permissions.configuration.refuse_fetched_field"},
 	"DocType": {"validate": "lat_corps.permissions.configuration.refuse_fetching_fields"},
@@ -123,8 +126,12 @@ doc_events = {
 		"after_rename": "lat_corps.workflows.forget",
 		"after_delete": "lat_corps.workflows.forget",
 	},
+	"Translation": {"on_update": "lat_corps.setup.desk_words.give_way"},
 	"Workflow State": {"after_rename": "lat_corps.workflows.check_renamed_state"},
-	"User": {"on_update": "lat_corps.corps.requests.follow_login"},
+	"User": {
+		"before_validate": "lat_corps.corps.keys.note_made",
+		"on_update": ["lat_corps.corps.acknowledgement_requests.follow_login", "lat_corps.corps.keys.tell"],
+	},
 	"DocShare": {"validate": "lat_corps.permissions.sharing.refuse_share"},
 	"Document Share Key": {"before_insert": "lat_corps.permissions.sharing.refuse_share_key"},
 	"Document Follow": {"after_insert": "lat_corps.permissions.sharing.drop_follow"},

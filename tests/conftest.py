@@ -34,6 +34,24 @@ def pytest_collection_modifyitems(items):
 	"""Tests that need a real site are left out, not skipped, where there is none."""
 	if not BENCH:
 		items[:] = [item for item in items if not item.get_closest_marker("real_site")]
+	of_erpnext = [item for item in items if item.get_closest_marker("erpnext")]
+	if of_erpnext and not has_erpnext():
+		items[:] = [item for item in items if item not in of_erpnext]
+
+
+def has_erpnext() -> bool:
+	"""Tell whether the real site has ERPNext."""
+	import frappe
+
+	here = Path.cwd()
+	os.chdir(Path(BENCH) / "sites")
+	frappe.init(site=SITE, sites_path=".")
+	frappe.connect()
+	try:
+		return "erpnext" in frappe.get_installed_apps()
+	finally:
+		frappe.destroy()
+		os.chdir(here)
 
 
 @pytest.fixture(scope="session")
@@ -93,12 +111,12 @@ def free_port() -> int:
 		return probe.getsockname()[1]
 
 
-def serving(port: int, *command: str):
+def serving(port: int, *command: str, **environment: str):
 	"""Yield the address of a server that this Python is told to start, and end it afterwards."""
 	with subprocess.Popen(
 		[sys.executable, *command],
 		cwd=Path(BENCH) / "sites",
-		env={**os.environ, "SITES_PATH": "."},
+		env={**os.environ, "SITES_PATH": ".", **environment},
 		stdout=subprocess.DEVNULL,
 		stderr=subprocess.DEVNULL,
 	) as process:

@@ -22,18 +22,41 @@ def _(msg: str, lang: str | None = None, context: str | None = None) -> str:
 
 
 def get_all_translations(lang: str) -> dict[str, str]:
-	"""All messages of all apps; a variant such as da-DK adds to its parent."""
+	"""All messages of all apps, then the site's own; a variant such as da-DK adds to its parent."""
 	known = vars(local).setdefault("translations", {})
-	if lang in known:
-		return known[lang]
+	if lang not in known:
+		known[lang] = get_translations_from_apps(lang)
+		known[lang] |= get_user_translations(lang)
+	return known[lang]
+
+
+def get_translations_from_apps(lang: str) -> dict[str, str]:
 	parent = lang.replace("_", "-").split("-")[0]
-	translations = known[lang] = {}
+	translations = {}
 	for code in dict.fromkeys((parent, lang)):
 		for app in get_installed_apps():
 			path = Path(get_app_path(app)) / "locale" / f"{code.replace('-', '_')}.po"
 			if path.exists():
 				translations.update(_read_catalog(path, path.stat().st_mtime_ns))
 	return translations
+
+
+def get_user_translations(lang: str) -> dict[str, str]:
+	if not local.db.table_exists("Translation"):
+		return {}
+	rows = local.db.get_all(
+		"Translation",
+		filters={"language": lang},
+		fields=["source_text", "context", "translated_text"],
+	)
+	return {
+		f"{row.source_text}:{row.context}" if row.context else row.source_text: row.translated_text
+		for row in rows
+	}
+
+
+def clear_cache() -> None:
+	vars(local).pop("translations", None)
 
 
 @lru_cache(maxsize=32)

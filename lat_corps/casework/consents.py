@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import frappe
-from frappe.utils import get_fullname, getdate, today
+from frappe.utils import get_fullname, getdate
 
 from lat_corps.casework.facts import age_limits, birth_date
+from lat_corps.days import latest_today
 from lat_corps.domain.consent import Consent
 from lat_corps.permissions.hooks import reaches
-from lat_corps.privacy.reading import A_DAY, LISTED, note
+from lat_corps.read_log.noting import A_DAY, LISTED, note
 
 NEEDED = ("purpose", "given_by", "given_on", "valid_until", "withdrawn_on")
 
@@ -47,7 +48,7 @@ def on_course(case: str) -> list[dict]:
 			"name": row.name if reaches("LAT Consent", row.name, frappe.session.user) else None,
 			"outgrown": Consent(
 				row.purpose, row.given_by, getdate(row.given_on), born=born, limits=age_limits()
-			).outgrown_on(getdate(today())),
+			).outgrown_on(latest_today()),
 			"receiver": get_fullname(row.receiver) if row.receiver else "",
 			"information_types": [line.information_type for line in types if line.parent == row.name],
 		}

@@ -10,7 +10,7 @@ from frappe import _
 from lat_corps.languages import language_name
 from lat_corps.permissions.fields import card_fields
 from lat_corps.permissions.hooks import acting_roles, may
-from lat_corps.privacy.reading import A_DAY, OPENED, note
+from lat_corps.read_log.noting import A_DAY, OPENED, note
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document

@@ -7,9 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import frappe
-from frappe.utils import getdate, today
+from frappe.utils import getdate
 
 from lat_corps.casework.matches import carrying
+from lat_corps.days import latest_today
 from lat_corps.domain.cadence import AFTER, BEFORE, RATING, CourseDates, Due, Intervals, age_on, dues
 from lat_corps.domain.documents.course import RECORDED
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 	from frappe.model.document import Document
 
 DATE_FIELDS = ("stage", "opened_on", "closing_began_on", "closed_on", "before_deferred_until")
+INTERVALS = ("progression_interval", "after_interval", "follow_up_interval")
 DUE_FIELDS = ("next_progression_due", "next_due", "next_due_what")
 
 MEASURED_FIELDS = ("measured_at", "instrument", "standing", "earlier_closing")
@@ -66,6 +68,15 @@ def refresh(cases: Iterable[str] | None = None) -> None:
 		frappe.db.set_value("LAT Case", {"name": ["in", theirs]}, due, update_modified=False)
 
 
+def follow_settings(settings: Document, *_arguments: object) -> None:
+	"""Store anew what is due once an interval of the settings has changed."""
+	before = settings.get_doc_before_save()
+	if before and any(settings.get(name) != before.get(name) for name in INTERVALS):
+		# Frappe forgets the earlier settings only after this
+		settings.clear_cache()
+		refresh()
+
+
 def _by_case(doctype: str, cases: list[str] | None, fields: Iterable[str]) -> dict[str, list[frappe._dict]]:
 	return grouped_by_case(
 		frappe.get_all(
@@ -96,7 +107,7 @@ def _due_fields(owed: list[Due]) -> dict:
 def closing_began_on(case: Document | frappe._dict) -> date | None:
 	"""Return the day closing began, as far as the course has not gone back from it."""
 	if case.stage == "Closing":
-		return getdate(case.closing_began_on or today())
+		return getdate(case.closing_began_on or latest_today())
 	return getdate(case.closing_began_on) if case.closing_began_on and case.stage == "Closed" else None
 
 

@@ -6,12 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import frappe
-from frappe.utils import getdate, today
+from frappe.utils import getdate
 
 from lat_corps.casework.closings import last_closed_on, taken_up_at
 from lat_corps.casework.matches import approved, carrying
 from lat_corps.corps.deputies import covered_by
 from lat_corps.corps.facts import acknowledgement, capacity_of, open_courses, works_in
+from lat_corps.days import danish_today, latest_today
 from lat_corps.domain import background as background_rules
 from lat_corps.domain import consent as consent_rules
 from lat_corps.domain import handover as handover_rules
@@ -36,7 +37,7 @@ DESCRIPTION_OF_COURSE = {"Mentor course": "Mentor", "Parent-coach course": "Pare
 
 def case_facts(case: Document) -> CaseFacts:
 	matches = carrying(case.name)
-	consents, givers, day = consents_of(case.name), givers_for(case.citizen), getdate(today())
+	consents, givers, day = consents_of(case.name), givers_for(case.citizen), latest_today()
 	return CaseFacts(
 		municipality=case.municipality or "",
 		course_type=case.course_type or "",
@@ -88,7 +89,7 @@ def case_facts(case: Document) -> CaseFacts:
 
 def passed_on(case: str | None) -> list[str]:
 	"""Return the background information that the mentor of a course sees today (R39 to R43)."""
-	day = getdate(today())
+	day = danish_today()
 	return [
 		row.name
 		for row in frappe.get_all(
@@ -188,7 +189,7 @@ def birth_date(citizen: str | None) -> date | None:
 
 def age_today(citizen: str | None) -> int | None:
 	born = birth_date(citizen)
-	return age_on(born, getdate(today())) if born else None
+	return age_on(born, danish_today()) if born else None
 
 
 def givers_for(citizen: str | None) -> tuple[str, ...]:
@@ -335,7 +336,7 @@ def left_out_reasons(handover: Document) -> dict[int, Message]:
 		consents_of(handover.lat_case),
 		handover.receiver or "",
 		givers_for(citizen),
-		getdate(today()),
+		latest_today(),
 	)
 
 

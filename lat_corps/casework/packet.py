@@ -8,7 +8,7 @@ import frappe
 from frappe import _
 from frappe.utils import formatdate
 
-from lat_corps.measurement.conversion import instrument_of
+from lat_corps.domain.instrument_parts import NO_TOTAL
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
@@ -71,7 +71,7 @@ def _measurements(case: str) -> str:
 
 def _scored(row: frappe._dict) -> str:
 	"""Return the score and how it is read; of a questionnaire without a total, the scores of its parts."""
-	if not instrument_of(row.instrument).has_total:
+	if frappe.get_cached_value("LAT Instrument", row.instrument, "method") == NO_TOTAL:
 		return row.reading or ""
 	score = frappe.format(row.score, "Float")
 	return f"{score} – {row.reading}" if row.reading else score

@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import Any
 
 import frappe
-from frappe.utils import add_days, today
+from frappe.utils import add_days
 
-from lat_corps.domain.requests import AWAITING
+from lat_corps.days import danish_today
+from lat_corps.domain.asking import AWAITING
 from lat_corps.permissions.counting import count_readable
 
 EARLIEST = "1900-01-01"
@@ -33,7 +34,7 @@ def acknowledgements_overdue() -> dict:
 
 def before_today() -> list:
 	"""Return the condition of a date before today; a list takes an empty date for an early one."""
-	return ["Between", [EARLIEST, add_days(today(), -1)]]
+	return ["Between", [EARLIEST, str(add_days(danish_today(), -1))]]
 
 
 def listed(doctype: str, filters: dict[str, Any]) -> dict:

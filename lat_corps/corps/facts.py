@@ -6,14 +6,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import frappe
-from frappe.utils import getdate, today
+from frappe.utils import getdate
 
+from lat_corps.days import danish_today
 from lat_corps.domain.documents.course import COUNTED_ON_MENTOR
 from lat_corps.domain.documents.loan import HOLDING
 from lat_corps.domain.documents.match import HOLDS_PLACE
 from lat_corps.domain.documents.mentor import MentorFacts
 from lat_corps.domain.documents.role_description import BEING_WRITTEN, Acknowledgement, DescriptionFacts
-from lat_corps.domain.loans import covered_until
+from lat_corps.domain.lending import covered_until
 from lat_corps.domain.roles import MANAGER, NATIONAL_CENTRE
 from lat_corps.domain.text import Message, _
 from lat_corps.holding import committed, rows
@@ -104,13 +105,13 @@ def lent_until(mentor: str, municipality: str) -> date | None:
 			"mentor": mentor,
 			"borrowing_municipality": municipality,
 			"stage": ["in", HOLDING],
-			"to_date": [">=", today()],
+			"to_date": [">=", danish_today()],
 		},
 		fields=["from_date", "to_date"],
 		order_by="from_date asc",
 	)
 	return covered_until(
-		[(getdate(period.from_date), getdate(period.to_date)) for period in periods], getdate(today())
+		[(getdate(period.from_date), getdate(period.to_date)) for period in periods], danish_today()
 	)
 
 
@@ -125,7 +126,7 @@ def loan_standing(mentor: str | None, municipality: str) -> dict | None:
 	notice = frappe.get_cached_doc("LAT Settings").loan_notice_days or 0
 	return {
 		"last_day": str(last) if last else None,
-		"soon": last is None or (last - getdate(today())).days <= notice,
+		"soon": last is None or (last - danish_today()).days <= notice,
 	}
 
 

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
-from frappe.utils import add_days, getdate, today
+from frappe.utils import add_days, getdate
 
 from lat_corps.corps.facts import lent_until, works_in
 from lat_corps.corps.loan_facts import courses_at_borrower
 from lat_corps.corps.loan_notices import tell_of_end, tell_of_nearing_end
+from lat_corps.days import danish_today
 from lat_corps.domain.documents.loan import HOLDING
 from lat_corps.workflows import state_of_stage
 
 
 def daily() -> None:
 	"""Begin and end the loans whose day has come, and give notice of those that end soon."""
-	day = getdate(today())
+	day = danish_today()
 	notice_until = getdate(add_days(day, frappe.get_cached_doc("LAT Settings").loan_notice_days or 0))
 	for name in frappe.get_all(
 		"LAT Mentor Loan", filters={"stage": ["in", HOLDING]}, pluck="name", order_by="name asc"
@@ -47,11 +48,11 @@ def give_notice(loan) -> None:
 	):
 		return
 	tell_of_nearing_end(loan)
-	loan.db_set("end_told_on", today())
+	loan.db_set("end_told_on", danish_today())
 
 
 def end(loan) -> None:
 	needs_mentor = courses_at_borrower(loan) and not works_in(loan.mentor, loan.borrowing_municipality)
-	_move(loan, "Returned", _("The period of the loan is over."), returned_on=today())
+	_move(loan, "Returned", _("The period of the loan is over."), returned_on=danish_today())
 	if needs_mentor:
 		tell_of_end(loan)

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import frappe
 from frappe import _
-from frappe.utils import getdate, today
+from frappe.utils import getdate
 
 from lat_corps.corps.facts import capacity_of, open_courses
+from lat_corps.days import danish_today
 from lat_corps.domain.documents.loan import LoanFacts
-from lat_corps.domain.loans import BORROWING, LENDING, TERMS, Profile, Speech, profile_text, without_name
+from lat_corps.domain.lending import BORROWING, LENDING, TERMS, Profile, Speech, profile_text, without_name
 from lat_corps.domain.roles import COORDINATOR
 from lat_corps.languages import language_name
 from lat_corps.permissions.people import holders, reach_of
@@ -47,7 +48,7 @@ def loan_facts(loan: Document, mentor_name: str | None = None) -> LoanFacts:
 	"""
 	mentor_name = mentor_name or mentor_of(loan)
 	mentor = frappe.get_doc("LAT Mentor", mentor_name, for_update=True) if mentor_name else None
-	day = getdate(today())
+	day = danish_today()
 	return LoanFacts(
 		actor_lends=LENDING in sides_of(loan),
 		mentor_named=bool(mentor),

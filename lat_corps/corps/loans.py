@@ -6,12 +6,13 @@ from dataclasses import asdict
 
 import frappe
 from frappe import _
-from frappe.utils import escape_html, get_datetime, get_fullname, getdate, today
+from frappe.utils import escape_html, get_datetime, get_fullname, getdate
 
 from lat_corps.compat import anywhere
 from lat_corps.corps.loan_facts import composed_profile, profile_of, sides_of
+from lat_corps.days import danish_today, lies_ahead
 from lat_corps.domain.documents.loan import NOT_AGREED_YET
-from lat_corps.domain.loans import (
+from lat_corps.domain.lending import (
 	BORROWING,
 	LENDING,
 	MATCH_FIELDS,
@@ -193,7 +194,7 @@ def sign_on_paper(name: str, signed_name: str, title: str, signed_on: str) -> No
 		)
 	if not title.strip():
 		frappe.throw(_("Write the title of the one who signed."))
-	if getdate(signed_on) > getdate(today()):
+	if lies_ahead(signed_on):
 		frappe.throw(_("{0} lies in the future.").format(_(loan.meta.get_label("paper_signed_on"))))
 	loan.sign_for(
 		BORROWING, signed_name, borrower_signed_title=title.strip(), paper_signed_on=getdate(signed_on)
@@ -214,7 +215,7 @@ def extend(name: str) -> str:
 		frappe.throw(
 			_("An extension of this loan is requested already: go on with {0}.").format(asked[0].name)
 		)
-	first, last = extension(getdate(loan.from_date), getdate(loan.to_date), getdate(today()))
+	first, last = extension(getdate(loan.from_date), getdate(loan.to_date), danish_today())
 	new = frappe.new_doc("LAT Mentor Loan")
 	new.update({fieldname: loan.get(fieldname) for fieldname in COPIED})
 	new.update({"from_date": first, "to_date": last, "extends": None})
@@ -236,7 +237,7 @@ def borrowed_mentor(name: str) -> list[dict]:
 	loan.check_permission("read")
 	if BORROWING not in sides_of(loan) or loan.borrower_outside:
 		frappe.throw(_("Only the borrowing municipality reads this."), frappe.PermissionError)
-	if not holds_on(loan.stage, getdate(loan.from_date), getdate(loan.to_date), getdate(today())):
+	if not holds_on(loan.stage, getdate(loan.from_date), getdate(loan.to_date), danish_today()):
 		frappe.throw(_("The loan does not hold today."), frappe.PermissionError)
 	mentor = frappe.get_doc("LAT Mentor", loan.mentor)
 	return [

@@ -12,9 +12,10 @@ from datetime import date
 
 import frappe
 from frappe import _
-from frappe.utils import cint, getdate, today
+from frappe.utils import cint, getdate
 
 from lat_corps.casework.closings import earlier_closings
+from lat_corps.days import danish_today, own_today
 from lat_corps.domain.change import CAVEATS
 from lat_corps.domain.change_words import (
 	CONVENTIONS,
@@ -92,7 +93,7 @@ def download(municipality: str | None = None, under_way: int | str = 0) -> None:
 	view = _view(municipality)
 	context = _context(view, bool(cint(under_way)))
 	content = change_workbook(context["groups"], [*context["caveats"], *context["notes"]], _)
-	send_workbook(content, f"{_('Change from before to after')} {view.name} {today()}.xlsx")
+	send_workbook(content, f"{_('Change from before to after')} {view.name} {own_today()}.xlsx")
 
 
 def _views() -> Iterator[View]:
@@ -118,7 +119,7 @@ def _context(view: View, under_way: bool) -> dict:
 		notes += [_(text).format(threshold=threshold) for text in PROTECTION]
 	return {
 		"place": view.name,
-		"day": danish_date(getdate(today())),
+		"day": danish_date(own_today()),
 		"in_full": view.in_full,
 		"scope": _scope(view, under_way),
 		"groups": _groups(view, under_way, threshold),
@@ -195,7 +196,7 @@ def _changes(view: View, subject: _Subject, threshold: int) -> list[PeriodChange
 	scales = [scale.code for scale in subject.scales]
 	if view.in_full:
 		return [change_in_full(subject.people, scales, subject.reliability)]
-	this_year = getdate(today()).year
+	this_year = danish_today().year
 	return protected_change(subject.people, scales, this_year, subject.reliability, threshold)
 
 

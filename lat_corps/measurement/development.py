@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import frappe
 from frappe import _
-from frappe.utils import getdate, today
+from frappe.utils import getdate
 
 from lat_corps.casework.derived import intervals, present
+from lat_corps.days import danish_today
 from lat_corps.domain.cadence import AFTER, BEFORE, OVERDUE, POINTS, standing
 from lat_corps.domain.change import CAVEATS, reliable_change
 from lat_corps.domain.charts import (
@@ -31,7 +32,7 @@ from lat_corps.domain.documents.course import ENDING
 from lat_corps.domain.instruments import Instrument, score, score_range
 from lat_corps.measurement.conversion import instrument_of, numbers_of
 from lat_corps.measurement.doctype.lat_reflection.lat_reflection import QUESTIONS
-from lat_corps.privacy.reading import A_DAY, OPENED, note
+from lat_corps.read_log.noting import A_DAY, OPENED, note
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
@@ -89,7 +90,7 @@ def _progression(case: Document) -> dict:
 	chart = Progression(
 		ratings=[Rating(getdate(row.rated_on), row.rating) for row in rows],
 		started=getdate(case.opened_on) if case.opened_on else None,
-		until=getdate(case.closed_on) if case.closed_on else getdate(today()),
+		until=getdate(case.closed_on) if case.closed_on else danish_today(),
 		interval_months=intervals().rating,
 		next_due=getdate(case.next_progression_due) if case.next_progression_due else None,
 	)
@@ -104,7 +105,7 @@ def _progression(case: Document) -> dict:
 		"rows": rows,
 		"gaps": [gap_words(gap).render(_) for gap in chart.gaps()],
 		"due": danish_date(chart.next_due) if chart.next_due else "",
-		"overdue": standing(chart.next_due, getdate(today())) == OVERDUE,
+		"overdue": standing(chart.next_due, danish_today()) == OVERDUE,
 	}
 
 

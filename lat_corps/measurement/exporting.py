@@ -8,15 +8,16 @@ from datetime import date
 
 import frappe
 from frappe import _
-from frappe.utils import cint, getdate, today
+from frappe.utils import cint, getdate
 
 from lat_corps.casework.derived import MEASURED_FIELDS, grouped_by_case
+from lat_corps.days import own_today
 from lat_corps.domain.charts import danish_date
 from lat_corps.domain.instruments import score
 from lat_corps.measurement.conversion import instrument_of, numbers_of_many
 from lat_corps.measurement.missing import CASE_FIELDS, Records, missing_rows
 from lat_corps.measurement.templates import send_workbook
-from lat_corps.privacy.reading import EXPORTED, note
+from lat_corps.read_log.noting import EXPORTED, note
 from lat_corps.spreadsheets.export import (
 	Export,
 	ExportLayout,
@@ -85,7 +86,7 @@ class Scope:
 			said.append(_("Answered from {0}.").format(danish_date(self.from_date)))
 		if self.to_date:
 			said.append(_("Answered until {0}.").format(danish_date(self.to_date)))
-		return [*said, _("Exported {0}.").format(danish_date(getdate(today())))]
+		return [*said, _("Exported {0}.").format(danish_date(own_today()))]
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ class Asked:
 
 	@property
 	def filename(self) -> str:
-		parts = (_("Measurements"), self.scope.municipality, today())
+		parts = (_("Measurements"), self.scope.municipality, str(own_today()))
 		return f"{' '.join(part for part in parts if part)}.{FORMATS[self.file_format]}"
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import frappe
-from frappe.utils import getdate, today
+from frappe.utils import getdate
 
 from lat_corps.casework.derived import (
 	MEASURED_FIELDS,
@@ -19,6 +19,7 @@ from lat_corps.casework.derived import (
 	settled_by,
 )
 from lat_corps.corps.cards import before_today, listed
+from lat_corps.days import danish_today
 from lat_corps.domain.cadence import AFTER, BEFORE, OVERDUE, gaps, standing
 from lat_corps.domain.documents.course import ENDING, RECORDED
 from lat_corps.domain.text import _
@@ -102,7 +103,7 @@ def _by_case(doctype: str, filters: dict, fields: Iterable[str]) -> dict[str, li
 
 
 def _course(case: frappe._dict, measurements: list[frappe._dict], ratings: Iterable[frappe._dict]) -> Course:
-	now, days = getdate(today()), sorted(getdate(row.rated_on) for row in ratings)
+	now, days = danish_today(), sorted(getdate(row.rated_on) for row in ratings)
 	settled, last = settled_by(measurements), days[-1] if days else None
 	owed = dues_of(case, closing_began_on(case), last, settled)
 	late = next(((due.what, due.on) for due in owed if standing(due.on, now) == OVERDUE), None)

@@ -15,7 +15,7 @@ from frappe import _
 from frappe.utils import add_days, cint, now_datetime
 
 from lat_corps.compat import bytes_of
-from lat_corps.privacy.reading import EXPORTED, note
+from lat_corps.read_log.noting import EXPORTED, note
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 import frappe
 from frappe import _
-from frappe.utils import getdate, today
+from frappe.utils import getdate
 
 from lat_corps.casework.closings import earlier_closed_on
 from lat_corps.casework.derived import intervals
+from lat_corps.days import latest_today
 from lat_corps.domain.answer_dates import CourseSpan
 from lat_corps.domain.cadence import FOLLOW_UP
 from lat_corps.measurement.conversion import instrument_of
@@ -71,7 +72,7 @@ def plan(table: Table, recipe: Recipe) -> ImportPlan:
 			known,
 			settings=recipe.settings,
 			codes=recipe.codes,
-			today=getdate(today()),
+			today=latest_today(),
 			translate=_,
 			choices=recipe.choices,
 			courses=courses,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import frappe
-from frappe.utils import getdate, today
+from frappe.utils import getdate
 
 from lat_corps.casework.derived import (
 	closing_began_on,
@@ -16,6 +16,7 @@ from lat_corps.casework.derived import (
 	settled_by,
 	without_after,
 )
+from lat_corps.days import danish_today
 from lat_corps.domain.cadence import AFTER, BEFORE, DUTIES
 from lat_corps.domain.documents.course import RECORDED
 from lat_corps.domain.missing import SKIPPED, UNSCORED, MissingEvent, missing_events
@@ -67,7 +68,7 @@ def missing_rows(
 			records.rated.get(case.name, []),
 			settled_by(measurements),
 			intervals(),
-			getdate(today()),
+			danish_today(),
 		):
 			lacking = _lacking(event, measurements)
 			for instrument in lacking or [""]:

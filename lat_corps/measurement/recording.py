@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import frappe
-from frappe.utils import getdate, today
+from frappe.utils import getdate
 
 from lat_corps.casework.derived import (
 	answered_before,
@@ -17,6 +17,7 @@ from lat_corps.casework.derived import (
 	last_rating,
 	present,
 )
+from lat_corps.days import danish_today
 from lat_corps.domain.cadence import (
 	AFTER,
 	BEFORE,
@@ -76,7 +77,7 @@ def _is_shown(case: Document, point: str, measurements: Iterable[Document]) -> b
 
 def _notices(case: Document, measurements: Iterable[Document]) -> list[dict]:
 	"""Return what the course owes, the most urgent first; a follow-up only once it is near."""
-	last, now = last_rating(case.name), getdate(today())
+	last, now = last_rating(case.name), danish_today()
 	owed = dues_of(case, closing_began_on(case), getdate(last.rated_on) if last else None)
 	if case.stage == "Preparing" and not any(found.measured_at == BEFORE for found in measurements):
 		waits = case.before_deferred_until

@@ -36,6 +36,21 @@ RIGHTS = frozenset(
 )
 """They decide on rights for whoever asks; nothing of what they read comes out."""
 
+FOR_OTHERS = frozenset(
+	(
+		"execute_query_report",
+		"get_documents_for_this_moment",
+		"get_documents_for_today",
+		"get_report_content",
+		"meets_condition",
+		"preview_meets_condition",
+		"preview_message",
+		"preview_request_body",
+		"preview_subject",
+	)
+)
+"""Frappe's own functions that read what somebody has asked for on the site, and send or show it to others."""
+
 LINKS = frozenset(
 	(
 		"check_if_doc_is_dynamically_linked",
@@ -72,45 +87,13 @@ CHANGING = re.compile(
 	re.IGNORECASE | re.DOTALL,
 )
 
-SECRET_VALUES = frozenset(
-	("sid", "pwd", "password", "old_password", "new_password", "key", "otp", "api_key", "api_secret")
-)
-SECRET_HEADERS = frozenset(("authorization", "cookie", "x-frappe-csrf-token"))
-OF_A_REQUEST = (
-	"path full_path url base_url host host_url method scheme args query_string remote_addr user_agent"
-).split()
-"""What a template may know of the request in which it runs: neither cookies nor keys."""
-
 RUNS = "lat_code_of_the_site_runs"
 _for_the_app: ContextVar[bool] = ContextVar("lat_for_the_app", default=False)
 
 
-def guard(**_job: Any) -> None:
-	"""Stand between code written on the site and the database; called before each request and each job."""
-	from frappe.core.doctype.report.report import Report
-	from frappe.core.doctype.user.user import User
-	from frappe.database.database import Database
-	from frappe.utils import safe_exec
-
-	if hasattr(Database.sql, "lat_guards"):
-		return
-	Database.sql = _guarded(Database.sql)
-	safe_exec.get_safe_globals = _written_here(_without_keys(safe_exec.get_safe_globals))
-	for name in ("call_whitelisted_function", "safe_eval"):
-		setattr(safe_exec, name, _written_here(getattr(safe_exec, name)))
-	Report.execute_query_report = _written_here(Report.execute_query_report)
-	User.reset_password = _for_its_person(User.reset_password)
-
-
-def _written_here(run: Callable) -> Callable:
-	"""Mark a request or job in which code of the site's own runs: in any other, no question is looked at."""
-
-	@wraps(run)
-	def marked(*args: Any, **kwargs: Any) -> Any:
-		setattr(frappe.local, RUNS, True)
-		return run(*args, **kwargs)
-
-	return marked
+def mark() -> None:
+	"""Note that code of the site's own runs in this request or job; in others no question is looked at."""
+	setattr(frappe.local, RUNS, True)
 
 
 def _may_be_authored() -> bool:
@@ -158,16 +141,24 @@ def not_about_ours(trace: str) -> str:
 	return f"({' and '.join(f'not {is_one_of(kind, OWN)}' for kind in kinds)})"
 
 
-def _guarded(sql: Callable) -> Callable:
-	@wraps(sql)
-	def guarded(self: Database, query: Any, *args: Any, **kwargs: Any) -> Any:
-		if _may_be_authored():
-			values = args[0] if args else kwargs.get("values")
-			query = _judged(self, str(query), values, sys._getframe(1))
-		return sql(self, query, *args, **kwargs)
+def is_about_ours(doc: Document) -> bool:
+	"""Tell whether a document is a record of the app, or a row of Frappe's about one."""
+	return doc.doctype in OWN or any(doc.get(kind) in OWN for kind, _name in TRACES.get(doc.doctype, ()))
 
-	guarded.lat_guards = True
-	return guarded
+
+def judged(database: Database, query: Any, values: Any) -> Any:
+	"""Return a query as whoever asks may put it to the database; it changes for code of the site's own alone.
+
+	Raises frappe.PermissionError.
+	"""
+	return _judged(database, str(query), values, sys._getframe(2)) if _may_be_authored() else query
+
+
+def refuse_unless_called_by(file: str) -> None:
+	"""Refuse code of the site's own what Frappe does by itself, from a file of its own."""
+	asking = sys._getframe(2)
+	if asking.f_code.co_filename != file and _may_be_authored() and _askers(asking):
+		refuse()
 
 
 def _judged(database: Database, text: str, values: Any, asking: FrameType) -> str:
@@ -183,7 +174,7 @@ def _judged(database: Database, text: str, values: Any, asking: FrameType) -> st
 	if KEYS.search(named):
 		_refuse_keys(named, values, askers)
 	if OWN_TABLE in named:
-		_refuse()
+		refuse()
 	return _apart(database, text, values) if TRACE.search(named) else text
 
 
@@ -194,7 +185,7 @@ def _askers(frame: FrameType | None) -> list[str]:
 		code = frame.f_code
 		name = code.co_filename
 		passed.append(name)
-		if name in _authors() or name.startswith(SCRIPT) or code.co_name == "execute_query_report":
+		if name in _authors() or name.startswith(SCRIPT) or code.co_name in FOR_OTHERS:
 			return passed
 		if name in RIGHTS or code.co_name in LINKS:
 			return []
@@ -224,26 +215,10 @@ def _refuse_keys(named: str, values: Any, askers: list[str]) -> None:
 	given = values.values() if isinstance(values, dict) else values
 	of_a_login = isinstance(given, Iterable) and "User" in given
 	if _keepers().isdisjoint(askers) or (of_a_login and READING.match(named)):
-		_refuse()
+		refuse()
 
 
-def _for_its_person(reset_password: Callable) -> Callable:
-	"""Return the maker of links to a new password that hands them to no template and no script.
-
-	Frappe mails one by itself when a script makes a login.
-	"""
-
-	@wraps(reset_password)
-	def make(user: Document, *args: Any, **kwargs: Any) -> str:
-		asking = sys._getframe(1)
-		if asking.f_code.co_filename != reset_password.__code__.co_filename and _askers(asking):
-			_refuse()
-		return reset_password(user, *args, **kwargs)
-
-	return make
-
-
-def _refuse() -> NoReturn:
+def refuse() -> NoReturn:
 	frappe.throw(
 		_(
 			"A template, condition or script reads no records of the courses and no keys of logins: what the"
@@ -261,7 +236,7 @@ def _apart(database: Database, text: str, values: Any) -> str:
 	"""
 	without_texts = LITERAL.sub("''", text)
 	if REMARK.search(without_texts) or OF_A_DATABASE.search(without_texts.lower()):
-		_refuse()
+		refuse()
 	if reading := READING.match(text):
 		tables = sorted({_BY_TABLE[quoted or bare] for quoted, bare in TRACE.findall(text.lower())})
 		# Inside its own expression a name is that of the table, everywhere else that of the expression.
@@ -279,7 +254,7 @@ def _refuse_change(database: Database, text: str, values: Any) -> None:
 	changing = CHANGING.fullmatch(text)
 	table = (changing["updated"] or changing["deleted"]).strip("`") if changing else ""
 	if table.lower() not in _BY_TABLE:
-		_refuse()
+		refuse()
 	if isinstance(values, list | tuple):
 		values = values[(changing["values"] or "").count("%s") :]
 	trace = _BY_TABLE[table.lower()]
@@ -288,7 +263,7 @@ def _refuse_change(database: Database, text: str, values: Any) -> None:
 		f"select 1 from `tab{trace}` where not {not_about_ours(trace)} and ({changing['condition']}) limit 1"
 	)
 	if for_the_app(database.sql)(query, values):  # nosemgrep: frappe-using-db-sql
-		_refuse()
+		refuse()
 
 
 def _is_printed(doc: Document) -> bool:
@@ -303,37 +278,3 @@ def _is_printed(doc: Document) -> bool:
 			return False
 		frame = frame.f_back
 	return printed
-
-
-def _without_keys(get_safe_globals: Callable) -> Callable:
-	"""Return what templates and scripts are given without the cookies, keys and passwords of the request."""
-
-	@wraps(get_safe_globals)
-	def given() -> dict[str, Any]:
-		found = get_safe_globals()
-		asked = {name: value for name, value in (found.args or {}).items() if name not in SECRET_VALUES}
-		if len(asked) < len(found.args or {}):
-			found["args"] = found.frappe["form_dict"] = frappe._dict(asked)
-		found.frappe["request"] = _seen(getattr(frappe.local, "request", None))
-		found.frappe["get_cached_doc"] = _get_doc_of_ours_anew(found.frappe["get_cached_doc"])
-		return found
-
-	return given
-
-
-def _seen(request: Any) -> frappe._dict:
-	if not request:
-		return frappe._dict()
-	headers = {name: value for name, value in request.headers.items() if name.lower() not in SECRET_HEADERS}
-	return frappe._dict({name: getattr(request, name) for name in OF_A_REQUEST}, headers=headers)
-
-
-def _get_doc_of_ours_anew(get_cached_doc: Callable) -> Callable:
-	"""Return a reader that asks the database for what must be judged: the cache answers everybody."""
-
-	@wraps(get_cached_doc)
-	def read(*args: Any, **kwargs: Any) -> Document:
-		judged = args and (args[0] in OWN or args[0] in TRACES)
-		return (frappe.get_doc if judged else get_cached_doc)(*args, **kwargs)
-
-	return read

@@ -107,9 +107,7 @@ def refuse_property(setter: Document, method: str | None = None) -> None:
 
 
 def refuse_fetched_field(field: Document, method: str | None = None) -> None:
-	"""Refuse a field elsewhere that copies from a record: Frappe copies without asking for rights."""
-	if field.dt in OWN:
-		return
+	"""Refuse a field that copies from a record, on a form of the app too: Frappe asks for no rights."""
 	meta = frappe.get_meta(field.dt)
 	copied = [df.fetch_from for df in meta.fields if df.fetch_from] if field.options in OWN else []
 	if _fetches(meta, field.fetch_from) or any(name.split(".")[0] == field.fieldname for name in copied):

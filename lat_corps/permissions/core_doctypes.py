@@ -35,9 +35,17 @@ TRACES: dict[str, tuple[tuple[str, str | None], ...]] = {
 """Core DocTypes and the pairs of fields with which they name a record; None where they name no single one."""
 
 REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
+	"Assignment Rule": (
+		("document_type",),
+		_("{0} is not assigned by a rule: its text would carry the record to others."),
+	),
 	"Auto Email Report": (
 		("report",),
 		_("{0} is not mailed: open the report, which shows each reader what is theirs."),
+	),
+	"Client Script": (
+		("dt",),
+		_("{0} takes no scripts: they would run as everybody who opens the record."),
 	),
 	"Dashboard Chart": (
 		("document_type", "parent_document_type"),
@@ -50,6 +58,10 @@ REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
 	"Document Naming Rule": (
 		("document_type",),
 		_("{0} keeps its own numbers: a name could tell who the record is about."),
+	),
+	"Energy Point Rule": (
+		("reference_doctype",),
+		_("{0} gives no points: their condition could ask what a record says."),
 	),
 	"Event": (
 		("reference_doctype",),
@@ -70,6 +82,10 @@ REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
 	"Prepared Report": (
 		("report_name",),
 		_("{0} has no prepared reports, as others could open them: run the report itself."),
+	),
+	"Server Script": (
+		("reference_doctype",),
+		_("{0} takes no scripts of the server: they would read every record that is saved."),
 	),
 	"Tag Link": (
 		("document_type",),

@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import frappe
-from frappe.utils import getdate, today
+from frappe.utils import getdate
 
+from lat_corps.days import danish_today
 from lat_corps.domain.documents.loan import HOLDING
 from lat_corps.domain.documents.mentor import IN_CORPS, WITH_LOGIN
 from lat_corps.domain.roles import (
@@ -144,7 +145,7 @@ def loans_today(**filters: object) -> list[frappe._dict]:
 
 	Asked of the dates each time: access opens and ends with the period, whether or not a job has run.
 	"""
-	day = today()
+	day = danish_today()
 	return frappe.get_all(
 		"LAT Mentor Loan",
 		filters={
@@ -162,7 +163,7 @@ def loans_today(**filters: object) -> list[frappe._dict]:
 def _holds_today(period: frappe._dict) -> bool:
 	if not period.from_date and not period.to_date:
 		return True
-	day = getdate(today())
+	day = danish_today()
 	return (not period.from_date or getdate(period.from_date) <= day) and (
 		not period.to_date or day <= getdate(period.to_date)
 	)
@@ -201,7 +202,7 @@ def deputies_today(municipality: str) -> list[frappe._dict]:
 
 	A deputy has what the coordinator has: when that function ends, the deputy's ends too.
 	"""
-	day = today()
+	day = danish_today()
 	rows = frappe.get_all(
 		"LAT Deputy",
 		filters={"municipality": municipality, "from_date": ["<=", day], "to_date": [">=", day]},

@@ -88,7 +88,7 @@ def judge_request() -> None:
 		return
 	try:
 		_judge_request(frappe.request.path, frappe.local.form_dict)
-	except (frappe.PermissionError, frappe.ValidationError):
+	except Exception:
 		answers.tell_nothing_of_errors()
 		raise
 
@@ -181,6 +181,8 @@ def _conditions(doctype: str, filters: Any) -> Iterator[tuple[str, str]]:
 				yield from ((doctype, word) for word in WORD.findall(condition))
 			elif isinstance(condition, dict):
 				yield from _conditions(doctype, condition)
+			elif not isinstance(condition, list):
+				continue
 			elif len(condition) > 3:
 				yield str(condition[0]), str(condition[1])
 			elif condition:

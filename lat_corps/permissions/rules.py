@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 import frappe
-from frappe.utils import getdate, today
+from frappe.utils import getdate
 
+from lat_corps.days import danish_today
 from lat_corps.domain.background import COORDINATOR_AND_MENTOR, reaches_mentor
 from lat_corps.domain.documents.match import ACCEPTED
 from lat_corps.domain.roles import MENTOR
@@ -184,11 +185,12 @@ class SharedWithMentor:
 	def sql(self, doctype: str, reach: Reach, role: str) -> str:
 		expires_on = column(doctype, "expires_on")
 		shared = is_one_of(column(doctype, "audience"), [COORDINATOR_AND_MENTOR])
-		return f"({shared} and ({expires_on} is null or {expires_on} >= {frappe.db.escape(today())}))"
+		day = frappe.db.escape(str(danish_today()))
+		return f"({shared} and ({expires_on} is null or {expires_on} >= {day}))"
 
 	def holds(self, doc: Document, reach: Reach, role: str) -> bool:
 		expires_on = getdate(doc.expires_on) if doc.get("expires_on") else None
-		return reaches_mentor(doc.get("audience"), expires_on, getdate(today()))
+		return reaches_mentor(doc.get("audience"), expires_on, danish_today())
 
 
 @dataclass(frozen=True, init=False)

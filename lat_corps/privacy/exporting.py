@@ -5,9 +5,8 @@ from frappe import _
 from frappe.utils import get_datetime
 
 from lat_corps.measurement.templates import send_workbook
+from lat_corps.read_log.noting import EXPORTED, note
 from lat_corps.spreadsheets.read_log import LogLine, key_workbook, read_log_workbook
-
-from .reading import EXPORTED, note
 
 
 @frappe.whitelist()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 import frappe
-from frappe.utils import getdate, today
+from frappe.utils import getdate
 
+from lat_corps.days import danish_today
 from lat_corps.domain.documents.course import FINISHED
 from lat_corps.domain.retention import kept_until
 
@@ -40,7 +41,7 @@ def courses_of(citizen: str, read: object = None) -> list[frappe._dict]:
 def has_ended(courses: list[frappe._dict]) -> bool:
 	"""Tell whether the retention of all the courses of a citizen has ended."""
 	last_days = [keep_until(case) for case in courses]
-	return bool(last_days) and all(day and day < getdate(today()) for day in last_days)
+	return bool(last_days) and all(day and day < danish_today() for day in last_days)
 
 
 def citizens_past_retention(filters: dict | None = None) -> list[dict]:

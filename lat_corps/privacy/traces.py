@@ -15,8 +15,7 @@ import frappe
 
 from lat_corps.compat import anywhere
 from lat_corps.measurement.import_files import imports_naming
-
-from .subjects import NOT_ABOUT
+from lat_corps.read_log.subjects import NOT_ABOUT
 
 KEPT = ("LAT Read Log", "LAT Erasure", "LAT Erasure Count")
 """What stays, with numbers only: the proof that it was erased, and of who had read it."""

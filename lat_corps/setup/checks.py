@@ -13,9 +13,10 @@ from pathlib import Path
 
 import frappe
 from frappe import _
-from frappe.utils import add_to_date, cint, get_datetime, now_datetime, today
+from frappe.utils import add_to_date, cint, get_datetime, now_datetime
 
-from lat_corps.domain.requests import AWAITING
+from lat_corps.days import danish_today
+from lat_corps.domain.asking import AWAITING
 from lat_corps.domain.roles import ADMINISTRATOR, CASEWORKER, COORDINATOR, FUNCTION_ROLE, MANAGER, MENTOR
 from lat_corps.permissions.people import SYSTEM_MANAGER, reach_of
 
@@ -394,7 +395,7 @@ def _coordinators() -> Iterator[Finding]:
 		filters={
 			"standing": AWAITING,
 			"role": next(function for function, role in FUNCTION_ROLE.items() if role == COORDINATOR),
-			"due_on": ["<", today()],
+			"due_on": ["<", danish_today()],
 		},
 		pluck="full_name",
 		order_by="full_name asc",

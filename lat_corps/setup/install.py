@@ -1,7 +1,7 @@
 import click
 import frappe
 
-from . import access, defaults, indexes, shipped
+from . import access, defaults, desk_words, indexes, shipped
 
 
 def after_install() -> None:
@@ -9,6 +9,7 @@ def after_install() -> None:
 	shipped.load(say=click.echo)
 	access.grant()
 	defaults.offer_danish()
+	desk_words.fill_in()
 	click.echo(f"  Look at what the site still needs: bench --site {frappe.local.site} lat-check")
 
 
@@ -16,3 +17,4 @@ def after_migrate() -> None:
 	indexes.create(say=click.echo)
 	defaults.fill_in()
 	shipped.load(say=click.echo)
+	desk_words.fill_in()

@@ -2,9 +2,10 @@
 
 import frappe
 
+from lat_corps.permissions import core_doctypes
 from lat_corps.permissions.core import MENTIONS
 
-from . import access
+from . import access, desk_words, pointing
 
 TRACES = {
 	"Version": "ref_doctype",
@@ -42,13 +43,16 @@ SHIPPED_IN_ORDER = ("Workflow", "Print Format", "Workflow State", "Workflow Acti
 
 def before_uninstall() -> None:
 	doctypes = frappe.get_all("DocType", filters={"module": ["in", _modules()]}, pluck="name")
+	roles = frappe.get_all("LAT Shipped Record", filters={"document_type": "Role"}, pluck="document_name")
 	access.withdraw()
+	desk_words.remove()
 	_remove_workflows(doctypes)
 	_remove_shipped()
 	_remove_rooms()
 	for name in frappe.get_all("File", filters={"attached_to_doctype": ["in", doctypes]}, pluck="name"):
 		_remove("File", name)
 	_remove_traces(doctypes)
+	pointing.remove(doctypes, roles, _modules(), _remove)
 	for name in WITHOUT_DOCTYPE:
 		if name in frappe.db.get_tables():
 			table = frappe.qb.Table(name)
@@ -63,14 +67,21 @@ def after_uninstall() -> None:
 	"""
 	for said in (*(f'"module": "{module}"' for module in _modules()), '"app_name": "lat_corps"'):
 		frappe.db.delete("Deleted Document", {"data": ["like", f"%{said}%"]})
-	frappe.db.delete("Scheduled Job Type", {"method": ["like", "lat_corps.%"]})
+	jobs = frappe.get_all("Scheduled Job Type", filters={"method": ["like", "lat_corps.%"]}, pluck="name")
+	frappe.db.delete("Scheduled Job Log", {"scheduled_job_type": ["in", jobs or [""]]})
+	frappe.db.delete("Scheduled Job Type", {"name": ["in", jobs or [""]]})
 	frappe.db.delete("Patch Log", {"patch": ["like", "lat_corps.%"]})
 	frappe.db.commit()  # nosemgrep: frappe-manual-commit
 
 
 def _remove(doctype: str, name: str) -> None:
-	"""Delete a record without a copy in Frappe's bin."""
+	"""Delete a record without a copy in the bin, and at once its traces, which Frappe leaves to a worker."""
 	frappe.delete_doc(doctype, name, force=True, delete_permanently=True)
+	for trace, pairs in core_doctypes.TRACES.items():
+		if trace != "File" and frappe.db.table_exists(trace):
+			for of, named in pairs:
+				if named:
+					frappe.db.delete(trace, {of: doctype, named: name})
 
 
 def _remove_traces(doctypes: list[str]) -> None:

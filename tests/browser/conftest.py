@@ -1,6 +1,8 @@
 """The Desk in a headless Chromium, on the site under test, in Danish.
 
-Only `make test-browser` comes here: a bench or a browser that is lacking ends the run and says so.
+Only `make test-browser` comes here: a bench or a browser that is lacking ends the run and says so. CHROMIUM
+names a program, or the address of one that listens (`chromium --remote-debugging-port=9222` is at
+`http://127.0.0.1:9222`): on another machine than the bench, or outside its container.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from collections.abc import Callable, Iterator
 import frappe
 import pytest
 from frappe.model.document import Document
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Browser, BrowserType, Error, sync_playwright
 
 from tests import factories
 from tests.browser.desk import DESK, Desk, Size
@@ -28,13 +30,17 @@ def chromium() -> Iterator:
 		pytest.exit("The browser suite needs a real site: set LAT_BENCH and LAT_SITE.", returncode=2)
 	with sync_playwright() as playwright:
 		try:
-			browser = playwright.chromium.launch(
-				executable_path=os.environ.get("CHROMIUM") or None, args=FLAGS
-			)
+			browser = _browser(playwright.chromium, os.environ.get("CHROMIUM") or None)
 		except Error as error:
 			pytest.exit(f"Chromium does not start: name one in CHROMIUM.\n{error.message}", returncode=2)
 		yield browser
 		browser.close()
+
+
+def _browser(chromium: BrowserType, where: str | None) -> Browser:
+	if where and where.startswith(("http://", "ws://")):
+		return chromium.connect_over_cdp(where)
+	return chromium.launch(executable_path=where, args=FLAGS)
 
 
 @pytest.fixture(scope="session")

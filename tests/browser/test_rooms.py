@@ -6,6 +6,8 @@ import frappe
 import pytest
 from playwright.sync_api import expect
 
+from tests.metadata import catalogue
+
 
 @pytest.fixture
 def without_function(world):
@@ -30,3 +32,21 @@ def test_who_holds_a_role_and_no_function_reads_whom_to_ask(desk, world, without
 def test_who_holds_a_function_is_led_nowhere_else(desk):
 	opened = desk("mentor").go("lat-case")
 	expect(opened.find("#page-List\\/LAT\\ Case\\/List")).to_be_visible()
+
+
+ROOMS = (
+	".desktop-icon .icon-title",
+	".desk-sidebar .sidebar-item-label",
+	".body-sidebar .sidebar-item-label",
+)
+"""Where the Desk names its rooms: on the page of icons of Frappe 16, and in the sidebars of 15 and 16."""
+
+
+@pytest.mark.parametrize("person", ["coordinator", "mentor", "caseworker", "manager", "administrator"])
+@pytest.mark.parametrize("route", ["", "lat-case"])
+def test_who_works_for_the_corps_alone_meets_no_other_rooms(desk, person, route):
+	opened = desk(person).go(route)
+	rooms = opened.find(", ".join(ROOMS))
+	expect(rooms.first).to_be_visible()
+	own = {message.string for message in catalogue.read_catalogue(catalogue.DANISH)}
+	assert {" ".join(room.split()) for room in rooms.all_inner_texts()} <= own

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lat_corps.domain import loans
+from lat_corps.domain import lending
 from lat_corps.domain.documents.loan import (
 	LoanFacts,
 	guard_loan_agreed,
@@ -15,9 +15,9 @@ from lat_corps.domain.documents.loan import (
 	guard_loan_offered,
 	guard_loan_returned,
 )
-from lat_corps.domain.loans import Profile, Speech, Wish
+from lat_corps.domain.lending import Profile, Speech, Wish
 
-MENTOR = Path(loans.__file__).parents[1] / "corps/doctype/lat_mentor/lat_mentor.json"
+MENTOR = Path(lending.__file__).parents[1] / "corps/doctype/lat_mentor/lat_mentor.json"
 NEVER_TOLD = {
 	"open_courses",
 	"user",
@@ -58,21 +58,21 @@ def fields_of_mentor() -> set[str]:
 
 
 def test_a_profile_has_the_listed_fields_and_no_others():
-	assert tuple(field.name for field in fields(Profile)) == loans.PROFILE_FIELDS
-	assert tuple(asdict(PROFILE)) == loans.PROFILE_FIELDS
+	assert tuple(field.name for field in fields(Profile)) == lending.PROFILE_FIELDS
+	assert tuple(asdict(PROFILE)) == lending.PROFILE_FIELDS
 
 
 def test_every_field_of_a_mentor_is_either_told_or_never_told():
 	"""A field added to the mentor must be thought about: it is told only when it is listed."""
-	told = set(loans.PROFILE_FIELDS) - {"free_places"}
+	told = set(lending.PROFILE_FIELDS) - {"free_places"}
 	assert fields_of_mentor() == told | NEVER_TOLD
 	assert not told & NEVER_TOLD
 
 
 def test_a_match_reads_the_criteria_and_nothing_of_the_employment():
 	employers = {"user", "employed", "job_title", "relation_work", "status_reason", "capacity"}
-	assert set(loans.MATCH_FIELDS) <= fields_of_mentor()
-	assert not employers & set(loans.MATCH_FIELDS)
+	assert set(lending.MATCH_FIELDS) <= fields_of_mentor()
+	assert not employers & set(lending.MATCH_FIELDS)
 
 
 @pytest.mark.parametrize(
@@ -90,34 +90,36 @@ def test_a_match_reads_the_criteria_and_nothing_of_the_employment():
 	],
 )
 def test_a_profile_fits_when_all_that_is_asked_for_is_there(wish, found):
-	assert loans.fits(PROFILE, wish) is found
+	assert lending.fits(PROFILE, wish) is found
 
 
 def test_who_works_as_both_fits_either_kind():
-	assert loans.fits(replace(PROFILE, kind="Both"), Wish(kind="Parent Coach"))
+	assert lending.fits(replace(PROFILE, kind="Both"), Wish(kind="Parent Coach"))
 
 
 def test_who_has_no_room_is_not_found():
-	assert not loans.fits(replace(PROFILE, free_places=0), Wish())
+	assert not lending.fits(replace(PROFILE, free_places=0), Wish())
 
 
 def test_the_order_of_profiles_tells_nothing():
 	other = replace(PROFILE, availability="Altid")
-	assert loans.in_neutral_order([PROFILE, other]) == loans.in_neutral_order([other, PROFILE])
+	assert lending.in_neutral_order([PROFILE, other]) == lending.in_neutral_order([other, PROFILE])
 
 
 def test_a_name_is_taken_out_of_free_text():
 	text = "Samir har været i klubben; Haddads kolleger, og bo hjemme. Samirs hold."
 	assert (
-		loans.without_name(text, "Samir Bo Haddad")
+		lending.without_name(text, "Samir Bo Haddad")
 		== "… har været i klubben; … kolleger, og bo hjemme. … hold."
 	)
-	assert loans.tells_name(text, "Samir Bo Haddad") and not loans.tells_name("Klubben.", "Samir Bo Haddad")
-	assert loans.without_name(text, "") == text
+	assert lending.tells_name(text, "Samir Bo Haddad") and not lending.tells_name(
+		"Klubben.", "Samir Bo Haddad"
+	)
+	assert lending.without_name(text, "") == text
 
 
 def test_a_profile_reads_as_lines():
-	assert loans.profile_text(PROFILE, str).splitlines() == [
+	assert lending.profile_text(PROFILE, str).splitlines() == [
 		"Municipality: Naboby",
 		"Works as: Mentor",
 		"Languages: Dansk (Fluent), Arabisk (Mother tongue)",
@@ -140,7 +142,7 @@ def test_a_profile_reads_as_lines():
 	],
 )
 def test_a_loan_holds_from_its_first_day_to_its_last(stage, day, holds):
-	assert loans.holds_on(stage, date(2026, 3, 1), date(2026, 3, 31), day) is holds
+	assert lending.holds_on(stage, date(2026, 3, 1), date(2026, 3, 31), day) is holds
 
 
 @pytest.mark.parametrize(
@@ -158,13 +160,13 @@ def test_a_loan_holds_from_its_first_day_to_its_last(stage, day, holds):
 )
 def test_loans_that_follow_on_each_other_count_as_one(periods, until):
 	march = [(date(2026, 3, first), date(2026, 3, last)) for first, last in periods]
-	assert loans.covered_until(march, date(2026, 3, 5)) == (until and date(2026, 3, until))
+	assert lending.covered_until(march, date(2026, 3, 5)) == (until and date(2026, 3, until))
 
 
 def test_an_extension_follows_on_and_is_as_long():
 	first, last = date(2026, 3, 1), date(2026, 3, 31)
-	assert loans.extension(first, last, date(2026, 3, 20)) == (date(2026, 4, 1), date(2026, 5, 1))
-	assert loans.extension(first, last, date(2026, 6, 1)) == (date(2026, 6, 1), date(2026, 7, 1))
+	assert lending.extension(first, last, date(2026, 3, 20)) == (date(2026, 4, 1), date(2026, 5, 1))
+	assert lending.extension(first, last, date(2026, 6, 1)) == (date(2026, 6, 1), date(2026, 7, 1))
 
 
 FACTS = LoanFacts(

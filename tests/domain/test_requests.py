@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lat_corps.domain.requests import (
+from lat_corps.domain.asking import (
 	ACKNOWLEDGED,
 	AWAITING,
 	LAPSED,

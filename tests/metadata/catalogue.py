@@ -21,6 +21,7 @@ from jinja2.ext import babel_extract
 ROOT = Path(__file__).resolve().parents[2]
 LOCALE = ROOT / "lat_corps" / "locale"
 TEMPLATE, DANISH = LOCALE / "main.pot", LOCALE / "da.po"
+DESK_WORDS = LOCALE / "desk" / "da.po"
 
 PYTHON_KEYWORDS = {"_": None, "_lt": None, "Term": None}
 MICROTEMPLATE_CALL = re.compile(r"""__\(\s*(["'])(?P<text>(?:(?!\1).)+)\1""")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from lat_corps import hooks
+from lat_corps import compat, hooks
 
 APP = Path(__file__).resolve().parents[2] / "lat_corps"
 WORKSPACES = {
@@ -53,3 +53,18 @@ def test_frappe_makes_no_icon_of_the_app_itself():
 	(icon,) = (icon for icon in shipped("desktop_icon").values() if icon["icon_type"] == "App")
 	assert (icon["app"], icon["hidden"]) == ("lat_corps", 1)
 	assert icon["label"] not in (hooks.app_title, *WORKSPACES)
+
+
+def test_the_address_of_the_app_is_one_of_the_desk_of_each_frappe():
+	(icon,) = (icon for icon in shipped("desktop_icon").values() if icon["icon_type"] == "App")
+	assert icon["link"] == "/desk/lat-courses"
+	(screen,) = hooks.add_to_apps_screen
+	assert hooks.app_home == screen["route"] == compat.desk_address("lat-courses")
+
+
+@pytest.mark.parametrize(
+	("version", "address"), [("15.101.1", "/app/lat-courses"), ("16.10.7", "/desk/lat-courses")]
+)
+def test_frappe_16_knows_an_app_of_the_desk_by_another_address(monkeypatch, version, address):
+	monkeypatch.setattr(compat.frappe, "__version__", version)
+	assert compat.desk_address("lat-courses") == address

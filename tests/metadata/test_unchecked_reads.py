@@ -62,7 +62,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"lines of the handover being saved; no role may create an omission",
 	),
 	"casework/packet.py": (
-		"frappe.db.get_value frappe.get_all frappe.get_doc",
+		"frappe.db.get_value frappe.get_all frappe.get_cached_value frappe.get_doc",
 		"called by a method that has checked the right to write the handover, whose lines need a level",
 	),
 	"casework/matches.py": ("frappe.db.set_value frappe.get_doc holding.committed", SERVER),
@@ -183,10 +183,15 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.db.exists frappe.db.get_value frappe.db.set_value frappe.get_doc db_set",
 		RIGHTS,
 	),
+	"permissions/guard.py": (
+		"frappe.db.get_value",
+		"asks only whether a row is about a record of the app, and refuses it then",
+	),
 	"permissions/hooks.py": ("frappe.db.exists frappe.db.sql", RIGHTS),
+	"days.py": ("frappe.db.get_value", "the time zone of the login itself"),
 	"permissions/people.py": ("frappe.db.sql frappe.get_all", RIGHTS),
 	"permissions/queries.py": ("frappe.db.exists frappe.db.get_value frappe.get_all", RIGHTS),
-	"permissions/replaced.py": ("frappe.get_all", RIGHTS),
+	"permissions/replaced.py": ("frappe.db.get_value frappe.get_all", RIGHTS),
 	"permissions/rules.py": ("frappe.db.exists frappe.db.get_value", RIGHTS),
 	"permissions/sharing.py": ("frappe.db.delete frappe.get_doc", RIGHTS),
 	"permissions/traces.py": ("frappe.db.get_value", RIGHTS),
@@ -213,6 +218,10 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"db_set",
 		SERVER,
 	),
+	"corps/keys.py": (
+		"db_insert frappe.db.exists frappe.db.get_value frappe.get_all frappe.get_doc",
+		"whether a login that was judged gets a key, and the log line of it",
+	),
 	"corps/loan_days.py": (
 		"db_set frappe.get_all frappe.get_cached_doc frappe.get_doc",
 		"the daily job, which no client calls",
@@ -233,11 +242,11 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.db.get_value frappe.db.set_value",
 		SERVER,
 	),
-	"corps/reading.py": (
+	"corps/role_text.py": (
 		"frappe.db.get_value frappe.get_all frappe.get_doc",
 		CHECKED,
 	),
-	"corps/requests.py": (
+	"corps/acknowledgement_requests.py": (
 		"db_insert frappe.db.set_value frappe.get_all frappe.get_cached_doc frappe.get_doc holding.committed",
 		SERVER,
 	),
@@ -253,15 +262,15 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.db.exists",
 		"the next line checks the right on the citizen",
 	),
-	"privacy/lists.py": (
+	"read_log/lists.py": (
 		"frappe.get_all",
 		"about whom a record is, for the log; nothing of it comes out",
 	),
-	"privacy/reading.py": (
+	"read_log/noting.py": (
 		"frappe.get_all",
 		"about whom a record is, for the log; nothing of it comes out",
 	),
-	"privacy/requests.py": (
+	"read_log/gathering.py": (
 		"frappe.get_all",
 		"about whom a record is, for the log; nothing of it comes out",
 	),
@@ -274,7 +283,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.db.exists frappe.db.get_value frappe.get_all",
 		"settings, and names of logins for who keeps them; administrators alone are answered",
 	),
-	"privacy/subjects.py": (
+	"read_log/subjects.py": (
 		"frappe.get_all",
 		"about whom a record is, for the log; nothing of it comes out",
 	),
@@ -290,6 +299,8 @@ LISTED = "asks through get_list"
 NO_CHECK_FIRST = {
 	"get": LISTED,
 	"get_events": "what Frappe answers, less the events about records out of reach",
+	"get_chart": "refuses the one kind of chart that asks for no rights",
+	"validate_link": "asks for the reach of the record, or for the right to the DocType",
 	"bulk_update": "each record is asked for by its own save",
 	"acknowledgements_overdue": LISTED,
 	"awaiting_mine": LISTED,

@@ -33,7 +33,7 @@ def sweep() -> None:
 	# What another process has written since an earlier test looked is to be seen here.
 	frappe.db.rollback()
 	for doctype, (fields, _message) in REFUSED.items():
-		if doctype not in OF_REPORTS:
+		if doctype not in OF_REPORTS and frappe.db.table_exists(doctype):
 			for field in fields:
 				frappe.db.delete(doctype, {field: ["in", sorted(OWN)]})
 	frappe.db.delete(

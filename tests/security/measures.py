@@ -63,7 +63,10 @@ REPLACED = f"{PERMISSIONS}/replaced.py"
 CONFIGURATION, CORE = f"{PERMISSIONS}/configuration.py", f"{PERMISSIONS}/core_doctypes.py"
 MENTIONS, ERRORS, SHARING = (f"{PERMISSIONS}/{name}.py" for name in ("mentions", "errors", "sharing"))
 APP = "lat_corps/hooks.py"
-AUTHORED, BY_TEMPLATE = f"{PERMISSIONS}/authored.py", f"{SECURITY}/test_row_20_authored_rest.py"
+AUTHORED, GUARD = (f"{PERMISSIONS}/{name}.py" for name in ("authored", "guard"))
+KEYS = "lat_corps/corps/keys.py"
+BY_ALERT = f"{SECURITY}/test_row_20_alerts_rest.py"
+BY_TEMPLATE = f"{SECURITY}/test_row_20_authored_rest.py"
 HOLDING, REPLAY, HELD = "lat_corps/holding.py", "lat_corps/replay.py", "tests/site/test_holding.py"
 DOCUMENT = "lat_corps/document.py"
 LINKS, ANSWERS = (f"{PERMISSIONS}/{name}.py" for name in ("links", "answers"))
@@ -72,7 +75,7 @@ DOOR, CALLED, NAMES = (f"{PERMISSIONS}/door/{name}.py" for name in ("judge", "ca
 LISTED, RECORDED = (f"{PERMISSIONS}/door/{name}.py" for name in ("listed", "recorded"))
 AT_THE_DOOR = (21, 23)
 THE_DOOR = "	door.judge(call, frappe.session.user)\n"
-ERASING, READING = (f"lat_corps/privacy/{name}.py" for name in ("erasing", "reading"))
+ERASING, READING = "lat_corps/privacy/erasing.py", "lat_corps/read_log/noting.py"
 
 MEASURES: tuple[Measure, ...] = (
 	Measure(
@@ -483,7 +486,7 @@ MEASURES: tuple[Measure, ...] = (
 		"lat_corps/measurement/importing.py",
 		"		ask_about_lost_columns(survey_import)\n		found = plan(table, recipe)\n",
 		"		found = plan(table, recipe)\n",
-		"tests/site/test_import_questions.py -k the_form_asks",
+		"tests/site/test_import_questions.py -k learnt_of_a_column",
 	),
 	Measure(
 		"R90",
@@ -760,9 +763,9 @@ MEASURES: tuple[Measure, ...] = (
 	Measure(
 		20,
 		"code of the site's own is judged",
-		AUTHORED,
-		"	Database.sql = _guarded(Database.sql)\n",
-		"	Database.sql.lat_guards = True\n",
+		GUARD,
+		'		(Database, ("sql",), _judged),\n',
+		"",
 		f"{BY_TEMPLATE} -k no_record",
 	),
 	Measure(
@@ -832,17 +835,17 @@ MEASURES: tuple[Measure, ...] = (
 	Measure(
 		20,
 		"nor is handed a link to a new password",
-		AUTHORED,
-		"	User.reset_password = _for_its_person(User.reset_password)\n",
+		GUARD,
+		'		(User, ("reset_password",), _for_its_person),\n',
 		"",
 		f"{BY_TEMPLATE} -k no_key",
 	),
 	Measure(
 		20,
 		"nor the session of who lets it run",
-		AUTHORED,
-		"_written_here(_without_keys(safe_exec.get_safe_globals))",
-		"_written_here(safe_exec.get_safe_globals)",
+		GUARD,
+		'		(safe_exec, ("get_safe_globals",), _without_keys),\n',
+		"",
 		f"{BY_TEMPLATE} -k no_session",
 	),
 	Measure(
@@ -857,9 +860,89 @@ MEASURES: tuple[Measure, ...] = (
 		20,
 		"queries of reports are code of the site's own",
 		AUTHORED,
-		' or code.co_name == "execute_query_report"',
+		'		"execute_query_report",\n',
 		"",
 		f"{BY_TEMPLATE} -k query_of_a_report",
+	),
+	Measure(
+		20,
+		"no alert tells of a row about a record",
+		GUARD,
+		'		(notification, ("evaluate_alert",), _unless_about_ours),\n',
+		"",
+		f"{BY_ALERT} -k 'alert_tells'",
+	),
+	Measure(
+		20,
+		"nor on a later day",
+		AUTHORED,
+		'		"get_documents_for_today",\n',
+		"",
+		f"{BY_ALERT} -k 'later_day'",
+	),
+	Measure(
+		20,
+		"no preview shows one",
+		GUARD,
+		'(Webhook, ("meets_condition", "preview_request_body", "preview_meets_condition"), ',
+		"(Webhook, (), ",
+		f"{BY_ALERT} -k 'preview_shows'",
+	),
+	Measure(
+		20,
+		"no rule writes of one",
+		GUARD,
+		'		(assignment_rule, ("apply",), _unless_about_ours),\n',
+		"",
+		f"{BY_ALERT} -k 'rule_writes'",
+	),
+	Measure(
+		20,
+		"no webhook and no script runs on one",
+		GUARD,
+		'		(document, ("run_webhooks", "run_server_script_for_doc_event"), _unless_about_ours),\n',
+		"",
+		f"{BY_ALERT} -k 'no_script_runs'",
+	),
+	Measure(
+		20,
+		"none is mailed as somebody else",
+		AUTHORED,
+		'		"get_report_content",\n',
+		"",
+		f"{BY_ALERT} -k 'report_is_mailed'",
+	),
+	Measure(
+		20,
+		"none is copied by a field",
+		GUARD,
+		"		if not by_the_app and _is_ours(doctype, values):\n",
+		"		if False:\n",
+		f"{BY_ALERT} -k 'copies or link_of_any or form_of_the_app'",
+	),
+	Measure(
+		20,
+		"nor from a course, by a field added to a form of the app",
+		GUARD,
+		' and not df.get("is_custom_field")\n',
+		"\n",
+		f"{BY_ALERT} -k 'form_of_the_app'",
+	),
+	Measure(
+		20,
+		"what opens another person's login is told and logged",
+		APP,
+		', "lat_corps.corps.keys.tell"',
+		"",
+		f"{SECURITY}/test_row_20_keys_rest.py -k told_and_logged",
+	),
+	Measure(
+		20,
+		"and made by no template as that person",
+		KEYS,
+		"	if made and authored.is_authored():\n",
+		"	if False:\n",
+		f"{SECURITY}/test_row_20_keys_rest.py -k no_template",
 	),
 	Measure(
 		20,
@@ -951,10 +1034,18 @@ MEASURES: tuple[Measure, ...] = (
 	),
 	Measure(
 		"N1",
+		"access opens by a day that no setting of a login moves",
+		PEOPLE,
+		"from lat_corps.days import danish_today\n",
+		"from lat_corps.days import own_today as danish_today\n",
+		"tests/site/test_days.py -k day_in_denmark",
+	),
+	Measure(
+		"N1",
 		"no record of a course elsewhere",
 		RULES,
 		"	if field and field.fetch_from:\n",
-		"	if False:\n",
+		"	if field and field.fetch_from and not doc.get(fieldname):\n",
 		f"{SECURITY}/test_walls.py -k opens_no_course_elsewhere",
 	),
 	Measure(
@@ -1009,7 +1100,7 @@ MEASURES: tuple[Measure, ...] = (
 		"R39",
 		"background information runs out",
 		RULES,
-		" and ({expires_on} is null or {expires_on} >= {frappe.db.escape(today())}))",
+		" and ({expires_on} is null or {expires_on} >= {day}))",
 		")",
 		"tests/site/test_background.py",
 	),
@@ -1065,7 +1156,7 @@ MEASURES: tuple[Measure, ...] = (
 		"N3",
 		"a list is noted",
 		APP,
-		'	"lat_corps.privacy.requests.log_readings",\n',
+		'	"lat_corps.read_log.gathering.log_readings",\n',
 		"",
 		f"{SECURITY}/test_read_log_rest.py -k list",
 	),
@@ -1340,6 +1431,22 @@ MEASURES: tuple[Measure, ...] = (
 		"	response.set_data(",
 		"	(lambda text: None)(",
 		f"{SECURITY}/test_errors_rest.py -k 'wrong_kind and client.get_list'",
+	),
+	Measure(
+		13,
+		"no heatmap of what is kept about records",
+		REPLACED,
+		'		if asked.get("type") == HEATMAP and asked.get("document_type") in TRACES:\n',
+		"		if False:\n",
+		f"{SECURITY}/test_row_15_configuration.py -k TestHeatmaps",
+	),
+	Measure(
+		6,
+		"a link is checked for who may make it",
+		REPLACED,
+		"	if doctype in ROWS and doctype not in OPEN and not _may_link(doctype, docname):\n",
+		"	if False:\n",
+		f"{SECURITY}/test_row_07_counts.py -k link_check",
 	),
 )
 

@@ -102,7 +102,7 @@ class TestMethodsThatCallMethods:
 		answer = ask(
 			"coordinator",
 			"frappe.model.mapper.make_mapped_doc",
-			method="lat_corps.corps.reading.for_reader",
+			method="lat_corps.corps.role_text.for_reader",
 			source_name="x",
 		)
 		assert answer.status_code == 403 and REFUSED in answer.text

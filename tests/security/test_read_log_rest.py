@@ -6,7 +6,7 @@ import frappe
 import pytest
 
 from lat_corps.compat import is_fifteen
-from lat_corps.privacy.requests import log_readings
+from lat_corps.read_log.gathering import log_readings
 from tests import factories
 from tests.factories import act, as_user
 

@@ -239,6 +239,13 @@ def test_a_link_check_tells_a_number_and_no_field(client, dossier):
 	assert (
 		client("coordinator").get(f"/api/method/frappe.client.{method}", **sought).json()["message"]["stage"]
 	)
+	told = [
+		client("away_coordinator").get(
+			f"/api/method/frappe.client.{method}", **{**sought, "docname": docname}
+		)
+		for docname in (sought["docname"], "LAT-2026-99999")
+	]
+	assert told[0].text == told[1].text
 	for docname in (sought["docname"], "LAT-2026-99999"):
 		refused = client("outsider").get(
 			f"/api/method/frappe.client.{method}", **{**sought, "docname": docname}

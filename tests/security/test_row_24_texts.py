@@ -11,7 +11,7 @@ pytestmark = pytest.mark.real_site
 
 VALUES = ({"name": ["like", "%"]}, ["LAT-2026-00001"], [["name", "like", "%"]], {})
 METHODS = {
-	"lat_corps.corps.reading.for_reader": "name",
+	"lat_corps.corps.role_text.for_reader": "name",
 	"lat_corps.privacy.doctype.lat_erasure.lat_erasure.preview": "name",
 	"frappe.client.get_count": "doctype",
 	"frappe.client.get": "doctype",

@@ -7,7 +7,7 @@ import threading
 import frappe
 import pytest
 
-from lat_corps.corps import requests
+from lat_corps.corps import acknowledgement_requests
 from tests import factories
 from tests.conftest import SITE
 from tests.factories import HOME
@@ -197,7 +197,7 @@ def test_two_saves_at_a_time_ask_nobody_twice(records, world):
 		frappe.get_all(REQUEST, limit=1)
 		has_read.set()
 		has_committed.wait(20)
-		requests.bring_up_to_date(HOME)
+		acknowledgement_requests.bring_up_to_date(HOME)
 		frappe.db.commit()
 		frappe.destroy()
 
@@ -207,7 +207,7 @@ def test_two_saves_at_a_time_ask_nobody_twice(records, world):
 	other = threading.Thread(target=second_save)
 	other.start()
 	has_read.wait(20)
-	requests.bring_up_to_date(HOME)
+	acknowledgement_requests.bring_up_to_date(HOME)
 	frappe.db.commit()
 	has_committed.set()
 	other.join()

@@ -12,8 +12,8 @@ from lat_corps.permissions.table import CHILD_TABLES, ROWS
 from lat_corps.privacy import erasing
 from lat_corps.privacy.doctype.lat_erasure import lat_erasure
 from lat_corps.privacy.retention import citizens_past_retention
-from lat_corps.privacy.subjects import ABOUT, NOT_ABOUT
 from lat_corps.privacy.traces import KEPT, PLAIN_REFERENCES, find, link_fields
+from lat_corps.read_log.subjects import ABOUT, NOT_ABOUT
 from lat_corps.setup.uninstall import TRACES
 from tests import factories
 from tests.factories import HOME, act, as_user, open_record, request_erasure

@@ -141,6 +141,20 @@ class TestColumnsThatAreGone:
 		with pytest.raises(frappe.ValidationError, match="“WHO5”"):
 			survey_import.run(asked.name)
 
+	def test_nor_when_the_profile_has_learnt_of_a_column_since(self, coordinator, recorded, profile):
+		sender = frappe.get_doc("LAT Import Profile", profile)
+		last = sender.mapping.pop()
+		sender.save()
+		survey = upload(without([line("001", answers="2222")], columns=4))
+		survey_import.use_profile(survey.name, profile)
+		assert survey.reload().standing == "Checked", survey.failure
+		confirm(survey)
+		sender.reload().append("mapping", {**last.as_dict(), "name": None})
+		sender.save()
+		with pytest.raises(frappe.ValidationError, match="“WHO5”"):
+			survey_import.run(survey.name)
+		assert answers(recorded) == ["1", "2", "3", "4", "5"]
+
 	def test_a_person_may_go_on_without_them(self, asked, recorded):
 		asked.go_without = 1
 		asked.save()

@@ -8,10 +8,10 @@ from frappe.utils import add_days, getdate, today
 
 from lat_corps.casework.contact import card
 from lat_corps.corps import loan_days, loans
+from lat_corps.corps.acknowledgement_requests import every_day
 from lat_corps.corps.binding import bound_by
 from lat_corps.corps.doctype.lat_mentor.lat_mentor import places
 from lat_corps.corps.facts import loan_standing
-from lat_corps.corps.requests import every_day
 from tests import factories
 from tests.factories import AWAY, HOME, act, as_user
 from tests.security.test_walls import sees

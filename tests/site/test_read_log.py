@@ -6,8 +6,8 @@ import pytest
 from lat_corps.measurement import exporting as measurements
 from lat_corps.permissions.table import ROWS
 from lat_corps.privacy import exporting
-from lat_corps.privacy.reading import LISTED, note
-from lat_corps.privacy.subjects import ABOUT, NOT_ABOUT
+from lat_corps.read_log.noting import LISTED, note
+from lat_corps.read_log.subjects import ABOUT, NOT_ABOUT
 from lat_corps.spreadsheets.read_log import pseudonyms
 from lat_corps.spreadsheets.reading import read_table
 from tests import factories

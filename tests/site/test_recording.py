@@ -210,7 +210,7 @@ class TestOfCase:
 
 	def test_days_that_pass_make_it_overdue_without_anything_being_saved(self, world, case, monkeypatch):
 		assert self.notices(world, case)["Progression rating"] == "On time"
-		monkeypatch.setattr(recording, "today", lambda: add_months(today(), 3))
+		monkeypatch.setattr(recording, "danish_today", lambda: getdate(add_months(today(), 3)))
 		assert self.notices(world, case)["Progression rating"] == "Overdue"
 
 	def test_before_the_start_the_before_measurement_is_asked_for(self, world):

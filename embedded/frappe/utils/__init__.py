@@ -11,6 +11,7 @@ from typing import Any
 import frappe
 from frappe.utils.data import *  # noqa: F403
 from frappe.utils.data import cstr, escape_html, strip
+from frappe.utils.text import strip_html_tags  # noqa: F401
 
 _LOCAL_PART = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _DOMAIN_LABEL = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"

@@ -78,7 +78,7 @@ def refusal_of(call: Call, user: str, ask: Callable[[str], Reach] = reach_of) ->
 	if not line.touches:
 		return None
 	named = dict(_named_by_parameter(call))
-	records = [*records_of(line, call)]
+	records = [*records_of(line, call)] if named or line.is_about_a_trace else []
 	if not named and not records and not line.function:
 		return None
 	answers.tell_nothing_of_errors()

@@ -7,8 +7,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from lat_corps.permissions.core_doctypes import TRACES
+
 FOLDER = Path(__file__).with_name("examined")
 ANYWHERE = "*"
+
+LITERAL = "="
+"""Begins a DocType that a line names itself, in place of a parameter."""
 
 OWN_SEARCHES = "own"
 """In place of names: whatever of the app's own searches stands on the list."""
@@ -36,6 +41,11 @@ class Line:
 	calls: dict[str, frozenset[str]] = field(default_factory=dict)
 	function: bool = False
 	record: tuple[str, ...] = ()
+
+	@property
+	def is_about_a_trace(self) -> bool:
+		"""Tell whether it is of one kind of trace, whose names tell nothing of the record."""
+		return bool(self.record) and self.record[0].removeprefix(LITERAL) in TRACES
 
 	def may_be_named_in(self, parameter: str) -> bool:
 		return ANYWHERE in self.names or parameter in self.names

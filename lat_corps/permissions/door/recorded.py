@@ -19,13 +19,10 @@ from lat_corps.permissions.traces import records_of as traced
 
 from . import names
 from .called import Call
-from .listed import Line
+from .listed import LITERAL, Line
 
 NEW = "new"
 """The name by which the Desk asks for a record when somebody opens the address of a new one."""
-
-LITERAL = "="
-"""Begins a DocType that a line of the examined list names itself, in place of a parameter."""
 
 NAMED = ("name", "docname")
 """Where a document says which record it is."""
@@ -43,7 +40,7 @@ def records_of(line: Line, call: Call) -> Iterator[Record]:
 			yield from _of_document(document, None)
 	elif line.record:
 		kind, parameter = line.record
-		doctype = kind[1:] if kind.startswith(LITERAL) else _parsed(call.sent.get(kind))
+		doctype = kind.removeprefix(LITERAL) if kind.startswith(LITERAL) else _parsed(call.sent.get(kind))
 		if isinstance(doctype, dict):
 			# `download_multi_pdf` takes the names under each DocType.
 			for each, held in doctype.items():

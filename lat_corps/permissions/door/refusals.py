@@ -9,7 +9,9 @@ import hashlib
 from typing import TYPE_CHECKING
 
 import frappe
-from frappe.utils import now_datetime, today
+from frappe.utils import now_datetime
+
+from lat_corps.days import danish_today
 
 from .called import Call
 from .names import A_NUMBER, DOCTYPES
@@ -52,7 +54,7 @@ def write(method: str, doctype: str, user: str) -> None:
 	"""Count a refusal in the line of its day, method, DocType and user."""
 	name = _name(method, doctype, user)
 	if not frappe.db.exists(REFUSED_REQUEST, name):
-		if frappe.db.count(REFUSED_REQUEST, {"user": user, "day": today()}) >= LINES_A_DAY:
+		if frappe.db.count(REFUSED_REQUEST, {"user": user, "day": danish_today()}) >= LINES_A_DAY:
 			method, doctype = THE_REST, A_NUMBER
 			name = _name(method, doctype, user)
 		_begin(name, method, doctype, user)
@@ -69,7 +71,7 @@ def write(method: str, doctype: str, user: str) -> None:
 
 def _name(method: str, doctype: str, user: str) -> str:
 	"""Return the same name for the same line, so that two at once cannot begin it twice."""
-	return hashlib.sha256("\n".join((today(), method, doctype, user)).encode()).hexdigest()[:20]
+	return hashlib.sha256("\n".join((str(danish_today()), method, doctype, user)).encode()).hexdigest()[:20]
 
 
 def _begin(name: str, method: str, doctype: str, user: str) -> None:
@@ -83,7 +85,7 @@ def _begin(name: str, method: str, doctype: str, user: str) -> None:
 		"method": method,
 		"document_type": doctype if doctype in DOCTYPES or frappe.db.exists("DocType", doctype) else "",
 		"user": user,
-		"day": today(),
+		"day": danish_today(),
 		"times": 0,
 	}
 	# Somebody else may begin the same line in this very moment.

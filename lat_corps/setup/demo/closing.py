@@ -10,9 +10,9 @@ from lat_corps.domain.consent import CITIZEN, DEBRIEF, HANDOVER
 
 from .corps import coordinator_of, people
 from .courses import rate
-from .reading import Row
 from .story import Story
 from .words import word, words
+from .workbooks import Row
 
 
 def extend(story: Story) -> None:

@@ -12,9 +12,9 @@ from lat_corps.domain.documents.mentor import KNOWLEDGE_AREAS, TRAINING_MODULES
 from lat_corps.domain.roles import ADMINISTRATOR, FUNCTION_ROLE, MENTOR
 from lat_corps.workflows import state_of_stage
 
-from .reading import Row
 from .story import Story
 from .words import WORDS, spoken, word
+from .workbooks import Row
 
 ROLE_OF = {
 	**{danish: FUNCTION_ROLE[WORDS[danish]] for danish in ("Koordinator", "Leder", "Sagsbehandler")},

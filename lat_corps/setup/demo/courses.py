@@ -10,9 +10,9 @@ from lat_corps.domain.background import COORDINATOR_AND_MENTOR
 from lat_corps.domain.consent import COURSE, CUSTODY_HOLDER
 
 from .corps import acknowledge_role, coordinator_of, describe_role
-from .reading import Row
 from .story import Story
 from .words import spoken, word, words
+from .workbooks import Row
 
 WHO5 = "WHO5-v1"
 WHO5_COLUMNS = ("Godt humør", "Ro", "Energi", "Udhvilet", "Interesse i hverdagen")

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import frappe
-from frappe.utils import getdate, today
+from frappe.utils import getdate
 
+from lat_corps.days import danish_today
 from lat_corps.domain.change import PairedChange, paired_change
 from lat_corps.domain.disclosure import ProtectedFigures, protect_figures
 from lat_corps.domain.pooling import TOTAL, CourseScores, Pair, one_for_each
@@ -50,7 +51,7 @@ class Course:
 	@property
 	def overdue(self) -> bool:
 		due = self.case.next_progression_due
-		return bool(due and getdate(due) < getdate(today()))
+		return bool(due and getdate(due) < danish_today())
 
 
 @dataclass(frozen=True)

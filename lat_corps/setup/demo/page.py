@@ -7,8 +7,9 @@ from pathlib import Path
 
 import frappe
 from frappe import _
-from frappe.utils import getdate, today
+from frappe.utils import getdate
 
+from lat_corps.days import danish_today
 from lat_corps.domain.change import CAVEATS, PairedChange
 from lat_corps.domain.lifecycle import LIFECYCLES
 from lat_corps.measurement.exporting import workbook
@@ -27,7 +28,7 @@ def write_folder(story: Story, out: Path) -> None:
 	out.mkdir(parents=True, exist_ok=True)
 	context = {
 		"lang": frappe.local.lang,
-		"drawn_up_on": day(today()),
+		"drawn_up_on": day(danish_today()),
 		"first_referral": day(min(row["Henvist den"] for row in story.data.referrals["Henvisninger"])),
 		"stages": LIFECYCLES["LAT Case"].stages,
 		"municipalities": [municipality_part(story, name, out) for name in municipalities(story)],

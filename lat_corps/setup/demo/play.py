@@ -9,12 +9,13 @@ from pathlib import Path
 
 import frappe
 from frappe import _
-from frappe.utils import getdate, today
 
-from . import closing, corps, courses, loans, surveys, waiting
+from lat_corps.days import danish_today
+
+from . import borrowing, closing, corps, courses, surveys, waiting
 from .page import write_folder
-from .reading import read_data
 from .story import Story
+from .workbooks import read_data
 
 
 def play(out: Path, say: Callable[[str], None], password: str | None = None) -> Story:
@@ -25,7 +26,7 @@ def play(out: Path, say: Callable[[str], None], password: str | None = None) -> 
 	"""
 	began = time.monotonic()
 	with in_danish():
-		story = Story(read_data(getdate(today())), say)
+		story = Story(read_data(danish_today()), say)
 		refuse_twice(story)
 		corps.set_up(story, password)
 		courses.begin(story)
@@ -33,7 +34,7 @@ def play(out: Path, say: Callable[[str], None], password: str | None = None) -> 
 		closing.extend(story)
 		surveys.bring_in(story)
 		closing.close(story)
-		loans.lend(story)
+		borrowing.lend(story)
 		waiting.leave_waiting(story)
 		write_folder(story, out)
 	say(

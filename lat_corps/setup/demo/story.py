@@ -13,7 +13,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.model.workflow import apply_workflow
 
-from .reading import Data
+from .workbooks import Data
 
 
 @dataclass(frozen=True)

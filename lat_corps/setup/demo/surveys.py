@@ -9,8 +9,8 @@ from lat_corps.measurement.doctype.lat_survey_import.lat_survey_import import ch
 
 from .corps import coordinator_of
 from .courses import WHO5
-from .reading import survey
 from .story import ImportLog, Story
+from .workbooks import survey
 
 FILES = {
 	"Fjordby": ("survey-fjordby.csv",),

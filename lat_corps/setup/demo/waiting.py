@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import frappe
-from frappe.utils import add_days, today
+from frappe.utils import add_days
 
 from lat_corps.corps.doctype.lat_role_description.lat_role_description import acknowledge, draft_from
+from lat_corps.days import danish_today
 
 from .corps import coordinator_of, people
 from .story import Story
@@ -70,8 +71,8 @@ def appoint_deputy(story: Story, municipality: str) -> None:
 				"municipality": municipality,
 				"coordinator": coordinator_of(story, municipality),
 				"deputy": DEPUTY,
-				"from_date": add_days(today(), 6),
-				"to_date": add_days(today(), 19),
+				"from_date": add_days(danish_today(), 6),
+				"to_date": add_days(danish_today(), 19),
 			}
 		)
 
@@ -84,8 +85,8 @@ def ask_for_coach(story: Story, lender: str, borrower: str) -> None:
 				"lending_municipality": lender,
 				"borrowing_municipality": borrower,
 				"kind": "Parent Coach",
-				"from_date": add_days(today(), 14),
-				"to_date": add_days(today(), 194),
+				"from_date": add_days(danish_today(), 14),
+				"to_date": add_days(danish_today(), 194),
 				"extent": "To timer om ugen",
 				"competences": "Erfaring med forældre, hvis barn har brudt kontakten",
 				"purpose": "Et forældrecoachforløb. Begge vores egne coaches kender familien privat.",

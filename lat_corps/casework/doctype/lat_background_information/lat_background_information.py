@@ -3,8 +3,9 @@ from datetime import date
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import getdate, now_datetime, today
+from frappe.utils import getdate, now_datetime
 
+from lat_corps.days import danish_today, is_newly_ahead
 from lat_corps.document import LatDocument
 from lat_corps.domain.background import COORDINATOR_AND_MENTOR, reaches_mentor, unmet_for_sharing
 from lat_corps.messages import refuse
@@ -23,14 +24,14 @@ class LATBackgroundInformation(LatDocument):
 		self.shared_on = (self.shared_on or now_datetime()) if shared else None
 
 	def check_dates(self) -> None:
-		if getdate(self.received_on) > getdate(today()):
+		if is_newly_ahead(self, "received_on", self.get_doc_before_save()):
 			frappe.throw(_("{0} lies in the future.").format(_(self.meta.get_label("received_on"))))
 		if self.expires_on and getdate(self.expires_on) < getdate(self.received_on):
 			frappe.throw(_("It may be kept until a day after it was received: mend one of the two dates."))
 
 	def check_sharing(self) -> None:
 		refuse(
-			unmet_for_sharing(self.origin, self.allowed_use or "", self.expiry(), getdate(today())),
+			unmet_for_sharing(self.origin, self.allowed_use or "", self.expiry(), danish_today()),
 			title=_("This cannot be passed on to the mentor yet"),
 		)
 
@@ -44,7 +45,7 @@ class LATBackgroundInformation(LatDocument):
 		return getdate(self.expires_on) if self.expires_on else None
 
 	def reaches(self, doc: Document) -> bool:
-		return reaches_mentor(doc.audience, doc.expiry(), getdate(today()))
+		return reaches_mentor(doc.audience, doc.expiry(), danish_today())
 
 	def is_changed_for_mentor(self, stored: Document) -> bool:
 		return any(self.differs(stored, fieldname) for fieldname in READ_BY_MENTOR)

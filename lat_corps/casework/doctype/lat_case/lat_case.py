@@ -1,6 +1,6 @@
 import frappe
 from frappe import _
-from frappe.utils import getdate, now_datetime, today
+from frappe.utils import getdate, now_datetime
 
 from lat_corps.casework import closings, matches
 from lat_corps.casework.courses import refuse_used_id, warn_of_another
@@ -8,6 +8,7 @@ from lat_corps.casework.derived import derived
 from lat_corps.casework.facts import case_facts
 from lat_corps.corps.deputies import covered_by, standing_in
 from lat_corps.corps.facts import loan_standing
+from lat_corps.days import is_newly_ahead, latest_today
 from lat_corps.document import StagedDocument
 from lat_corps.domain.documents.course import FINISHED, PREPARATION_TOPICS, CaseFacts, is_taken_up_again
 from lat_corps.domain.roles import FUNCTION_ROLE
@@ -77,7 +78,7 @@ class LATCase(StagedDocument):
 			if not self.get(fieldname):
 				continue
 			day, label = getdate(self.get(fieldname)), _(self.meta.get_label(fieldname))
-			if day > getdate(today()):
+			if is_newly_ahead(self, fieldname, self.get_doc_before_save()):
 				frappe.throw(_("{0} lies in the future.").format(label))
 			if before and day < before:
 				frappe.throw(_("{0} lies before the step that comes first.").format(label))
@@ -135,8 +136,9 @@ class LATCase(StagedDocument):
 		if stored and is_taken_up_again(stored.stage, stage):
 			closings.set_aside(self)
 		if stage == "Active":
-			self.update({"opened_on": self.opened_on or today(), "outcome": None, "mentor_outcome": None})
-		self.closed_on = (self.closed_on or today()) if stage == "Closed" else None
+			self.opened_on = self.opened_on or latest_today()
+			self.update({"outcome": None, "mentor_outcome": None})
+		self.closed_on = (self.closed_on or latest_today()) if stage == "Closed" else None
 		# What was written for an earlier step stays in the history, and never counts for the next one.
 		if stage == "Closing":
 			self.update({"extension_for": None, "extension_against": None})

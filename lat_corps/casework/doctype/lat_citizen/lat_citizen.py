@@ -1,7 +1,7 @@
 import frappe
 from frappe import _
-from frappe.utils import getdate, today
 
+from lat_corps.days import is_newly_ahead
 from lat_corps.document import LatDocument
 
 
@@ -9,5 +9,5 @@ class LATCitizen(LatDocument):
 	"""Who the person is, apart from the course and without version history (N2)."""
 
 	def validate(self) -> None:
-		if self.birth_date and getdate(self.birth_date) > getdate(today()):
+		if is_newly_ahead(self, "birth_date", self.get_doc_before_save()):
 			frappe.throw(_("The date of birth lies in the future."))

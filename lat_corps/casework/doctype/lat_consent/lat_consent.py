@@ -1,8 +1,9 @@
 import frappe
 from frappe import _
-from frappe.utils import getdate, today
+from frappe.utils import getdate
 
 from lat_corps.casework.withdrawal import stop_handovers
+from lat_corps.days import is_newly_ahead
 from lat_corps.document import LatDocument
 from lat_corps.domain.consent import HANDOVER
 
@@ -11,13 +12,14 @@ class LATConsent(LatDocument):
 	"""A consent as given: it can be withdrawn or run out, never widened (retssikkerhedsloven § 11 a)."""
 
 	def validate(self) -> None:
+		stored = self.get_doc_before_save()
 		if not self.informed:
 			frappe.throw(
 				_("Tell the person that consent is voluntary and can be withdrawn, and tick that you did.")
 			)
-		if getdate(self.given_on) > getdate(today()):
+		if is_newly_ahead(self, "given_on", stored):
 			frappe.throw(_("The consent is given on a day in the future."))
-		if self.withdrawn_on and getdate(self.withdrawn_on) > getdate(today()):
+		if is_newly_ahead(self, "withdrawn_on", stored):
 			frappe.throw(_("The consent is withdrawn on a day in the future: write it on the day."))
 		for fieldname in ("valid_until", "withdrawn_on"):
 			if self.get(fieldname) and getdate(self.get(fieldname)) < getdate(self.given_on):

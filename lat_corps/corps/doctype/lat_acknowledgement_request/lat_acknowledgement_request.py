@@ -5,7 +5,7 @@ from lat_corps.document import LatDocument
 
 
 class LATAcknowledgementRequest(LatDocument):
-	"""Who is asked to acknowledge which version, by when; written by `corps.requests` alone (R16)."""
+	"""Who is asked to acknowledge which version by when (R16); `acknowledgement_requests` alone writes it."""
 
 	def validate(self) -> None:
 		frappe.throw(_("Requests follow from who is bound and who has acknowledged; nobody writes them."))

@@ -1,9 +1,10 @@
 import frappe
 from frappe import _
-from frappe.utils import get_fullname, getdate, today
+from frappe.utils import get_fullname, getdate
 
+from lat_corps.corps.acknowledgement_requests import bring_up_to_date
 from lat_corps.corps.deputies import APPOINTED, CHANGED, ENDED, tell
-from lat_corps.corps.requests import bring_up_to_date
+from lat_corps.days import danish_today, earliest_today
 from lat_corps.document import LatDocument
 from lat_corps.domain.deputies import Period, unmet
 from lat_corps.domain.roles import COORDINATOR, MANAGER
@@ -21,7 +22,7 @@ class LATDeputy(LatDocument):
 			self.check_people()
 		stored = self.get_doc_before_save()
 		refuse(
-			unmet(stored and _period(stored), _period(self), getdate(today())),
+			unmet(stored and _period(stored), _period(self), earliest_today()),
 			title=_("The period of a deputy"),
 		)
 		self.refuse_overlap()
@@ -80,7 +81,7 @@ class LATDeputy(LatDocument):
 	def on_update(self) -> None:
 		stored = self.get_doc_before_save()
 		if stored and _period(stored) != _period(self):
-			ended = getdate(self.to_date) < getdate(today())
+			ended = getdate(self.to_date) < danish_today()
 			tell(self, ENDED if ended else CHANGED)
 		bring_up_to_date(self.municipality)
 

@@ -4,7 +4,7 @@ from frappe import _
 from lat_corps.corps.loan_facts import composed_profile, loan_facts
 from lat_corps.document import LatDocument
 from lat_corps.domain.documents.loan import NOT_AGREED_YET, guard_loan_offered
-from lat_corps.domain.loans import tells_name
+from lat_corps.domain.lending import tells_name
 from lat_corps.holding import committed, hold
 from lat_corps.messages import refuse
 

@@ -1,9 +1,10 @@
 import frappe
 from frappe import _
-from frappe.utils import escape_html, get_fullname, getdate, today
+from frappe.utils import escape_html, get_fullname
 
+from lat_corps.corps.acknowledgement_requests import bring_up_to_date
 from lat_corps.corps.facts import capacity_of, mentor_facts, open_courses
-from lat_corps.corps.requests import bring_up_to_date
+from lat_corps.days import danish_today, is_newly_ahead
 from lat_corps.document import StagedDocument
 from lat_corps.domain.documents.match import HOLDS_PLACE
 from lat_corps.domain.documents.mentor import MentorFacts, guard_mentor_active, guard_mentor_stays_active
@@ -19,7 +20,7 @@ class LATMentor(StagedDocument):
 			frappe.throw(
 				_("{0} is registered as a mentor already.").format(escape_html(get_fullname(self.user)))
 			)
-		this_year = getdate(today()).year
+		this_year = danish_today().year
 		if self.birth_year and not this_year - 100 <= self.birth_year <= this_year - 16:
 			frappe.throw(_("Write the year of birth with four digits."))
 		if (self.capacity or 0) < 0:
@@ -31,8 +32,10 @@ class LATMentor(StagedDocument):
 
 	def check_training(self, table: str, fieldname: str, dated: str) -> None:
 		seen = set()
+		before = self.get_doc_before_save()
+		stored = {row.name: row for row in before.get(table)} if before else {}
 		for row in self.get(table):
-			if row.get(dated) and getdate(row.get(dated)) > getdate(today()):
+			if is_newly_ahead(row, dated, stored.get(row.name)):
 				frappe.throw(
 					_("{0}, row {1}: the day lies in the future.").format(
 						_(self.meta.get_label(table)), row.idx

@@ -1,14 +1,15 @@
 import frappe
 from frappe import _
-from frappe.utils import getdate, now_datetime, today
+from frappe.utils import getdate, now_datetime
 
+from lat_corps.corps.acknowledgement_requests import bring_up_to_date
 from lat_corps.corps.facts import centre_contact
 from lat_corps.corps.loan_facts import loan_facts, mentor_of, offer_of, sides_of, terms_in_words
 from lat_corps.corps.loan_notices import tell_of_step
-from lat_corps.corps.requests import bring_up_to_date
+from lat_corps.days import latest_today
 from lat_corps.document import StagedDocument
 from lat_corps.domain.documents.loan import ENDED, NOT_AGREED_YET, LoanFacts
-from lat_corps.domain.loans import BORROWING, LENDING, TERMS
+from lat_corps.domain.lending import BORROWING, LENDING, TERMS
 from lat_corps.holding import hold
 from lat_corps.permissions.authored import on_paper
 
@@ -103,7 +104,7 @@ class LATMentorLoan(StagedDocument):
 			offer = offer_of(self.name)
 			self.update({"mentor": offer.mentor, "mentor_name": offer.mentor_name})
 		elif stage == "Returned":
-			self.returned_on = today()
+			self.returned_on = latest_today()
 
 	def on_update(self) -> None:
 		stored = self.get_doc_before_save()

@@ -1,9 +1,10 @@
 import frappe
 from frappe import _
-from frappe.utils import getdate, today
+from frappe.utils import getdate
 
+from lat_corps.corps.acknowledgement_requests import bring_up_to_date
 from lat_corps.corps.deputies import standing_in
-from lat_corps.corps.requests import bring_up_to_date
+from lat_corps.days import danish_today
 from lat_corps.document import LatDocument
 from lat_corps.domain.documents.course import FINISHED
 from lat_corps.domain.members import Member, coordinators, left_without_coordinator, shortened, wrong_rows
@@ -28,7 +29,7 @@ class LATMunicipality(LatDocument):
 
 	def keep_courses_led(self, stored: "LATMunicipality") -> None:
 		"""Refuse to end a coordinator's function while courses rest on it, and warn where it ends later."""
-		day = getdate(today())
+		day = danish_today()
 		before, after = coordinators(_members(stored), day), coordinators(_members(self), day)
 		courses = self.open_courses()
 		named_on: dict[str, list[str]] = {}

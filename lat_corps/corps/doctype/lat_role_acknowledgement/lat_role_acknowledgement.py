@@ -2,8 +2,8 @@ import frappe
 from frappe import _
 from frappe.utils import escape_html, get_fullname, now_datetime
 
+from lat_corps.corps.acknowledgement_requests import bring_up_to_date
 from lat_corps.corps.binding import bound_by
-from lat_corps.corps.requests import bring_up_to_date
 from lat_corps.document import LatDocument
 from lat_corps.holding import committed, hold
 

@@ -12,7 +12,7 @@ frappe.ui.form.on("LAT Role Description", {
 		if (frappe.model.can_create(frm.doctype)) offer_drafts(frm);
 		offer_overview(frm);
 		const name = frm.doc.name;
-		const reader = await frappe.xcall("lat_corps.corps.reading.for_reader", { name });
+		const reader = await frappe.xcall("lat_corps.corps.role_text.for_reader", { name });
 		if (frm.doc.name !== name) return;
 		show_changes(frm, reader);
 		tell_reader(frm, reader);
@@ -40,7 +40,7 @@ function ask_reader(frm, due_on) {
 }
 
 async function ask_for_signature(frm) {
-	const reader = await frappe.xcall("lat_corps.corps.reading.for_reader", { name: frm.doc.name });
+	const reader = await frappe.xcall("lat_corps.corps.role_text.for_reader", { name: frm.doc.name });
 	const dialog = new frappe.ui.Dialog({
 		title: __("Acknowledge version {0}", [frm.doc.version_number]),
 		size: "large",

@@ -1,9 +1,10 @@
 import frappe
 from frappe import _
-from frappe.utils import escape_html, format_datetime, get_link_to_form, today
+from frappe.utils import escape_html, format_datetime, get_link_to_form
 
+from lat_corps.corps.acknowledgement_requests import bring_up_to_date
 from lat_corps.corps.facts import centre_contact, description_facts, open_draft
-from lat_corps.corps.requests import bring_up_to_date
+from lat_corps.days import latest_today
 from lat_corps.document import StagedDocument
 from lat_corps.domain.documents.role_description import ONCE_IN_FORCE, DescriptionFacts
 from lat_corps.holding import committed, hold
@@ -49,8 +50,7 @@ class LATRoleDescription(StagedDocument):
 
 	def entered(self, stage: str) -> None:
 		if stage == "Published":
-			self.published_on = today()
-			self.published_by = frappe.session.user
+			self.update({"published_on": latest_today(), "published_by": frappe.session.user})
 			hold("LAT Municipality", self.municipality)
 			self.version_number = 1 + max((other.version_number for other in self.same_role()), default=0)
 

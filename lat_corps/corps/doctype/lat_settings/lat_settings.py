@@ -2,14 +2,12 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from lat_corps.casework.derived import refresh
-from lat_corps.corps.requests import reminder_rules
+from lat_corps.corps.acknowledgement_requests import reminder_rules
 from lat_corps.document import refuse_discard
 from lat_corps.domain.reminders import problems
 from lat_corps.messages import refuse
 
 LOWEST_THRESHOLD = 5
-INTERVALS = ("progression_interval", "after_interval", "follow_up_interval")
 
 
 class LATSettings(Document):
@@ -41,10 +39,3 @@ class LATSettings(Document):
 
 	def before_discard(self) -> None:
 		refuse_discard(self)
-
-	def on_update(self) -> None:
-		before = self.get_doc_before_save()
-		if before and any(self.get(name) != before.get(name) for name in INTERVALS):
-			# Frappe forgets the earlier settings only after this
-			self.clear_cache()
-			refresh()

@@ -1,8 +1,9 @@
 import frappe
 from frappe import _
-from frappe.utils import escape_html, getdate, today
+from frappe.utils import escape_html, getdate
 
 from lat_corps.casework.closings import earlier_closed_on
+from lat_corps.days import is_newly_ahead
 from lat_corps.document import LatDocument
 from lat_corps.domain.cadence import FOLLOW_UP
 from lat_corps.domain.closings import earlier_closing
@@ -47,7 +48,7 @@ class LATMeasurement(LatDocument):
 			answered_on = getdate(self.measured_on) if self.measured_on else None
 			self.earlier_closing = earlier_closing(self.measured_at, answered_on, closed)
 		self.refuse_a_second_one()
-		if self.measured_on and getdate(self.measured_on) > getdate(today()):
+		if is_newly_ahead(self, "measured_on", self.get_doc_before_save()):
 			frappe.throw(_("The answers are dated in the future."))
 		# An import asks it of each row in its plan.
 		if not self.flags.survey_import:

@@ -1,7 +1,7 @@
 import frappe
 from frappe import _
-from frappe.utils import getdate, today
 
+from lat_corps.days import is_newly_ahead
 from lat_corps.document import LatDocument
 from lat_corps.domain.cadence import AFTER
 from lat_corps.domain.documents.course import UNDER_WAY
@@ -16,7 +16,7 @@ class LATProgression(LatDocument):
 	def validate(self) -> None:
 		if not LOWEST <= (self.rating or 0) <= HIGHEST:
 			frappe.throw(_("The rating goes from 1 to 10."))
-		if getdate(self.rated_on) > getdate(today()):
+		if is_newly_ahead(self, "rated_on", self.get_doc_before_save()):
 			frappe.throw(_("The rating is dated in the future."))
 		refuse_impossible_day(self, "rated_on", AFTER)
 		stage = frappe.db.get_value("LAT Case", self.lat_case, "stage", for_update=True)

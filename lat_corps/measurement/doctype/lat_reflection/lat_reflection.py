@@ -1,7 +1,7 @@
 import frappe
 from frappe import _
-from frappe.utils import getdate, today
 
+from lat_corps.days import is_newly_ahead
 from lat_corps.document import LatDocument
 
 QUESTIONS = {
@@ -14,7 +14,7 @@ class LATReflection(LatDocument):
 	"""What mentor and coordinator make of a course's figures: the guide's questions to them (R93, R95)."""
 
 	def validate(self) -> None:
-		if getdate(self.reflected_on) > getdate(today()):
+		if is_newly_ahead(self, "reflected_on", self.get_doc_before_save()):
 			frappe.throw(_("The reflection is dated in the future."))
 		for about, fieldnames in QUESTIONS.items():
 			if about != self.about:

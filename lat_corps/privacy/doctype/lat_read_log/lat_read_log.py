@@ -5,7 +5,7 @@ from lat_corps.document import LatDocument
 
 
 class LATReadLog(LatDocument):
-	"""A line of the read log: written by `privacy.reading` alone, never changed or deleted (N3)."""
+	"""A line of the read log: written by `read_log.noting` alone, never changed or deleted (N3)."""
 
 	def validate(self) -> None:
 		frappe.throw(_("The read log is written by the system alone."), frappe.PermissionError)

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
-from frappe.utils import add_days, today
+from frappe.utils import add_days
 
+from lat_corps.days import danish_today
 from lat_corps.document import LatDocument
 
 
@@ -21,4 +22,4 @@ class LATRefusedRequest(LatDocument):
 	@staticmethod
 	def clear_old_logs(days: int = 90) -> None:
 		"""Delete the lines that are older than `days`; Frappe calls this as Log Settings says."""
-		frappe.db.delete("LAT Refused Request", {"day": ["<", add_days(today(), -int(days))]})
+		frappe.db.delete("LAT Refused Request", {"day": ["<", add_days(danish_today(), -int(days))]})

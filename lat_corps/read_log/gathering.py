@@ -12,7 +12,7 @@ from frappe import _
 from frappe.model.document import Document
 
 from .lists import called, note_listed
-from .reading import A_DAY, DOWNLOADED, GATHERED, OPENED, note, write
+from .noting import A_DAY, DOWNLOADED, GATHERED, OPENED, note, write
 from .subjects import ABOUT, REFERENCES
 
 if TYPE_CHECKING:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
-from frappe.utils import add_months, getdate, today
+from frappe.utils import add_months
 
 from lat_corps.corps.loans import choose_mentor, search, sign
+from lat_corps.days import danish_today
 
 from .corps import coordinator_of
 from .story import Story
@@ -38,8 +39,8 @@ def lend(story: Story) -> None:
 				"doctype": "LAT Mentor Loan",
 				"lending_municipality": profile["municipality"],
 				"borrowing_municipality": BORROWER,
-				"from_date": today(),
-				"to_date": add_months(getdate(today()), 6),
+				"from_date": danish_today(),
+				"to_date": add_months(danish_today(), 6),
 				"competences": profile["professional_experience"],
 				**ASKED_FOR,
 			}

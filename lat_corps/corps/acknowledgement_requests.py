@@ -8,11 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import frappe
-from frappe.utils import add_days, get_fullname, getdate, today
+from frappe.utils import add_days, get_fullname, getdate
 
 from lat_corps.corps.binding import bound_by
 from lat_corps.corps.notices import settle, tell
-from lat_corps.domain import requests
+from lat_corps.days import danish_today
+from lat_corps.domain import asking
 from lat_corps.domain.reminders import ReminderRules, reminder_due
 from lat_corps.holding import committed, hold
 from lat_corps.permissions.authored import for_the_app
@@ -28,7 +29,7 @@ def bring_up_to_date(municipality: str) -> None:
 	hold("LAT Municipality", municipality)
 	descriptions = {row.name: row for row in _in_force(municipality)}
 	standing = [
-		requests.Request(row.name, (row.role_description, row.user), row.standing)
+		asking.Request(row.name, (row.role_description, row.user), row.standing)
 		for row in committed(
 			REQUEST,
 			{"municipality": municipality},
@@ -36,7 +37,7 @@ def bring_up_to_date(municipality: str) -> None:
 			order_by="creation asc",
 		)
 	]
-	plan = requests.bring_up_to_date(
+	plan = asking.bring_up_to_date(
 		bound={
 			(name, user) for name, row in descriptions.items() for user in bound_by(row.role, municipality)
 		},
@@ -60,7 +61,7 @@ def _in_force(municipality: str) -> list[frappe._dict]:
 	)
 
 
-def _acknowledged(municipality: str) -> set[requests.Asked]:
+def _acknowledged(municipality: str) -> set[asking.Asked]:
 	return {
 		(row.role_description, row.user)
 		for row in committed(
@@ -70,18 +71,18 @@ def _acknowledged(municipality: str) -> set[requests.Asked]:
 
 
 def _ask(description: frappe._dict, user: str) -> None:
-	due_on = getdate(add_days(today(), reminder_rules().to_acknowledge))
+	due_on = getdate(add_days(danish_today(), reminder_rules().to_acknowledge))
 	frappe.get_doc(
 		{
 			"doctype": REQUEST,
 			"role_description": description.name,
 			"user": user,
-			"standing": requests.AWAITING,
+			"standing": asking.AWAITING,
 			"role": description.role,
 			"municipality": description.municipality,
 			"version_number": description.version_number,
 			"full_name": get_fullname(user),
-			"asked_on": today(),
+			"asked_on": danish_today(),
 			"due_on": due_on,
 		}
 	).db_insert()
@@ -115,15 +116,13 @@ def _remind(municipality: str) -> None:
 	rules, descriptions = reminder_rules(), {row.name: row for row in _in_force(municipality)}
 	for request in frappe.get_all(
 		REQUEST,
-		filters={"municipality": municipality, "standing": requests.AWAITING},
+		filters={"municipality": municipality, "standing": asking.AWAITING},
 		fields=["name", "role_description", "user", "asked_on", "due_on", "reminded_on"],
 		order_by="due_on asc, name asc",
 	):
-		reminder = reminder_due(
-			getdate(today()), request.asked_on, request.due_on, request.reminded_on, rules
-		)
+		reminder = reminder_due(danish_today(), request.asked_on, request.due_on, request.reminded_on, rules)
 		if reminder:
-			frappe.db.set_value(REQUEST, request.name, "reminded_on", today())
+			frappe.db.set_value(REQUEST, request.name, "reminded_on", danish_today())
 			tell(request.user, descriptions[request.role_description], request.due_on, reminder)
 
 

@@ -21,7 +21,7 @@ from openpyxl import load_workbook
 from lat_corps.permissions.hooks import LISTED_DOCTYPES
 from lat_corps.permissions.table import CHILD_TABLES
 
-from .reading import EXPORTED, GATHERED, LISTED, OPENED, note
+from .noting import EXPORTED, GATHERED, LISTED, OPENED, note
 from .subjects import ABOUT, REFERENCES, parents_about
 
 NOT_CONTENT = frozenset(

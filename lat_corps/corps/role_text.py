@@ -10,8 +10,8 @@ import frappe
 
 from lat_corps.corps.binding import bound_by
 from lat_corps.corps.facts import current_description
+from lat_corps.domain.asking import AWAITING
 from lat_corps.domain.documents.role_description import BEING_WRITTEN
-from lat_corps.domain.requests import AWAITING
 from lat_corps.domain.revision import Task, Text, compare
 
 if TYPE_CHECKING:

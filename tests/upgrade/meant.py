@@ -1,0 +1,55 @@
+"""What an upgrade changes on purpose, each with its reason; everything else that differs is a fault."""
+
+from __future__ import annotations
+
+import re
+
+MENDED = {
+	(
+		"lat_corps/corps/loans.py",
+		'else frappe.new_doc("LAT Loan Offer", loan=loan)\n	offer.update({"mentor"',
+	): 'else frappe.new_doc("LAT Loan Offer", loan=loan)\n	offer.lending_municipality = '
+	'frappe.db.get_value("LAT Mentor Loan", loan, "lending_municipality")\n	offer.update({"mentor"',
+}
+"""(File, text) of an older state -> what is put instead, where its demo stops on a newer Frappe.
+
+From 15.101 on the right to create is asked for before fetched fields are filled in."""
+
+LEFT_TO_FRAPPE = frozenset(
+	(
+		"tabDocType",
+		"tabDocField",
+		"tabDocType Action",
+		"tabDocType Link",
+		"tabDocType State",
+		"tabInstalled Application",
+		"tabPatch Log",
+		"tabScheduled Job Log",
+		"tabWorkspace",
+		"tabWorkspace Link",
+		"tabWorkspace Number Card",
+		"tabWorkspace Quick List",
+		"tabWorkspace Shortcut",
+	)
+)
+"""What is code: document types, their rooms, and what Frappe keeps of its own updates."""
+
+CLOSINGS = "a finished course has ended its matches since, and with them the mentor's access"
+
+MEANT = tuple(
+	(re.compile(pattern), reason)
+	for pattern, reason in (
+		(
+			r"record tabLAT Match\.(stage|workflow_state|end_reason|modified(_by)?) of finished courses",
+			CLOSINGS,
+		),
+		(r"reach LAT .*: (list|read|write|print) of finished courses lost", CLOSINGS),
+		(r"figure card LAT Courses With Gaps", f"counts what a person reads: {CLOSINGS}"),
+		(
+			r"figure pooled .* with words added",
+			"persons are counted since, and the page says so",
+		),
+		(r"record tabSingles\.(System Settings|Installed Applications)", "Frappe's own"),
+	)
+)
+"""(Pattern of a kind of difference, why it is meant)."""
