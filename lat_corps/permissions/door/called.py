@@ -78,7 +78,7 @@ def _of_address(request: Request) -> tuple[str, dict[str, Any]]:
 	from werkzeug.exceptions import HTTPException
 
 	if found := PLAIN_METHOD.fullmatch(request.path):
-		return _by_route(found[1]), {"method": found[1]}
+		return _by_route(found[1]), {}
 	try:
 		endpoint, arguments = API_URL_MAP.bind_to_environ(request.environ).match()
 	except HTTPException:
