@@ -97,21 +97,6 @@ def test_a_report_of_records_tells_a_score_or_nothing_and_never_nought_for_none(
 	assert whole.score_told == "60"
 
 
-@pytest.mark.real_site
-def test_the_number_that_a_report_cannot_leave_empty_is_not_in_it(client, world, case, parts):
-	measure(world, case, parts, [1, 2, 3, 4])
-	frappe.db.commit()
-	asked = {
-		"doctype": "LAT Measurement",
-		"view": "Report",
-		"fields": json.dumps(["name", "score", "score_told"]),
-		"filters": json.dumps([["LAT Measurement", "lat_case", "=", case.name]]),
-	}
-	found = client("coordinator").post("/api/method/frappe.desk.reportview.get", **asked).json()["message"]
-	assert found["keys"] == ["name", "score_told"]
-	assert [row[1] for row in found["values"]] == [""]
-
-
 def test_the_handover_and_the_course_tell_the_subscales_and_no_total(world, case, parts):
 	measure(world, case, parts, [1, 2, 3, 4])
 	with as_user(world["coordinator"]):
