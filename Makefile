@@ -34,10 +34,10 @@ test-browser: ## the forms in a browser, on a real site
 	cd $(BENCH)/sites && ../env/bin/python -m frappe.utils.bench_helper frappe --site $(SITE) clear-cache
 	LAT_BROWSER=1 CHROMIUM=$(CHROMIUM) LAT_BENCH=$(BENCH) LAT_SITE=$(SITE) $(BENCH)/env/bin/python -m pytest tests/browser
 
-test-upgrade:
+test-upgrade: ## an earlier state, migrated and compared: FROM=commit or DUMP=file
 	$(PYTHON) -m tests.upgrade.prove $(BENCH) $(SITE) $(or $(OUT),/tmp/lat-upgrade) $(if $(DUMP),--dump $(DUMP),--from $(FROM)) --root-password $(ROOT_PASSWORD)
 
-test-life:
+test-life: ## installed, shaped, migrated, removed and begun again
 	$(PYTHON) -m tests.upgrade.life $(BENCH) $(SITE) $(or $(OUT),/tmp/lat-life)
 
 lint: $(VENV)/ready ## ruff

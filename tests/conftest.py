@@ -120,7 +120,7 @@ def serving(port: int, *command: str, **environment: str):
 		stdout=subprocess.DEVNULL,
 		stderr=subprocess.DEVNULL,
 	) as process:
-		for _attempt in range(150):
+		for _attempt in range(600):
 			with socket.socket() as probe:
 				if probe.connect_ex(("127.0.0.1", port)) == 0:
 					break

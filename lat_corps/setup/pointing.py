@@ -6,7 +6,7 @@ a table that a later Frappe or another app brings along is not forgotten.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import frappe
@@ -95,11 +95,15 @@ def _follow(pointer: Pointer, gone: dict[str, list[str]], delete: Callable[[str,
 		about = {pointer.fieldname: ["in", names]}
 		if pointer.typed_by:
 			about[pointer.typed_by] = target
-		_take_out(pointer, meta, about, delete)
+		_take_out(pointer, meta, about, delete, gone.get(pointer.doctype, []))
 
 
 def _take_out(
-	pointer: Pointer, meta: frappe.model.meta.Meta, about: dict, delete: Callable[[str, str], None]
+	pointer: Pointer,
+	meta: frappe.model.meta.Meta,
+	about: dict,
+	delete: Callable[[str, str], None],
+	own: list[str],
 ) -> None:
 	if meta.istable:
 		frappe.db.delete(pointer.doctype, about)
@@ -109,9 +113,7 @@ def _take_out(
 	elif pointer.doctype in KEPT or (pointer.target == "Role" and not meta.get_field(pointer.fieldname).reqd):
 		frappe.db.set_value(pointer.doctype, about, pointer.fieldname, None)
 	else:
-		for name in _names(pointer.doctype, about):
-			delete(pointer.doctype, name)
-
-
-def _names(doctype: str, about: dict) -> Iterable[str]:
-	return frappe.get_all(doctype, filters=about, pluck="name", order_by="name asc")
+		for name in frappe.get_all(pointer.doctype, filters=about, pluck="name", order_by="name asc"):
+			# Frappe itself removes what ships with the app's modules.
+			if name not in own:
+				delete(pointer.doctype, name)

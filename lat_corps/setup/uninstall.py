@@ -1,5 +1,7 @@
 """Leave the site as it was: no role, workflow or record of the app stays behind (GDPR article 17)."""
 
+from functools import partial
+
 import frappe
 
 from lat_corps.permissions import core_doctypes
@@ -52,7 +54,7 @@ def before_uninstall() -> None:
 	for name in frappe.get_all("File", filters={"attached_to_doctype": ["in", doctypes]}, pluck="name"):
 		_remove("File", name)
 	_remove_traces(doctypes)
-	pointing.remove(doctypes, roles, _modules(), _remove)
+	pointing.remove(doctypes, roles, _modules(), partial(_remove, ignore_on_trash=True))
 	for name in WITHOUT_DOCTYPE:
 		if name in frappe.db.get_tables():
 			table = frappe.qb.Table(name)
@@ -65,6 +67,18 @@ def after_uninstall() -> None:
 
 	Frappe has committed the removal by then, and ends without another commit.
 	"""
+	in_bin = {"deleted_doctype": "DocType"}
+	gone = [
+		row.deleted_name
+		for module in _modules()
+		for row in frappe.get_all(
+			"Deleted Document",
+			filters={**in_bin, "data": ["like", f'%"module": "{module}"%']},
+			fields=["deleted_name"],
+			order_by="name asc",
+		)
+	]
+	frappe.db.delete("Deleted Document", {"deleted_doctype": ["in", gone or [""]]})
 	for said in (*(f'"module": "{module}"' for module in _modules()), '"app_name": "lat_corps"'):
 		frappe.db.delete("Deleted Document", {"data": ["like", f"%{said}%"]})
 	jobs = frappe.get_all("Scheduled Job Type", filters={"method": ["like", "lat_corps.%"]}, pluck="name")
@@ -74,9 +88,9 @@ def after_uninstall() -> None:
 	frappe.db.commit()  # nosemgrep: frappe-manual-commit
 
 
-def _remove(doctype: str, name: str) -> None:
+def _remove(doctype: str, name: str, ignore_on_trash: bool = False) -> None:
 	"""Delete a record without a copy in the bin, and at once its traces, which Frappe leaves to a worker."""
-	frappe.delete_doc(doctype, name, force=True, delete_permanently=True)
+	frappe.delete_doc(doctype, name, force=True, delete_permanently=True, ignore_on_trash=ignore_on_trash)
 	for trace, pairs in core_doctypes.TRACES.items():
 		if trace != "File" and frappe.db.table_exists(trace):
 			for of, named in pairs:

@@ -22,10 +22,10 @@ class Colleague:
 	tag: str
 	made: dict[str, str] = field(default_factory=dict)
 
-	def call(self, method: str, **data: Any) -> requests.Response:
+	def call(self, method: str, /, **data: Any) -> requests.Response:
 		return self.client.post(METHOD + method, **data)
 
-	def new(self, key: str, doctype: str, **values: Any) -> requests.Response:
+	def new(self, key: str, doctype: str, /, **values: Any) -> requests.Response:
 		answer = self.client.post(f"/api/resource/{doctype}", **values)
 		if answer.ok:
 			self.made[key] = answer.json()["data"]["name"]
@@ -34,7 +34,7 @@ class Colleague:
 	def stored(self, doctype: str, key: str) -> requests.Response:
 		return self.client.get(f"/api/resource/{doctype}/{self.made[key]}")
 
-	def change(self, doctype: str, key: str, **values: Any) -> requests.Response:
+	def change(self, doctype: str, key: str, /, **values: Any) -> requests.Response:
 		return self.client.session.put(
 			f"{self.client.url}/api/resource/{doctype}/{self.made[key]}", json=values
 		)
