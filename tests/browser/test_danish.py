@@ -26,7 +26,8 @@ FORM_MENUS = (
 	".page-head .actions-btn-group button",
 	".page-head .inner-group-button > button",
 )
-DIALOGS = ("Del", "Tildel til", "Vedhæft")
+AROUND = (".dropdown-navbar-user > button", ".notifications-icon", ".sidebar-notification")
+SEARCH, SHORTCUTS, CLOSE = "Control+g", "Shift+?", "Escape"
 
 
 @pytest.fixture(scope="module")
@@ -159,4 +160,26 @@ def test_the_filled_forms(reader, world, person):
 		if name := _first(world, person, doctype):
 			reading.desk.open(doctype, name)
 			reading.read_all(f"a {doctype}", *FORM_MENUS)
+	reading.conclude()
+
+
+@pytest.mark.parametrize("person", FIVE)
+def test_what_stands_around_a_page(reader, world, person):
+	reading = reader(person)
+	page = reading.desk.go("lat-role-description").page
+	reading.read_all("the menus", *AROUND)
+	for key in (SEARCH, SHORTCUTS):
+		page.keyboard.press(key)
+		reading.desk.settle()
+		reading.read(f"after {key}")
+		page.keyboard.press(CLOSE)
+	reading.conclude()
+
+
+@pytest.mark.parametrize("person", ["coordinator", "mentor", "manager"])
+def test_the_print_view(reader, world, person):
+	reading = reader(person)
+	name = _first(world, person, "LAT Role Description")
+	reading.desk.go(f"print/LAT Role Description/{name}")
+	reading.read("print view")
 	reading.conclude()
