@@ -25,6 +25,9 @@ TAG_OR_PLACEHOLDER = re.compile(r"<[^<>]*>|\{[^{}]*\}|&\w+;")
 NAMES = {"frappe", "erpnext", "lat", "corps", "chromium", "print", "designer", "google", "windows"}
 """Products by their own names, and what stands in their names."""
 
+KEYS = {"down", "up", "space"}
+"""What Frappe calls keys, wherever it names them."""
+
 SEEN = """() => {
 	// Names of fields, to be copied by who builds; what a field of suggestions will say once it is entered.
 	const UNSEEN = "script, style, noscript, textarea, .tooltip-content, .awesomplete > [role=status]";
@@ -64,7 +67,7 @@ class English:
 
 	@cached_property
 	def words(self) -> set[str]:
-		english, danish = set(), set(NAMES)
+		english, danish = set(), NAMES | KEYS
 		for source, translation in _pairs():
 			english |= _words(source)
 			danish |= _words(translation)

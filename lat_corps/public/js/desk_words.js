@@ -36,6 +36,9 @@
 		this.$body.find(".results-status").text((_index, words) => spoken(words));
 	});
 
+	// A picture that only decorates has no words.
+	$(document).on("shown.bs.dropdown", () => $("img[alt='Generic Empty State']").attr("alt", ""));
+
 	// What a field of suggestions tells a screen reader.
 	const SPOKEN = [
 		[/^Begin typing for results\.$/, () => __("Begin typing for results.")],
