@@ -82,7 +82,7 @@ class English:
 
 	@cached_property
 	def _danish_of_frappe(self) -> re.Pattern:
-		said = {danish for source, danish in _pairs_of_frappe() if danish != source and _words(danish)}
+		said = {danish for _source, danish in _pairs_of_frappe() if _words(danish)}
 		patterns = (".*".join(map(re.escape, PLACEHOLDER.split(danish))) for danish in said)
 		return re.compile("|".join(patterns) or r"(?!)", re.DOTALL)
 

@@ -37,7 +37,9 @@
 	});
 
 	// A picture that only decorates has no words.
-	$(document).on("shown.bs.dropdown", () => $("img[alt='Generic Empty State']").attr("alt", ""));
+	const silence_pictures = () => $("img[alt='Generic Empty State']").attr("alt", "");
+	$(document).on("shown.bs.dropdown", silence_pictures);
+	afterwards(frappe.views.BaseList?.prototype, "toggle_result_area", silence_pictures);
 
 	// What a field of suggestions tells a screen reader.
 	const SPOKEN = [
