@@ -39,7 +39,13 @@
 	// A picture that only decorates has no words.
 	const silence_pictures = () => $("img[alt='Generic Empty State']").attr("alt", "");
 	$(document).on("shown.bs.dropdown", silence_pictures);
-	afterwards(frappe.views.BaseList?.prototype, "toggle_result_area", silence_pictures);
+	const list = frappe.views.ListView?.prototype;
+	const say_that_nothing_is_there = list?.get_no_result_message;
+	if (say_that_nothing_is_there) {
+		list.get_no_result_message = function (...args) {
+			return say_that_nothing_is_there.apply(this, args).replace('alt="Generic Empty State"', 'alt=""');
+		};
+	}
 
 	// What a field of suggestions tells a screen reader.
 	const SPOKEN = [
