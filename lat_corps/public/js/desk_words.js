@@ -36,6 +36,17 @@
 		this.$body.find(".results-status").text((_index, words) => spoken(words));
 	});
 
+	// A picture that only decorates has no words.
+	const silence_pictures = () => $("img[alt='Generic Empty State']").attr("alt", "");
+	$(document).on("shown.bs.dropdown", silence_pictures);
+	const list = frappe.views.ListView?.prototype;
+	const say_that_nothing_is_there = list?.get_no_result_message;
+	if (say_that_nothing_is_there) {
+		list.get_no_result_message = function (...args) {
+			return say_that_nothing_is_there.apply(this, args).replace('alt="Generic Empty State"', 'alt=""');
+		};
+	}
+
 	// What a field of suggestions tells a screen reader.
 	const SPOKEN = [
 		[/^Begin typing for results\.$/, () => __("Begin typing for results.")],
