@@ -49,7 +49,10 @@ has_permission = {
 	"Workflow State": "lat_corps.permissions.core.may_word",
 	"Workflow Action Master": "lat_corps.permissions.core.may_word",
 }
-override_doctype_class = {"Error Log": "lat_corps.permissions.error_log.ErrorLogWithoutValues"}
+override_doctype_class = {
+	"Access Log": "lat_corps.permissions.logs.AccessLogWithoutPage",
+	"Error Log": "lat_corps.permissions.logs.ErrorLogWithoutValues",
+}
 boot_session = ["lat_corps.rooms.keep_own_rooms", "lat_corps.rooms.keep_filters"]
 before_request = ["lat_corps.permissions.guard.stand"]
 before_job = ["lat_corps.permissions.guard.stand"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import frappe
@@ -46,8 +47,24 @@ def take_out_values(error: Document, method: str | None = None) -> None:
 		error.metadata = None
 
 
+def take_out_page(log: Document) -> None:
+	"""Keep of a print or export what was taken and by whom: no page and no value."""
+	about = frappe.db.get_value("Report", log.report_name, "ref_doctype") if log.report_name else None
+	text = f"{log.report_name} {log.page} {log.filters} {log.columns}"
+	if log.export_from in OWN or about in OWN or names_the_app(text):
+		log.page = log.filters = log.columns = None
+
+
+def without_arguments(job: frappe._dict) -> frappe._dict:
+	"""Return a job of the app as its list shows it, without what it was given and the words of its error."""
+	if names_the_app(f"{job.job_name} {job.arguments} {job.exc_info}"):
+		job.arguments = ""
+		job.exc_info = "\n".join(_places((job.exc_info or "").splitlines()))
+	return job
+
+
 def _places(lines: list[str]) -> Iterator[str]:
-	for line, following in zip(lines, [*lines[1:], ""], strict=True):
+	for line, following in zip_longest(lines, lines[1:], fillvalue=""):
 		if PLACE.match(line):
 			yield line
 			if not PLACE.match(following):

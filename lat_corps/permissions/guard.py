@@ -15,6 +15,7 @@ from frappe import _
 
 from . import authored
 from .core_doctypes import TRACES
+from .errors import without_arguments
 from .table import OWN
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def _watched() -> list[tuple[Any, tuple[str, ...], Callable]]:
 	"""Return what is wrapped: where it stands, its names (those of 15 and of 16), and in what."""
 	from frappe.automation.doctype.assignment_rule import assignment_rule
 	from frappe.core.doctype.report.report import Report
+	from frappe.core.doctype.rq_job import rq_job
 	from frappe.core.doctype.user.user import User
 	from frappe.database.database import Database
 	from frappe.email.doctype.auto_email_report.auto_email_report import AutoEmailReport
@@ -69,6 +71,7 @@ def _watched() -> list[tuple[Any, tuple[str, ...], Callable]]:
 		(document, ("run_webhooks", "run_server_script_for_doc_event"), _unless_about_ours),
 		(base_document.BaseDocument, ("set_fetch_from_value",), _copied_by_the_app_alone),
 		(User, ("reset_password",), _for_its_person),
+		(rq_job, ("serialize_job",), _without_arguments),
 	]
 
 
@@ -143,6 +146,16 @@ def _for_its_person(reset_password: Callable) -> Callable:
 		return reset_password(user, *args, **kwargs)
 
 	return make
+
+
+def _without_arguments(serialize_job: Callable) -> Callable:
+	"""Show a job of the app to technical administrators without what it was given."""
+
+	@wraps(serialize_job)
+	def serialize(job: Any) -> frappe._dict:
+		return without_arguments(serialize_job(job))
+
+	return serialize
 
 
 def _without_keys(get_safe_globals: Callable) -> Callable:

@@ -154,23 +154,50 @@ def _erase(found: Found, progress: Callable[[int, int], None]) -> None:
 			"LAT Survey Import", name, dict.fromkeys(FILES_OF_AN_IMPORT), update_modified=False
 		)
 		forget_text(name)
-	forget_settings(numbers)
+	forget_saved(found, (*numbers, *people))
+	forget_settings((*numbers, *people))
 	forget_waiting((*numbers, *people))
 	_forget_search(found)
 
 
-def forget_settings(numbers: Iterable[str]) -> None:
-	"""Drop the list filters that name a record: from Frappe's table, and from its cache once committed."""
-	numbers = list(numbers)
+def forget_saved(found: Found, terms: Iterable[str]) -> None:
+	"""Empty the filters of reports, cards, charts and shortcuts that name a record or a person."""
+	terms = list(terms)
+	for (doctype, fieldname), names in found.saved.items():
+		for name in names:
+			text = frappe.db.get_value(doctype, name, fieldname) or ""
+			frappe.db.set_value(doctype, name, fieldname, without_filters(text, terms), update_modified=False)
+			frappe.clear_document_cache(doctype, name)
+
+
+def without_filters(text: str, terms: list[str]) -> str:
+	"""Return saved settings without their filters, and empty where they name a term elsewhere too."""
+	try:
+		settings = json.loads(text)
+	except ValueError:
+		return ""
+	if not isinstance(settings, dict):
+		return "[]"
+	kept = json.dumps({key: value for key, value in settings.items() if key != "filters"} | {"filters": []})
+	return "{}" if any(term in kept for term in terms) else kept
+
+
+def forget_settings(terms: Iterable[str]) -> None:
+	"""Drop list settings that name a record or a person: from Frappe's table, once committed its cache."""
+	terms = list(terms)
 	settings = frappe.qb.Table("__UserSettings")
 	if "__UserSettings" in frappe.db.get_tables():
-		for number in numbers:
-			frappe.qb.from_(settings).delete().where(settings.data.like(f"%{number}%")).run()
+		for user, doctype, data in (
+			frappe.qb.from_(settings).select(settings.user, settings.doctype, settings.data).run()
+		):
+			if any(term in (data or "") for term in terms):
+				of_the_list = (settings.user == user) & (settings.doctype == doctype)
+				frappe.qb.from_(settings).delete().where(of_the_list).run()
 
 	def from_cache() -> None:
 		for key, data in (frappe.cache.hgetall(USER_SETTINGS) or {}).items():
 			text = data.decode() if isinstance(data, bytes) else str(data)
-			if any(number in text for number in numbers):
+			if any(term in text for term in terms):
 				frappe.cache.hdel(USER_SETTINGS, key.decode() if isinstance(key, bytes) else key)
 
 	from_cache()

@@ -47,7 +47,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
 	"Email Queue": ("message",),
 	"Error Log": ("method", "error", "metadata"),
 	"Integration Request": ("data", "output", "error"),
-	"List Filter": ("filters",),
+	"List Filter": ("filters", "filter_name"),
 	"Notification Log": ("subject", "email_content"),
 	"Prepared Report": ("filters",),
 	"Reminder": ("description",),
@@ -58,6 +58,18 @@ TEXTS: dict[str, tuple[str, ...]] = {
 	"Webhook Request Log": ("data", "response", "error"),
 }
 """Texts that Frappe writes down, which may name a record."""
+
+SAVED: dict[str, tuple[str, ...]] = {
+	"Auto Email Report": ("filters",),
+	"Dashboard Chart": ("filters_json", "dynamic_filters_json"),
+	"Kanban Board": ("filters",),
+	"Notification": ("filters",),
+	"Number Card": ("filters_json", "dynamic_filters_json"),
+	"Report": ("json",),
+	"Workspace Quick List": ("quick_list_filter",),
+	"Workspace Shortcut": ("stats_filter",),
+}
+"""Filters that people save with a report, card, chart or shortcut: their values go, the rest stays."""
 
 TECHNICAL = frozenset(TEXTS) - {"Comment", "Communication", "ToDo", "Version"}
 """Of those, the ones where a person's name alone is reason enough: nobody works in them. A comment on another
@@ -76,12 +88,16 @@ SHORTEST_NAME = 5
 
 @dataclass
 class Found:
-	"""What is to go. Each maps a document type to numbers, or to rows; `links` are fields to be emptied."""
+	"""What is to go. Each maps a document type to numbers, or to rows.
+
+	`links` are fields to be emptied, `saved` fields whose filters are.
+	"""
 
 	records: dict[str, list[str]] = field(default_factory=dict)
 	rows: dict[str, list[str]] = field(default_factory=dict)
 	links: dict[tuple[str, str], list[str]] = field(default_factory=dict)
 	traces: dict[str, list[str]] = field(default_factory=dict)
+	saved: dict[tuple[str, str], list[str]] = field(default_factory=dict)
 	imports: list[str] = field(default_factory=list)
 	files: list[str] = field(default_factory=list)
 
@@ -91,14 +107,14 @@ class Found:
 
 	def counts(self) -> list[tuple[str, str, int]]:
 		"""Return (kind, document type, how many), as an erasure keeps them."""
-		links: dict[str, int] = {}
-		for (doctype, _field), names in self.links.items():
-			links[doctype] = links.get(doctype, 0) + len(names)
+		links, traces = _by_doctype(self.links), _by_doctype(self.saved)
+		for doctype, names in self.traces.items():
+			traces[doctype] = traces.get(doctype, 0) + len(names)
 		groups = (
 			("Record", {doctype: len(names) for doctype, names in self.records.items()}),
 			("Row in another record", {doctype: len(names) for doctype, names in self.rows.items()}),
 			("Link in another record", links),
-			("Trace in Frappe", {doctype: len(names) for doctype, names in self.traces.items()}),
+			("Trace in Frappe", traces),
 			("File on disk", {"File": len(self.files)}),
 		)
 		return [
@@ -109,6 +125,13 @@ class Found:
 		]
 
 
+def _by_doctype(fields: dict[tuple[str, str], list[str]]) -> dict[str, int]:
+	found: dict[str, int] = {}
+	for (doctype, _field), names in fields.items():
+		found[doctype] = found.get(doctype, 0) + len(names)
+	return found
+
+
 def find(citizen: str) -> Found:
 	"""Return everything on the site that is about the citizen, or names one of the citizen's records."""
 	found = Found(records={"LAT Citizen": [citizen]})
@@ -116,6 +139,7 @@ def find(citizen: str) -> Found:
 		pass
 	_add_rows_and_links(found)
 	_add_traces(found)
+	_add_saved(found)
 	_add_tags(found)
 	_add_files(found)
 	return found
@@ -214,6 +238,17 @@ def _add_traces(found: Found) -> None:
 				order_by="name asc",
 			):
 				_trace(found, doctype, name)
+
+
+def _add_saved(found: Found) -> None:
+	"""Add the filters that name a record or a person, whoever saved them."""
+	for doctype, columns in SAVED.items():
+		for column in columns if frappe.db.table_exists(doctype) else ():
+			if not frappe.db.has_column(doctype, column):
+				continue
+			filters = [[column, "like", anywhere(term)] for term in (*found.numbers, *names_of(found))]
+			if names := frappe.get_all(doctype, or_filters=filters, pluck="name", order_by="name asc"):
+				found.saved[doctype, column] = names
 
 
 def _add_tags(found: Found) -> None:

@@ -182,6 +182,8 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.db.exists frappe.db.get_value frappe.db.set_value frappe.get_doc db_set",
 		RIGHTS,
 	),
+	"permissions/errors.py": ("frappe.db.get_value", "which documents a report shows that was exported"),
+	"permissions/logs.py": ("db_insert", "hands on to Frappe's own log, once the values are out"),
 	"permissions/guard.py": (
 		"frappe.db.get_value",
 		"asks only whether a row is about a record of the app, and refuses it then",

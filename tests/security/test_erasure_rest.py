@@ -19,6 +19,15 @@ WAITING = "Otto Prøvelund"
 ASCII_NAME = "Asta Maylund"
 OTHERS = ("mentor", "caseworker", "technician", "administrator", "centre", "away_coordinator", "away_manager")
 UNDISTURBED = "En anden fejl, som venter"
+SAVED = {
+	"Gemt rapport": ("Report", "json", "ref_doctype"),
+	"Gemt kort": ("Number Card", "filters_json", "document_type"),
+	"Gemt diagram": ("Dashboard Chart", "filters_json", "document_type"),
+	"Gemt tavle": ("Kanban Board", "filters", "reference_doctype"),
+	"Gemt post": ("Auto Email Report", "filters", "reference_report"),
+	"Gemt genvej": ("Workspace Shortcut", "stats_filter", "link_to"),
+	"Gemt liste": ("Workspace Quick List", "quick_list_filter", "document_type"),
+}
 TEXTS = ("Data", "Small Text", "Text", "Long Text", "Text Editor", "Code")
 STAYS = {"tabLAT Erasure", "tabLAT Read Log"}
 
@@ -209,6 +218,14 @@ def leave_traces(case, world, client) -> None:
 		"replace into `__UserSettings` (`user`, `doctype`, `data`) values (%s, 'LAT Plan', %s)",
 		(world["coordinator"], json.dumps({"List": {"filters": [["LAT Plan", "lat_case", "=", case.name]]}})),
 	)
+	for name, (doctype, field, key) in SAVED.items():
+		filters = [["LAT Citizen", "full_name", "like", f"%{NAME}%"], ["LAT Case", "name", "=", case.name]]
+		saved = {"filters": filters, "columns": [["name", "LAT Case"]]} if doctype == "Report" else filters
+		insert(doctype, name=name, **{field: json.dumps(saved), key: "LAT Case"})
+	frappe.db.sql(
+		"replace into `__UserSettings` (`user`, `doctype`, `data`) values (%s, 'LAT Citizen', %s)",
+		(world["coordinator"], json.dumps({"List": {"filters": [["full_name", "=", NAME]]}})),
+	)
 	frappe.cache.hset(
 		erasing.USER_SETTINGS, f"LAT Match::{world['coordinator']}", json.dumps({"filter": case.name})
 	)
@@ -355,5 +372,10 @@ def test_after_the_erasure_no_table_and_no_file_knows_the_citizen(client, world)
 	assert case.name not in str(frappe.cache.hgetall(erasing.USER_SETTINGS))
 	assert not [term for term in terms if term in waiting()]
 	assert UNDISTURBED in waiting()
+	kept = json.loads(frappe.db.get_value("Report", "Gemt rapport", "json"))
+	assert kept == {"filters": [], "columns": [["name", "LAT Case"]]}
+	for name, (doctype, _field, _key) in SAVED.items():
+		assert frappe.db.exists(doctype, name), "what holds the filters stays"
+		frappe.db.delete(doctype, {"name": name})
 	frappe.db.delete("Event", {"subject": "Møde"})
 	frappe.db.commit()
