@@ -76,7 +76,7 @@ def test_a_select_whose_first_option_is_empty_stays_empty():
 
 
 def test_a_default_today_is_the_date():
-	assert frappe.new_doc("LAT Progression").rated_on == frappe.utils.nowdate()
+	assert frappe.utils.getdate(frappe.new_doc("LAT Progression").rated_on) == frappe.utils.getdate()
 
 
 def test_a_default_user_is_the_session_user():
