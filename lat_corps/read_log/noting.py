@@ -141,7 +141,7 @@ def _repeated(readings: Mapping[Reading, timedelta], now: datetime) -> set[Readi
 
 
 def _followed(doctype: str, names: list[str]) -> list[tuple[str, str]]:
-	"""Return the records meant: a comment, a file or a version stands for the record it belongs to."""
+	"""Return the records meant: a comment, a task or a file stands for the record it belongs to."""
 	if doctype not in REFERENCES:
 		return [(doctype, name) for name in names]
 	if not names:

@@ -45,10 +45,13 @@ NOT_ABOUT: dict[str, str] = {
 REFERENCES: dict[str, tuple[str, str]] = {
 	"Comment": ("reference_doctype", "reference_name"),
 	"Communication": ("reference_doctype", "reference_name"),
+	"Event": ("reference_doctype", "reference_docname"),
 	"File": ("attached_to_doctype", "attached_to_name"),
+	"Reminder": ("reminder_doctype", "reminder_docname"),
+	"ToDo": ("reference_type", "reference_name"),
 	"Version": ("ref_doctype", "docname"),
 }
-"""Frappe's own documents that carry content of the record they refer to."""
+"""Frappe's own documents that carry content of the record they refer to: somebody has written in them."""
 
 
 @dataclass(frozen=True)

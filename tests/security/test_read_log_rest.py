@@ -259,6 +259,41 @@ def test_a_list_that_asks_for_content_names_each_record(client, world, case, way
 	assert logged(case) == [(world["coordinator"], "Listed", case.name)]
 
 
+BESIDE = {
+	"ToDo": lambda case: {"reference_type": case.doctype, "reference_name": case.name},
+	"Reminder": lambda case: {
+		"reminder_doctype": case.doctype,
+		"reminder_docname": case.name,
+		"remind_at": frappe.utils.add_days(frappe.utils.now(), 3),
+	},
+}
+
+
+@pytest.fixture
+def note_beside(client, world, case, request):
+	"""What somebody has written beside the course, and taken back afterwards."""
+	values = {
+		**BESIDE[request.param](case),
+		"description": "Ring til søsteren.",
+		"user": world["coordinator"],
+	}
+	made = client("coordinator").post(f"/api/resource/{request.param}", **values)
+	assert made.ok, made.text
+	yield frappe._dict(made.json()["data"])
+	frappe.db.delete(request.param, {"name": made.json()["data"]["name"]})
+	frappe.db.commit()
+
+
+@pytest.mark.parametrize("note_beside", BESIDE, indirect=True)
+def test_what_is_written_beside_a_course_is_read_as_the_course(client, world, case, note_beside):
+	forget(case)
+	asked = {"fields": '["description"]', "filters": json.dumps({"name": note_beside.name})}
+	assert client("coordinator").get(f"/api/resource/{note_beside.doctype}", **asked).json()["data"]
+	assert logged(case) == [(world["coordinator"], "Listed", case.name)]
+	assert client("coordinator").get(f"/api/resource/{note_beside.doctype}/{note_beside.name}").ok
+	assert (world["coordinator"], "Opened", case.name) in logged(case)
+
+
 def test_a_page_of_a_list_logs_what_stands_on_it(client, world, case):
 	other = factories.refer(world)
 	frappe.db.commit()
