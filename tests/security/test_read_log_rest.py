@@ -260,7 +260,11 @@ def test_a_list_that_asks_for_content_names_each_record(client, world, case, way
 
 
 BESIDE = {
-	"ToDo": lambda case: {"reference_type": case.doctype, "reference_name": case.name},
+	"ToDo": lambda case: {
+		"reference_type": case.doctype,
+		"reference_name": case.name,
+		"allocated_to": case.coordinator,
+	},
 	"Reminder": lambda case: {
 		"reminder_doctype": case.doctype,
 		"reminder_docname": case.name,

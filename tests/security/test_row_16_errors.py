@@ -44,9 +44,10 @@ def provoke(person, doctype: str):
 
 def test_an_error_over_http_is_kept_without_values(client, clean):
 	assert provoke(client("coordinator"), "LAT Plan").status_code == 500
-	(log,) = logs()
-	assert SECRET not in json.dumps(log, default=str, ensure_ascii=False)
-	assert 'File "apps/frappe/frappe/app.py", line' in log.error and "Error" in log.method
+	found = logs()
+	assert SECRET not in json.dumps(found, default=str, ensure_ascii=False)
+	log = next(log for log in found if 'File "apps/frappe/frappe/app.py", line' in log.error)
+	assert "Error" in log.method
 	assert log.name in client("technician").names("Error Log")
 	for person in ("coordinator", "away_coordinator", "outsider"):
 		assert log.name not in client(person).names("Error Log")
