@@ -13,11 +13,12 @@ GENERATORS = ["wkhtmltopdf", "chrome"]
 @pytest.fixture
 def papers(world) -> dict[str, tuple[str, str]]:
 	case = factories.case_at("Active", world)
-	factories.lendable_mentor(world)
+	lent = frappe.generate_hash(length=8)  # a print is committed on a site, by the line of who has read it
+	factories.lendable_mentor(world, lent)
 	return {
 		"LAT Course Development": ("LAT Case", case.name),
 		"LAT Handover Packet": ("LAT Handover", factories.draft_handover(case, world["caseworker"]).name),
-		"LAT Loan Agreement": ("LAT Mentor Loan", factories.loan_at("Offered", world).name),
+		"LAT Loan Agreement": ("LAT Mentor Loan", factories.loan_at("Offered", world, lent).name),
 		"LAT Role Agreement": ("LAT Role Description", next(iter(world.descriptions.values()))),
 	}
 
