@@ -175,11 +175,12 @@ def get_chart(
 		"Dashboard Chart", chart_name, ["document_type", "type"], as_dict=True
 	)
 	for asked in (stored or {}, sent if isinstance(sent, dict) else {}):
-		if asked.get("type") == HEATMAP and asked.get("document_type") in TRACES:
+		counted = asked.get("document_type")
+		if asked.get("type") == HEATMAP and counted in TRACES:
 			frappe.throw(
 				_(
 					"A heatmap of {0} would count what others may not read: choose another type of chart."
-				).format(frappe.bold(_(asked["document_type"]))),
+				).format(frappe.bold(_(counted))),
 				frappe.PermissionError,
 			)
 	from frappe.desk.doctype.dashboard_chart.dashboard_chart import get as get_any

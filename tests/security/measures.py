@@ -1468,7 +1468,7 @@ MEASURES: tuple[Measure, ...] = (
 		13,
 		"no heatmap of what is kept about records",
 		REPLACED,
-		'		if asked.get("type") == HEATMAP and asked.get("document_type") in TRACES:\n',
+		'		if asked.get("type") == HEATMAP and counted in TRACES:\n',
 		"		if False:\n",
 		f"{SECURITY}/test_row_15_configuration.py -k TestHeatmaps",
 	),
