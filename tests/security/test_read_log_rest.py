@@ -39,6 +39,7 @@ def nothing_logged_yet(case):
 
 
 def forget(case):
+	frappe.db.rollback()
 	frappe.db.delete("LAT Read Log", {"citizen": case.citizen})
 	frappe.db.commit()
 
@@ -284,6 +285,7 @@ def note_beside(client, world, case, request):
 	made = client("coordinator").post(f"/api/resource/{request.param}", **values)
 	assert made.ok, made.text
 	yield frappe._dict(made.json()["data"])
+	frappe.db.rollback()
 	frappe.db.delete(request.param, {"name": made.json()["data"]["name"]})
 	frappe.db.commit()
 

@@ -247,6 +247,7 @@ class TestGuardsWithoutAGap:
 		assert client("mentor").read(closed).ok
 
 	def test_no_course_is_reopened_without_a_match(self, coordinator, closed):
+		frappe.db.rollback()
 		frappe.db.delete("LAT Match", {"lat_case": closed.name})
 		frappe.db.commit()
 		assert coordinator.put(closed, **REOPENING).ok

@@ -156,6 +156,7 @@ def test_a_login_without_a_function_reads_whom_to_ask(server, world, sign_in):
 	assert re.search(r'"lat_no_function": ?\{', opened)
 	assert frappe.db.get_value("User", world["administrator"], "full_name") in opened
 	assert browser.get(f"{server}/api/resource/LAT Case").json().get("data", []) == []
+	frappe.db.rollback()
 	frappe.delete_doc("User", newcomer, force=True)
 	frappe.db.commit()
 
@@ -176,6 +177,7 @@ def test_roles_of_a_group_come_from_its_role_profile(server, world, sign_in, mon
 	browser, _answer = sign_in(member)
 	assert who_is(browser, server) == member and MENTOR in frappe.get_roles(member)
 	assert re.search(r'"lat_no_function": ?\{', desk(browser, server))
+	frappe.db.rollback()
 	for doctype, name in (("User", member), ("Role Profile", GROUP)):
 		frappe.delete_doc(doctype, name, force=True)
 	frappe.db.commit()
@@ -194,5 +196,6 @@ def test_a_login_that_was_taken_out_of_use_is_refused(server, world, sign_in):
 	frappe.db.commit()
 	browser, _answer = sign_in(world["outsider"])
 	assert who_is(browser, server) == "Guest"
+	frappe.db.rollback()
 	frappe.db.set_value("User", world["outsider"], "enabled", 1)
 	frappe.db.commit()
