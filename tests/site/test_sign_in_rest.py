@@ -164,8 +164,8 @@ def test_a_login_without_a_function_reads_whom_to_ask(server, world, sign_in):
 def test_roles_of_a_group_come_from_its_role_profile(server, world, sign_in, monkeypatch):
 	# Frappe saves the people of a profile in a job, and locks the profile until a worker has done it.
 	monkeypatch.setitem(frappe.flags, "in_test", True)
-	frappe.delete_doc("Role Profile", GROUP, force=True)
-	frappe.get_doc({"doctype": "Role Profile", "role_profile": GROUP, "roles": [{"role": MENTOR}]}).insert()
+	profile = frappe.get_doc({"doctype": "Role Profile", "role_profile": GROUP, "roles": [{"role": MENTOR}]})
+	profile.insert()
 	member = factories.make_user("group_member", "Gruppe Medlem")
 	user = frappe.get_doc("User", member)
 	if user.meta.has_field("role_profiles"):
@@ -178,6 +178,7 @@ def test_roles_of_a_group_come_from_its_role_profile(server, world, sign_in, mon
 	assert who_is(browser, server) == member and MENTOR in frappe.get_roles(member)
 	assert re.search(r'"lat_no_function": ?\{', desk(browser, server))
 	frappe.db.rollback()
+	profile.unlock()
 	for doctype, name in (("User", member), ("Role Profile", GROUP)):
 		frappe.delete_doc(doctype, name, force=True)
 	frappe.db.commit()
