@@ -5,7 +5,6 @@ import re
 
 import frappe
 import pytest
-import redis
 
 from tests import conftest, factories
 from tests.rest import Client
@@ -71,6 +70,8 @@ def seen(answer, tag: str) -> tuple[int, str]:
 
 @pytest.fixture(scope="module")
 def without(connected):
+	import redis
+
 	port = conftest.free_port()
 	cache = f"{frappe.conf.redis_cache.rstrip('/')}/1"
 	redis.from_url(cache).flushdb()
