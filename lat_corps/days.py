@@ -68,7 +68,7 @@ def _now() -> datetime:
 def _zone_of(user: str) -> ZoneInfo:
 	if user in OF_NO_PERSON:
 		return DENMARK
-	return _zone(frappe.db.get_value("User", user, "time_zone", cache=True))
+	return _zone(frappe.get_cached_value("User", user, "time_zone"))
 
 
 def _zone(name: str | None) -> ZoneInfo:

@@ -189,7 +189,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"asks only whether a row is about a record of the app, and refuses it then",
 	),
 	"permissions/hooks.py": ("frappe.db.exists frappe.db.sql", RIGHTS),
-	"days.py": ("frappe.db.get_value", "the time zone of the login itself"),
+	"days.py": ("frappe.get_cached_value", "the time zone of the login itself"),
 	"permissions/people.py": ("frappe.db.sql frappe.get_all", RIGHTS),
 	"permissions/queries.py": ("frappe.db.exists frappe.db.get_value frappe.get_all", RIGHTS),
 	"permissions/replaced.py": ("frappe.db.get_value frappe.get_all", RIGHTS),
