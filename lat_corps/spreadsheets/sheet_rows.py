@@ -126,8 +126,6 @@ class _Sheet:
 				self._note_formula()
 		elif name == "v":
 			text = "".join(self.pieces)
-			if text == UNCALCULATED and self.has_formula and self.parts.calculates_on_opening:
-				return
 			try:
 				value = self._known[self.kind + self.style][text]
 			except KeyError:
@@ -199,6 +197,12 @@ class _Sheet:
 
 	def _note_formula(self) -> None:
 		facts = self.facts
+		if (
+			self.is_saved
+			and self.parts.calculates_on_opening
+			and "".join(self.pieces).strip() == UNCALCULATED
+		):
+			self._take_back()
 		facts.formulas += 1
 		facts.first_formula = facts.first_formula or self._coordinate()
 		if not self.is_saved:
@@ -206,6 +210,13 @@ class _Sheet:
 			if len(facts.unsaved_cells) < FORMULAS_NAMED:
 				facts.unsaved_cells.append(self._coordinate())
 		self.has_formula = False
+
+	def _take_back(self) -> None:
+		self.is_saved = False
+		if len(self.cells) == self.position:
+			self.cells.pop()
+		elif len(self.cells) > self.position:
+			self.cells[self.position - 1] = None
 
 	def _coordinate(self) -> str:
 		return f"{column_name(self.position)}{self.number}"

@@ -217,9 +217,11 @@ def test_a_formula_that_only_excel_would_calculate_is_no_answer_of_nought() -> N
 		sheet.write_row("A2", [1, 0])
 		sheet.write_formula("C2", "=B2+3")
 		sheet.write_formula("D2", "=B2+4", value=4)
+		sheet.write_row("A3", [2, 5])
+		sheet.write_formula("C3", "=0")
 	table = read_table(content.getvalue(), "a.xlsx")
-	assert [row.cells for row in table.rows] == [[1, 0, None, 4]]
-	assert "1 formulas were not calculated when the file was saved" in warned(table)
+	assert [row.cells for row in table.rows] == [[1, 0, None, 4], [2, 5, None, None]]
+	assert "2 formulas were not calculated when the file was saved" in warned(table)
 	assert "the first in C2" in warned(table)
 
 
