@@ -17,12 +17,11 @@ import datetime as dt
 import io
 import random
 import sys
-import time
-import tracemalloc
 from collections.abc import Iterator
 from statistics import median
 
 import xlsxwriter
+from measuring import each, highest_memory, processor_time
 
 from lat_corps.domain.instruments import Choice, Cutoff, Instrument, Item, score
 from lat_corps.spreadsheets.export import Export, MeasurementRow, measurements_workbook
@@ -52,13 +51,13 @@ def main(arguments: list[str]) -> int:
 	]
 	ours, bare = [], []
 	for _round in range(options.rounds):
-		ours.append(_timed(lambda: _export(iter(measurements))))
-		bare.append(_timed(lambda: _bare(cells)))
-	megabytes = _memory(options.rows)
+		ours.append(processor_time(lambda: _export(iter(measurements))))
+		bare.append(processor_time(lambda: _bare(cells)))
+	megabytes = highest_memory(lambda: _export(_measurements(options.rows)))
 	times = median(ours) / median(bare)
 	print(f"{options.rows:,} measurements of {len(ITEMS)} answers in both layouts, seconds of the processor:")
-	print(f"  export with codebook                        {median(ours):9.2f}   {_all(ours)}")
-	print(f"  bare writer, the same cells                 {median(bare):9.2f}   {_all(bare)}")
+	print(f"  export with codebook                        {median(ours):9.2f}   {each(ours)}")
+	print(f"  bare writer, the same cells                 {median(bare):9.2f}   {each(bare)}")
 	print(f"{times:.2f} times as long (at most {TIMES}), {megabytes:.0f} MB (at most {MEGABYTES})")
 	return int(times > TIMES or megabytes > MEGABYTES)
 
@@ -98,24 +97,6 @@ def _bare(sheets: list[list[list[object]]]) -> bytes:
 					if value is not None and value != "":
 						sheet.write(number, position, value)
 	return content.getvalue()
-
-
-def _timed(work) -> float:
-	start = time.process_time()
-	work()
-	return time.process_time() - start
-
-
-def _memory(rows: int) -> float:
-	tracemalloc.start()
-	_export(_measurements(rows))
-	peak = tracemalloc.get_traced_memory()[1]
-	tracemalloc.stop()
-	return peak / 1e6
-
-
-def _all(seconds: list[float]) -> str:
-	return " ".join(f"{each:.2f}" for each in seconds)
 
 
 if __name__ == "__main__":

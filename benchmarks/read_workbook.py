@@ -20,12 +20,11 @@ import itertools
 import random
 import re
 import sys
-import time
-import tracemalloc
 import zipfile
 from statistics import median
 
 import openpyxl
+from measuring import each, highest_memory, processor_time
 from openpyxl.cell import WriteOnlyCell
 
 from lat_corps.spreadsheets.building import build_table
@@ -59,12 +58,15 @@ def main(arguments: list[str]) -> int:
 		content = _workbook(rows, formulas)
 		now, before = [], []
 		for _round in range(ROUNDS):
-			now.append(_timed(lambda content=content: read_table(content, "a.xlsx")))
-			before.append(_timed(lambda content=content: _as_before(content)))
-		share, megabytes = median(now) / median(before), _memory(content)
+			now.append(processor_time(lambda content=content: read_table(content, "a.xlsx")))
+			before.append(processor_time(lambda content=content: _as_before(content)))
+		share, megabytes = (
+			median(now) / median(before),
+			highest_memory(lambda content=content: read_table(content, "a.xlsx")),
+		)
 		print(f"{rows:,} rows of {len(HEADINGS + OTHERS)} columns, {title}, seconds of the processor:")
-		print(f"  read                                        {median(now):9.2f}   {_all(now)}")
-		print(f"  as before                                   {median(before):9.2f}   {_all(before)}")
+		print(f"  read                                        {median(now):9.2f}   {each(now)}")
+		print(f"  as before                                   {median(before):9.2f}   {each(before)}")
 		print(f"{share:.3f} of the former time (at most {SHARE}), {megabytes:.0f} MB (at most {MEGABYTES})")
 		failed = failed or share > SHARE or megabytes > MEGABYTES
 	return int(failed)
@@ -126,24 +128,6 @@ def _looked_through(part: io.BufferedIOBase) -> bool:
 			for _match in pattern.finditer(window):
 				pass
 	return formulas
-
-
-def _timed(work) -> float:
-	start = time.process_time()
-	work()
-	return time.process_time() - start
-
-
-def _memory(content: bytes) -> float:
-	tracemalloc.start()
-	read_table(content, "a.xlsx")
-	peak = tracemalloc.get_traced_memory()[1]
-	tracemalloc.stop()
-	return peak / 1e6
-
-
-def _all(seconds: list[float]) -> str:
-	return " ".join(f"{each:.2f}" for each in seconds)
 
 
 if __name__ == "__main__":
