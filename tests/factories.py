@@ -415,8 +415,8 @@ def request_erasure(citizen, **values):
 	).insert()
 
 
-def write_background(case, **values):
-	"""Background information on a course, the coordinator's alone unless the values say more."""
+def background(case, **values):
+	"""Background information on a course, the coordinator's alone unless the values say more; not saved."""
 	return frappe.get_doc(
 		{
 			"doctype": "LAT Background Information",
@@ -427,7 +427,11 @@ def write_background(case, **values):
 			"content": "Bor hos sin moster.",
 			**values,
 		}
-	).insert()
+	)
+
+
+def write_background(case, **values):
+	return background(case, **values).insert()
 
 
 def open_record(doc) -> None:

@@ -84,20 +84,6 @@ def consent(case, **values):
 	)
 
 
-def background(case, **values):
-	return frappe.get_doc(
-		{
-			"doctype": "LAT Background Information",
-			"lat_case": case.name,
-			"kind": "Other knowledge",
-			"origin": "The course",
-			"legal_basis": "Samtykke fra borgeren",
-			"content": "Bor hos sin moster.",
-			**values,
-		}
-	)
-
-
 def course(case, **values):
 	citizen = factories.make_citizen(age=30)
 	return frappe.get_doc(
@@ -116,7 +102,7 @@ DATED = [
 	(reflection, "reflected_on", "mentor"),
 	(measurement, "measured_on", "mentor"),
 	(consent, "given_on", "coordinator"),
-	(background, "received_on", "coordinator"),
+	(factories.background, "received_on", "coordinator"),
 	(course, "referred_on", "coordinator"),
 ]
 
