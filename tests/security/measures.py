@@ -1420,8 +1420,8 @@ MEASURES: tuple[Measure, ...] = (
 		21,
 		"each of many records is asked for",
 		RECORDED,
-		"	if isinstance(parsed, list):\n		return parsed\n",
-		"",
+		"	return found if isinstance(found, list) else [found]\n",
+		"	return [found if isinstance(found, dict) else value]\n",
 		f"{SECURITY}/test_errors_rest.py -k out_of_reach",
 	),
 	Measure(

@@ -239,7 +239,7 @@ class TestDecision:
 				{"doctype": "LAT Case", "name": case.name},
 				{"doctype": "LAT Case", "name": "LAT-1"},
 			):
-				for doc in (value, json.dumps(value)):
+				for doc in (value, json.dumps(value), f" {json.dumps(value)}"):
 					call = Call("frappe.client.save", {"doc": doc})
 					there = value["name"] == case.name
 					assert (refusal_of(call, world[person]) is None) == (reads and there), (person, value)

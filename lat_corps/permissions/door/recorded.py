@@ -6,7 +6,6 @@ does not read them. What is no text names no record: Frappe would look for one b
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,7 +17,7 @@ from lat_corps.permissions.links import OPEN
 from lat_corps.permissions.traces import records_of as traced
 
 from . import names
-from .called import Call
+from .called import Call, parsed
 from .listed import LITERAL, Line
 
 NEW = "new"
@@ -124,16 +123,11 @@ def _links(meta: Any, values: dict[str, Any]) -> Iterator[Record]:
 
 def _listed(value: Any) -> list[Any]:
 	"""Return what a parameter holds as a list, whether it is one, is the JSON of one, or stands alone."""
-	parsed = _parsed(value)
-	if isinstance(parsed, list):
-		return parsed
-	return [parsed if isinstance(parsed, dict) else value]
+	found = _parsed(value)
+	return found if isinstance(found, list) else [found]
 
 
 def _parsed(value: Any) -> Any:
-	if not isinstance(value, str) or value[:1] not in ("[", "{"):
-		return value
-	try:
-		return json.loads(value)
-	except ValueError:
-		return value
+	"""Return the list or object that a parameter says; anything else as it is, for a name may be a number."""
+	found = parsed(value)
+	return found if isinstance(found, list | dict) else value
