@@ -24,8 +24,8 @@ import xlsxwriter
 from measuring import each, highest_memory, processor_time
 
 from lat_corps.domain.instruments import Choice, Cutoff, Instrument, Item, score
-from lat_corps.spreadsheets.export import Export, MeasurementRow, measurements_workbook
-from lat_corps.spreadsheets.layouts import Layouts
+from lat_corps.spreadsheets.writing.export import Export, MeasurementRow, measurements_workbook
+from lat_corps.spreadsheets.writing.layouts import Layouts
 
 TIMES = 1.3
 MEGABYTES = 150

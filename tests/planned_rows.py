@@ -6,7 +6,7 @@ import datetime as dt
 
 from lat_corps.domain.instruments import score
 from lat_corps.measurement.conversion import instrument_of
-from lat_corps.spreadsheets.answers import RowOutcome
+from lat_corps.spreadsheets.planning.answers import RowOutcome
 
 WHO5 = "WHO5-v1"
 

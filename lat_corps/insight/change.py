@@ -41,7 +41,7 @@ from lat_corps.domain.roles import COORDINATOR, MANAGER, NATIONAL_CENTRE
 from lat_corps.measurement.conversion import instrument_of, numbers_of_many
 from lat_corps.measurement.templates import send_workbook
 from lat_corps.permissions.people import reach_of
-from lat_corps.spreadsheets.change_report import change_workbook
+from lat_corps.spreadsheets.writing.change_report import change_workbook
 
 READERS = (COORDINATOR, MANAGER, NATIONAL_CENTRE)
 """A course that has closed before counts by that, whatever has become of it since."""

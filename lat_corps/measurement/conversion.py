@@ -10,7 +10,7 @@ import frappe
 from lat_corps.domain.charts import danish_number
 from lat_corps.domain.instrument_rows import build
 from lat_corps.domain.instruments import Instrument, Score, plain_number
-from lat_corps.spreadsheets.values import parse_number
+from lat_corps.spreadsheets.cells.values import parse_number
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document

@@ -18,7 +18,7 @@ from lat_corps.measurement.conversion import instrument_of, numbers_of_many
 from lat_corps.measurement.missing import CASE_FIELDS, Records, missing_rows
 from lat_corps.measurement.templates import send_workbook
 from lat_corps.read_log.noting import EXPORTED, note
-from lat_corps.spreadsheets.export import (
+from lat_corps.spreadsheets.writing.export import (
 	Export,
 	ExportLayout,
 	MeasurementRow,

@@ -17,13 +17,13 @@ from lat_corps.measurement.import_plan import plan, read
 from lat_corps.measurement.import_profiles import fitted
 from lat_corps.measurement.import_recipe import recipe_of, settings_as_fields
 from lat_corps.measurement.import_report import described
-from lat_corps.spreadsheets.answers import ImportPlan
-from lat_corps.spreadsheets.profiles import apply_mapping, lacking
-from lat_corps.spreadsheets.rejected import rejected_workbook
+from lat_corps.spreadsheets.meaning.profiles import apply_mapping, lacking
+from lat_corps.spreadsheets.planning.answers import ImportPlan
+from lat_corps.spreadsheets.writing.rejected import rejected_workbook
 
 if TYPE_CHECKING:
 	from lat_corps.measurement.import_recipe import Recipe
-	from lat_corps.spreadsheets.reading import Table
+	from lat_corps.spreadsheets.reading.uploads import Table
 
 Say = Callable[[str], None]
 

@@ -21,7 +21,7 @@ from lat_corps.holding import committed
 from lat_corps.measurement.conversion import answer_text
 from lat_corps.measurement.import_rows import insert_rows, set_for_all
 from lat_corps.permissions.hooks import written_among
-from lat_corps.spreadsheets.answers import RowOutcome
+from lat_corps.spreadsheets.planning.answers import RowOutcome
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document

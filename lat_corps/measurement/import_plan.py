@@ -17,11 +17,11 @@ from lat_corps.domain.answer_dates import CourseSpan
 from lat_corps.domain.cadence import FOLLOW_UP
 from lat_corps.measurement.conversion import instrument_of
 from lat_corps.measurement.import_recipe import Recipe
-from lat_corps.spreadsheets.answers import Existing, ImportPlan, plan_import
-from lat_corps.spreadsheets.civil_columns import refuse_civil_headings
-from lat_corps.spreadsheets.errors import CellError, SpreadsheetError
-from lat_corps.spreadsheets.reading import Table, read_answers
-from lat_corps.spreadsheets.values import parse_number
+from lat_corps.spreadsheets.cells.errors import CellError, SpreadsheetError
+from lat_corps.spreadsheets.cells.values import parse_number
+from lat_corps.spreadsheets.meaning.civil_columns import refuse_civil_headings
+from lat_corps.spreadsheets.planning.answers import Existing, ImportPlan, plan_import
+from lat_corps.spreadsheets.reading.uploads import Table, read_answers
 
 Key = tuple[str, str, dt.date | int | None]
 """Course, point, and of a follow-up its date: there may be several, and a later one corrects none before.

@@ -16,12 +16,12 @@ from lat_corps.measurement.import_recipe import (
 	recipe_of,
 	settings_as_fields,
 )
-from lat_corps.spreadsheets.profiles import apply_mapping, fingerprint, similarity
+from lat_corps.spreadsheets.meaning.profiles import apply_mapping, fingerprint, similarity
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
 
-	from lat_corps.spreadsheets.table import Table
+	from lat_corps.spreadsheets.cells.table import Table
 
 PROFILE = "LAT Import Profile"
 ALIKE = 0.75

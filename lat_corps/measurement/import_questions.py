@@ -10,17 +10,17 @@ from frappe import _
 from lat_corps.domain.civil_numbers import holds_civil_number
 from lat_corps.measurement.import_plan import ColumnsUnclear
 from lat_corps.measurement.import_recipe import recipe_of, told_columns
-from lat_corps.spreadsheets.headings import plain
-from lat_corps.spreadsheets.profiles import apply_mapping, lacking
+from lat_corps.spreadsheets.cells.headings import plain
+from lat_corps.spreadsheets.meaning.profiles import apply_mapping, lacking
 
 if TYPE_CHECKING:
 	from collections.abc import Sequence
 
 	from frappe.model.document import Document
 
-	from lat_corps.spreadsheets.mapping import ColumnRole
-	from lat_corps.spreadsheets.outcomes import ImportPlan
-	from lat_corps.spreadsheets.table import Table
+	from lat_corps.spreadsheets.cells.table import Table
+	from lat_corps.spreadsheets.meaning.mapping import ColumnRole
+	from lat_corps.spreadsheets.planning.outcomes import ImportPlan
 
 MOST_OPEN = 200
 """So many values are listed to be explained; for more, the sender's ids belong on the courses."""

@@ -11,11 +11,11 @@ from frappe import _
 from frappe.utils import getdate
 
 from lat_corps.domain.instruments import plain_number
-from lat_corps.spreadsheets.choices import AS_SENT, Choices
-from lat_corps.spreadsheets.errors import CellError
-from lat_corps.spreadsheets.mapping import ColumnRole
-from lat_corps.spreadsheets.settings import AnswerCode, FileSettings
-from lat_corps.spreadsheets.values import parse_number
+from lat_corps.spreadsheets.cells.errors import CellError
+from lat_corps.spreadsheets.cells.settings import AnswerCode, FileSettings
+from lat_corps.spreadsheets.cells.values import parse_number
+from lat_corps.spreadsheets.meaning.mapping import ColumnRole
+from lat_corps.spreadsheets.planning.choices import AS_SENT, Choices
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document

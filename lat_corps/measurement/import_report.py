@@ -10,11 +10,11 @@ from frappe import _
 
 from lat_corps.domain.civil_numbers import without_civil_numbers
 from lat_corps.measurement.conversion import answer_text
-from lat_corps.spreadsheets.answers import ImportPlan, RowOutcome
+from lat_corps.spreadsheets.planning.answers import ImportPlan, RowOutcome
 
 if TYPE_CHECKING:
 	from lat_corps.domain.text import Message
-	from lat_corps.spreadsheets.reading import Table
+	from lat_corps.spreadsheets.reading.uploads import Table
 
 FIRST_ROWS = 10
 ERRORS_SHOWN = 100

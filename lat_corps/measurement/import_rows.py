@@ -16,7 +16,7 @@ from frappe.utils import now_datetime
 
 from lat_corps.domain.instruments import Instrument, Score
 from lat_corps.measurement.conversion import answer_text, told_score
-from lat_corps.spreadsheets.answers import RowOutcome
+from lat_corps.spreadsheets.planning.answers import RowOutcome
 
 ROWS_A_STATEMENT = 1_000
 

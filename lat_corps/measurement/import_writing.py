@@ -15,7 +15,7 @@ from lat_corps.measurement.conversion import instrument_of
 from lat_corps.measurement.import_corrections import correct_measurements
 from lat_corps.measurement.import_plan import Key, Recorded, key_of, recorded
 from lat_corps.measurement.import_rows import insert_measurements
-from lat_corps.spreadsheets.answers import Closings, RowOutcome
+from lat_corps.spreadsheets.planning.answers import Closings, RowOutcome
 
 CHUNK = 1_000
 """New rows, or corrections that take as long, that are written and committed at a time."""

@@ -35,25 +35,25 @@ from lat_corps.measurement.import_recipe import (
 )
 from lat_corps.measurement.import_report import counts_as_fields, described, log_of
 from lat_corps.measurement.import_writing import CHUNK, Writer
-from lat_corps.spreadsheets.answers import ImportPlan
-from lat_corps.spreadsheets.civil_columns import civil_columns, civil_warning
-from lat_corps.spreadsheets.codes import suggest_codes
-from lat_corps.spreadsheets.effort import effort
-from lat_corps.spreadsheets.mapping import suggest_mapping, with_point_codes
-from lat_corps.spreadsheets.rejected import rejected_workbook
+from lat_corps.spreadsheets.meaning.civil_columns import civil_columns, civil_warning
+from lat_corps.spreadsheets.meaning.codes import suggest_codes
+from lat_corps.spreadsheets.meaning.mapping import suggest_mapping, with_point_codes
+from lat_corps.spreadsheets.planning.answers import ImportPlan
+from lat_corps.spreadsheets.reading.effort import effort
+from lat_corps.spreadsheets.writing.rejected import rejected_workbook
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
 
-	from lat_corps.spreadsheets.answers import RowOutcome
-	from lat_corps.spreadsheets.mapping import ColumnRole
-	from lat_corps.spreadsheets.reading import Table
+	from lat_corps.spreadsheets.meaning.mapping import ColumnRole
+	from lat_corps.spreadsheets.planning.answers import RowOutcome
+	from lat_corps.spreadsheets.reading.uploads import Table
 
 IN_ONE_REQUEST = 1_000
 """Work, in new rows, that is done while the person waits; more goes to the background."""
 
 CHECKED_AT_ONCE = 1 << 20
-"""Effort of a file, as `spreadsheets.effort` tells it, that is checked while the person waits: seconds."""
+"""Effort of a file, as `reading.effort` tells it, that is checked while the person waits: seconds."""
 
 CORRECTION = 3
 """New rows that are written in about the time of one correction with its history."""

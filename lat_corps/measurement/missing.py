@@ -20,7 +20,7 @@ from lat_corps.days import danish_today
 from lat_corps.domain.cadence import AFTER, BEFORE, DUTIES
 from lat_corps.domain.documents.course import RECORDED
 from lat_corps.domain.missing import SKIPPED, UNSCORED, MissingEvent, missing_events
-from lat_corps.spreadsheets.export import MissingRow
+from lat_corps.spreadsheets.writing.export import MissingRow
 
 CASE_FIELDS = (
 	"name",

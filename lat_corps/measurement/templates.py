@@ -5,7 +5,7 @@ from frappe import _
 
 from lat_corps.domain.documents.course import WITH_MENTOR
 from lat_corps.measurement.conversion import instrument_of
-from lat_corps.spreadsheets.template import template_workbook
+from lat_corps.spreadsheets.writing.template import template_workbook
 
 
 @frappe.whitelist()

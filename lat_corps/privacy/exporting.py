@@ -6,7 +6,7 @@ from frappe.utils import get_datetime
 
 from lat_corps.measurement.templates import send_workbook
 from lat_corps.read_log.noting import EXPORTED, note
-from lat_corps.spreadsheets.read_log import LogLine, key_workbook, read_log_workbook
+from lat_corps.spreadsheets.writing.read_log import LogLine, key_workbook, read_log_workbook
 
 
 @frappe.whitelist()

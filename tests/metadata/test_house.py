@@ -22,6 +22,8 @@ WITH_SQL = (
 MODULES = ("corps", "casework", "measurement", "privacy", "insight")
 """The Frappe modules from the lowest up: each may import those before it, none imports one after it."""
 
+SPREADSHEET_ROOMS = ("cells", "reading", "meaning", "planning", "writing", "instruments")
+"""The rooms of `spreadsheets` from the lowest up, to which the same applies."""
 
 MODULE_PATHS = {
 	".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
@@ -69,6 +71,13 @@ def files_of(folder: str) -> list[Path]:
 	[
 		("domain", ("frappe", "pandas", "openpyxl", *(f"lat_corps.{m}" for m in ("spreadsheets", *MODULES)))),
 		("spreadsheets", ("frappe", "lat_corps.permissions", *(f"lat_corps.{m}" for m in MODULES))),
+		*(
+			(
+				f"spreadsheets/{room}",
+				[f"lat_corps.spreadsheets.{above}" for above in SPREADSHEET_ROOMS[place + 1 :]],
+			)
+			for place, room in enumerate(SPREADSHEET_ROOMS)
+		),
 		("permissions", ("lat_corps.spreadsheets", *(f"lat_corps.{m}" for m in MODULES))),
 		*(
 			(module, ("lat_corps.setup", *(f"lat_corps.{above}" for above in MODULES[place + 1 :])))
@@ -83,6 +92,15 @@ def test_dependencies_point_one_way(folder, forbidden):
 			assert not any(name == other or name.startswith(f"{other}.") for other in forbidden), (path, name)
 
 
+def test_every_room_of_spreadsheets_has_its_place_and_its_map():
+	assert {path.parent.name for path in (APP / "spreadsheets").glob("*/*.py")} == {*SPREADSHEET_ROOMS}
+	assert [path.name for path in (APP / "spreadsheets").glob("*.py")] == ["__init__.py"]
+	for room in SPREADSHEET_ROOMS:
+		told = ast.get_docstring(ast.parse((APP / "spreadsheets" / room / "__init__.py").read_text("utf-8")))
+		named = set(re.findall(r"\w+", told))
+		assert {path.stem for path in (APP / "spreadsheets" / room).glob("[a-z]*.py")} <= named, room
+
+
 def test_no_modules_import_each_other_in_a_circle():
 	waiting = {module: modules_imported(path) - {module} for module, path in MODULE_PATHS.items()}
 	grown = True
@@ -95,7 +113,7 @@ def test_no_modules_import_each_other_in_a_circle():
 
 
 def test_a_file_of_rules_can_be_read_at_a_sitting():
-	for path in (*files_of("domain"), *files_of("permissions")):
+	for path in (*files_of("domain"), *files_of("permissions"), *files_of("spreadsheets")):
 		assert len(path.read_text("utf-8").splitlines()) <= 400, path
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PERMISSIONS = "lat_corps/permissions"
 SECURITY = "tests/security"
-ARCHIVE = "lat_corps/spreadsheets/archive.py"
+ARCHIVE = "lat_corps/spreadsheets/reading/archive.py"
 CONTAINERS = "tests/spreadsheets/test_containers.py"
 
 
@@ -459,7 +459,7 @@ MEASURES: tuple[Measure, ...] = (
 	Measure(
 		"N10",
 		"a blank cell empties nothing",
-		"lat_corps/spreadsheets/comparison.py",
+		"lat_corps/spreadsheets/planning/comparison.py",
 		"		and (not blanks_empty or code in row.unasked)\n",
 		"		and code in row.unasked\n",
 		"tests/spreadsheets/test_nothing_lost.py -k stays_recorded",
@@ -467,7 +467,7 @@ MEASURES: tuple[Measure, ...] = (
 	Measure(
 		"N10",
 		"an item without a column is not touched",
-		"lat_corps/spreadsheets/comparison.py",
+		"lat_corps/spreadsheets/planning/comparison.py",
 		"		and (not blanks_empty or code in row.unasked)\n",
 		"		and not blanks_empty\n",
 		"tests/spreadsheets/test_nothing_lost.py -k without_a_column_is_not_touched",
@@ -491,7 +491,7 @@ MEASURES: tuple[Measure, ...] = (
 	Measure(
 		"R90",
 		"no answer has a day that cannot be",
-		"lat_corps/spreadsheets/answers.py",
+		"lat_corps/spreadsheets/planning/answers.py",
 		"		return why_impossible(date, point, spans[case], follow_up_interval)\n",
 		"		return None\n",
 		"tests/spreadsheets/test_nothing_lost.py -k before_the_referral",
@@ -523,7 +523,7 @@ MEASURES: tuple[Measure, ...] = (
 	Measure(
 		"N2",
 		"no workbook of rows with errors has a CPR number",
-		"lat_corps/spreadsheets/rejected.py",
+		"lat_corps/spreadsheets/writing/rejected.py",
 		"self.civil.hide(position, _unmistakable(value, self.settings))",
 		"_unmistakable(value, self.settings)",
 		"tests/spreadsheets/test_civil_columns.py -k wherever_it_stands",
@@ -1299,7 +1299,7 @@ MEASURES: tuple[Measure, ...] = (
 	Measure(
 		"18",
 		"what nobody sees does not hide a formula",
-		"lat_corps/spreadsheets/danish_csv.py",
+		"lat_corps/spreadsheets/cells/danish_csv.py",
 		"		if unicodedata.category(sign) not in UNSEEN_CATEGORIES and not UNSEEN.match(sign):\n",
 		"		if True:\n",
 		"tests/spreadsheets/test_export.py -k might_run_is_disarmed_in_csv",
@@ -1307,7 +1307,7 @@ MEASURES: tuple[Measure, ...] = (
 	Measure(
 		"19",
 		"no entity is declared",
-		"lat_corps/spreadsheets/xml_events.py",
+		"lat_corps/spreadsheets/reading/xml_events.py",
 		"	parser.EntityDeclHandler = parser.UnparsedEntityDeclHandler = _refuse\n",
 		"",
 		"tests/spreadsheets/test_workbook_kinds.py -k entities_are_refused",
@@ -1315,7 +1315,7 @@ MEASURES: tuple[Measure, ...] = (
 	Measure(
 		"19",
 		"repeated cells end at the last column that is read",
-		"lat_corps/spreadsheets/opendocument.py",
+		"lat_corps/spreadsheets/reading/opendocument.py",
 		"		if self._column > self.limits.columns:\n",
 		"		if False:\n",
 		"tests/spreadsheets/test_opendocument.py -k repetitions",
@@ -1323,7 +1323,7 @@ MEASURES: tuple[Measure, ...] = (
 	Measure(
 		"19",
 		"an SPSS file is judged before it is unpacked",
-		"lat_corps/spreadsheets/spss.py",
+		"lat_corps/spreadsheets/reading/spss.py",
 		"		_refuse_too_large(described, limits)\n",
 		"",
 		"tests/spreadsheets/test_spss.py -k limits_hold",

@@ -3,7 +3,7 @@
 import frappe
 import pytest
 
-from lat_corps.spreadsheets.reading import read_table
+from lat_corps.spreadsheets.reading.uploads import read_table
 from tests import factories
 from tests.factories import AWAY, HOME, as_user
 

@@ -9,7 +9,7 @@ import pytest
 from lat_corps.domain.instruments import score
 from lat_corps.measurement.conversion import answer_text, instrument_of
 from lat_corps.measurement.import_writing import Writer
-from lat_corps.spreadsheets.answers import RowOutcome
+from lat_corps.spreadsheets.planning.answers import RowOutcome
 from tests import factories
 from tests.factories import AWAY, HOME, as_user
 from tests.planned_rows import WHO5, outcome

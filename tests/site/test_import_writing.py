@@ -8,7 +8,7 @@ import frappe
 import pytest
 
 from lat_corps.measurement import import_writing
-from lat_corps.spreadsheets.answers import Existing
+from lat_corps.spreadsheets.planning.answers import Existing
 from tests import factories
 from tests.factories import AWAY, as_user
 from tests.planned_rows import WHO5, outcome

@@ -10,7 +10,7 @@ from lat_corps.compat import bytes_of
 from lat_corps.measurement import import_files, import_job, import_lock, importing
 from lat_corps.measurement.doctype.lat_survey_import import lat_survey_import as survey_import
 from lat_corps.measurement.import_command import DONE, WITH_ERRORS, Order, carry_out
-from lat_corps.spreadsheets.reading import read_table
+from lat_corps.spreadsheets.reading.uploads import read_table
 from tests import factories
 from tests.factories import AWAY, act, as_user
 from tests.survey_files import HEADINGS, confirm, course, csv_of, imported, line, upload

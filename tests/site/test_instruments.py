@@ -8,7 +8,7 @@ import pytest
 
 from lat_corps.measurement import instruments
 from lat_corps.measurement.conversion import instrument_of
-from lat_corps.spreadsheets.instrument_workbook import instrument_workbook
+from lat_corps.spreadsheets.instruments.instrument_workbook import instrument_workbook
 from tests import factories
 from tests.factories import as_user
 

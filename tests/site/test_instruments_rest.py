@@ -6,7 +6,7 @@ import frappe
 import pytest
 
 from lat_corps.measurement.instruments import definition_of
-from lat_corps.spreadsheets.instrument_workbook import instrument_workbook
+from lat_corps.spreadsheets.instruments.instrument_workbook import instrument_workbook
 from tests import factories
 from tests.factories import as_user
 from tests.site.test_instruments import definition

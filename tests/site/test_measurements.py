@@ -11,7 +11,7 @@ from frappe.utils import add_days, getdate, today
 from lat_corps.domain.cadence import months_after
 from lat_corps.measurement import exporting
 from lat_corps.measurement.doctype.lat_survey_import import lat_survey_import
-from lat_corps.spreadsheets.reading import read_table
+from lat_corps.spreadsheets.reading.uploads import read_table
 from tests import factories
 from tests.factories import HOME, as_user
 from tests.survey_files import confirm, course

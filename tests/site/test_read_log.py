@@ -8,8 +8,8 @@ from lat_corps.permissions.table import ROWS
 from lat_corps.privacy import exporting
 from lat_corps.read_log.noting import LISTED, note
 from lat_corps.read_log.subjects import ABOUT, NOT_ABOUT
-from lat_corps.spreadsheets.read_log import pseudonyms
-from lat_corps.spreadsheets.reading import read_table
+from lat_corps.spreadsheets.reading.uploads import read_table
+from lat_corps.spreadsheets.writing.read_log import pseudonyms
 from tests import factories
 from tests.factories import as_user, open_record
 

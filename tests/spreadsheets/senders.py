@@ -18,11 +18,17 @@ import pyreadstat
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from lat_corps.domain.instruments import Choice, Instrument, Item
-from lat_corps.spreadsheets.answers import ColumnRole, Existing, ImportPlan, plan_import, suggest_mapping
-from lat_corps.spreadsheets.codes import CodeProposal, suggest_codes
-from lat_corps.spreadsheets.reading import read_table
-from lat_corps.spreadsheets.settings import FileSettings
-from lat_corps.spreadsheets.table import Table
+from lat_corps.spreadsheets.cells.settings import FileSettings
+from lat_corps.spreadsheets.cells.table import Table
+from lat_corps.spreadsheets.meaning.codes import CodeProposal, suggest_codes
+from lat_corps.spreadsheets.planning.answers import (
+	ColumnRole,
+	Existing,
+	ImportPlan,
+	plan_import,
+	suggest_mapping,
+)
+from lat_corps.spreadsheets.reading.uploads import read_table
 from tests.who5 import WHO5
 
 CASES = {f"{number:03}": f"LAT-{number}" for number in range(1, 10)}

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 import pytest
 
 from lat_corps.domain.instruments import Cutoff, Instrument, Item
-from lat_corps.spreadsheets.answers import (
+from lat_corps.spreadsheets.cells.errors import SpreadsheetError
+from lat_corps.spreadsheets.cells.table import Table
+from lat_corps.spreadsheets.planning.answers import (
 	ColumnRole,
 	Existing,
 	ImportPlan,
@@ -16,9 +18,7 @@ from lat_corps.spreadsheets.answers import (
 	plan_import,
 	suggest_mapping,
 )
-from lat_corps.spreadsheets.errors import SpreadsheetError
-from lat_corps.spreadsheets.reading import read_table
-from lat_corps.spreadsheets.table import Table
+from lat_corps.spreadsheets.reading.uploads import read_table
 from tests.who5 import WHO5
 
 DANISH_SENDER = (

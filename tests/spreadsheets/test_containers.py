@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from lat_corps.spreadsheets.errors import SpreadsheetError
-from lat_corps.spreadsheets.reading import read_table
+from lat_corps.spreadsheets.cells.errors import SpreadsheetError
+from lat_corps.spreadsheets.reading.uploads import read_table
 
 from .mutations import ROWS, SPSS, SPSS_PACKED, small_files
 from .senders import answered, archive, plan_of, read, surveyxact, text_file, warned, workbook

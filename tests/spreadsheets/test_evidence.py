@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from lat_corps.domain.instruments import Instrument, Item
-from lat_corps.spreadsheets.answers import ColumnRole
-from lat_corps.spreadsheets.errors import CellError, SpreadsheetError
-from lat_corps.spreadsheets.settings import FileSettings
-from lat_corps.spreadsheets.table import Table
-from lat_corps.spreadsheets.values import parse_point
+from lat_corps.spreadsheets.cells.errors import CellError, SpreadsheetError
+from lat_corps.spreadsheets.cells.settings import FileSettings
+from lat_corps.spreadsheets.cells.table import Table
+from lat_corps.spreadsheets.cells.values import parse_point
+from lat_corps.spreadsheets.planning.answers import ColumnRole
 from tests.who5 import WHO5
 
 from .senders import Rows, answered, archive, codes_of, mapping_of, plan_of, read, text_file, workbook

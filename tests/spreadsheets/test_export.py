@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 
 from lat_corps.domain.change import CAVEATS
 from lat_corps.domain.instruments import Choice, Converted, Cutoff, Instrument, Item, Subscale, score
-from lat_corps.spreadsheets.answers import Existing, plan_import, suggest_mapping
-from lat_corps.spreadsheets.danish_csv import HARMLESS
-from lat_corps.spreadsheets.encodings import clean
-from lat_corps.spreadsheets.excel_text import from_excel_text
-from lat_corps.spreadsheets.export import (
+from lat_corps.spreadsheets.cells.danish_csv import HARMLESS
+from lat_corps.spreadsheets.cells.encodings import clean
+from lat_corps.spreadsheets.cells.excel_text import from_excel_text
+from lat_corps.spreadsheets.planning.answers import Existing, plan_import, suggest_mapping
+from lat_corps.spreadsheets.reading.uploads import read_table
+from lat_corps.spreadsheets.writing.export import (
 	Export,
 	MeasurementRow,
 	MissingRow,
@@ -27,9 +28,8 @@ from lat_corps.spreadsheets.export import (
 	measurements_csv,
 	measurements_workbook,
 )
-from lat_corps.spreadsheets.item_columns import Translate
-from lat_corps.spreadsheets.reading import read_table
-from lat_corps.spreadsheets.writing import FORMULA_STARTS
+from lat_corps.spreadsheets.writing.frames import FORMULA_STARTS
+from lat_corps.spreadsheets.writing.item_columns import Translate
 from tests.who5 import WHO5
 
 DAY = dt.date(2024, 1, 31)

@@ -9,16 +9,21 @@ import string
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from lat_corps.spreadsheets.answer_words import could_be_answer, label_values, numbered_label, worded_answer
-from lat_corps.spreadsheets.codes import suggest_codes
-from lat_corps.spreadsheets.dates import EARLIEST, LATEST, parse_date
-from lat_corps.spreadsheets.errors import CellError, SpreadsheetError
-from lat_corps.spreadsheets.mapping import suggest_mapping
-from lat_corps.spreadsheets.points import wide_columns
-from lat_corps.spreadsheets.reading import read_table
-from lat_corps.spreadsheets.rejected import rejected_workbook
-from lat_corps.spreadsheets.settings import DATE_ORDERS, FileSettings
-from lat_corps.spreadsheets.values import POINTS, parse_case_id, parse_number, parse_point
+from lat_corps.spreadsheets.cells.dates import EARLIEST, LATEST, parse_date
+from lat_corps.spreadsheets.cells.errors import CellError, SpreadsheetError
+from lat_corps.spreadsheets.cells.points import wide_columns
+from lat_corps.spreadsheets.cells.settings import DATE_ORDERS, FileSettings
+from lat_corps.spreadsheets.cells.values import POINTS, parse_case_id, parse_number, parse_point
+from lat_corps.spreadsheets.meaning.answer_words import (
+	could_be_answer,
+	label_values,
+	numbered_label,
+	worded_answer,
+)
+from lat_corps.spreadsheets.meaning.codes import suggest_codes
+from lat_corps.spreadsheets.meaning.mapping import suggest_mapping
+from lat_corps.spreadsheets.reading.uploads import read_table
+from lat_corps.spreadsheets.writing.rejected import rejected_workbook
 from tests.who5 import WHO5
 
 from .senders import WORDED, plan_of, text_file, workbook

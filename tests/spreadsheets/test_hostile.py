@@ -11,13 +11,13 @@ from io import BytesIO
 
 import pytest
 
-from lat_corps.spreadsheets.answer_words import numbered_label
-from lat_corps.spreadsheets.answers import ColumnRole
-from lat_corps.spreadsheets.dates import parse_date
-from lat_corps.spreadsheets.errors import CellError, SpreadsheetError
-from lat_corps.spreadsheets.profiles import apply_mapping
-from lat_corps.spreadsheets.reading import read_table
-from lat_corps.spreadsheets.values import parse_case_id, parse_number, parse_point
+from lat_corps.spreadsheets.cells.dates import parse_date
+from lat_corps.spreadsheets.cells.errors import CellError, SpreadsheetError
+from lat_corps.spreadsheets.cells.values import parse_case_id, parse_number, parse_point
+from lat_corps.spreadsheets.meaning.answer_words import numbered_label
+from lat_corps.spreadsheets.meaning.profiles import apply_mapping
+from lat_corps.spreadsheets.planning.answers import ColumnRole
+from lat_corps.spreadsheets.reading.uploads import read_table
 
 from .senders import WORDED, answered, plan_of, read, text_file, workbook
 

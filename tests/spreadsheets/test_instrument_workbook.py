@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lat_corps.spreadsheets.errors import SpreadsheetError
-from lat_corps.spreadsheets.instrument_columns import COLUMNS, SHEETS
-from lat_corps.spreadsheets.instrument_workbook import (
+from lat_corps.spreadsheets.cells.errors import SpreadsheetError
+from lat_corps.spreadsheets.instruments.instrument_columns import COLUMNS, SHEETS
+from lat_corps.spreadsheets.instruments.instrument_workbook import (
 	InstrumentWorkbookError,
 	instrument_workbook,
 	read_instrument,

@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from lat_corps.spreadsheets.answer_words import means_missing, numbered_label
-from lat_corps.spreadsheets.values import is_error_value
+from lat_corps.spreadsheets.cells.values import is_error_value
+from lat_corps.spreadsheets.meaning.answer_words import means_missing, numbered_label
 from tests.who5 import WHO5
 
 from .senders import (

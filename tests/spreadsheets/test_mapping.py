@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from lat_corps.spreadsheets.answers import ColumnRole, plan_import
-from lat_corps.spreadsheets.errors import SpreadsheetError
+from lat_corps.spreadsheets.cells.errors import SpreadsheetError
+from lat_corps.spreadsheets.planning.answers import ColumnRole, plan_import
 from tests.who5 import WHO5
 
 from .senders import CASES, RATING, WORDED, answered, mapping_of, plan_of, read, text_file, workbook

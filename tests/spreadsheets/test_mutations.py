@@ -8,9 +8,9 @@ from __future__ import annotations
 import os
 from collections import Counter
 
-from lat_corps.spreadsheets.errors import SpreadsheetError
-from lat_corps.spreadsheets.reading import read_table
-from lat_corps.spreadsheets.rejected import rejected_workbook
+from lat_corps.spreadsheets.cells.errors import SpreadsheetError
+from lat_corps.spreadsheets.reading.uploads import read_table
+from lat_corps.spreadsheets.writing.rejected import rejected_workbook
 
 from .mutations import damaged, small_files
 from .senders import plan_of

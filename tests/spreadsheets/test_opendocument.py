@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lat_corps.spreadsheets.errors import SpreadsheetError
-from lat_corps.spreadsheets.limits import Limits
-from lat_corps.spreadsheets.reading import read_table
-from lat_corps.spreadsheets.table import Table
+from lat_corps.spreadsheets.cells.errors import SpreadsheetError
+from lat_corps.spreadsheets.cells.limits import Limits
+from lat_corps.spreadsheets.cells.table import Table
+from lat_corps.spreadsheets.reading.uploads import read_table
 
 from .senders import WORDED, answered, plan_of, read
 

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from lat_corps.domain.instruments import Instrument, Item
-from lat_corps.spreadsheets.table import Table
+from lat_corps.spreadsheets.cells.table import Table
 
 from .senders import answered, codes_of, plan_of, read, said, text_file, workbook
 

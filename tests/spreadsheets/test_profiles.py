@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lat_corps.spreadsheets.profiles import apply_mapping, fingerprint, similarity
+from lat_corps.spreadsheets.meaning.profiles import apply_mapping, fingerprint, similarity
 
 from .senders import mapping_of, read, text_file
 

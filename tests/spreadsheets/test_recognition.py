@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from lat_corps.spreadsheets.errors import SpreadsheetError
-from lat_corps.spreadsheets.reading import read_table
-from lat_corps.spreadsheets.settings import FileSettings
+from lat_corps.spreadsheets.cells.errors import SpreadsheetError
+from lat_corps.spreadsheets.cells.settings import FileSettings
+from lat_corps.spreadsheets.reading.uploads import read_table
 from tests.who5 import WHO5
 
 from .senders import DAY, answered, mapping_of, plan_of, read, text_file, warned, workbook

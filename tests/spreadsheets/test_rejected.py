@@ -9,9 +9,9 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
-from lat_corps.spreadsheets import rejected
-from lat_corps.spreadsheets.rejected import rejected_workbook
-from lat_corps.spreadsheets.table import Table
+from lat_corps.spreadsheets.cells.table import Table
+from lat_corps.spreadsheets.writing import rejected
+from lat_corps.spreadsheets.writing.rejected import rejected_workbook
 from tests.who5 import WHO5
 
 from .senders import RATING, answered, count_from_1904, plan_of, read, said, text_file, workbook

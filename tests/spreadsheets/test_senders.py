@@ -10,8 +10,8 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from lat_corps.spreadsheets.errors import SpreadsheetError
-from lat_corps.spreadsheets.reading import read_table
+from lat_corps.spreadsheets.cells.errors import SpreadsheetError
+from lat_corps.spreadsheets.reading.uploads import read_table
 from tests.who5 import WHO5
 
 from .senders import (

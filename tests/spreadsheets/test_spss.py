@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lat_corps.spreadsheets.codes import suggest_codes
-from lat_corps.spreadsheets.errors import SpreadsheetError
-from lat_corps.spreadsheets.limits import Limits
-from lat_corps.spreadsheets.mapping import suggest_mapping
-from lat_corps.spreadsheets.reading import read_table
+from lat_corps.spreadsheets.cells.errors import SpreadsheetError
+from lat_corps.spreadsheets.cells.limits import Limits
+from lat_corps.spreadsheets.meaning.codes import suggest_codes
+from lat_corps.spreadsheets.meaning.mapping import suggest_mapping
+from lat_corps.spreadsheets.reading.uploads import read_table
 from tests.who5 import WHO5
 
 from .senders import plan_of
@@ -113,7 +113,7 @@ def test_limits_hold_before_a_row_is_unpacked(survey: bytes, limits: dict, monke
 		unpacked.extend([] if options.get("metadataonly") else [options])
 		return read_sav(file, **options)
 
-	monkeypatch.setattr("lat_corps.spreadsheets.spss.pyreadstat.read_sav", noted)
+	monkeypatch.setattr("lat_corps.spreadsheets.reading.spss.pyreadstat.read_sav", noted)
 	assert "SPSS file is damaged" not in refusal(survey, **limits)
 	assert not unpacked
 

@@ -9,7 +9,7 @@ import pytest
 
 from lat_corps.domain.instrument_rows import build
 from lat_corps.domain.instruments import Instrument, Item
-from lat_corps.spreadsheets.table import Table
+from lat_corps.spreadsheets.cells.table import Table
 from tests.who5 import WHO5
 
 from .senders import answered, mapping_of, plan_of, read, text_file

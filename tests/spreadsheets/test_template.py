@@ -8,9 +8,9 @@ import io
 import openpyxl
 import pytest
 
-from lat_corps.spreadsheets.answers import plan_import, suggest_mapping
-from lat_corps.spreadsheets.reading import read_table
-from lat_corps.spreadsheets.template import Translate, template_workbook
+from lat_corps.spreadsheets.planning.answers import plan_import, suggest_mapping
+from lat_corps.spreadsheets.reading.uploads import read_table
+from lat_corps.spreadsheets.writing.template import Translate, template_workbook
 from tests.who5 import WHO5
 
 DANISH = {

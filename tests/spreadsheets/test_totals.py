@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from lat_corps.domain.instruments import Instrument, Item, Subscale
-from lat_corps.spreadsheets.answers import plan_import, suggest_mapping
-from lat_corps.spreadsheets.codes import suggest_codes
+from lat_corps.spreadsheets.meaning.codes import suggest_codes
+from lat_corps.spreadsheets.planning.answers import plan_import, suggest_mapping
 from tests.who5 import WHO5
 
 from .senders import CASES, read, text_file, workbook

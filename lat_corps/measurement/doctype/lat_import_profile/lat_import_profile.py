@@ -1,6 +1,6 @@
 from lat_corps.document import LatDocument
 from lat_corps.measurement.import_recipe import refuse_unreadable
-from lat_corps.spreadsheets.profiles import fingerprint
+from lat_corps.spreadsheets.meaning.profiles import fingerprint
 
 
 class LATImportProfile(LatDocument):
