@@ -14,9 +14,8 @@ from frappe import _
 from lat_corps.measurement import import_job, importing
 from lat_corps.measurement.import_files import rejected_of
 from lat_corps.measurement.import_plan import plan, read
-from lat_corps.measurement.import_profiles import fitted
-from lat_corps.measurement.import_recipe import recipe_of, settings_as_fields
-from lat_corps.measurement.import_report import described
+from lat_corps.measurement.import_questions import described
+from lat_corps.measurement.import_recipe import fitted, recipe_of, settings_as_fields
 from lat_corps.spreadsheets.meaning.profiles import apply_mapping, lacking
 from lat_corps.spreadsheets.planning.answers import ImportPlan
 from lat_corps.spreadsheets.writing.rejected import rejected_workbook

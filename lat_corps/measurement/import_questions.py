@@ -1,26 +1,28 @@
-"""What an import asks before it writes: columns that are gone, values nobody knows, corrections (N10)."""
+"""What an import tells and asks a person: columns that are gone, unknown values, corrections (N10)."""
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import frappe
 from frappe import _
 
-from lat_corps.domain.civil_numbers import holds_civil_number
+from lat_corps.domain.civil_numbers import holds_civil_number, without_civil_numbers
+from lat_corps.measurement.conversion import answer_text
 from lat_corps.measurement.import_plan import ColumnsUnclear
 from lat_corps.measurement.import_recipe import recipe_of, told_columns
 from lat_corps.spreadsheets.cells.headings import plain
 from lat_corps.spreadsheets.meaning.profiles import apply_mapping, lacking
+from lat_corps.spreadsheets.planning.answers import ImportPlan, RowOutcome
 
 if TYPE_CHECKING:
-	from collections.abc import Sequence
-
 	from frappe.model.document import Document
 
+	from lat_corps.domain.text import Message
 	from lat_corps.spreadsheets.cells.table import Table
 	from lat_corps.spreadsheets.meaning.mapping import ColumnRole
-	from lat_corps.spreadsheets.planning.outcomes import ImportPlan
 
 MOST_OPEN = 200
 """So many values are listed to be explained; for more, the sender's ids belong on the courses."""
@@ -118,3 +120,55 @@ def refuse_other_corrections(survey_import: Document, found: ImportPlan) -> None
 	"""Refuse corrections that nobody has seen, because something was recorded after the check."""
 	if found.counts["Corrected"] > (survey_import.count_corrected or 0):
 		frappe.throw(_("More rows than before change what is recorded. Check the file again."))
+
+
+FIRST_ROWS = 10
+ERRORS_SHOWN = 100
+CORRECTIONS_SHOWN = 100
+"""A form shows so many rows; all rows with errors are in the workbook."""
+
+
+def counts_as_fields(plan: ImportPlan) -> dict[str, int]:
+	return {f"count_{outcome.lower()}": count for outcome, count in plan.counts.items()}
+
+
+def log_of(plan: ImportPlan) -> list[dict]:
+	"""Return the first errors, the first corrections with old and new, and the first of the other rows."""
+	errors = itertools.islice(plan.errors(), ERRORS_SHOWN)
+	corrected = [row for row in plan.rows if row.outcome == "Corrected"][:CORRECTIONS_SHOWN]
+	others = [row for row in plan.rows if row.outcome not in ("Error", "Corrected")]
+	# What a row has to say comes before rows that say nothing.
+	others = sorted(others, key=lambda row: not row.messages)[:FIRST_ROWS]
+	return [
+		*(_as_log(row, messages) for row, messages in errors),
+		*(_as_log(row, row.messages) for row in (*corrected, *others)),
+	]
+
+
+def described(table: Table, plan: ImportPlan, changes: Sequence[str] = ()) -> str:
+	first = [plan.unscored.render(_)] if plan.unscored else []
+	found = [_("{0} rows, {1} columns").format(len(table.rows), len(table.headers))]
+	if table.sheet:
+		found.append(_("sheet {0}").format(without_civil_numbers(table.sheet)))
+	if table.encoding:
+		found.append(_("encoding {0}").format(table.encoding))
+	if table.delimiter:
+		separator = _("tab") if table.delimiter == "\t" else table.delimiter
+		found.append(_("separated by {0}").format(separator))
+	warnings = (warning.render(_) for warning in (*table.warnings, *plan.warnings))
+	return "\n".join(dict.fromkeys((*first, ", ".join(found), *changes, *warnings)))
+
+
+def _as_log(row: RowOutcome, messages: Sequence[Message]) -> dict:
+	return {
+		"line_number": row.number,
+		"outcome": row.outcome,
+		"lat_case": row.case,
+		"measured_at": row.point,
+		"measured_on": row.date,
+		"answers": ", ".join(
+			f"{code}: {answer_text(value)}" for code, value in row.answers.items() if value is not None
+		),
+		"score": "" if row.score is None or row.score.value is None else answer_text(row.score.value),
+		"message": "\n".join(message.render(_) for message in messages),
+	}

@@ -1,9 +1,9 @@
-"""How a sender's file becomes measurements: what a survey import and a profile of a sender have in common."""
+"""How a file becomes measurements: what an import and a profile have in common, and give each other (N10)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import frappe
@@ -11,14 +11,22 @@ from frappe import _
 from frappe.utils import getdate
 
 from lat_corps.domain.instruments import plain_number
+from lat_corps.holding import hold
 from lat_corps.spreadsheets.cells.errors import CellError
 from lat_corps.spreadsheets.cells.settings import AnswerCode, FileSettings
 from lat_corps.spreadsheets.cells.values import parse_number
 from lat_corps.spreadsheets.meaning.mapping import ColumnRole
-from lat_corps.spreadsheets.planning.choices import AS_SENT, Choices
+from lat_corps.spreadsheets.meaning.profiles import apply_mapping, fingerprint, similarity
+from lat_corps.spreadsheets.planning.answers import AS_SENT, Choices
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
+
+	from lat_corps.spreadsheets.cells.table import Table
+
+PROFILE = "LAT Import Profile"
+ALIKE = 0.75
+"""So many of the headings must be the same for a profile to be offered."""
 
 SETTINGS = (
 	"encoding",
@@ -157,3 +165,53 @@ def _meaning(row: Document) -> float | None:
 		return parse_number(row.meaning)
 	except CellError as error:
 		frappe.throw(_("Codes, row {0}: {1}").format(row.idx, error.message.render(_)))
+
+
+def looks_like(table: Table, survey_import: Document) -> str | None:
+	"""Return the profile, among those that the user reaches, whose headings the file has, or nearly has."""
+	ours = fingerprint(table.headers)
+	best, found = ALIKE, None
+	for row in frappe.get_list(
+		PROFILE,
+		filters={"municipality": survey_import.municipality, "instrument": survey_import.instrument},
+		fields=["name", "fingerprint"],
+		order_by="modified desc",
+		limit=0,
+	):
+		if row.fingerprint == ours:
+			return row.name
+		headers = [column.header for column in frappe.get_doc(PROFILE, row.name).mapping]
+		if (alike := similarity(table.headers, headers)) >= best:
+			best, found = alike, row.name
+	return found
+
+
+def fitted(table: Table, recipe: Recipe) -> tuple[list[dict], list[dict], list[str]]:
+	"""Return the columns and codes of a profile as they fit the table, and what differs from its file."""
+	applied = apply_mapping(table, recipe.mapping)
+	return (
+		mapping_as_rows(applied.mapping),
+		codes_as_rows(applied.mapping, recipe.codes),
+		[change.render(_) for change in applied.changes],
+	)
+
+
+def save_as_profile(survey_import: Document, title: str) -> str:
+	"""Save how the file was read as the profile of a sender, in the place of the user's own of that name."""
+	recipe = recipe_of(survey_import)
+	if not recipe.mapping:
+		frappe.throw(_("Check the file first."))
+	same = {
+		"title": title,
+		"municipality": survey_import.municipality,
+		"instrument": survey_import.instrument,
+	}
+	hold("LAT Municipality", survey_import.municipality)
+	names = frappe.get_list(PROFILE, filters=same, pluck="name", order_by="creation asc", limit=1)
+	profile = frappe.get_doc(PROFILE, names[0]) if names else frappe.new_doc(PROFILE, **same)
+	profile.update(settings_as_fields(profile, recipe.settings))
+	profile.set("mapping", mapping_as_rows(recipe.mapping))
+	# What the ids of people mean stands on their courses, where erasure finds it.
+	mapping = [replace(column, codes={}) if column.role == "Case" else column for column in recipe.mapping]
+	profile.set("codes", codes_as_rows(mapping, recipe.codes))
+	return profile.save().name

@@ -18,28 +18,31 @@ from lat_corps.measurement import import_lock as lock
 from lat_corps.measurement.conversion import instrument_of
 from lat_corps.measurement.import_files import content_of, forget_after_import, keep_rejected, listed
 from lat_corps.measurement.import_plan import ColumnsUnclear, plan, read
-from lat_corps.measurement.import_profiles import fitted, looks_like
 from lat_corps.measurement.import_questions import (
 	ask_about_lost_columns,
 	ask_about_renamed_columns,
+	counts_as_fields,
+	described,
 	list_open_codes,
+	log_of,
 	origin_of,
 	refuse_other_corrections,
 	refuse_unconfirmed,
 )
 from lat_corps.measurement.import_recipe import (
 	codes_as_rows,
+	fitted,
+	looks_like,
 	mapping_as_rows,
 	recipe_of,
 	settings_as_fields,
 )
-from lat_corps.measurement.import_report import counts_as_fields, described, log_of
 from lat_corps.measurement.import_writing import CHUNK, Writer
 from lat_corps.spreadsheets.meaning.civil_columns import civil_columns, civil_warning
 from lat_corps.spreadsheets.meaning.codes import suggest_codes
 from lat_corps.spreadsheets.meaning.mapping import suggest_mapping, with_point_codes
 from lat_corps.spreadsheets.planning.answers import ImportPlan
-from lat_corps.spreadsheets.reading.effort import effort
+from lat_corps.spreadsheets.reading.uploads import effort
 from lat_corps.spreadsheets.writing.rejected import rejected_workbook
 
 if TYPE_CHECKING:
@@ -53,7 +56,7 @@ IN_ONE_REQUEST = 1_000
 """Work, in new rows, that is done while the person waits; more goes to the background."""
 
 CHECKED_AT_ONCE = 1 << 20
-"""Effort of a file, as `reading.effort` tells it, that is checked while the person waits: seconds."""
+"""Effort of a file, as `effort` tells it, that is checked while the person waits: seconds."""
 
 CORRECTION = 3
 """New rows that are written in about the time of one correction with its history."""

@@ -149,7 +149,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.qb",
 		"what is recorded, compared with a file; courses come from get_list, no other is shown",
 	),
-	"measurement/import_profiles.py": ("frappe.get_doc", "names come from get_list, or save() checks"),
+	"measurement/import_recipe.py": ("frappe.get_doc", "names come from get_list, or save() checks"),
 	"measurement/import_rows.py": (
 		"frappe.db.sql frappe.qb",
 		"writes rows whose courses have just been asked for through get_list",

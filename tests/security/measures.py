@@ -459,7 +459,7 @@ MEASURES: tuple[Measure, ...] = (
 	Measure(
 		"N10",
 		"a blank cell empties nothing",
-		"lat_corps/spreadsheets/planning/comparison.py",
+		"lat_corps/spreadsheets/planning/answers.py",
 		"		and (not blanks_empty or code in row.unasked)\n",
 		"		and code in row.unasked\n",
 		"tests/spreadsheets/test_nothing_lost.py -k stays_recorded",
@@ -467,7 +467,7 @@ MEASURES: tuple[Measure, ...] = (
 	Measure(
 		"N10",
 		"an item without a column is not touched",
-		"lat_corps/spreadsheets/planning/comparison.py",
+		"lat_corps/spreadsheets/planning/answers.py",
 		"		and (not blanks_empty or code in row.unasked)\n",
 		"		and not blanks_empty\n",
 		"tests/spreadsheets/test_nothing_lost.py -k without_a_column_is_not_touched",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
-from lat_corps.spreadsheets.reading.effort import MARKUP, effort
+from lat_corps.spreadsheets.reading.uploads import MARKUP, effort
 
 from .senders import archive
 

@@ -11,8 +11,13 @@ from lat_corps.domain.instruments import score
 from lat_corps.spreadsheets.cells.settings import FileSettings
 from lat_corps.spreadsheets.meaning.codes import suggest_codes
 from lat_corps.spreadsheets.meaning.profiles import apply_mapping, lacking
-from lat_corps.spreadsheets.planning.answers import Existing, ImportPlan, plan_import, suggest_mapping
-from lat_corps.spreadsheets.planning.choices import Choices
+from lat_corps.spreadsheets.planning.answers import (
+	Choices,
+	Existing,
+	ImportPlan,
+	plan_import,
+	suggest_mapping,
+)
 from tests.who5 import WHO5
 
 from .senders import CASES, DAY, mapping_of, read, said, text_file, workbook

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from lat_corps.domain.instruments import Choice, Instrument
-from lat_corps.spreadsheets.cells.readable import readable
+from lat_corps.spreadsheets.cells.headings import readable
 from lat_corps.spreadsheets.cells.table import Table
 from lat_corps.spreadsheets.instruments.instrument_workbook import instrument_workbook, read_instrument
 from lat_corps.spreadsheets.meaning.codes import suggest_codes

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from lat_corps.spreadsheets.planning.answers import ImportPlan, plan_import, suggest_mapping
-from lat_corps.spreadsheets.planning.choices import Choices
+from lat_corps.spreadsheets.planning.answers import Choices, ImportPlan, plan_import, suggest_mapping
 from tests.who5 import WHO5
 
 from .senders import CASES, read, text_file, workbook

@@ -10,10 +10,9 @@ from zoneinfo import ZoneInfo
 
 from ...domain.text import Message, _
 from .errors import CellError
-from .months import MONTH_OF, WEEKDAYS
 from .settings import DateOrder
 from .table import EPOCH_1900
-from .values import shown
+from .values import MONTH_OF, WEEKDAYS, shown
 
 DENMARK = ZoneInfo("Europe/Copenhagen")
 

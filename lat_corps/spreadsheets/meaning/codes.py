@@ -12,8 +12,7 @@ from ..cells.errors import CellError
 from ..cells.headings import plain
 from ..cells.settings import AnswerCode
 from ..cells.table import Cell, Table
-from ..reading.column_values import distinct
-from ..reading.conventions import DecimalSign, decimal_sign
+from ..reading.column_values import DecimalSign, decimal_sign, distinct
 from ..reading.header_rows import is_value
 from ..reading.labels import code_text
 from .answer_words import (

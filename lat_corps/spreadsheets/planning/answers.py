@@ -1,4 +1,4 @@
-"""The plan of an import: every row checked and compared before anything is written (N10, R90)."""
+"""The plan of an import: rows checked and compared before anything is written (N10, R90)."""
 
 from __future__ import annotations
 
@@ -9,23 +9,20 @@ from dataclasses import dataclass, replace
 from ...domain.answer_dates import CourseSpan, why_impossible
 from ...domain.cadence import FOLLOW_UP
 from ...domain.closings import earlier_closing
-from ...domain.instruments import AnswerError, Instrument
+from ...domain.instruments import AnswerError, Instrument, score
 from ...domain.text import Message, Term, _
 from ..cells.dates import parse_date
 from ..cells.errors import SpreadsheetError
 from ..cells.settings import AnswerCode, FileSettings
 from ..cells.table import Table
+from ..cells.values import shown
 from ..meaning.civil_columns import civil_columns, civil_warning, refuse_civil_headings
-from ..meaning.columns import Columns
-from ..meaning.mapping import ColumnRole, suggest_mapping
-from ..reading.conventions import decimal_sign, numbers_as_text
-from .case_ids import CaseIds
-from .choices import AS_SENT, Choices
-from .comparison import compared, repeated
+from ..meaning.mapping import ColumnRole, Columns, suggest_mapping
+from ..reading.column_values import decimal_sign, numbers_as_text
+from .case_ids import CaseIds, Unknown
 from .outcomes import CellProblem, Existing, ImportPlan, Outcome, RowOutcome
-from .row_reader import RowReader
+from .row_reader import RowReader, missing_messages, row_name
 from .totals import Totals
-from .unknown import Unknown
 
 __all__ = [
 	"AnswerCode", "CellProblem", "ColumnRole", "Existing", "ImportPlan", "Outcome", "RowOutcome",
@@ -35,6 +32,21 @@ __all__ = [
 CODING_SAMPLE = 20
 """From so many answers on, it is remarkable that none is the lowest possible."""
 
+
+@dataclass(frozen=True)
+class Choices:
+	"""What a person says of one file alone, and of no other file of its sender.
+
+	`blanks_empty`: a blank cell empties the answer that is recorded. `ignore_zeros`: "7" is the course 007
+	where no other can be meant. `one_date` is the day of all answers of a file without a column of dates.
+	"""
+
+	blanks_empty: bool = False
+	ignore_zeros: bool = False
+	one_date: dt.date | None = None
+
+
+AS_SENT = Choices()
 
 ClosedOn = Mapping[str, Sequence["dt.date | None"]]
 """Case -> the days on which its earlier closings were closed, as in `domain.closings`."""
@@ -185,3 +197,93 @@ def _plan_warnings(
 				"say what each number means before you import."
 			)
 		)
+
+
+def repeated(row: RowOutcome, first: RowOutcome) -> RowOutcome:
+	"""Return what becomes of a row whose case and point another row had before it."""
+	if row.outcome == "Error":
+		return row
+	values = {
+		"row": row_name(row), "first": row_name(first), "case": row.case, "point": Term(row.point or "")
+	}  # fmt: skip
+	if first.outcome == "New" and (row.date, row.answers) == (first.date, first.answers):
+		message = Message(_("Row {row} repeats row {first}."), values)
+		return replace(row, outcome="Skipped", messages=[message])
+	problem = Message(
+		_(
+			"Row {row} is for “{point}” of case {case}, as row {first} is, and they differ. "
+			"Delete the one that is wrong."
+		),
+		values,
+	)
+	return replace(row, outcome="Error", score=None, messages=[problem])
+
+
+def compared(
+	row: RowOutcome, recorded: Existing | None, instrument: Instrument, blanks_empty: bool = False
+) -> RowOutcome:
+	"""Return the row as "New", "Unchanged", "Corrected" or "Error", by what is recorded.
+
+	What the file does not ask for stays as it is recorded; so does what it leaves blank, unless
+	`blanks_empty`.
+	"""
+	if row.outcome != "New" or recorded is None:
+		return row
+	if _is_empty(row.answers) and not _is_empty(recorded.answers) and not blanks_empty:
+		problem = Message(
+			_("Row {row} has no answers, but answers are recorded. An import does not delete them."),
+			{"row": row_name(row)},
+		)
+		return replace(row, outcome="Error", score=None, messages=[problem])
+	row = _with_kept(row, recorded, instrument, blanks_empty)
+	changes = list(_changes(row, recorded))
+	if not changes:
+		return replace(row, outcome="Unchanged")
+	return replace(row, outcome="Corrected", messages=[*row.messages, *changes], before=recorded)
+
+
+def _with_kept(row: RowOutcome, recorded: Existing, instrument: Instrument, blanks_empty: bool) -> RowOutcome:
+	"""Return the row with the recorded answers that it says nothing about."""
+	kept = {
+		code: recorded.answers[code]
+		for code, answer in row.answers.items()
+		if answer is None
+		and recorded.answers.get(code) is not None
+		and (not blanks_empty or code in row.unasked)
+	}
+	if not kept:
+		return row
+	answers = {**row.answers, **kept}
+	result = score(instrument, answers)
+	messages = [*row.messages[len(missing_messages(row, row.score)) :], *missing_messages(row, result)]
+	if blank := [code for code in kept if code not in row.unasked]:
+		messages.append(
+			Message(
+				_("Row {row} leaves {items} empty: the recorded answers stay."),
+				{"row": row_name(row), "items": blank},
+			)
+		)
+	return replace(row, answers=answers, score=result, messages=messages)
+
+
+def _is_empty(answers: Mapping[str, float | None]) -> bool:
+	return all(answer is None for answer in answers.values())
+
+
+def _changes(row: RowOutcome, recorded: Existing) -> Iterator[Message]:
+	pairs: list[tuple[object, object, object]] = []
+	if row.date != recorded.date:
+		pairs.append((Term(_("the date")), recorded.date, row.date))
+	for code, answer in row.answers.items():
+		before = recorded.answers.get(code)
+		if before != answer:
+			pairs.append((code, before, answer))
+	for what, before, after in pairs:
+		yield Message(
+			_("Row {row} changes {what} from {before} to {after}."),
+			{"row": row_name(row), "what": what, "before": _or_empty(before), "after": _or_empty(after)},
+		)
+
+
+def _or_empty(value: object) -> object:
+	return Term(_("empty")) if value is None else shown(value)

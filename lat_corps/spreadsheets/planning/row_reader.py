@@ -1,21 +1,23 @@
-"""Each row of a table read with all of its problems, whatever is recorded already (N10)."""
+"""Each row read with all of its problems, each different value once, whatever is recorded already (N10)."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ...domain.instruments import Instrument, Score, score
+from ...domain.instruments import AnswerError, Instrument, Item, Score, check_answer, score
 from ...domain.text import Message, Term, _
-from ..cells.dates import says_no_date
+from ..cells.dates import is_date_serial, parse_date, says_no_date
+from ..cells.errors import CellError, UnknownValueError
 from ..cells.headings import plain
-from ..cells.settings import AnswerCode, FileSettings
-from ..cells.table import Row, Table, column_name
-from ..cells.values import parse_point, shown
-from ..meaning.columns import Columns, PointColumns
+from ..cells.settings import AnswerCode, DateOrder, FileSettings
+from ..cells.table import Cell, Row, Table, column_name
+from ..cells.values import date_damage, parse_point, shown
+from ..meaning.answer_words import Translate, answer_number, label_values, worded_answer
+from ..meaning.mapping import Columns, PointColumns
+from ..reading.labels import code_text
 from .case_ids import CaseIds
-from .cell_readers import ColumnReader, Unusable, answer_reader, date_reader, keyed
 from .outcomes import CellProblem, RowOutcome
 
 TOTALS = frozenset(
@@ -250,3 +252,103 @@ def missing_messages(row: Row | RowOutcome, result: Score) -> list[Message]:
 		text = _("Row {row} lacks the answers to {items}, so no score can be made.")
 		return [Message(text, {"row": row_name(row), "items": result.lacking})]
 	return []
+
+
+@dataclass(frozen=True, slots=True)
+class Unusable:
+	"""A cell that cannot be used, and why; `unknown` is its code where nobody has said what it means."""
+
+	message: Message
+	unknown: str = ""
+
+
+@dataclass
+class ColumnReader:
+	"""Reads the cells of one column; equal cells are parsed once. None is an empty cell, or means one.
+
+	`codes` give the text that a code stands for, `values` what is read, both by `code_key`.
+	"""
+
+	parse: Callable[[object], object]
+	codes: Mapping[str, str] = field(default_factory=dict)
+	values: Mapping[str, object] = field(default_factory=dict)
+	_known: dict[object, object] = field(default_factory=dict)
+
+	def read(self, cell: Cell) -> object:
+		"""Return what the cell says, None for nothing, or Unusable."""
+		if cell is None:
+			return None
+		if isinstance(cell, bool):
+			return self._parsed(cell)
+		try:
+			return self._known[cell]
+		except KeyError:
+			found = self._known[cell] = self._parsed(cell)
+			return found
+
+	def _parsed(self, cell: Cell) -> object:
+		key = code_key(cell)
+		if key in self.values:
+			return self.values[key]
+		value = self.codes[key] if key in self.codes else cell
+		if value == "":
+			return None
+		try:
+			return self.parse(value)
+		except UnknownValueError as error:
+			return Unusable(error.message, code_text(cell))
+		except (CellError, AnswerError) as error:
+			return Unusable(error.message)
+
+
+def date_reader(
+	codes: Mapping[str, str], order: DateOrder, epoch: dt.date, today: dt.date | None
+) -> ColumnReader:
+	"""Return a reader of dates, none of them after `today`."""
+
+	return ColumnReader(lambda value: parse_date(value, order, epoch, today), keyed(codes))
+
+
+def answer_reader(
+	item: Item,
+	header: str,
+	codes: Mapping[str, str],
+	answer_codes: Sequence[AnswerCode],
+	decimal: str,
+	translate: Translate,
+) -> ColumnReader:
+	"""Return a reader of answers to one item: by the sender's codes, as numbers, or as labels."""
+	labels = label_values(item, translate)
+	values = {code_key(code.written): code.value for code in answer_codes if not code.header}
+	values |= {code_key(code.written): code.value for code in answer_codes if code.header == header}
+
+	def parse(value: object) -> float:
+		try:
+			number = answer_number(item, value, decimal)
+		except CellError:
+			worded = worded_answer(labels, value) if isinstance(value, str) else None
+			if worded is None:
+				raise
+			return worded
+		try:
+			check_answer(item, number)
+		except AnswerError:
+			if is_date_serial(number):
+				raise CellError(date_damage(value)) from None
+			raise
+		return number
+
+	for value in values.values():
+		if value is not None:
+			check_answer(item, value)
+	return ColumnReader(parse, keyed(codes), values)
+
+
+def keyed(codes: Mapping[str, str]) -> dict[str, str]:
+	"""Return codes by `code_key`."""
+	return {code_key(code): meaning for code, meaning in codes.items()}
+
+
+def code_key(value: object) -> str:
+	"""Return how a code is compared: without capitals, blanks made single, whole numbers without decimals."""
+	return " ".join(code_text(value).casefold().split())

@@ -22,7 +22,7 @@ from ..cells.headings import plain
 from ..cells.points import wide_columns
 from ..cells.table import Row, Table
 from ..cells.values import parse_number, shown
-from ..meaning.columns import Columns, PointColumns
+from ..meaning.mapping import Columns, PointColumns
 from .outcomes import RowOutcome
 from .row_reader import row_name
 

@@ -1,22 +1,26 @@
-"""From raw sheets to one table: headings told apart, two sheets put together, what was recognised (N10)."""
+"""From raw sheets to one table: headings told apart, rows made whole, days put in Denmark (N10)."""
 
 from __future__ import annotations
 
+import datetime as dt
+import itertools
+import re
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from ...domain.text import Message, _
+from ..cells.dates import DENMARK
 from ..cells.encodings import clean
 from ..cells.errors import SpreadsheetError
 from ..cells.excel_text import kept_text
 from ..cells.points import is_wide
 from ..cells.settings import FileSettings
 from ..cells.table import Cell, NumberedRows, RawSheet, RawTable, Row, Table, column_name, filled_width
-from .conventions import date_order
+from .column_values import date_order
 from .header_rows import Headings, find_headings
 from .labels import labels_from
-from .short_rows import broken_rows, filled_up
-from .time_zones import put_in_zones, said_of_zones, zones_named
 
 SHEET_HEADING = "[Sheet]"
 """Heading of the column that says which of two sheets a row comes from."""
@@ -169,3 +173,94 @@ def _stacked(table: Table, name: str, other: Table, other_name: str) -> Table:
 	top, *others = table.header_rows
 	header_rows = [[*top, *[None] * (len(table.headers) - len(top)), *added], *others]
 	return replace(table, headers=headers, rows=rows, warnings=warnings, header_rows=header_rows)
+
+
+LETTERS, DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"[0-9]+")
+
+NAMED = 10
+
+
+def broken_rows(rows: NumberedRows, width: int) -> set[int]:
+	"""Return the numbers of rows that are two halves of one, torn apart by a line break in a cell.
+
+	Together they have as many cells as there are headings, and the second does not begin as whole rows do.
+	"""
+	whole = {_shape(cells) for _number, cells in rows if len(cells) >= width}
+	broken: set[int] = set()
+	for (number, cells), (following, rest) in itertools.pairwise(rows):
+		together = len(cells) + len(rest) - 1
+		if len(rest) < width and together == width and whole and _shape(rest) not in whole:
+			broken |= {number, following} if len(cells) < width else {following}
+	return broken
+
+
+def filled_up(rows: NumberedRows, width: int, broken: set[int]) -> Iterable[Message]:
+	"""Yield what is to be said of rows whose last cells the sender has left out, as Excel does."""
+	numbers = [number for number, cells in rows if len(cells) < width and number not in broken]
+	if numbers:
+		yield Message(
+			_(
+				"{count} rows have fewer cells than there are headings: {rows}. Their last cells count as "
+				"empty, as Excel leaves empty ones out. Check that nothing is missing."
+			),
+			{"count": len(numbers), "rows": [*numbers[:NAMED], *(["…"] if len(numbers) > NAMED else [])]},
+		)
+
+
+def _shape(cells: Sequence[Cell]) -> str:
+	"""Return how the first cell is written: "A-9" for LAT-0042."""
+	return DIGITS.sub("9", LETTERS.sub("A", str(cells[0] if cells else "")))
+
+
+ZONE_NAMED = re.compile(r"[\"']timeZone[\"']\s*:\s*[\"']([A-Za-z]{1,20}(?:/[A-Za-z_]{1,30}){1,2})[\"']")
+ENDS_WITH_TIME = re.compile(r"[0-9][ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?: ?[AaPp][Mm])?\Z")
+
+
+def zones_named(headings: Sequence[Cell]) -> dict[int, ZoneInfo]:
+	"""Return the zones that a row of headings names, by the place of the column; not that of Denmark."""
+	found = {}
+	for place, cell in enumerate(headings):
+		match = ZONE_NAMED.search(cell) if isinstance(cell, str) else None
+		zone = _zone(match[1]) if match else None
+		if zone and zone != DENMARK:
+			found[place] = zone
+	return found
+
+
+def put_in_zones(rows: Sequence[Row], zones: Mapping[int, ZoneInfo]) -> None:
+	"""Let the times of these columns say their zone."""
+	for row in rows:
+		for place, zone in zones.items():
+			if place < len(row.cells):
+				row.cells[place] = _in_zone(row.cells[place], zone)
+
+
+def said_of_zones(zones: Mapping[int, ZoneInfo]) -> list[Message]:
+	return (
+		[
+			Message(
+				_("The times in the columns {columns} are those of {zones}. A day is that in Denmark."),
+				{
+					"columns": [column_name(place + 1) for place in zones],
+					"zones": sorted({zone.key for zone in zones.values()}),
+				},
+			)
+		]
+		if zones
+		else []
+	)
+
+
+def _in_zone(cell: Cell, zone: ZoneInfo) -> Cell:
+	if isinstance(cell, dt.datetime):
+		return f"{cell:%Y-%m-%d %H:%M:%S} {zone.key}"
+	if isinstance(cell, str) and ENDS_WITH_TIME.search(cell):
+		return f"{cell} {zone.key}"
+	return cell
+
+
+def _zone(name: str) -> ZoneInfo | None:
+	try:
+		return ZoneInfo(name)
+	except (KeyError, ValueError, OSError):
+		return None

@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 
 from ...domain.text import Message, _
 from ..cells.errors import CellError
-from ..cells.headings import roles_named
-from ..cells.readable import readable
+from ..cells.headings import readable, roles_named
 from ..cells.settings import FileSettings
 from ..cells.table import Cell, NumberedRows, filled_width
 from ..cells.values import is_error_value, parse_point, with_minus

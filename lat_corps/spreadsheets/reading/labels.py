@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ...domain.instruments import plain_number
-from ..cells.headings import plain
-from ..cells.readable import readable
+from ..cells.headings import plain, readable
 from ..cells.settings import Labels
 from ..cells.table import Cell, NumberedRows
 from .header_rows import is_value

@@ -1,4 +1,4 @@
-"""The way in for every uploaded table: workbook, SPSS file, delimited text, or an archive of such texts."""
+"""The way in for every uploaded table of any kind, and how much work one is (N10)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..cells.errors import SpreadsheetError
 from ..cells.limits import Limits
 from ..cells.settings import FileSettings
 from ..cells.table import RawSheet, RawTable, Table
-from .archive import NAMED, damage_told, opened_archive, packed_workbooks, text_parts
+from .archive import NAMED, TEXT_PARTS, damage_told, opened_archive, packed_workbooks, text_parts
 from .building import build_table
 from .delimited import read_delimited
 from .header_rows import look_like_answers, no_answers, no_headings
@@ -152,3 +152,42 @@ def _not_read(archive: zipfile.ZipFile, used: str) -> list[Message]:
 
 def _widest_first(rows: dict[str, list]) -> list[tuple[str, list]]:
 	return sorted(rows.items(), key=lambda item: -max((len(cells) for _n, cells in item[1]), default=0))
+
+
+MARKUP = 8
+"""Bytes of a workbook's XML that take about as long as one of text."""
+
+PACKED = 8
+"""Bytes of text that one of an SPSS file may stand for."""
+
+
+def effort(content: bytes, limits: Limits | None = None) -> int:
+	"""Return the bytes of text that take as long as the file, of which only what is packed in it is unpacked.
+
+	What cannot be opened is 0: it is refused at once. A mebibyte takes some seconds to read and try.
+	"""
+	limits = limits or Limits()
+	try:
+		return _effort(_packed_file(content, limits), limits)
+	except SpreadsheetError:
+		return 0
+
+
+def _packed_file(content: bytes, limits: Limits) -> bytes:
+	"""Return the one workbook or SPSS file that a sender has packed; any other file as it is."""
+	if not content.startswith(ZIP):
+		return content
+	with opened_archive(content, limits) as archive:
+		packed = packed_workbooks(archive)
+		return archive.read(packed[0]) if len(packed) == 1 and not text_parts(archive) else content
+
+
+def _effort(content: bytes, limits: Limits) -> int:
+	if not content.startswith(ZIP):
+		return len(content) * (PACKED if content.startswith(SPSS) else 1)
+	with opened_archive(content, limits) as archive:
+		return sum(_of_part(entry) for entry in archive.infolist())
+
+
+def _of_part(entry: zipfile.ZipInfo) -> int:
+	return entry.file_size // (1 if entry.filename.lower().endswith(TEXT_PARTS) else MARKUP)

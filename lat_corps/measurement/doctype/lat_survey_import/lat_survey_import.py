@@ -4,7 +4,6 @@ from frappe import _
 from lat_corps.document import LatDocument
 from lat_corps.measurement import importing
 from lat_corps.measurement.import_files import rejected_of
-from lat_corps.measurement.import_profiles import save_as_profile
 from lat_corps.measurement.import_questions import drop_codes_of_other_columns
 from lat_corps.measurement.import_recipe import (
 	CHOICES,
@@ -12,6 +11,7 @@ from lat_corps.measurement.import_recipe import (
 	TABLES,
 	recipe_of,
 	refuse_unreadable,
+	save_as_profile,
 	settings_as_fields,
 )
 from lat_corps.measurement.templates import send_workbook
