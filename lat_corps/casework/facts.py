@@ -1,7 +1,11 @@
-"""Facts about courses, matches and handovers, gathered from the site for the guards."""
+"""Facts about courses, matches and handovers, gathered from the site for the guards.
+
+What another save could change meanwhile is handed in by the document that saves, which holds it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,9 +13,7 @@ import frappe
 from frappe.utils import getdate
 
 from lat_corps.casework.closings import last_closed_on, taken_up_at
-from lat_corps.casework.matches import approved, carrying
-from lat_corps.corps.deputies import covered_by
-from lat_corps.corps.facts import acknowledgement, capacity_of, open_courses, works_in
+from lat_corps.corps.facts import acknowledgement, capacity_of, works_in
 from lat_corps.days import danish_today, latest_today
 from lat_corps.domain import background as background_rules
 from lat_corps.domain import consent as consent_rules
@@ -27,7 +29,7 @@ from lat_corps.domain.matching import CitizenSide, MentorSide, share_language
 from lat_corps.domain.roles import CASEWORKER
 from lat_corps.domain.text import Message
 from lat_corps.languages import language_name
-from lat_corps.permissions.people import holds_function
+from lat_corps.permissions.people import covered_by, holds_function
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
@@ -35,8 +37,13 @@ if TYPE_CHECKING:
 DESCRIPTION_OF_COURSE = {"Mentor course": "Mentor", "Parent-coach course": "Parent Coach"}
 
 
-def case_facts(case: Document) -> CaseFacts:
-	matches = carrying(case.name)
+def case_facts(
+	case: Document,
+	matches: Sequence[frappe._dict],
+	mentor: frappe._dict | None,
+	other_courses: Sequence[str],
+) -> CaseFacts:
+	"""Return the facts of a course that `matches` carry, the first with `mentor`, who has `other_courses`."""
 	consents, givers, day = consents_of(case.name), givers_for(case.citizen), latest_today()
 	return CaseFacts(
 		municipality=case.municipality or "",
@@ -52,7 +59,7 @@ def case_facts(case: Document) -> CaseFacts:
 		preferences_asked=bool(case.preferences_asked),
 		approved_matches=len(matches),
 		mentor_works_here=all(works_in(match.mentor, case.municipality) for match in matches),
-		**(_mentor_facts(case, matches[0]) if matches else {}),
+		**(_mentor_facts(case, mentor, other_courses) if mentor else {}),
 		topics={
 			row.topic: Topic(row.answer or "", bool(row.skipped), row.skip_reason or "")
 			for row in case.preparation
@@ -102,19 +109,12 @@ def passed_on(case: str | None) -> list[str]:
 	]
 
 
-def _mentor_facts(case: Document, match: frappe._dict) -> dict:
-	"""Return what the guards ask of the mentor of a course, whose own place on it is not counted.
-
-	The mentor is held: the last place is not taken twice.
-	"""
-	mentor = frappe.db.get_value(
-		"LAT Mentor", match.mentor, ["stage", "capacity"], as_dict=True, for_update=True
-	)
+def _mentor_facts(case: Document, mentor: frappe._dict, other_courses: Sequence[str]) -> dict:
 	return {
 		"mentor_stage": mentor.stage,
-		"other_courses": len(open_courses(match.mentor, but_not=match.name, for_update=True)),
+		"other_courses": len(other_courses),
 		"capacity": capacity_of(mentor),
-		"acknowledgements": binding_acknowledgements(case, match.mentor),
+		"acknowledgements": binding_acknowledgements(case, mentor.name),
 	}
 
 
@@ -240,20 +240,27 @@ def consents_of(case: str | None) -> list[Consent]:
 	]
 
 
-def match_facts(match: Document) -> MatchFacts:
-	"""Return the facts of a match whose course and mentor are held: the last place is offered once (G5)."""
-	case = frappe.get_doc("LAT Case", match.lat_case, for_update=True)
-	mentor = frappe.get_doc("LAT Mentor", match.mentor, for_update=True)
-	citizen_side, mentor_side = sides(case, mentor)
+def match_facts(
+	match: Document,
+	case: Document,
+	mentor: Document,
+	other_courses: Sequence[str],
+	approved: Sequence[frappe._dict],
+) -> MatchFacts:
+	"""Return the facts of a match of a course, whose `approved` matches they are, with a mentor.
+
+	`other_courses` are those that take a place of the mentor besides (G5).
+	"""
+	citizen = frappe.get_doc("LAT Citizen", case.citizen)
 	return MatchFacts(
 		case_stage=case.stage,
 		case_reopen_reason=case.reopen_reason or "",
 		mentor_stage=mentor.stage,
 		mentor_kind=mentor.kind,
 		course_type=case.course_type,
-		open_courses=len(open_courses(mentor.name, but_not=match.name, for_update=True)),
+		open_courses=len(other_courses),
 		capacity=capacity_of(mentor),
-		shared_language=share_language(citizen_side.languages, mentor_side.languages),
+		shared_language=share_language(_codes(citizen), _codes(mentor)),
 		interpreter=case.interpreter or "",
 		conflict_of_interest=match.conflict_of_interest,
 		works_here=works_in(mentor.name, case.municipality),
@@ -263,7 +270,7 @@ def match_facts(match: Document) -> MatchFacts:
 			row.criterion for row in match.criteria if row.stated and row.fit != "Met" and not row.reason
 		),
 		rationale=match.rationale or "",
-		other_approved=tuple(row.name for row in approved(case.name) if row.name != match.name),
+		other_approved=tuple(row.name for row in approved if row.name != match.name),
 		decline_reason=match.decline_reason or "",
 		end_reason=match.end_reason or "",
 	)
@@ -293,6 +300,10 @@ def sides(case: Document, mentor: Document) -> tuple[CitizenSide, MentorSide]:
 			long_relation=bool(mentor.long_relation),
 		),
 	)
+
+
+def _codes(person: Document) -> set[str]:
+	return {row.language for row in person.languages}
 
 
 def _languages(person: Document) -> dict[str, str]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import frappe
 from frappe import _
 
+from lat_corps.corps.facts import open_courses
 from lat_corps.domain.documents.course import FINISHED, is_taken_up_again
 from lat_corps.domain.documents.match import ENDED_WITH_COURSE, NOT_APPROVED_YET
-from lat_corps.holding import committed
+from lat_corps.holding import committed, hold
 from lat_corps.workflows import state_of_stage
 
 if TYPE_CHECKING:
@@ -70,6 +72,19 @@ def carrying(case: str | None) -> list[frappe._dict]:
 	For a decision on a course that is held, as `approved`.
 	"""
 	return approved(case) or _matches(case, stage="Ended", ended_with_course=1)
+
+
+def held_mentor(matches: Sequence[frappe._dict]) -> tuple[frappe._dict | None, tuple[str, ...]]:
+	"""Hold the mentors of matches; return the first mentor and the other courses of that one.
+
+	The last place of a mentor is not taken twice (R35).
+	"""
+	hold("LAT Mentor", *(match.mentor for match in matches))
+	if not matches:
+		return None, ()
+	match = matches[0]
+	(mentor,) = committed("LAT Mentor", {"name": match.mentor}, ("name", "stage", "capacity"))
+	return mentor, open_courses(mentor.name, but_not=match.name, for_update=True)
 
 
 def resume(case: str) -> None:

@@ -11,7 +11,7 @@ from frappe.utils import formatdate
 from lat_corps.corps.bell import ring
 from lat_corps.domain.roles import COORDINATOR
 from lat_corps.domain.text import Message, _
-from lat_corps.permissions.people import deputies_today, logins_in_role, members
+from lat_corps.permissions.people import deputies_today, logins_in_role
 from lat_corps.permissions.search import sought
 
 if TYPE_CHECKING:
@@ -33,16 +33,6 @@ def standing_in(municipality: str, coordinator: str | None = None) -> list[dict[
 		for row in deputies_today(municipality)
 		if coordinator in (None, row.coordinator)
 	]
-
-
-def covered_by(user: str | None, municipality: str) -> str | None:
-	"""Return the coordinator for whom `user` stands in today, or None when the user is a coordinator there.
-
-	A course names the coordinator it belongs to; a deputy's access ends.
-	"""
-	if user in members("Coordinator", municipality):
-		return None
-	return next((row.coordinator for row in deputies_today(municipality) if row.deputy == user), None)
 
 
 @frappe.whitelist()

@@ -13,11 +13,11 @@ from lat_corps.domain.documents.course import COUNTED_ON_MENTOR
 from lat_corps.domain.documents.loan import HOLDING
 from lat_corps.domain.documents.match import HOLDS_PLACE
 from lat_corps.domain.documents.mentor import MentorFacts
-from lat_corps.domain.documents.role_description import BEING_WRITTEN, Acknowledgement, DescriptionFacts
+from lat_corps.domain.documents.role_description import Acknowledgement, DescriptionFacts
 from lat_corps.domain.lending import covered_until
 from lat_corps.domain.roles import MANAGER, NATIONAL_CENTRE
 from lat_corps.domain.text import Message, _
-from lat_corps.holding import committed, rows
+from lat_corps.holding import rows
 from lat_corps.permissions.people import holds_function, loans_today
 
 if TYPE_CHECKING:
@@ -146,18 +146,6 @@ def current_description(role: str, municipality: str) -> str | None:
 	return frappe.db.get_value(
 		"LAT Role Description", {"role": role, "municipality": municipality, "stage": "Published"}
 	)
-
-
-def open_draft(role: str, municipality: str) -> str | None:
-	"""Return the text for a role in a municipality that is still being written or reviewed, or None.
-
-	Whoever drafts one holds the municipality first.
-	"""
-	drafts = committed(
-		"LAT Role Description",
-		{"role": role, "municipality": municipality, "stage": ["in", BEING_WRITTEN]},
-	)
-	return drafts[0].name if drafts else None
 
 
 def has_acknowledged(user: str | None, description: str | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import frappe
@@ -41,13 +42,11 @@ def mentor_of(loan: Document) -> str | None:
 	return loan.mentor or (offer and offer.mentor)
 
 
-def loan_facts(loan: Document, mentor_name: str | None = None) -> LoanFacts:
+def loan_facts(loan: Document, mentor: Document | None, courses: Sequence[str]) -> LoanFacts:
 	"""Return the facts of a loan, for the mentor it has, is offered, or is about to be offered.
 
-	The mentor is held as for a match: the last place is not promised twice at once (G5).
+	The document that saves holds the mentor, who has `courses`: no last place is promised twice (G5).
 	"""
-	mentor_name = mentor_name or mentor_of(loan)
-	mentor = frappe.get_doc("LAT Mentor", mentor_name, for_update=True) if mentor_name else None
 	day = danish_today()
 	return LoanFacts(
 		actor_lends=LENDING in sides_of(loan),
@@ -56,7 +55,7 @@ def loan_facts(loan: Document, mentor_name: str | None = None) -> LoanFacts:
 		mentor_stage=mentor.stage if mentor else "",
 		mentor_fits=bool(mentor and mentor.kind in (loan.kind, "Both")),
 		mentor_open=bool(mentor and mentor.may_be_lent),
-		open_courses=len(open_courses(mentor.name, for_update=True)) if mentor else 0,
+		open_courses=len(courses),
 		capacity=capacity_of(mentor) if mentor else 0,
 		missing_terms=tuple(
 			loan.meta.get_label(fieldname) for fieldname in TERMS if not (loan.get(fieldname) or "").strip()

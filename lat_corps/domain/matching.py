@@ -8,7 +8,7 @@ Sources of the criteria: Oxford Research 2018; Det første møde, 2020.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 MET, PARTLY, NOT_MET, UNKNOWN = "Met", "Partly met", "Not met", "Unknown"
@@ -55,7 +55,7 @@ class Finding:
 	fit: str
 
 
-def share_language(citizen: Mapping[str, str], mentor: Mapping[str, str]) -> bool:
+def share_language(citizen: Collection[str], mentor: Collection[str]) -> bool:
 	"""Tell whether there is a language that both speak (R30)."""
 	return bool(set(citizen) & set(mentor))
 

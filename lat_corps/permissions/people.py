@@ -213,6 +213,16 @@ def deputies_today(municipality: str) -> list[frappe._dict]:
 	return [row for row in rows if row.coordinator in coordinators]
 
 
+def covered_by(user: str | None, municipality: str) -> str | None:
+	"""Return the coordinator for whom `user` stands in today, or None when the user is a coordinator there.
+
+	A course names the coordinator it belongs to; a deputy's access ends.
+	"""
+	if user in members("Coordinator", municipality):
+		return None
+	return next((row.coordinator for row in deputies_today(municipality) if row.deputy == user), None)
+
+
 def logins_in_role(users: Iterable[str], role: str) -> frozenset[str]:
 	"""Return those of `users` who can log in and have been given `role`: the others reach nothing."""
 	enabled = frappe.get_all(

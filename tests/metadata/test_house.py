@@ -123,6 +123,17 @@ def test_a_controller_is_thin():
 			assert len(path.read_text("utf-8").splitlines()) <= 150, path
 
 
+def test_facts_are_gathered_without_a_lock():
+	"""What must not change meanwhile is held by the document that saves, and handed to the gatherer."""
+	for path in (*APP.glob("*/facts.py"), *APP.glob("*/*_facts.py")):
+		for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+			if isinstance(node, ast.Call):
+				called = ast.unparse(node.func).split(".")[-1]
+				locks = {key.arg for key in node.keywords if ast.unparse(key.value) == "True"}
+				assert called not in ("hold", "committed"), (path, node.lineno)
+				assert "for_update" not in locks, (path, node.lineno)
+
+
 def test_nothing_looks_for_the_host():
 	for path in APP.rglob("*.py"):
 		assert "frappe.host" not in path.read_text("utf-8"), path

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 import frappe
 from frappe.utils import today
 
-from lat_corps.casework.facts import case_facts, handover_facts
+from lat_corps.casework.facts import handover_facts
 from lat_corps.domain.handover import fingerprint
 from lat_corps.domain.lifecycle import LIFECYCLES
 from lat_corps.domain.roles import MENTOR
@@ -346,7 +346,7 @@ class CourseWalk:
 
 	def told(self) -> object:
 		with as_user(self.coordinator):
-			facts = asdict(case_facts(frappe.get_doc("LAT Case", self.name)))
+			facts = asdict(frappe.get_doc("LAT Case", self.name).stage_facts())
 		return {name: fact for name, fact in facts.items() if name not in WRITTEN_WITH_A_STEP}
 
 

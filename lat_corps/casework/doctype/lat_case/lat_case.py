@@ -6,7 +6,7 @@ from lat_corps.casework import closings, matches
 from lat_corps.casework.courses import refuse_used_id, warn_of_another
 from lat_corps.casework.derived import derived
 from lat_corps.casework.facts import case_facts
-from lat_corps.corps.deputies import covered_by, standing_in
+from lat_corps.corps.deputies import standing_in
 from lat_corps.corps.facts import loan_standing
 from lat_corps.days import is_newly_ahead, latest_today
 from lat_corps.document import StagedDocument
@@ -15,7 +15,7 @@ from lat_corps.domain.roles import FUNCTION_ROLE
 from lat_corps.holding import hold
 from lat_corps.measurement.development import development_of
 from lat_corps.permissions.authored import on_paper
-from lat_corps.permissions.people import members, reach_of
+from lat_corps.permissions.people import covered_by, members, reach_of
 
 NOT_CONFIRMED = {"knowledge_confirmed": 0, "knowledge_confirmed_by": None, "knowledge_confirmed_on": None}
 
@@ -128,8 +128,8 @@ class LATCase(StagedDocument):
 		return development_of(self)
 
 	def stage_facts(self) -> CaseFacts:
-		hold("LAT Mentor", *(match.mentor for match in matches.carrying(self.name)))
-		return case_facts(self)
+		carrying = matches.carrying(self.name)
+		return case_facts(self, carrying, *matches.held_mentor(carrying))
 
 	def entered(self, stage: str) -> None:
 		stored = self.get_doc_before_save()

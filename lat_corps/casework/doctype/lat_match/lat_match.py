@@ -8,6 +8,8 @@ from frappe import _
 from frappe.utils import now_datetime
 
 from lat_corps.casework.facts import match_facts, sides
+from lat_corps.casework.matches import approved
+from lat_corps.corps.facts import open_courses
 from lat_corps.document import StagedDocument
 from lat_corps.domain.documents.match import ACCEPTED, NOT_APPROVED_YET, OVER, MatchFacts
 from lat_corps.domain.matching import Finding, weigh
@@ -16,6 +18,8 @@ from lat_corps.permissions.people import loans_today
 
 if TYPE_CHECKING:
 	from frappe.core.doctype.docfield.docfield import DocField
+
+	from lat_corps.document import LatDocument
 
 
 class LATMatch(StagedDocument):
@@ -33,13 +37,16 @@ class LATMatch(StagedDocument):
 
 	def weigh_criteria(self) -> None:
 		"""Set both sides' words beside each other; the coordinator judges what no rule can (R26 to R35)."""
-		for finding in self.findings():
+		for finding in self.findings(frappe.get_doc("LAT Case", self.lat_case)):
 			self.append("criteria", asdict(finding))
 
 	def weigh_late_wishes(self) -> None:
 		"""Give a wish that was stated since the proposal its row; what is stated stays so (R31)."""
+		case = frappe.get_doc("LAT Case", self.lat_case)
+		if not case.preferences:
+			return
 		rows = {(row.criterion, row.citizen_side): row for row in self.criteria}
-		for finding in self.findings():
+		for finding in self.findings(case):
 			if finding.stated:
 				row = rows.get((finding.criterion, finding.citizen_side))
 				if row:
@@ -47,8 +54,7 @@ class LATMatch(StagedDocument):
 				else:
 					self.append("criteria", asdict(finding))
 
-	def findings(self) -> list[Finding]:
-		case = frappe.get_doc("LAT Case", self.lat_case)
+	def findings(self, case: LatDocument) -> list[Finding]:
 		return weigh(*sides(case, frappe.get_doc("LAT Mentor", self.mentor)))
 
 	def validate(self) -> None:
@@ -69,8 +75,15 @@ class LATMatch(StagedDocument):
 		super().validate()
 
 	def stage_facts(self) -> MatchFacts:
+		"""Hold the course and the mentor: the last place is offered once (G5)."""
 		hold("LAT Mentor", self.mentor)
-		return match_facts(self)
+		return match_facts(
+			self,
+			case=frappe.get_doc("LAT Case", self.lat_case, for_update=True),
+			mentor=frappe.get_doc("LAT Mentor", self.mentor, for_update=True),
+			other_courses=open_courses(self.mentor, but_not=self.name, for_update=True),
+			approved=approved(self.lat_case),
+		)
 
 	def entered(self, stage: str) -> None:
 		if stage in ACCEPTED:

@@ -1,6 +1,7 @@
 import frappe
 from frappe import _
 
+from lat_corps.corps.facts import open_courses
 from lat_corps.corps.loan_facts import composed_profile, loan_facts
 from lat_corps.document import LatDocument
 from lat_corps.domain.documents.loan import NOT_AGREED_YET, guard_loan_offered
@@ -32,7 +33,9 @@ class LATLoanOffer(LatDocument):
 			frappe.throw(_("The profile tells the mentor's name: take it out of the text."))
 		if loan.stage == "Offered":
 			hold("LAT Mentor", self.mentor)
-			refuse(guard_loan_offered(loan_facts(loan, self.mentor)), title=_("This offer is not possible"))
+			held = frappe.get_doc("LAT Mentor", self.mentor, for_update=True)
+			facts = loan_facts(loan, held, open_courses(self.mentor, for_update=True))
+			refuse(guard_loan_offered(facts), title=_("This offer is not possible"))
 
 	def on_update(self) -> None:
 		stored = self.get_doc_before_save()

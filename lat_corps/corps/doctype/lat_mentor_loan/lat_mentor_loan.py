@@ -3,7 +3,7 @@ from frappe import _
 from frappe.utils import getdate, now_datetime
 
 from lat_corps.corps.acknowledgement_requests import bring_up_to_date
-from lat_corps.corps.facts import centre_contact
+from lat_corps.corps.facts import centre_contact, open_courses
 from lat_corps.corps.loan_facts import loan_facts, mentor_of, offer_of, sides_of, terms_in_words
 from lat_corps.corps.loan_notices import tell_of_step
 from lat_corps.days import latest_today
@@ -94,8 +94,12 @@ class LATMentorLoan(StagedDocument):
 			self.add_comment("Info", _("Another profile was offered."))
 
 	def stage_facts(self) -> LoanFacts:
-		hold("LAT Mentor", mentor_of(self))
-		return loan_facts(self)
+		name = mentor_of(self)
+		if not name:
+			return loan_facts(self, mentor=None, courses=())
+		hold("LAT Mentor", name)
+		mentor = frappe.get_doc("LAT Mentor", name, for_update=True)
+		return loan_facts(self, mentor, open_courses(name, for_update=True))
 
 	def entered(self, stage: str) -> None:
 		if stage == "Offered":

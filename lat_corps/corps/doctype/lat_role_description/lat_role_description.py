@@ -3,10 +3,10 @@ from frappe import _
 from frappe.utils import escape_html, format_datetime, get_link_to_form
 
 from lat_corps.corps.acknowledgement_requests import bring_up_to_date
-from lat_corps.corps.facts import centre_contact, description_facts, open_draft
+from lat_corps.corps.facts import centre_contact, description_facts
 from lat_corps.days import latest_today
 from lat_corps.document import StagedDocument
-from lat_corps.domain.documents.role_description import ONCE_IN_FORCE, DescriptionFacts
+from lat_corps.domain.documents.role_description import BEING_WRITTEN, ONCE_IN_FORCE, DescriptionFacts
 from lat_corps.holding import committed, hold
 from lat_corps.permissions.authored import on_paper
 from lat_corps.workflows import state_of_stage
@@ -29,13 +29,14 @@ class LATRoleDescription(StagedDocument):
 	def refuse_second_draft(self) -> None:
 		"""Two open drafts are two answers to what comes next; a national template is the centre's own."""
 		hold("LAT Municipality", self.municipality)
-		draft = self.municipality and open_draft(self.role, self.municipality)
-		if draft:
+		others = {"role": self.role, "municipality": self.municipality, "stage": ["in", BEING_WRITTEN]}
+		drafts = self.municipality and committed(self.doctype, others)
+		if drafts:
 			frappe.throw(
 				_("There is already a draft for {0} in {1}: work on with {2}.").format(
 					frappe.bold(_(self.role)),
 					frappe.bold(escape_html(self.municipality)),
-					get_link_to_form(self.doctype, draft),
+					get_link_to_form(self.doctype, drafts[0].name),
 				),
 				title=_("One draft at a time"),
 			)
