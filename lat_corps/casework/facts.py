@@ -245,9 +245,9 @@ def match_facts(
 	case: Document,
 	mentor: Document,
 	other_courses: Sequence[str],
-	approved: Sequence[frappe._dict],
+	other_approved: Sequence[frappe._dict],
 ) -> MatchFacts:
-	"""Return the facts of a match of a course, whose `approved` matches they are, with a mentor.
+	"""Return the facts of a match of a course, which has `other_approved` matches, with a mentor.
 
 	`other_courses` are those that take a place of the mentor besides (G5).
 	"""
@@ -270,7 +270,7 @@ def match_facts(
 			row.criterion for row in match.criteria if row.stated and row.fit != "Met" and not row.reason
 		),
 		rationale=match.rationale or "",
-		other_approved=tuple(row.name for row in approved if row.name != match.name),
+		other_approved=tuple(row.name for row in other_approved),
 		decline_reason=match.decline_reason or "",
 		end_reason=match.end_reason or "",
 	)

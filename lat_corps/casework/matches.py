@@ -58,20 +58,12 @@ def end(case: str, resumable: bool) -> None:
 		_move(match.name, stage, {reason: _("The course was finished."), "ended_with_course": kept})
 
 
-def approved(case: str | None) -> list[frappe._dict]:
-	"""Return the approved matches of a course, each with name, mentor and stage.
-
-	For a decision on a course that is held: the rows are those committed now.
-	"""
-	return _matches(case, stage="Approved")
-
-
 def carrying(case: str | None) -> list[frappe._dict]:
 	"""Return the matches that carry a course: the approved ones, or else the one that ended with it.
 
-	For a decision on a course that is held, as `approved`.
+	Each with name, mentor and stage, as committed now: for a decision on a course that is held.
 	"""
-	return approved(case) or _matches(case, stage="Ended", ended_with_course=1)
+	return _matches(case, stage="Approved") or _matches(case, stage="Ended", ended_with_course=1)
 
 
 def held_mentor(matches: Sequence[frappe._dict]) -> tuple[frappe._dict | None, tuple[str, ...]]:

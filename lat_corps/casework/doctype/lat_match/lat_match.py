@@ -8,7 +8,6 @@ from frappe import _
 from frappe.utils import now_datetime
 
 from lat_corps.casework.facts import match_facts, sides
-from lat_corps.casework.matches import approved
 from lat_corps.corps.facts import open_courses
 from lat_corps.document import StagedDocument
 from lat_corps.domain.documents.match import ACCEPTED, NOT_APPROVED_YET, OVER, MatchFacts
@@ -82,7 +81,9 @@ class LATMatch(StagedDocument):
 			case=frappe.get_doc("LAT Case", self.lat_case, for_update=True),
 			mentor=frappe.get_doc("LAT Mentor", self.mentor, for_update=True),
 			other_courses=open_courses(self.mentor, but_not=self.name, for_update=True),
-			approved=approved(self.lat_case),
+			other_approved=committed(
+				"LAT Match", {"lat_case": self.lat_case, "stage": "Approved", "name": ["!=", self.name]}
+			),
 		)
 
 	def entered(self, stage: str) -> None:
