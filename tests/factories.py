@@ -18,6 +18,7 @@ from lat_corps.domain.roles import (
 	MENTOR,
 	NATIONAL_CENTRE,
 )
+from tests.copies import Copies
 
 PASSWORD = "prøve-Kode-2026"
 DOMAIN = "lat-test.example"
@@ -58,6 +59,7 @@ class World:
 	people: dict[str, str] = field(default_factory=dict)
 	mentors: dict[str, str] = field(default_factory=dict)
 	descriptions: dict[tuple[str, str], str] = field(default_factory=dict)
+	copies: Copies = field(default_factory=Copies)
 
 	def __getitem__(self, person: str) -> str:
 		return self.people[person]
@@ -524,6 +526,13 @@ def approve_match(case, world: World, mentor: str = "mentor"):
 
 
 def case_at(stage: str, world: World, **values):
+	"""A course at `stage`: one with values of its own by steps, any other like the first of the session."""
+	if values:
+		return case_brought_to(stage, world, **values)
+	return world.copies.of(stage, lambda: case_brought_to(stage, world))
+
+
+def case_brought_to(stage: str, world: World, **values):
 	"""A course brought to `stage` step by step, each by the person whose step it is."""
 	coordinator = world["coordinator"]
 	case = refer(world, **values)

@@ -226,7 +226,7 @@ class TestRecordsThatStandInAState:
 		assert not kept
 
 	def test_follow_when_the_state_is_renamed(self, world):
-		case = factories.case_at("Assessed", world)
+		case = factories.case_brought_to("Assessed", world)
 		frappe.rename_doc("Workflow State", "Course assessed", "Klar til match", force=True)
 		assert self.stands(case) == ("Assessed", "Klar til match")
 		with as_user(world["coordinator"]):
@@ -236,7 +236,7 @@ class TestRecordsThatStandInAState:
 
 	def test_get_a_state_of_their_stage_when_theirs_is_taken_out(self, world):
 		split().save()
-		case = factories.case_at("Active", world)
+		case = factories.case_brought_to("Active", world)
 		act(case, "Pause mentor", world["coordinator"])
 		doc = workflow()
 		doc.states = [row for row in doc.states if row.state != "Venter på borger"]
@@ -248,7 +248,7 @@ class TestRecordsThatStandInAState:
 
 	def test_stay_at_their_stage_when_the_state_moves_to_another(self, world):
 		split().save()
-		case = factories.case_at("Active", world)
+		case = factories.case_brought_to("Active", world)
 		act(case, "Pause mentor", world["coordinator"])
 		doc = workflow()
 		next(row for row in doc.states if row.state == "Venter på borger").update_value = "Closing"
@@ -260,14 +260,14 @@ class TestRecordsThatStandInAState:
 			act(case, "Pause mentor", world["coordinator"])
 
 	def test_keep_their_state_when_it_may_not_be_merged_into_another_stage(self, world):
-		case = factories.case_at("Assessed", world)
+		case = factories.case_brought_to("Assessed", world)
 		with pytest.raises(frappe.ValidationError, match="twice, at different stages"):
 			frappe.rename_doc("Workflow State", "Course assessed", "Course closed", force=True, merge=True)
 		frappe.db.rollback()
 		assert frappe.db.exists("Workflow State", "Course assessed"), case.name
 
 	def test_get_the_states_of_another_workflow_that_takes_over(self, world):
-		case = factories.case_at("Assessed", world)
+		case = factories.case_brought_to("Assessed", world)
 		doc = frappe.get_doc({**workflow().as_dict(), "name": None, "__islocal": 1})
 		doc.workflow_name = "Vores forløb"
 		new_state(doc, "Set på", "Assessed")
@@ -285,7 +285,7 @@ class TestWithoutAnActiveWorkflow:
 
 	@pytest.fixture(params=["switched off", "deleted", "renamed and switched off"])
 	def case(self, request, world):
-		case = factories.case_at("Referred", world)
+		case = factories.case_brought_to("Referred", world)
 		doc = workflow()
 		if request.param == "deleted":
 			frappe.delete_doc("Workflow", "LAT Course", force=True)
@@ -319,7 +319,7 @@ class TestWithoutAnActiveWorkflow:
 
 
 def test_a_renamed_workflow_goes_on(world):
-	case = factories.case_at("Assessed", world)
+	case = factories.case_brought_to("Assessed", world)
 	frappe.rename_doc("Workflow", "LAT Course", "Forløb her", force=True)
 	with as_user(world["coordinator"]):
 		factories.describe_person(case)
@@ -338,7 +338,7 @@ class TestStepsInsideAStage:
 		with as_user(world["coordinator"]):
 			double = factories.active_mentor(world["away_coordinator"], factories.HOME)
 		factories.acknowledge(world.descriptions[("Mentor", factories.HOME)], world["away_coordinator"])
-		case = factories.case_at("Matching", world)
+		case = factories.case_brought_to("Matching", world)
 		world.mentors["double"], world.people["double"] = double.name, world["away_coordinator"]
 		factories.approve_match(case, world, "double")
 		act(case, "Prepare course", world["coordinator"])
@@ -352,7 +352,7 @@ class TestStepsInsideAStage:
 
 	def test_that_want_a_second_person_get_one_by_every_way_in(self, world):
 		split(allow_self_approval=0).save()
-		case = factories.case_at("Active", world)
+		case = factories.case_brought_to("Active", world)
 		assert case.owner == world["coordinator"]
 		with as_user(world["coordinator"]), pytest.raises(frappe.ValidationError, match="Somebody other"):
 			case.reload()

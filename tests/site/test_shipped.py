@@ -128,7 +128,7 @@ class TestAnInstrumentInUse:
 
 	@pytest.fixture(autouse=True)
 	def used(self, world, newer):
-		case = factories.case_at("Active", world)
+		case = factories.case_brought_to("Active", world)
 		with as_user(world["mentor"]):
 			factories.missing_measurement(case)
 		newer(self.KEY, multiplier=5)
@@ -189,7 +189,7 @@ class TestAWorkflowOfAnAdministrator:
 		assert any(line["place"] == "I fuld gang" and line["here"] == "Is there" for line in lines)
 
 	def test_is_replaced_with_its_words_and_records_follow(self, renamed, world):
-		case = factories.case_at("Active", world)
+		case = factories.case_brought_to("Active", world)
 		assert case.workflow_state == "I fuld gang"
 		updates.take_over(renamed.name)
 		case.reload()
@@ -323,7 +323,7 @@ class TestAnAdministratorShapesTheWorkflow:
 		assert not frappe.db.exists("Workflow State", "Course under way")
 
 	def test_the_guard_holds_on_the_renamed_state(self, shaped, world):
-		case = factories.case_at("Preparing", world)
+		case = factories.case_brought_to("Preparing", world)
 		with pytest.raises(frappe.ValidationError, match="R44"):
 			act(case, "Start course", world["coordinator"])
 		with as_user(world["coordinator"]):
@@ -332,7 +332,7 @@ class TestAnAdministratorShapesTheWorkflow:
 		assert (case.workflow_state, case.stage) == ("I fuld gang", "Active")
 
 	def test_the_guard_holds_after_the_added_state(self, shaped, world):
-		case = factories.case_at("Active", world)
+		case = factories.case_brought_to("Active", world)
 		act(case, "Pause mentor", world["coordinator"])
 		assert (case.workflow_state, case.stage) == ("Venter på borger", "Active")
 		with pytest.raises(frappe.ValidationError, match="R99"):
@@ -340,7 +340,7 @@ class TestAnAdministratorShapesTheWorkflow:
 
 
 def test_switching_a_workflow_on_again_sends_no_running_course_back(world):
-	case = factories.case_at("Active", world)
+	case = factories.case_brought_to("Active", world)
 	frappe.db.set_value("LAT Case", case.name, "workflow_state", None)
 	frappe.get_doc("Workflow", "LAT Course").save()
 	case.reload()

@@ -1,0 +1,58 @@
+"""A copied course is what its steps would have made: the same rows in the same tables, and nothing else changed."""
+
+import re
+from collections import Counter
+from datetime import datetime
+
+import pytest
+
+from tests import copies, factories
+
+STAGES = ("Referred", "Assessed", "Matching", "Preparing", "Active", "Closing")
+
+
+def likeness(rows):
+	"""The rows of a table without their names and times, each with how often it is there."""
+	return Counter(
+		tuple(
+			re.sub(r"\b[0-9a-z]{10}\b|\d+", "#", str(value))
+			for value in row.values()
+			if not isinstance(value, datetime)
+		)
+		for row in rows
+	)
+
+
+def made_by(make):
+	"""What `make` adds to each table, and the record it makes."""
+	before = copies.names_by_doctype()
+	record = make()
+	return {doctype: likeness(rows) for doctype, rows in copies.added_since(before)}, record
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_copy_is_what_the_steps_make(world, stage):
+	template = copies.Template(lambda: factories.case_brought_to(stage, world))
+	by_steps, course = made_by(lambda: factories.case_brought_to(stage, world))
+	by_copying, copied = made_by(template.copy)
+
+	assert by_copying == by_steps
+	assert (copied.stage, copied.workflow_state) == (course.stage, course.workflow_state)
+	assert copied.name not in (course.name, template.name)
+
+
+def test_the_steps_change_nothing_that_was_there(world):
+	before = {doctype: contents(doctype, names) for doctype, names in copies.names_by_doctype().items()}
+	factories.case_brought_to("Closing", world)
+	for doctype, rows in before.items():
+		assert contents(doctype, set(rows)) == rows, doctype
+
+
+def contents(doctype, names):
+	return {row["name"]: row for row in copies.rows_of(doctype, names or {""})}
+
+
+def test_a_copy_goes_its_own_way(world):
+	template = copies.Template(lambda: factories.case_brought_to("Active", world))
+	factories.choose_outcome(template.copy(), world, "Goals reached")
+	assert not template.made.reload().outcome
