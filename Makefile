@@ -21,11 +21,11 @@ quick: $(VENV)/ready ## the rules and the house itself, under a minute
 	$(VENV)/bin/python -m pytest tests/domain tests/metadata
 
 test: $(VENV)/ready ## the whole suite, on the embedded stand-in
-	$(VENV)/bin/python -m pytest
+	$(VENV)/bin/python -m pytest -n auto --maxprocesses 8 --dist loadfile
 
-test-site: ## the whole suite on a real site: BENCH=path SITE=name
-	$(BENCH)/env/bin/python -m pip install --quiet --disable-pip-version-check pytest hypothesis requests
-	LAT_BENCH=$(BENCH) LAT_SITE=$(SITE) $(BENCH)/env/bin/python -m pytest
+test-site: ## the whole suite on a real site: BENCH=path SITE=name, or SITE="names" of sites alike, one for each worker
+	$(BENCH)/env/bin/python -m pip install --quiet --disable-pip-version-check pytest pytest-xdist hypothesis requests
+	LAT_BENCH=$(BENCH) LAT_SITE="$(SITE)" $(BENCH)/env/bin/python -m pytest -n $(words $(SITE)) --dist loadfile
 
 test-browser: ## the forms in a browser, on a real site
 	@test -x $(BENCH)/env/bin/python -a -d $(BENCH)/sites/$(SITE) || { echo "No bench with a site $(SITE) at $(BENCH)."; exit 1; }

@@ -1,4 +1,8 @@
-"""One suite, two hosts: the embedded site by default, a real one when LAT_BENCH and LAT_SITE are set."""
+"""One suite, two hosts: the embedded site by default, a real one when LAT_BENCH and LAT_SITE are set.
+
+LAT_SITE may name several sites that are alike, one for each worker of pytest-xdist: what one worker writes, no
+other sees.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
-BENCH, SITE = os.environ.get("LAT_BENCH"), os.environ.get("LAT_SITE")
+BENCH, SITES = os.environ.get("LAT_BENCH"), os.environ.get("LAT_SITE", "").split()
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+SITE = SITES[WORKER] if BENCH else None
 
 sys.path.insert(0, str(ROOT))
 if not BENCH:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 
+import frappe
 import requests
 
 from tests.factories import PASSWORD
@@ -21,7 +21,7 @@ class Client:
 		self.session = requests.Session()
 		self.session.headers["Accept"] = "application/json"
 		# A server of several processes serves every site of the bench.
-		self.session.headers["X-Frappe-Site-Name"] = os.environ["LAT_SITE"]
+		self.session.headers["X-Frappe-Site-Name"] = frappe.local.site
 		if token:
 			self.session.headers["Authorization"] = f"token {token}"
 			# Frappe takes the language before it knows whose the token is

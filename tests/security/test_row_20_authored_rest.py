@@ -184,6 +184,13 @@ def test_a_template_reads_what_is_about_other_documents(mail_of, comment, way):
 	assert ORDINARY in mail_of(OF_TRACES[way], "technician").text
 
 
+def test_a_template_lists_other_documents_as_its_reader(mail_of, made, world):
+	"""By the rights of somebody whose rows are found through those of courses."""
+	made("ToDo", description=ORDINARY, allocated_to=world["coordinator"])
+	answer = mail_of("{{ frappe.get_list('ToDo', fields=['description']) }}", "coordinator")
+	assert ORDINARY in answer.text
+
+
 @pytest.mark.parametrize("template", OF_KEYS.values(), ids=OF_KEYS)
 def test_a_template_reads_no_key_of_a_login(mail_of, world, template):
 	answer = mail_of(template.replace("USER", world["coordinator"]), "technician")
