@@ -109,7 +109,7 @@ DATED = [
 
 @pytest.fixture
 def case(world):
-	return factories.case_at("Active", world)
+	return factories.case_brought_to("Active", world)
 
 
 @pytest.mark.parametrize(("make", "fieldname", "person"), DATED)
@@ -146,9 +146,9 @@ def test_a_course_is_assessed_on_a_consent_given_after_midnight(world):
 
 
 def test_a_step_taken_after_midnight_carries_the_local_day(world):
-	case = factories.case_at("Active", world)
+	case = factories.case_brought_to("Active", world)
 	assert getdate(case.opened_on) == TODAY
-	case = factories.case_at("Closing", world)
+	case = factories.case_brought_to("Closing", world)
 	assert getdate(case.closing_began_on) == TODAY
 
 
