@@ -1,7 +1,7 @@
 """One suite, two hosts: the embedded site by default, a real one when LAT_BENCH and LAT_SITE are set.
 
-LAT_SITE may name several sites that are alike, one for each worker of pytest-xdist: what one worker writes, no
-other sees.
+LAT_SITE may name several sites that are alike, one for each worker of pytest-xdist: what one worker writes,
+no other sees.
 """
 
 from __future__ import annotations

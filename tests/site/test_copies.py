@@ -1,4 +1,4 @@
-"""A copied course is what its steps would have made: the same rows in the same tables, and nothing else changed."""
+"""A copied course is what its steps would have made: the same rows in the same tables, and nothing else."""
 
 import re
 from collections import Counter
