@@ -304,7 +304,7 @@ def test_a_page_of_a_list_logs_what_stands_on_it(client, world, case):
 	other = factories.refer(world)
 	frappe.db.commit()
 	client("coordinator").get(
-		LIST, doctype="LAT Case", fields='["challenges"]', order_by="creation desc", limit_page_length=1
+		LIST, doctype="LAT Case", fields='["challenges"]', order_by="name desc", limit_page_length=1
 	)
 	assert not logged(case) and logged(other) == [(world["coordinator"], "Listed", other.name)]
 
