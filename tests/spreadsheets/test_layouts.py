@@ -169,6 +169,30 @@ def test_a_zone_that_the_headings_name_moves_the_day_to_that_in_denmark(
 
 
 @pytest.mark.parametrize(
+	("heading", "stamp"),
+	[
+		("Submit Date (UTC)", "2024-01-30 23:30:00"),
+		("Besvaret den [UTC]", "30-01-2024 23.30"),
+		("submitdate_utc", "2024-01-30T23:30:00.000"),
+		("Completed (GMT-5)", "1/30/2024 6:30 PM"),
+		("Tidsstempel (UTC+05:30)", "31/01/2024 04:40"),
+		("Dato (Europe/London)", "30-01-2024 23:30"),
+	],
+)
+@pytest.mark.parametrize("as_text", [True, False])
+def test_a_zone_beside_the_words_of_a_heading_moves_the_day_too(
+	heading: str, stamp: str, as_text: bool
+) -> None:
+	before = ["Start Date (UTC)", "Submit Date (UTC)"] if heading.startswith("Submit") else [heading]
+	stamps = ["2024-01-30 22:10:00", stamp][-len(before) :]
+	rows = [["Deltager-nr", "Måling", *CODES, *before], ["001", "Før", *ROW[3:], *stamps]]
+	table = read(text_file(rows, ",")) if as_text else read(workbook({"Svar": rows}), "typeform.xlsx")
+	assert "A day is that in Denmark" in warned(table)
+	assert mapping_of(table)[heading].role == "Date"
+	assert answered(plan_of(table)) == [BEFORE]
+
+
+@pytest.mark.parametrize(
 	"written", ["31. januar 2024", "ons. d. 31. jan. 2024", "31-jan-2024", "onsdag den 31. januar 2024"]
 )
 def test_danish_names_of_months_and_days_are_dates(written: str) -> None:

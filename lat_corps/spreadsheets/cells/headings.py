@@ -69,7 +69,8 @@ WITHOUT_DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", 
 CERTAIN = {
 	"Case": _spelled(
 		CASE, *CASES_OR_INTERVIEWS, "Participant", "Participant ID", "Forløb", "Forløbsnummer", "Forløbsnr",
-		"Forløbs-ID", "Sagsnummer", "Sagsnr", "Deltager", "Deltager-ID", "Deltagernummer", "Borger-ID",
+		"Forløbs-ID", "Sagsnummer", "Sagsnr", "Sags-ID", "Deltager", "Deltager-ID", "Deltagernummer",
+		"Deltagernr", "Borger-ID", "Borgernummer", "Borgernr",
 	),
 	"Point": _spelled(
 		POINT, "Point", "Time point", "Måletidspunkt", "Målepunkt", "Måling", "Før/efter", "Før eller efter",
@@ -105,6 +106,21 @@ INTERNAL = re.compile(
 	r"stat(?:internal|completion|creation|distribution|source|collect|overall)_[0-9]+", re.IGNORECASE
 )
 """SurveyXact's own columns, which look like answers."""
+
+
+PLACES = "Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific"
+ZONE_BEHIND = re.compile(
+	r"(?:[ _]|[ _]?[(\[])"
+	rf"((?:UTC|GMT)(?: ?[+-][0-9]{{1,2}}(?::?[0-9]{{2}})?)?|(?:{PLACES})/[A-Za-z_]{{1,30}})[)\]]?\s*\Z",
+	re.IGNORECASE,
+)
+"""Behind the words of a heading: Submit Date (UTC), Besvaret [GMT+1], submitdate_utc."""
+
+
+def without_zone(heading: str) -> str:
+	"""Return the words of a heading without the time zone behind them."""
+	match = ZONE_BEHIND.search(heading)
+	return heading[: match.start()] if match else heading
 
 
 def plain(text: str) -> str:

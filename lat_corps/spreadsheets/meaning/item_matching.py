@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from ...domain.instruments import Instrument, Item
-from ..cells.headings import COMPARED_LENGTH, likeness, plain
+from ..cells.headings import COMPARED_LENGTH, likeness, plain, without_zone
 from ..cells.points import WideColumn
 from ..cells.table import Table
 from .item_order import Names, in_order, may_answer, never_answers, question_of
@@ -56,9 +56,8 @@ def texts_of(table: Table, wide: Mapping[str, WideColumn]) -> dict[str, list[str
 	questions = _behind_a_group(list(stems.values()))
 	for header, stem in stems.items():
 		said = (table.labels.texts.get(header) or table.labels.texts.get(stem, ""))[:COMPARED_LENGTH]
-		texts[header] = [text for text in (stem, said, *_parts(stem), questions.get(stem)) if text] or [
-			header
-		]
+		named = (stem, said, without_zone(stem), *_parts(stem), questions.get(stem))
+		texts[header] = [text for text in dict.fromkeys(named) if text] or [header]
 	return texts
 
 

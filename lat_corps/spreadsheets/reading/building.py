@@ -15,6 +15,7 @@ from ..cells.dates import DENMARK
 from ..cells.encodings import clean
 from ..cells.errors import SpreadsheetError
 from ..cells.excel_text import kept_text
+from ..cells.headings import ZONE_BEHIND
 from ..cells.points import is_wide
 from ..cells.settings import FileSettings
 from ..cells.table import Cell, NumberedRows, RawSheet, RawTable, Row, Table, column_name, filled_width
@@ -213,21 +214,25 @@ def _shape(cells: Sequence[Cell]) -> str:
 
 
 ZONE_NAMED = re.compile(r"[\"']timeZone[\"']\s*:\s*[\"']([A-Za-z]{1,20}(?:/[A-Za-z_]{1,30}){1,2})[\"']")
-ENDS_WITH_TIME = re.compile(r"[0-9][ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?: ?[AaPp][Mm])?\Z")
+ENDS_WITH_TIME = re.compile(
+	r"[0-9][ T][0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2}(?:[.,][0-9]+)?)?(?: ?[AaPp][Mm])?\Z"
+)
 
 
-def zones_named(headings: Sequence[Cell]) -> dict[int, ZoneInfo]:
-	"""Return the zones that a row of headings names, by the place of the column; not that of Denmark."""
+def zones_named(headings: Sequence[Cell]) -> dict[int, str]:
+	"""Return the zones that a row of headings names, by the place of the column; not that of Denmark.
+
+	Qualtrics names them in a row of its own, Typeform behind the words: Submit Date (UTC).
+	"""
 	found = {}
 	for place, cell in enumerate(headings):
-		match = ZONE_NAMED.search(cell) if isinstance(cell, str) else None
-		zone = _zone(match[1]) if match else None
-		if zone and zone != DENMARK:
-			found[place] = zone
+		match = (ZONE_NAMED.search(cell) or ZONE_BEHIND.search(cell)) if isinstance(cell, str) else None
+		if match and _is_elsewhere(match[1]):
+			found[place] = match[1].replace(" ", "")
 	return found
 
 
-def put_in_zones(rows: Sequence[Row], zones: Mapping[int, ZoneInfo]) -> None:
+def put_in_zones(rows: Sequence[Row], zones: Mapping[int, str]) -> None:
 	"""Let the times of these columns say their zone."""
 	for row in rows:
 		for place, zone in zones.items():
@@ -235,14 +240,14 @@ def put_in_zones(rows: Sequence[Row], zones: Mapping[int, ZoneInfo]) -> None:
 				row.cells[place] = _in_zone(row.cells[place], zone)
 
 
-def said_of_zones(zones: Mapping[int, ZoneInfo]) -> list[Message]:
+def said_of_zones(zones: Mapping[int, str]) -> list[Message]:
 	return (
 		[
 			Message(
 				_("The times in the columns {columns} are those of {zones}. A day is that in Denmark."),
 				{
 					"columns": [column_name(place + 1) for place in zones],
-					"zones": sorted({zone.key for zone in zones.values()}),
+					"zones": sorted(set(zones.values())),
 				},
 			)
 		]
@@ -251,16 +256,19 @@ def said_of_zones(zones: Mapping[int, ZoneInfo]) -> list[Message]:
 	)
 
 
-def _in_zone(cell: Cell, zone: ZoneInfo) -> Cell:
+def _in_zone(cell: Cell, zone: str) -> Cell:
 	if isinstance(cell, dt.datetime):
-		return f"{cell:%Y-%m-%d %H:%M:%S} {zone.key}"
+		return f"{cell:%Y-%m-%d %H:%M:%S} {zone}"
 	if isinstance(cell, str) and ENDS_WITH_TIME.search(cell):
-		return f"{cell} {zone.key}"
+		return f"{cell} {zone}"
 	return cell
 
 
-def _zone(name: str) -> ZoneInfo | None:
+def _is_elsewhere(name: str) -> bool:
+	"""Whether it is the name of a zone, and not of that of Denmark."""
+	if "/" not in name:
+		return True
 	try:
-		return ZoneInfo(name)
+		return ZoneInfo(name) != DENMARK
 	except (KeyError, ValueError, OSError):
-		return None
+		return False
