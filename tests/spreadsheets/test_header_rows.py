@@ -36,8 +36,21 @@ def import_ids(headings: list[str], zone: str = "") -> list[str]:
 		[[None, None, None, None, None, None, None, "FORTROLIGT"], ["Udskrevet af", "systemet"]],
 		[["Rapport"], [None, "Hentet", "31-12-2024 08:05"]],
 		[["Kommune", "Fjordby", "Periode", "hele året", "Kilde", "SurveyXact"]],
+		[["Udtræk", None, "Kommune: Fjordby"], [None, None, None, "Dato: 31-12-2024"], []],
+		[[None, None, None, "Rapport", None, None, None, "Side 1 af 1"], []],
+		[[None, None, None, "Udskrevet 31. december 2024", "af Birgit Holm"]],
 	],
-	ids=["two and a blank", "one", "with figures", "at the right", "narrow", "wide"],
+	ids=[
+		"two and a blank",
+		"one",
+		"with figures",
+		"at the right",
+		"narrow",
+		"wide",
+		"each further right",
+		"set off by a blank",
+		"with a day",
+	],
 )
 @pytest.mark.parametrize("as_text", [False, True])
 def test_notes_in_any_columns_above_the_headings_are_left_out(notes: list, as_text: bool) -> None:

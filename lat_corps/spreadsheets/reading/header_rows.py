@@ -30,6 +30,11 @@ MOST_HEADER_ROWS = 3
 NOTE_WIDTH = 2
 """What reaches no further above a table is a note, whatever stands below it."""
 
+A_DAY = re.compile(
+	r"[0-9]{1,4}(?P<sign>[-./])[0-9]{1,2}(?P=sign)[0-9]{2,4}|[0-9]{1,2}\. ?[^\W\d_]{3,9}\.? (?:19|20)[0-9]{2}"
+)
+"""A day in a text: no group of columns has one in its name."""
+
 IMPORT_ID = re.compile(r"\{\s*[\"']ImportId[\"']")
 """Begins every cell of Qualtrics' third row of headings, which only machines read."""
 
@@ -118,8 +123,9 @@ def _first(rows: NumberedRows, said: int | None) -> int:
 		return _first_wide(rows, counts)
 	first, below = lowest, rows[lowest][1]
 	while first and lowest - first < MOST_HEADER_ROWS - 1:
-		above = rows[first - 1][1]
-		if filled_width(above) <= NOTE_WIDTH or not _groups(above, below):
+		number, above = rows[first - 1]
+		set_off = number + 1 < rows[first][0] and not any(_is_point(cell) for cell in above)
+		if set_off or filled_width(above) <= NOTE_WIDTH or not _groups(above, below):
 			break
 		first -= 1
 		below = _over(above, below)
@@ -225,6 +231,8 @@ def _groups(top: list[Cell], below: list[Cell]) -> bool:
 	Groups are needed where the second row has the same words twice, and are meant where they name points.
 	"""
 	if not _words_only(top) or not _words_only(below) or _filled(top) >= _filled(below):
+		return False
+	if any(A_DAY.search(str(cell)) for cell in top):
 		return False
 	if _completes(top, below):
 		return True
