@@ -34,6 +34,19 @@ def test_one_number_alone_tells_no_order(point: str) -> None:
 	assert not answered(plan_of(of_points(point)))
 
 
+@pytest.mark.parametrize("points", [("T2", "T3"), ("3", "2"), ("Runde 4", "Runde 2")])
+def test_numbers_that_do_not_begin_tell_no_order(points: tuple[str, str]) -> None:
+	column = mapping_of(of_points(*points))["Måling"]
+	assert (dict(column.codes), column.certain) == ({}, False)
+	assert not answered(plan_of(of_points(*points)))
+
+
+def test_later_waves_in_the_headings_tell_no_point() -> None:
+	head = ["Forløb", "Dato", *(f"T2_{code}" for code in CODES), *(f"T3_{code}" for code in CODES)]
+	table = read(text_file([head, ["001", DAYS[0], *ANSWERS, *ANSWERS]]))
+	assert {column.point for column in mapping_of(table).values()} == {""}
+
+
 def test_one_number_in_the_headings_alone_tells_no_point() -> None:
 	table = read(
 		text_file([["Forløb", "T1_dato", *(f"T1_{code}" for code in CODES)], ["001", DAYS[0], *ANSWERS]])

@@ -69,8 +69,11 @@ def ticked_away(table: Table, instrument: Instrument) -> set[str]:
 
 @pytest.mark.parametrize(
 	"again",
-	["X{}.2", "X{}_2", "X{} (2)", "X{} wave 2", "X{} – 2. måling", "X{}: 2", "X{}[2]", "X{}-w2", "X{}.b"],
-)
+	[
+		"X{}.2", "X{}_2", "X{} (2)", "X{} wave 2", "X{} – 2. måling", "X{}: 2", "X{}[2]", "X{}-w2", "X{}.b",
+		"X{} 2024", "X{} (2025)", "W2_X{}", "Bølge 2: X{}", "wave2.X{}", "2. måling – X{}", "Runde 2 X{}",
+	],
+)  # fmt: skip
 def test_a_column_of_another_wave_is_not_the_item(again: str) -> None:
 	instrument = items(12)
 	first, second = ([form.format(number) for number in range(1, 13)] for form in ("X{}", again))
@@ -82,7 +85,7 @@ def test_a_column_of_another_wave_is_not_the_item(again: str) -> None:
 	assert not ticked_away(alone, instrument)
 
 
-@pytest.mark.parametrize("again", ["{}.1", "{} 2", "{} (2)", "{}_2", "{} – 2"])
+@pytest.mark.parametrize("again", ["{}.1", "{} 2", "{} (2)", "{}_2", "{} – 2", "{} 2024", "2. måling: {}"])
 def test_a_label_with_a_number_behind_is_not_the_item(again: str) -> None:
 	labels = [item.label for item in WHO5.items]
 	table = file_of([*labels, *map(again.format, labels)], "1234512345")

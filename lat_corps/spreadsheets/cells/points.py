@@ -41,13 +41,14 @@ ENOUGH_ALIKE = 3
 class WideColumn:
 	"""A heading without its point, empty where it is the point alone.
 
-	`certain` is False where only the order of T0, T1 tells which point it is; where there is one of them
-	alone, `point` is empty: a person must say it.
+	`certain` is False where only the order of T0, T1 tells which point it is; where that does not, `point` is
+	empty: a person must say it. `marker` is what the heading calls the point.
 	"""
 
 	stem: str
 	point: str
 	certain: bool = True
+	marker: str = ""
 
 
 def wide_columns(headers: Sequence[str]) -> dict[str, WideColumn]:
@@ -58,7 +59,7 @@ def wide_columns(headers: Sequence[str]) -> dict[str, WideColumn]:
 	split = {header: parts for header in headers if (parts := _split(header))}
 	numbered = _numbered_points(marker for _stem, marker in split.values())
 	columns = {
-		header: WideColumn(stem, _POINT_OF.get(marker) or numbered[marker], marker in _POINT_OF)
+		header: WideColumn(stem, _POINT_OF.get(marker) or numbered[marker], marker in _POINT_OF, marker)
 		for header, (stem, marker) in split.items()
 		if marker in _POINT_OF or marker in numbered
 	}
@@ -75,9 +76,13 @@ def is_wide(headers: Sequence[str]) -> bool:
 
 
 def points_by_order(numbers: Iterable[int]) -> Mapping[int, str]:
-	"""Return the point of each number by its order: none for one alone, or for more than there are points."""
+	"""Return the point of each number by its order, where it begins with 0 or 1.
+
+	None for one alone, or for more than there are points.
+	"""
 	ordered = sorted(set(numbers))
-	return dict(zip(ordered, POINTS, strict=False)) if 1 < len(ordered) <= len(POINTS) else {}
+	told = 1 < len(ordered) <= len(POINTS) and ordered[0] in (0, 1)
+	return dict(zip(ordered, POINTS, strict=False)) if told else {}
 
 
 def _split(header: str) -> tuple[str, str] | None:
@@ -96,5 +101,6 @@ def _split(header: str) -> tuple[str, str] | None:
 
 def _numbered_points(markers: Iterable[str]) -> dict[str, str]:
 	numbers = {int(match[1]) for marker in markers if (match := NUMBERED.fullmatch(marker))}
-	points = points_by_order(numbers) if len(numbers) > 1 else dict.fromkeys(numbers, "")
+	untold = dict.fromkeys(numbers, "") if len(numbers) <= len(POINTS) else {}
+	points = points_by_order(numbers) or untold
 	return {f"t{number}": point for number, point in points.items()}

@@ -31,8 +31,16 @@ IN_A_GROUP = 3
 GROUP_WORDS = 2
 
 WAVES = ("wave", "w", "t", "tid", "time", "runde", "round", "måling", "bølge", "gang", "nr")
-AGAIN = re.compile(rf"[\W_]*(?:{'|'.join(WAVES)})?[\W_]*[0-9]{{1,2}}[\W_]*|[\W_]*[a-z]", re.IGNORECASE)
+NUMBER = r"(?:[0-9]{1,2}|(?:19|20)[0-9]{2})"
+AGAIN = re.compile(rf"[\W_]*(?:{'|'.join(WAVES)})?[\W_]*{NUMBER}[\W_]*|[\W_]*[a-z]", re.IGNORECASE)
 """What follows an item's code in a column of another wave, or of a part of it: X1.2, X1 (wave 2), X1.a."""
+
+NAMED_WAVES = "|".join(wave for wave in WAVES if wave != "nr")
+OF_A_WAVE = re.compile(
+	rf"(?:(?:{NAMED_WAVES})[\W_]*{NUMBER}|{NUMBER}\.?[\W_]*(?:{NAMED_WAVES}))[\W_]+(\S.*)",
+	re.IGNORECASE | re.DOTALL,
+)
+"""A column of a wave that its heading names first: W2_X1, Bølge 2: X1. Nr. 2 is the number of a question."""
 
 BY_CODE, BY_LABEL, CONTAINED, ALIKE_ENOUGH = 3.0, 2.0, 0.9, 0.78
 
@@ -74,13 +82,15 @@ def _behind_a_group(stems: Sequence[str]) -> dict[str, str]:
 		if shared >= GROUP_WORDS and all(len(words) > shared for words in neighbours):
 			for words, stem in zip(neighbours, stems[place:], strict=False):
 				rest = " ".join(words[shared:])
-				if LETTER.search(rest):
+				if LETTER.search(rest) and not OF_A_WAVE.fullmatch(stem):
 					found.setdefault(stem, rest)
 	return found
 
 
 def _parts(stem: str) -> Iterator[str]:
-	"""Yield the parts of a heading, but for those that a number behind them makes another wave's."""
+	"""Yield the parts of a heading, but for those that a number beside them makes another wave's."""
+	if OF_A_WAVE.fullmatch(stem):
+		return
 	parts = [part for part in PARTS.split(stem) if part]
 	for place, part in enumerate(parts):
 		if part != stem and not any(AGAIN.fullmatch(again) for again in parts[place + 1 : place + 2]):
@@ -99,7 +109,8 @@ def match_items(
 	by_point: dict[str, list[str]] = {}
 	for header in free:
 		if header in wide or not wide:
-			by_point.setdefault(wide[header].point if header in wide else "", []).append(header)
+			point = wide[header].point or wide[header].marker if header in wide else ""
+			by_point.setdefault(point, []).append(header)
 	found: dict[str, ItemMatch] = {}
 	for headers in by_point.values():
 		sure = all(wide[header].certain for header in headers if header in wide)
@@ -222,7 +233,7 @@ def _label_score(texts: Sequence[str], item: Item, translate: Callable[[str], st
 	words = {plain(label) for label in labels}
 	if any(plain(text) in words for text in texts):
 		return BY_LABEL
-	others = [text for text in texts if not _repeats(text) & words]
+	others = [text for text in texts if not (_repeats(text) & words or OF_A_WAVE.fullmatch(text))]
 	if any(len(word) >= CONTAINED_LENGTH and word in plain(text) for word in words for text in others):
 		return CONTAINED
 	return max((_alike(text, label) for text in others for label in labels), default=0)
@@ -235,12 +246,14 @@ def _alike(text: str, label: str) -> float:
 
 
 def _repeats(text: str) -> set[str]:
-	"""Return what the text may repeat, as `plain` writes it: Mood for Mood.1, Mood (2), Mood – wave 2."""
+	"""Return what the text may repeat, as `plain` writes it: Mood for Mood.1, Mood 2024, W2: Mood."""
+	if match := OF_A_WAVE.fullmatch(text):
+		return {plain(match[1])}
 	bare = text.casefold().rstrip(NOT_IN_WORDS)
 	stem = bare.rstrip("0123456789")
 	if stem == bare and len(bare) > 2 and bare[-2] in NOT_IN_WORDS:
 		return {plain(bare[:-2])}
-	if not stem or not 1 <= len(bare) - len(stem) <= 2:
+	if not stem or not re.fullmatch(NUMBER, bare[len(stem) :]):
 		return set()
 	stem = stem.rstrip(NOT_IN_WORDS)
 	wave = next((wave for wave in WAVES if re.search(rf"[\W_]{wave}$", stem)), "")
