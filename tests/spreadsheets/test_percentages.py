@@ -70,5 +70,15 @@ def test_where_the_scale_does_not_tell_it_is_asked_about() -> None:
 	assert "“80 %” is a percentage, and V2 goes from 0 to 5. Say which answer it is." in said(plan)
 
 
+@pytest.mark.parametrize("as_text", [True, False])
+def test_a_share_among_percentages_is_asked_about(as_text: bool) -> None:
+	rows = [HEAD, [*START, "80 %", "45 %"], ["002", *START[1:], 0.8, 100]]
+	table = read(text_file(rows)) if as_text else read(workbook({"Ark1": rows}), "a.xlsx")
+	proposal = codes_of(table, VAS)
+	assert not proposal.certain
+	assert "V1 holds percentages and also 0.8" in proposal.warnings[0].render()
+	assert codes_of(read(text_file([HEAD, [*START, "80 %", "0"]])), VAS).certain
+
+
 def test_percentages_are_not_called_numbers_stored_as_text() -> None:
 	assert not plan_of(sheet([0.8, 0.455]), VAS).warnings

@@ -12,11 +12,13 @@ from ..cells.errors import CellError
 from ..cells.headings import plain
 from ..cells.settings import AnswerCode
 from ..cells.table import Cell, Table
+from ..cells.values import parse_number
 from ..reading.column_values import DecimalSign, decimal_sign, distinct
 from ..reading.header_rows import is_value
 from ..reading.labels import code_text
 from .answer_words import (
 	ALSO_ANSWERS,
+	IN_PERCENT,
 	answer_number,
 	label_values,
 	means_missing,
@@ -50,6 +52,7 @@ class _Findings:
 	unknown: dict[str, None] = field(default_factory=dict)
 	by_order: list[str] = field(default_factory=list)
 	unclear: list[str] = field(default_factory=list)
+	shares: dict[str, str] = field(default_factory=dict)
 
 
 def suggest_codes(
@@ -83,6 +86,7 @@ def suggest_codes(
 		all_found.unknown |= found.unknown
 		all_found.by_order += found.by_order
 		all_found.unclear += found.unclear
+		all_found.shares |= found.shares
 	warnings = [*decimal.doubts, *_warnings(all_found)]
 	own = {label for item in instrument.items for label in label_values(item, translate)}
 	return CodeProposal(_shared(codes, len(columns), own), not warnings, warnings)
@@ -109,11 +113,23 @@ def _of_column(
 	none_given = {code: None for code in missing if code not in perhaps}
 	found.codes.update(none_given)
 	found.missing.update(none_given)
-	for value in distinct(table, table.headers.index(header)):
+	values = distinct(table, table.headers.index(header))
+	if item.maximum == IN_PERCENT and any(percentage(value) is not None for value in values):
+		shares = [code_text(value) for value in values if _is_share(value, decimal)]
+		found.shares |= {header: shares[0]} if shares else {}
+	for value in values:
 		written = code_text(value)
 		if written not in found.codes and not _is_answer(value, item, known, decimal):
 			_note(written, value, item, known, found)
 	return found
+
+
+def _is_share(value: Cell, decimal: str) -> bool:
+	"""Whether the value may be a percentage of which the cell has lost its format: 0.8 for 80 %."""
+	try:
+		return 0 < parse_number(value, decimal) < 1
+	except CellError:
+		return False
 
 
 def _may_be_answers(labels: Mapping[str, str], missing: Collection[str]) -> bool:
@@ -245,6 +261,11 @@ def _warnings(found: _Findings) -> Iterator[Message]:
 		yield Message(
 			_("Answers such as “{value}” are proposed as the number in them. Check that it is the answer."),
 			{"value": next(iter(found.numbered))},
+		)
+	for header, value in found.shares.items():
+		yield Message(
+			_("{column} holds percentages and also {value}. Say what the sender means by it."),
+			{"column": header, "value": value},
 		)
 	if found.unknown:
 		yield Message(
