@@ -113,7 +113,17 @@ def test_letters_of_windows_are_not_taken_for_older_ones(text: str) -> None:
 	assert not warned(table)
 
 
-@pytest.mark.parametrize(("name", "shown"), [("Zażółć gęślą jaźń", "Za¿ó³æ"), ("Łódź miała być", "mia³a")])
+@pytest.mark.parametrize(
+	("name", "shown"),
+	[
+		("Zażółć gęślą jaźń", "Za¿ó³æ"),
+		("Łódź miała być", "£ódŸ"),
+		("Piła jest mała", "Pi³a"),
+		("Łukasz Wójcik", "£ukasz"),
+		("GOŁĄB, ANNA", "GO£¥B"),
+		("Şerban Ionescu", "ªerban"),
+	],
+)
 def test_letters_of_central_europe_are_asked_about_and_can_be_chosen(name: str, shown: str) -> None:
 	content = text_file([["ID", "Navn"], ["001", name]], encoding="cp1250")
 	assert f"Some letters look wrong, as in “{shown}”" in warned(read(content))
@@ -127,7 +137,7 @@ def test_every_encoding_that_is_recognised_can_be_chosen(doctype: str) -> None:
 	assert sorted(fields["encoding"]["options"].split()) == sorted(ENCODINGS)
 
 
-@pytest.mark.parametrize("written", ['="001"', '"=""001"""', '= "001"'])
+@pytest.mark.parametrize("written", ['="001"', '"=""001"""', '= "001"', "'001"])
 def test_an_id_that_was_kept_from_becoming_a_number_is_that_id(written: str) -> None:
 	assert answered(plan_of(read(lines(";".join(LONG), ";".join([written, *ROW[1:]]))))) == [BEFORE]
 

@@ -34,9 +34,10 @@ WELL_PLACED = re.compile(
 
 SIGNS = "‘“”†‡‰‹›¢£¤¥¦§¨©ª«¬®¯°±²³¶¸¹º»¼½¾¿ˆ˜•™×÷ˇ˘˙˚˛˝€∂∆∏∑√∞∫≈≠≤≥◊ıƒ\u2500-\u259f"
 ILL_PLACED = re.compile(
-	f"[^\\W\\d_][{SIGNS}][^\\W\\d_]|[A-Za-zæøå][†‡‰‹›¢¥¾¿Œ]|[a-zæøå][ÆØÅÐÕÏÂÊµ]|(?<![^\\W\\d_])[¾¿®¯›][a-zæøå]"
+	f"[^\\W\\d_][{SIGNS}]+[^\\W\\d_]|[A-Za-zæøå][†‡‰‹›¢¥¾¿Œ]|[a-zæøå][ÆØÅÐÕÏÂÊµ]"
+	r"|(?<![^\W\d_])[¾¿®¯›][a-zæøå]|(?<!\w)[£ª¬¦](?=[^\W\d_]{2})"
 )
-"""Signs and capitals in the middle of words: the text was read with the wrong letters."""
+"""Signs and capitals in the middle of words, or signs at their head: the text has the wrong letters."""
 
 SAMPLE_CHARACTERS = 200_000
 BETWEEN_WORDS = re.compile(r"[\s;,\"]")

@@ -34,9 +34,12 @@ _ELSEWHERE = (
 	"tammi helmi maalis huhti touko kesä heinä elo syys loka marras joulu",
 	"jaan veebr märts juuni juuli dets jūn jūl maijs sau vas kov bal geg bir lie rgp rgs spl lap grd",
 	"saus birž liep rugp rugs spal lapkr gruod ian iun iul noi sij velj ožu tra svi kol ruj stu avg",
+	"jän jänner feber shk pri qer korr gush sht tet nën dhj",
+	"ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
 	"oca şub nis haz tem ağu eyl eki kas ara maí ágú nóv març maig juny ag",
 	"ιαν φεβ μαρ απρ μαϊ μαι μάι ιουν ιουλ αυγ σεπ οκτ νοε δεκ ιαν φεβρ σεπτ νοεμ",
 	"янв фев мар апр май мая июн июл авг сен сент окт ноя дек яну юни юли сеп ное",
+	"сту сак кра чэр ліп жні кас ліс сне снеж јан мај јун јул ноем",
 	"січ лют бер кві тра чер лип сер вер жов лис гру",
 )
 
@@ -72,7 +75,7 @@ MONTH_NAMES = "|".join(sorted(EVERYWHERE, key=len, reverse=True))
 
 DATE_DAMAGE = re.compile(
 	rf"[0-9]{{1,4}}[-./ \u00a0]{{0,2}}(?:{MONTH_NAMES})\.?(?:[-./ \u00a0]{{0,2}}[0-9]{{2,4}})?"
-	rf"|(?:{MONTH_NAMES})\.?[-./ \u00a0]{{0,2}}[0-9]{{1,4}}"
+	rf"|(?:{MONTH_NAMES})\.?[-./ \u00a0]{{0,2}}[0-9]{{1,4}}\.?"
 	r"|[0-9]{1,2}[-./][0-9]{1,2}(?:[-./][0-9]{2,4})?",
 	re.IGNORECASE,
 )
@@ -119,6 +122,8 @@ NOT_IN_EVENTS = re.compile(r"[^a-z0-9_]")
 LONGEST_POINT = 200
 
 SPACES = re.compile(r"\s+")
+KEPT_AS_TEXT = re.compile(r"^'(?=[0-9])")
+"""What people write before 007 so that a spreadsheet leaves it as it is."""
 
 
 def _event_name(word: str) -> str:
@@ -195,7 +200,7 @@ def parse_point(value: object) -> str:
 def parse_case_id(value: object) -> str:
 	"""Return the id as written, a number without decimals; CellError for a date, a Boolean or a fraction."""
 	if isinstance(value, str):
-		return SPACES.sub(" ", value).strip()
+		return KEPT_AS_TEXT.sub("", SPACES.sub(" ", value).strip())
 	if isinstance(value, float) and value.is_integer() and abs(value) < LARGEST:
 		return str(int(value))
 	if isinstance(value, int) and not isinstance(value, bool) and abs(value) < LARGEST:
