@@ -246,13 +246,6 @@ class TestGuardsWithoutAGap:
 		assert match.stage == "Approved" and not match.end_reason
 		assert client("mentor").read(closed).ok
 
-	def test_no_course_is_reopened_without_a_match(self, coordinator, closed):
-		frappe.db.rollback()
-		frappe.db.delete("LAT Match", {"lat_case": closed.name})
-		frappe.db.commit()
-		assert coordinator.put(closed, **REOPENING).ok
-		refused(coordinator, closed, "Reopen course", "Course under way", "R11")
-
 	def test_no_course_is_reopened_with_people_who_are_not_bound(self, coordinator, closed, unbound):
 		assert coordinator.put(closed, **REOPENING).ok
 		refused(coordinator, closed, "Reopen course", "Course under way", "R16", "Samir Haddad")
@@ -263,7 +256,13 @@ class TestGuardsWithoutAGap:
 
 	@pytest.mark.parametrize(
 		("undone", "words"),
-		[("consent", "N4"), ("outgrown", "changed who consents"), ("mentor", "R4"), ("place", "R35")],
+		[
+			("consent", "N4"),
+			("outgrown", "changed who consents"),
+			("match", "R11"),
+			("mentor", "R4"),
+			("place", "R35"),
+		],
 	)
 	@pytest.mark.parametrize("way", ["reopened", "extended"])
 	def test_no_course_is_taken_up_again_without_what_carries_it(
@@ -278,19 +277,76 @@ class TestGuardsWithoutAGap:
 			refused(coordinator, case, action, "Course under way", words)
 		frappe.db.commit()
 
-	def test_a_second_closing_asks_for_its_own(self, client, coordinator, closed):
-		assert coordinator.put(closed, **REOPENING).ok
-		assert coordinator.act(closed, "Reopen course").ok
-		assert coordinator.put(closed, outcome="Goals reached").ok
-		assert client("mentor").put(closed, mentor_outcome="Goals reached").ok
-		assert coordinator.act(closed, "Begin closing").ok
-		refused(coordinator, closed, "Close course", "Course closed", "R90", "R100", "R101", "R106")
-		(earlier,) = client("mentor").read(closed).json()["data"]["earlier_closings"]
+	@pytest.fixture
+	def again(self, client, coordinator, world):
+		"""Take a course up again and begin its next closing."""
+
+		def again(case, way: str, outcome: str = "Goals reached"):
+			written = REOPENING if way == "reopened" else {**WRITTEN, **EXTENSION}
+			assert coordinator.put(case, caseworker=world["caseworker"], **written).ok
+			assert coordinator.act(case, "Reopen course" if way == "reopened" else "Extend course").ok
+			assert coordinator.put(case, outcome=outcome).ok
+			assert client("mentor").put(case, mentor_outcome=outcome).ok
+			assert coordinator.act(case, "Begin closing").ok
+
+		return again
+
+	@pytest.mark.parametrize("way", ["reopened", "extended"])
+	def test_a_second_closing_asks_for_its_own(self, request, client, coordinator, again, way):
+		case = request.getfixturevalue("closed" if way == "reopened" else "closing")
+		again(case, way)
+		refused(coordinator, case, "Close course", "Course closed", "R90", "R100", "R101", "R106")
+		(earlier,) = client("mentor").read(case).json()["data"]["earlier_closings"]
 		assert {name: earlier[name] for name in WRITTEN} == WRITTEN
 		forged = [{**earlier, "looking_back": "Noget andet."}]
-		coordinator.put(closed, earlier_closings=forged)
-		(earlier,) = coordinator.read(closed).json()["data"]["earlier_closings"]
+		coordinator.put(case, earlier_closings=forged)
+		(earlier,) = coordinator.read(case).json()["data"]["earlier_closings"]
 		assert earlier["looking_back"] == WRITTEN["looking_back"]
+
+	@pytest.mark.parametrize("way", ["reopened", "extended"])
+	def test_a_second_closing_asks_for_its_own_handover(
+		self, world, client, coordinator, closing, again, way
+	):
+		with as_user(world["coordinator"]):
+			factories.consent_to_handover(closing, world["caseworker"], "Life situation")
+			first, second = (factories.draft_handover(closing, world["caseworker"]) for _ in range(2))
+		frappe.db.commit()
+		assert coordinator.act(first, "Send handover").ok
+		assert client("caseworker").act(first, "Confirm receipt").ok
+		if way == "reopened":
+			assert coordinator.put(closing, **WRITTEN, workflow_state="Course closed").ok
+		again(closing, way, outcome="Not reached enough")
+		assert coordinator.put(closing, **WRITTEN).ok
+		refused(coordinator, closing, "Close course", "Course closed", "R98")
+		assert coordinator.act(second, "Send handover").ok
+		assert client("caseworker").act(second, "Confirm receipt").ok
+		assert coordinator.act(closing, "Close course").ok
+
+	def test_reasons_of_an_earlier_time_count_no_more(self, coordinator, closing, again):
+		again(closing, "extended")
+		refused(coordinator, closing, "Extend course", "Course under way", "R105")
+		assert coordinator.put(closing, **WRITTEN, workflow_state="Course closed").ok
+		again(closing, "reopened")
+		assert coordinator.put(closing, **WRITTEN, workflow_state="Course closed").ok
+		refused(coordinator, closing, "Reopen course", "Course under way", "reason for reopening")
+
+	def test_a_handover_sent_again_is_returned_with_a_question_of_its_own(self, world, client, coordinator):
+		case = factories.case_at("Active", world)
+		with as_user(world["coordinator"]):
+			factories.consent_to_handover(case, world["caseworker"], "Life situation")
+			handover = factories.draft_handover(case, world["caseworker"])
+		frappe.db.commit()
+		caseworker, returned = client("caseworker"), ("Return with a question", "Handover returned", "R98")
+		assert coordinator.act(handover, "Send handover").ok
+		refused(caseworker, handover, *returned, "Write your question")
+		assert caseworker.put(handover, question="Hvem har aftalt det?").ok
+		assert caseworker.act(handover, "Return with a question").ok
+		assert coordinator.act(handover, "Take back to draft").ok
+		assert coordinator.act(handover, "Send handover").ok
+		refused(caseworker, handover, *returned, "was answered")
+		caseworker.put(handover, question=" Hvem har aftalt det? ", answered_question=None)
+		refused(caseworker, handover, *returned, "was answered")
+		assert caseworker.put(handover, question="Hvornår?", workflow_state="Handover returned").ok
 
 	@pytest.mark.parametrize(("age", "months", "givers"), factories.OUTGROWN)
 	def test_a_consent_that_the_person_has_outgrown_holds_no_more(
