@@ -225,6 +225,11 @@ def test_what_nothing_tells_is_asked_about(headings: list[str]) -> None:
 	assert ticked_away(table, WHO5) == set()
 
 
+def test_where_nothing_tells_of_answers_every_column_is_asked_about() -> None:
+	table = file_of(["a", "b", "Bemærkning"], ["ja", "nej", "kom for sent"])
+	assert ticked_away(table, WHO5) == set()
+
+
 def test_columns_that_share_words_may_be_answers() -> None:
 	rows = [[*ROW, "Ja", "Nej", "Fint", "A"], [*LATER, "Nej", "Ja", "Godt", "B"]] * 3
 	table = read(text_file([[*START, "Glad", "Rolig", "Kommentar", "Hold"], *rows]))

@@ -302,11 +302,12 @@ def unrecognised(
 	"""Return the columns without an item that may be answers all the same, of which a person must be asked.
 
 	They are named like an item or like a column of answers, with a number behind; and where an item has no
-	certain column, those that hold what may be answers.
+	certain column, those that hold what may be answers; all of them where nothing tells of any.
 	"""
 	others = [header for header in free if header not in found]
 	known = {plain(header) for header in found} | _words_of(instrument).keys()
 	asked = {header for header in others if any(_repeats(text) & known for text in texts[header])}
 	certain = {match.code for match in found.values() if match.chosen and match.certain}
 	lacking = [item for item in instrument.items if item.code not in certain]
-	return asked | {header for header in others if lacking and may_answer(table, header, others, lacking)}
+	asked |= {header for header in others if lacking and may_answer(table, header, others, lacking)}
+	return asked if asked or any(match.chosen for match in found.values()) else set(others)
