@@ -97,6 +97,14 @@ def test_a_mapping_is_suggested(desk, file):
 	expect(rows.nth(3)).to_contain_text("WHO1")
 
 
+def test_no_button_stands_idle_below_a_table(desk, file):
+	form = dropped(desk("coordinator"), file)
+	below = {table: form.field(table).locator(".grid-footer button:visible") for table in ("mapping", "codes")}
+	expect(below["mapping"]).to_have_count(0)
+	expect(below["codes"]).to_have_text(["Tilføj Række"])
+	expect(form.find("img[alt*='Empty State']")).to_have_count(0)
+
+
 def test_a_dry_run_shows_counts_and_the_first_rows(desk, file, cases):
 	form = dropped(desk("coordinator"), file)
 	expect(form.find(".form-dashboard")).to_contain_text("Nye: 6")

@@ -37,8 +37,9 @@
 	});
 
 	// A picture that only decorates has no words.
-	const silence_pictures = () => $("img[alt='Generic Empty State']").attr("alt", "");
+	const silence_pictures = () => $("img[alt$=' Empty State']").attr("alt", "");
 	$(document).on("shown.bs.dropdown", silence_pictures);
+	$(document).on("change", ".grid-field", silence_pictures);
 	const list = frappe.views.ListView?.prototype;
 	const say_that_nothing_is_there = list?.get_no_result_message;
 	if (say_that_nothing_is_there) {

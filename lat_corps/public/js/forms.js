@@ -13,6 +13,13 @@ $(document).on("form-refresh", (_event, frm) => {
 	frm.sidebar?.sidebar.find(".form-shared, .followed-by-section, .form-follow").addClass("hidden");
 });
 
+// Frappe shows these below every table that may be changed, also where nothing stands behind them.
+frappe.dom.set_style(
+	`[data-page-route^="LAT "] :is(.grid-add-multiple-rows, .grid-upload),
+	[data-page-route="LAT Survey Import"] [data-fieldname="mapping"] .grid-add-row { display: none; }`,
+	"lat-idle-buttons"
+);
+
 // A mentor on loan is a record of the other municipality: its number is shown, and leads nowhere.
 ["LAT Case", "LAT Match", "LAT Mentor Loan"].forEach((doctype) =>
 	frappe.ui.form.on(doctype, { refresh: link_own_mentor })
