@@ -156,7 +156,7 @@ def described(table: Table, plan: ImportPlan, changes: Sequence[str] = ()) -> st
 		separator = _("tab") if table.delimiter == "\t" else table.delimiter
 		found.append(_("separated by {0}").format(separator))
 	warnings = (warning.render(_) for warning in (*table.warnings, *plan.warnings))
-	return "\n".join(dict.fromkeys((*first, ", ".join(found), *changes, *warnings)))
+	return "\n\n".join(dict.fromkeys((*first, ", ".join(found), *changes, *warnings)))
 
 
 def _as_log(row: RowOutcome, messages: Sequence[Message]) -> dict:

@@ -99,7 +99,9 @@ def test_a_mapping_is_suggested(desk, file):
 
 def test_no_button_stands_idle_below_a_table(desk, file):
 	form = dropped(desk("coordinator"), file)
-	below = {table: form.field(table).locator(".grid-footer button:visible") for table in ("mapping", "codes")}
+	below = {
+		table: form.field(table).locator(".grid-footer button:visible") for table in ("mapping", "codes")
+	}
 	expect(below["mapping"]).to_have_count(0)
 	expect(below["codes"]).to_have_text(["Tilføj Række"])
 	expect(form.find("img[alt*='Empty State']")).to_have_count(0)
@@ -110,6 +112,8 @@ def test_a_dry_run_shows_counts_and_the_first_rows(desk, file, cases):
 	expect(form.find(".form-dashboard")).to_contain_text("Nye: 6")
 	log = form.field("log").locator(".grid-body .grid-row")
 	expect(log.first).to_contain_text(cases[0].name)
+	day = log.first.locator('[data-fieldname="measured_on"] .static-area')
+	assert day.evaluate("cell => cell.scrollWidth <= cell.clientWidth"), "the day is cut off"
 
 
 def test_problems_are_told_by_row_and_column(desk, faulty):
@@ -117,6 +121,7 @@ def test_problems_are_told_by_row_and_column(desk, faulty):
 	told = form.find(".form-message").first
 	for words in ("Dato for besvarelse", "32-01-2023", "WHO2", "9"):
 		expect(told).to_contain_text(words)
+	expect(told.locator("br")).to_have_count(1)
 	expect(form.find(".form-dashboard")).to_contain_text("Med fejl: 1")
 
 
@@ -131,6 +136,7 @@ def test_good_rows_are_imported_and_the_rest_handed_back(desk, faulty):
 	form = choose_good_rows(dropped(desk("coordinator"), faulty))
 	form.act("Importér")
 	assert written_by(form) == 2
+	expect(form.find(".form-message").first).to_contain_text("Rækker med fejl, som ikke er importeret: 1")
 	with form.page.context.expect_event("response", lambda sent: "download_rejected" in sent.url) as sent:
 		form.press("Rækker med fejl")
 	assert sent.value.ok and ".xlsx" in sent.value.headers["content-disposition"]
@@ -159,7 +165,7 @@ def test_a_correction_shows_old_and_new_and_is_confirmed(desk, tmp_path, cases):
 	dropped(form, written(tmp_path / "rettet.csv", [line(cases[0], answers="12340")]))
 	assert form.name(DOCTYPE) != first
 	form.press("Importér")
-	expect(form.dialog).to_contain_text("1 rækker ændrer det, der er registreret")
+	expect(form.dialog).to_contain_text("Rækker, der ændrer det registrerede: 1.")
 	expect(form.dialog).to_contain_text("WHO5 fra 5 til 0")
 	assert not written_by(form)
 	with form.page.expect_response(lambda answer: "lat_survey_import.run" in answer.url):
@@ -175,10 +181,15 @@ def test_unknown_ids_are_listed_to_be_explained_and_a_day_is_given_for_all(desk,
 	form = dropped(desk("coordinator"), file)
 	expect(form.dialog).to_contain_text("skriv én dag for alle svar")
 	form.page.keyboard.press("Escape")
-	form.input("one_date").fill("10-01-2023")
+	day = form.page.evaluate("frappe.datetime.str_to_user('2023-01-10')")
+	form.input("one_date").fill(day)
 	form.save().act("Kontrollér fil")
-	expect(form.find(".form-message").first).to_contain_text("8 id i kolonnen “Deltager-ID” er ikke kendte")
+	expect(form.find(".form-message").first).to_contain_text(
+		"Id i kolonnen “Deltager-ID”, som ikke er kendte forløb (8)"
+	)
 	expect(form.field("codes").locator(".grid-body .grid-row")).to_have_count(8)
+	headings = form.field("codes").locator(".grid-heading-row .grid-static-col .static-area")
+	expect(headings).to_contain_text(["Står i filen", "Betyder", "Kolonne i filen"])
 	for label in ("Tomme celler tømmer registrerede svar", "Foranstillede nuller i id tæller ikke"):
 		expect(form.find(".form-page")).to_contain_text(label)
 

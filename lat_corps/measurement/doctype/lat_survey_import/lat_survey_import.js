@@ -35,6 +35,9 @@ frappe.ui.form.on("LAT Survey Import", {
 		for (const fieldname of ["measured_at", "outcome"]) {
 			frappe.meta.get_docfield("LAT Import Row", fieldname).formatter = (value) => __(value || "");
 		}
+		// a row of the table shows one line
+		frappe.meta.get_docfield("LAT Import Row", "message").formatter = (value) =>
+			frappe.utils.escape_html((value || "").replaceAll("\n", " "));
 		frappe.realtime.on("lat_import_progress", (told) => {
 			if (told.name === frm.doc.name && frm.doc.standing === "Importing") show_progress(frm, told);
 		});
@@ -130,7 +133,15 @@ function show_what_to_do(frm) {
 	}
 	if (["Checked", "Failed"].includes(standing) && suggested_profile) offer_profile(frm);
 	if (standing !== "Imported" && errors.length) {
-		frm.set_intro(errors.map((row) => frappe.utils.escape_html(row.message)).join("<br>"), "red");
+		frm.set_intro(errors.map((row) => in_lines(row.message)).join("<br>"), "red");
+	}
+	if (standing === "Imported" && frm.doc.rejected_file) {
+		frm.set_intro(
+			__("Rows with errors were not imported: {0}. Get them as a workbook, mend them there and upload it again.", [
+				frm.doc.count_error,
+			]),
+			"orange"
+		);
 	}
 	if (standing === "Checking") {
 		frm.set_intro(
@@ -141,6 +152,10 @@ function show_what_to_do(frm) {
 	if (standing === "Draft") {
 		frm.set_intro(__("Check the file: it is read and every row is tried, and nothing is written."), "blue");
 	}
+}
+
+function in_lines(message) {
+	return frappe.utils.escape_html(message).replaceAll("\n", "<br>");
 }
 
 async function offer_profile(frm) {
@@ -157,7 +172,7 @@ async function offer_profile(frm) {
 }
 
 function check(frm) {
-	return call(frm, "check", {}, __("The file is being checked"), __("Nothing has been written yet."));
+	return call(frm, "check", {}, __("The file is being checked"), __("No answers are imported yet."));
 }
 
 async function start(frm) {
@@ -171,8 +186,7 @@ async function start(frm) {
 function confirm_corrections(frm) {
 	const corrections = (frm.doc.log || []).filter((row) => row.outcome === "Corrected");
 	const shown = corrections.slice(0, CORRECTIONS_SHOWN).map((row) => {
-		const message = frappe.utils.escape_html(row.message).replaceAll("\n", "<br>");
-		return `<li>${frappe.utils.escape_html(row.lat_case)}: ${message}</li>`;
+		return `<li>${frappe.utils.escape_html(row.lat_case)}: ${in_lines(row.message)}</li>`;
 	});
 	frappe.confirm(
 		`<p>${__("{0} rows change what is recorded. The old answers stay in the history.", [frm.doc.count_corrected])}</p>` +
