@@ -177,6 +177,15 @@ def test_what_stands_beside_the_cells_is_said() -> None:
 	assert found.sheets == ("Ark1",)
 
 
+def test_a_formula_that_gives_an_empty_text_is_silent() -> None:
+	empty = ('office:string-value=""/>', "><text:p></text:p></table:table-cell>", "/>")
+	for end in empty:
+		cell = f'<table:table-cell table:formula="of:=IF(A2;&quot;&quot;;1)" office:value-type="string" {end}'
+		found = opened(document(table("Ark1", HEADINGS, row(number(1), cell), row(number(2), number(5)))))
+		assert [each.cells for each in found.rows] == [[1, None], [2, 5]]
+		assert "not calculated" not in warned(found)
+
+
 def test_earlier_contents_and_copies_of_other_files_are_no_answers() -> None:
 	old = f"<table:tracked-changes><table:table-cell>{text('old')}</table:table-cell></table:tracked-changes>"
 	copies = f"<table:dde-links>{table('Kopi', HEADINGS)}</table:dde-links>"

@@ -195,6 +195,8 @@ def test_a_cell_that_cannot_be_is_damage(cell: str) -> None:
 	("cell", "said"),
 	[
 		("<c r='B2' t='str'><f>IF(A2=\"\",\"\",\"\")</f><v></v></c>", False),
+		("<c r='B2' t='str'><f t='shared' ref='B2:B9' si='0'>IF(A2,\"\",1)</f><v></v></c>", False),
+		("<c r='B2' t='str'><f t='array' ref='B2'>IF(A2,\"\",1)</f><v/></c>", False),
 		("<c r='B2' t='str'><f>IF(A2=\"\",\"\",\"\")</f></c>", True),
 		("<c r='B2'><f>A2+1</f><v></v></c>", True),
 		("<c r='B2'><f>A2+1</f></c>", True),
