@@ -85,7 +85,9 @@ def test_a_column_of_another_wave_is_not_the_item(again: str) -> None:
 	assert not ticked_away(alone, instrument)
 
 
-@pytest.mark.parametrize("again", ["{}.1", "{} 2", "{} (2)", "{}_2", "{} – 2", "{} 2024", "2. måling: {}"])
+@pytest.mark.parametrize(
+	"again", ["{}.1", "{} 2", "{} (2)", "{}_2", "{} – 2", "{} 2024", "2. måling: {}", "{} (2. gang)"]
+)
 def test_a_label_with_a_number_behind_is_not_the_item(again: str) -> None:
 	labels = [item.label for item in WHO5.items]
 	table = file_of([*labels, *map(again.format, labels)], "1234512345")
@@ -111,6 +113,11 @@ def test_the_name_of_the_instrument_before_every_question_is_no_item(heading: st
 	for answers in ("12345", "65431"):
 		table = file_of(headings, answers, answers[::-1])
 		assert found(table, SHORT_LABELS) == dict(zip(headings, CODES, strict=True))
+
+
+def test_a_numbered_question_of_another_wave_is_not_the_item() -> None:
+	headings = [f"{number}. {item.label} (2. gang)" for number, item in enumerate(WHO5.items, 1)]
+	assert found(file_of(headings, "12345"), WHO5) == {}
 
 
 def test_labels_that_differ_in_their_number_are_not_alike() -> None:

@@ -36,11 +36,9 @@ AGAIN = re.compile(rf"[\W_]*(?:{'|'.join(WAVES)})?[\W_]*{NUMBER}[\W_]*|[\W_]*[a-
 """What follows an item's code in a column of another wave, or of a part of it: X1.2, X1 (wave 2), X1.a."""
 
 NAMED_WAVES = "|".join(wave for wave in WAVES if wave != "nr")
-OF_A_WAVE = re.compile(
-	rf"(?:(?:{NAMED_WAVES})[\W_]*{NUMBER}|{NUMBER}\.?[\W_]*(?:{NAMED_WAVES}))[\W_]+(\S.*)",
-	re.IGNORECASE | re.DOTALL,
-)
-"""A column of a wave that its heading names first: W2_X1, Bølge 2: X1. Nr. 2 is the number of a question."""
+A_WAVE = rf"(?:(?:{NAMED_WAVES})[\W_]*{NUMBER}|{NUMBER}\.?[\W_]*(?:{NAMED_WAVES}))"
+OF_A_WAVE = re.compile(rf"{A_WAVE}[\W_]+(\S.*)|(.*\S)[\W_]+{A_WAVE}\W*", re.IGNORECASE | re.DOTALL)
+"""A column of a wave that its heading names: W2_X1, Bølge 2: X1, Calm (2. gang); nr. 2 is of a question."""
 
 BY_CODE, BY_LABEL, CONTAINED, ALIKE_ENOUGH = 3.0, 2.0, 0.9, 0.78
 
@@ -248,7 +246,7 @@ def _alike(text: str, label: str) -> float:
 def _repeats(text: str) -> set[str]:
 	"""Return what the text may repeat, as `plain` writes it: Mood for Mood.1, Mood 2024, W2: Mood."""
 	if match := OF_A_WAVE.fullmatch(text):
-		return {plain(match[1])}
+		return {plain(match[1] or match[2])}
 	bare = text.casefold().rstrip(NOT_IN_WORDS)
 	stem = bare.rstrip("0123456789")
 	if stem == bare and len(bare) > 2 and bare[-2] in NOT_IN_WORDS:
@@ -261,7 +259,8 @@ def _repeats(text: str) -> set[str]:
 
 
 def _again(headers: Sequence[str], texts: Mapping[str, list[str]], instrument: Instrument) -> set[str]:
-	"""Return the columns of another wave: several items by name, each with a number or letter behind."""
+	"""Return the columns of another wave: several that name one, or items by name with a number behind."""
+	of_a_wave = {header for header in headers if OF_A_WAVE.fullmatch(texts[header][0])}
 	words = _words_of(instrument)
 	repeated = {
 		(header, words[word])
@@ -270,7 +269,7 @@ def _again(headers: Sequence[str], texts: Mapping[str, list[str]], instrument: I
 		for word in _repeats(text) & words.keys()
 	}
 	several = len({code for _header, code in repeated}) > 1
-	return {header for header, _code in repeated} if several else set()
+	return (of_a_wave if len(of_a_wave) > 1 else set()) | {header for header, _code in repeated if several}
 
 
 def _words_of(instrument: Instrument) -> dict[str, str]:
@@ -284,7 +283,8 @@ def _is_spelled(text: str, code: str) -> bool:
 
 def _begins_with(text: str, code: str) -> bool:
 	"""Whether the text is the code with a label behind it, and not with the number of a wave."""
-	return text.startswith(tuple(code + end for end in CODE_ENDS)) and not AGAIN.fullmatch(text[len(code) :])
+	begins = text.startswith(tuple(code + end for end in CODE_ENDS))
+	return begins and not AGAIN.fullmatch(text[len(code) :]) and not OF_A_WAVE.fullmatch(text)
 
 
 def _has_letters_of(text: str, code: str) -> bool:
