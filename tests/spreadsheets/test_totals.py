@@ -51,6 +51,12 @@ def test_one_that_disagrees_is_named_and_the_answers_are_taken(heading, as_workb
 	assert f"“{heading}” disagree with the answers in 1 of 3 rows. In row 3 it says 60" in warned(plan)
 
 
+@pytest.mark.parametrize(("heading", "total", "given"), [("Gennemsnit", "2,9", "2.6"), ("Sum", "14", "13")])
+def test_it_is_told_beside_what_it_is_nearest_to(heading, total, given) -> None:
+	plan = planned([row(total)], total=heading)
+	assert f"and the answers give {given}" in plan.rows[0].messages[0].render()
+
+
 def test_where_most_disagree_the_file_is_warned_of_once() -> None:
 	plan = planned([row(33 + number, f"00{number}") for number in range(1, 7)])
 	assert "in 6 of 6 rows" in warned(plan)

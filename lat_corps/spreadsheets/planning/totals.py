@@ -79,11 +79,13 @@ class Totals:
 				continue
 			part = self._parts[total.point]
 			told = self._number(table_row.cells[total.position])
-			given = self._value(row.score, total.subscale)
-			if told is None or given is None:
+			if told is None or self._value(row.score, total.subscale) is None:
 				continue
 			self._compared[total.header] = self._compared.get(total.header, 0) + 1
-			if not any(_agrees(told, value) for value in self._meant(table_row, part, row, total.subscale)):
+			meant = [*self._meant(table_row, part, row, total.subscale)]
+			if not any(_agrees(told, value) for value in meant):
+				# a mean is best told beside a mean, a sum beside a sum
+				given = round(min(meant, key=lambda value: abs(value - told)), 2)
 				self._disagreements.append(_Disagreement(index, total, told, given))
 
 	def say(self, rows: list[RowOutcome]) -> Iterator[Message]:
