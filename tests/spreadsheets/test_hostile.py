@@ -110,6 +110,12 @@ def test_headings_and_answers_of_any_length_take_no_time(letter: str) -> None:
 		assert plan_of(table, WORDED).counts["Error"] == 1
 
 
+def test_hundreds_of_long_headings_take_no_time() -> None:
+	headings = [("w_" * 150)[: 290 - len(str(number))] + str(number) + "_" * 10 for number in range(200)]
+	with in_time():
+		assert plan_of(read(text_file([[*LONG, *headings], [*ROW, *["9"] * 200]])), WORDED).counts["New"] == 1
+
+
 @pytest.mark.parametrize("written", ["4" + " " * 50_000 + "!", "a" + " -" * 50_000, "a" + " " * 50_000 + "!"])
 def test_a_label_of_any_length_takes_no_time(written: str) -> None:
 	with in_time():

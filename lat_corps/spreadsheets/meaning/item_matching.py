@@ -36,8 +36,11 @@ AGAIN = re.compile(rf"[\W_]*(?:{'|'.join(WAVES)})?[\W_]*{NUMBER}[\W_]*|[\W_]*[a-
 """What follows an item's code in a column of another wave, or of a part of it: X1.2, X1 (wave 2), X1.a."""
 
 NAMED_WAVES = "|".join(wave for wave in WAVES if wave != "nr")
-A_WAVE = rf"(?:(?:{NAMED_WAVES})[\W_]*{NUMBER}|{NUMBER}\.?[\W_]*(?:{NAMED_WAVES}))"
-OF_A_WAVE = re.compile(rf"{A_WAVE}[\W_]+(\S.*)|(.*\S)[\W_]+{A_WAVE}\W*", re.IGNORECASE | re.DOTALL)
+GAP = r"[\W_]{0,4}"
+A_WAVE = rf"(?:(?:{NAMED_WAVES}){GAP}{NUMBER}|{NUMBER}\.?{GAP}(?:{NAMED_WAVES}))"
+OF_A_WAVE = re.compile(
+	rf"{A_WAVE}[\W_]{GAP}(\S.*)|(.*\S)[\W_]{GAP}{A_WAVE}\W{{0,4}}", re.IGNORECASE | re.DOTALL
+)
 """A column of a wave that its heading names: W2_X1, Bølge 2: X1, Calm (2. gang); nr. 2 is of a question."""
 
 BY_CODE, BY_LABEL, CONTAINED, ALIKE_ENOUGH = 3.0, 2.0, 0.9, 0.78
