@@ -97,6 +97,12 @@ class Desk:
 	def dialog(self) -> Locator:
 		return self.find(".modal.show .modal-content").last
 
+	def close_dialog(self) -> Desk:
+		"""Close the dialog that is open; it hears no key before it stands still."""
+		self.dialog.locator(".btn-modal-close").click()
+		expect(self.page.locator(".modal.show")).to_have_count(0)
+		return self
+
 	def save(self) -> Desk:
 		"""Save the form, and wait until the server has answered; what was typed last is taken over first."""
 		self.page.evaluate("document.activeElement.blur()")

@@ -84,7 +84,7 @@ def test_columns_that_nothing_tells_of_are_there_to_be_chosen(desk, tmp_path, ca
 	file = written(tmp_path / "x.csv", [line(cases[0], answers="xyzwq")], headings)
 	form = dropped(desk("coordinator"), file)
 	expect(form.dialog).to_contain_text("Vælg kolonnen til: Svar.")
-	form.page.keyboard.press("Escape")
+	form.close_dialog()
 	expect(form.field("mapping").locator(".grid-body .grid-row")).to_have_count(len(headings))
 	expect(form.button("Importér")).to_have_count(0)
 
@@ -180,7 +180,7 @@ def test_unknown_ids_are_listed_to_be_explained_and_a_day_is_given_for_all(desk,
 	file = written(tmp_path / "x.csv", rows, [*HEADINGS[:2], *HEADINGS[3:]])
 	form = dropped(desk("coordinator"), file)
 	expect(form.dialog).to_contain_text("skriv én dag for alle svar")
-	form.page.keyboard.press("Escape")
+	form.close_dialog()
 	day = form.page.evaluate("frappe.datetime.str_to_user('2023-01-10')")
 	form.input("one_date").fill(day)
 	form.save().act("Kontrollér fil")
