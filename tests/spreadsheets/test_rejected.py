@@ -60,6 +60,15 @@ def test_a_cell_that_looks_like_a_formula_stays_text() -> None:
 	assert (cell.value, cell.data_type, cell.quotePrefix) == ("=1+1", "s", True)
 
 
+def test_what_no_workbook_can_hold_is_left_out_of_cells_comments_and_titles() -> None:
+	odd = "9\x01\x0b\uffffx"
+	table = replace(read(text_file([LONG, [*GOOD[:4], "9x", *GOOD[5:]]])), sheet="Før/efter\x02")
+	table.rows[0].cells[4] = odd
+	sheet = opened(returned(table)).active
+	assert (sheet.title, sheet["E2"].value) == ("Før_efter", "9x")
+	assert "is not a number" in sheet["E2"].comment.text
+
+
 def test_the_mended_workbook_imports_just_those_rows() -> None:
 	content = returned(read(text_file([LONG, GOOD, BAD])))
 	table = read(mended(content, E2=5), "rejected.xlsx")

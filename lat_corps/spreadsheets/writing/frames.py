@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from collections.abc import Iterable
 
 import pandas as pd
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
@@ -31,10 +32,25 @@ HEADER_COLOR = "E7ECEF"
 HEADER_FILL = PatternFill("solid", start_color=f"FF{HEADER_COLOR}")
 
 
+NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_IN_TITLES = re.compile(r"[\\*?:/\[\]]")
+LONGEST_TITLE = 31
+
+
+def without_illegal(text: str) -> str:
+	"""Return the text without the characters that no workbook can hold."""
+	return NOT_IN_XML.sub("", text)
+
+
+def sheet_title(name: str) -> str:
+	"""Return the name as that of a sheet may be."""
+	return NOT_IN_TITLES.sub("_", without_illegal(name))[:LONGEST_TITLE]
+
+
 def write_value(cell: Cell, value: object) -> None:
 	"""Write a value so that text stays text, whatever it looks like, and a number stays a number."""
 	if isinstance(value, str):
-		text = ILLEGAL_CHARACTERS_RE.sub("", value)
+		text = without_illegal(value)
 		cell.value = to_excel_text(text) or None
 		cell.data_type = "s"
 		cell.quotePrefix = text.startswith(FORMULA_STARTS)

@@ -22,7 +22,17 @@ from ..cells.table import EPOCH_1900, Cell, Row, Table
 from ..cells.values import COMMA_THOUSANDS, POINT_DECIMAL, parse_number
 from ..meaning.civil_columns import civil_columns
 from ..planning.outcomes import ImportPlan, RowOutcome
-from .frames import FORMULA_STARTS, HEADER_FILL, HEADER_FONT, WIDEST, saved, widen, write_value
+from .frames import (
+	FORMULA_STARTS,
+	HEADER_FILL,
+	HEADER_FONT,
+	WIDEST,
+	saved,
+	sheet_title,
+	widen,
+	without_illegal,
+	write_value,
+)
 
 BAD_FILL = PatternFill("solid", start_color="FFFFC7CE")
 WRAPPED = Alignment(wrap_text=True, vertical="top")
@@ -48,7 +58,7 @@ def rejected_workbook(table: Table, plan: ImportPlan, translate: Translate = str
 	if table.epoch != EPOCH_1900:
 		workbook.epoch = CALENDAR_MAC_1904
 	for name in dict.fromkeys(row.sheet for row in table.rows) or [""]:
-		sheet = workbook.create_sheet((name or table.sheet or translate(_("Answers")))[:31])
+		sheet = workbook.create_sheet(sheet_title(name or table.sheet or translate(_("Answers"))))
 		rows = [row for row in table.rows if row.sheet == name and (row.sheet, row.number) in wrong]
 		_SheetWriter(sheet, table, plan.settings.over(table.settings), translate).write(rows, wrong)
 	return saved(workbook)
@@ -104,7 +114,7 @@ class _SheetWriter:
 			cell = written[position] = self._cell(cells[position], self.bad)
 			self.comments += 1
 			if self.comments <= MOST_COMMENTS:
-				text = problem.message.render(self.translate)
+				text = without_illegal(problem.message.render(self.translate))
 				cell.comment = Comment(text[:COMMENT_LENGTH], COMMENT_AUTHOR)
 		return written
 
