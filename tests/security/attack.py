@@ -59,7 +59,9 @@ SKIPPED = frozenset(("frappe.handler.logout", "frappe.handler.web_logout", "frap
 
 OF_ONE_ANSWER = re.compile(
 	r'__frappe_exc_id\\*": *\\*"[0-9a-f]+|"(?:exc|_debug_messages)": *"(?:[^"\\]|\\.)*"'
+	r'|"name": *"[0-9a-v]{10}"'
 )
+"""What tells errors and records apart that were made by the request itself."""
 TIMES = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)?")
 
 Ask = Callable[[str, str, dict], object]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 
 import frappe
@@ -40,6 +41,7 @@ def test_content_in_a_workbook_is_found():
 		(lambda sent: "there" if VICTIM.name in sent else "not there", True),
 		(lambda sent: f"No {sent}", False),
 		(lambda sent: f"No module {sent.lower().replace('-', '_')}", False),
+		(lambda _sent: json.dumps({"name": frappe.generate_hash(length=10)}), False),
 	],
 )
 def test_another_answer_is_one_that_differs_in_more_than_the_name(text_of, differs):
