@@ -3,6 +3,8 @@ BENCH ?= $(HOME)/frappe-bench
 SITE ?= lat.test
 CHROMIUM ?= $(shell command -v chromium || command -v google-chrome)
 VENV := .venv
+# Files in the order of one worker: what one leaves behind, no other meets in another order.
+SPREAD := --dist loadfile --no-loadscope-reorder
 
 .PHONY: help demo quick test test-site test-browser test-upgrade test-life lint semgrep clean
 
@@ -21,11 +23,11 @@ quick: $(VENV)/ready ## the rules and the house itself, under a minute
 	$(VENV)/bin/python -m pytest tests/domain tests/metadata
 
 test: $(VENV)/ready ## the whole suite, on the embedded stand-in
-	$(VENV)/bin/python -m pytest -n auto --maxprocesses 8 --dist loadfile
+	$(VENV)/bin/python -m pytest -n auto --maxprocesses 8 $(SPREAD)
 
 test-site: ## the whole suite on a real site: BENCH=path SITE=name, or SITE="names" of sites alike, one for each worker
 	$(BENCH)/env/bin/python -m pip install --quiet --disable-pip-version-check pytest pytest-xdist hypothesis requests
-	LAT_BENCH=$(BENCH) LAT_SITE="$(SITE)" $(BENCH)/env/bin/python -m pytest -n $(words $(SITE)) --dist loadfile
+	LAT_BENCH=$(BENCH) LAT_SITE="$(SITE)" $(BENCH)/env/bin/python -m pytest -n $(words $(SITE)) $(SPREAD)
 
 test-browser: ## the forms in a browser, on a real site
 	@test -x $(BENCH)/env/bin/python -a -d $(BENCH)/sites/$(SITE) || { echo "No bench with a site $(SITE) at $(BENCH)."; exit 1; }
