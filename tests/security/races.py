@@ -442,9 +442,10 @@ class AskedOnce(Race):
 		for number in range(2, self.most + 1):
 			user = self.world[person_of(self.world, number)]
 			self.mentors.append(twin(mentor, user=user))
+		self.users = [mentor.user for mentor in self.mentors]
 
 	def reset(self):
-		frappe.db.delete("LAT Acknowledgement Request", {"municipality": HOME})
+		frappe.db.delete("LAT Acknowledgement Request", {"user": ["in", self.users]})
 		for mentor in self.mentors:
 			mentor.db_set({"kind": "Both", "stage": "Active", "workflow_state": "Mentor active"})
 
@@ -464,12 +465,13 @@ class AskedOnce(Race):
 		]
 		if twice:
 			return f"asked twice: {twice}"
-		return None if asked else "nobody was asked"
+		missed = {*self.users} - {row.user for row in asked}
+		return f"not asked: {sorted(missed)}" if missed else None
 
 	def clean(self):
 		for mentor in self.mentors:
 			frappe.db.delete("LAT Mentor", {"name": mentor.name})
-			frappe.db.delete("LAT Acknowledgement Request", {"user": mentor.user})
+		frappe.db.delete("LAT Acknowledgement Request", {"user": ["in", self.users]})
 
 
 class OneAcknowledgement(Race):
