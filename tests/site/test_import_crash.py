@@ -91,7 +91,8 @@ def in_a_process(user: str, name: str, killed_at: int = 0) -> tuple[int, int]:
 	reading, writing = os.pipe()
 	if not (process := os.fork()):
 		try:
-			frappe.local.db = None
+			# The driver of Frappe 16 ends a connection that is let go at the server too: the parent's.
+			_inherited, frappe.local.db = frappe.local.db, None
 			frappe.init(site=frappe.local.site, sites_path=".", force=True)
 			frappe.connect()
 			frappe.set_user(user)
