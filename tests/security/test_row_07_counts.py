@@ -229,28 +229,27 @@ def test_every_way_to_a_method_meets_the_one_in_its_place(client, dossier, way):
 		assert answer.status_code == 403, method
 
 
+def link_checked(person, docname: str):
+	"""Return what a form is answered that checks a link to a course, as that of each version asks."""
+	wanted = '["challenges","stage"]'
+	if is_fifteen():
+		method, asked = "validate_link", {"fields": wanted}
+	else:
+		method = "validate_link_and_fetch"
+		form = {"reference_doctype": "LAT Measurement", "link_fieldname": "lat_case"}
+		search = {"txt": docname, "page_length": 10, "ignore_user_permissions": 0}
+		asked = {"fields_to_fetch": wanted, **form, **search}
+	return person.get(f"/api/method/frappe.client.{method}", doctype="LAT Case", docname=docname, **asked)
+
+
 def test_a_link_check_tells_a_number_and_no_field(client, dossier):
-	method, asked = (
-		("validate_link", "fields") if is_fifteen() else ("validate_link_and_fetch", "fields_to_fetch")
-	)
-	sought = {"doctype": "LAT Case", "docname": dossier["LAT Case"].name, asked: '["challenges","stage"]'}
-	answer = client("away_coordinator").get(f"/api/method/frappe.client.{method}", **sought)
+	there, absent = dossier["LAT Case"].name, "LAT-2026-99999"
+	assert link_checked(client("coordinator"), there).json()["message"]["stage"]
+	answer = link_checked(client("away_coordinator"), there)
 	assert answer.ok and answer.json().get("message", {}).keys() <= {"name"}
-	assert (
-		client("coordinator").get(f"/api/method/frappe.client.{method}", **sought).json()["message"]["stage"]
-	)
-	told = [
-		client("away_coordinator").get(
-			f"/api/method/frappe.client.{method}", **{**sought, "docname": docname}
-		)
-		for docname in (sought["docname"], "LAT-2026-99999")
-	]
-	assert told[0].text == told[1].text
-	for docname in (sought["docname"], "LAT-2026-99999"):
-		refused = client("outsider").get(
-			f"/api/method/frappe.client.{method}", **{**sought, "docname": docname}
-		)
-		assert refused.status_code == 403
+	assert answer.text == link_checked(client("away_coordinator"), absent).text
+	for docname in (there, absent):
+		assert link_checked(client("outsider"), docname).status_code == 403
 
 
 def test_no_kanban_board_tells_which_record_stands_where(client):
