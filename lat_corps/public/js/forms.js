@@ -1,11 +1,10 @@
 // What the forms of the app share. Loaded with the Desk, so that each handler is registered once.
 frappe.provide("lat_corps");
 
-// Who holds a role and no function would meet empty lists: a page says why, and whom to ask. It comes after
-// the first page of the Desk, which would else be drawn over it when it arrives later.
-$(document).one("page-change", () => {
-	if (frappe.boot.lat_no_function) frappe.set_route("lat-no-function");
-});
+// Who holds a role and no function would meet empty lists and refusals: a page says why, and whom to ask. It
+// stands in the place of the page that was asked for, before the Desk asks the server for that one.
+if (frappe.boot.lat_no_function)
+	history.replaceState(null, null, frappe.router.make_url(["lat-no-function"]));
 
 // The server refuses to share or follow a record of the app: its form does not offer it.
 $(document).on("form-refresh", (_event, frm) => {
