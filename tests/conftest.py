@@ -169,6 +169,30 @@ def administrator(server, connected):
 	connected.db.commit()
 
 
+@pytest.fixture(scope="module", autouse=True)
+def queue():
+	"""Take away the jobs of the site that no worker has taken: Frappe 16 refuses more than some hundreds."""
+	yield
+	if "frappe" not in sys.modules or not BENCH:
+		return
+	import frappe
+	from frappe.utils.background_jobs import get_queues
+
+	if getattr(frappe.local, "site", None) != SITE:
+		return
+	for waiting in get_queues():
+		for job in waiting.jobs:
+			if job.kwargs.get("site") == SITE:
+				job.delete()
+
+
+@pytest.fixture
+def at_once(connected, monkeypatch):
+	"""What Frappe leaves to workers, none of which runs, is done at once: 15 asks a flag, 16 its module."""
+	monkeypatch.setitem(connected.flags, "in_test", True)
+	monkeypatch.setattr(connected, "in_test", True, raising=False)
+
+
 @pytest.fixture(autouse=True)
 def site(request):
 	"""Undo what a test has written; tests of the plain domain touch no site."""

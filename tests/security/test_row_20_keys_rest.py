@@ -41,12 +41,6 @@ def told(name: str) -> tuple[list[str], list[str]]:
 	)
 
 
-@pytest.fixture
-def at_once(monkeypatch):
-	"""Notices of the bell are written by a worker, which does not run here."""
-	monkeypatch.setitem(frappe.flags, "in_test", True)
-
-
 @pytest.mark.parametrize("values", WAYS.values(), ids=WAYS)
 def test_it_is_told_and_logged(world, person, at_once, values):
 	frappe.set_user(world["technician"])
