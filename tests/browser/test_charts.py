@@ -17,7 +17,7 @@ from tests.factories import as_user
 def rated(world):
 	"""A course of ten months with two ratings, and five months between them that nobody rated."""
 	case = factories.case_at("Active", world)
-	case.db_set({"opened_on": add_months(today(), -10)})
+	case.db_set(dict.fromkeys(("referred_on", "opened_on"), add_months(today(), -10)))
 	with as_user(world["mentor"]):
 		for rating, months in ((3, -9), (6, -4)):
 			frappe.get_doc(
