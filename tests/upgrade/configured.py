@@ -154,7 +154,9 @@ CHANGED = (
 )
 """What ships with the app and is changed by the administrator."""
 
-NAMED = re.compile(r"\bLAT[ _-][A-Z0-9]|lat_corps|\blat-[a-z]+\b|\bLAT(?:Case|Mentor|Match)", re.UNICODE)
+NAMED = re.compile(
+	r"\bLAT[ _-][A-Z0-9]|lat_corps|(?<!@)\blat-[a-z]+\b|\bLAT(?:Case|Mentor|Match)", re.UNICODE
+)
 """How a row would name the app: its documents, roles and numbers, its code, the addresses of its lists."""
 
 KEPT_ON_PURPOSE = {
