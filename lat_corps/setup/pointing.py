@@ -6,8 +6,10 @@ a table that a later Frappe or another app brings along is not forgotten.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import frappe
 
@@ -19,6 +21,30 @@ OF_MODULES = ("Report", "Page", "Workspace", "Number Card", "Print Format", "Web
 
 OF_FRAPPE = frozenset(("DocType", "DocField", "DocPerm", "DocType Action", "DocType State"))
 """What makes a document type itself: Frappe removes it with the type."""
+
+PLAIN = (
+	("Access Log", "report_name", "Report"),
+	("Block Module", "module", "Module Def"),
+	("Custom Role", "ref_doctype", "DocType"),
+	("Prepared Report", "report_name", "Report"),
+	("Report", "reference_report", "Report"),
+	("Workspace", "parent_page", "Workspace"),
+)
+"""Fields that name a record, as (document type, field, what it names), and are no links."""
+
+LEADING = (
+	("Navbar Item", "route"),
+	("Portal Menu Item", "route"),
+	("Role", "home_page"),
+	("Top Bar Item", "url"),
+	("Website Settings", "home_page"),
+	("Workspace Shortcut", "url"),
+	("Workspace Sidebar Item", "url"),
+)
+"""Fields that hold an address of the Desk."""
+
+OF_APP = (("User", "default_app"), ("System Settings", "default_app"), ("Workspace", "app"))
+"""Fields that hold the name of an app."""
 
 
 @dataclass(frozen=True)
@@ -34,18 +60,28 @@ class Pointer:
 def remove(
 	doctypes: list[str], roles: list[str], modules: list[str], delete: Callable[[str, str], None]
 ) -> None:
-	"""Remove what points at the app: a row, a record about it, or the mention in one that stays."""
+	"""Remove what points at the app: a row, a record about it, or the mention in one that stays.
+
+	What points at such a record in its turn, such as the card of a report in a dashboard, goes with it.
+	"""
 	gone = {"DocType": doctypes, "Role": roles, "Module Def": modules}
 	for kind in OF_MODULES:
 		if frappe.db.table_exists(kind):
 			gone[kind] = frappe.get_all(kind, filters={"module": ["in", modules]}, pluck="name")
 	_remove_custom_links(doctypes, delete)
-	for pointer in _pointers(gone, doctypes):
-		_follow(pointer, gone, delete)
+	_remove_from_own_doctypes(doctypes, roles)
+	addresses = {_address(name) for kind in ("DocType", "Page", "Workspace") for name in gone[kind]}
+	_empty_addresses(addresses)
+	_remove_history({*doctypes, *roles, *gone["Report"], *gone["Workspace"]}, addresses)
+	while gone:
+		removed: dict[str, list[str]] = {}
+		for pointer in _pointers(gone, doctypes):
+			_follow(pointer, gone, partial(_delete_noted, delete, removed))
+		gone = removed
 	if frappe.db.table_exists("List View Settings"):
 		frappe.db.delete("List View Settings", {"name": ["in", doctypes]})
 	if frappe.db.table_exists("Route History"):
-		for part in (*doctypes, *(frappe.scrub(doctype).replace("_", "-") for doctype in doctypes)):
+		for part in (*doctypes, *(_address(doctype) for doctype in doctypes)):
 			frappe.db.delete("Route History", {"route": ["like", f"%{part}%"]})
 
 
@@ -60,6 +96,70 @@ def _remove_custom_links(doctypes: list[str], delete: Callable[[str, str], None]
 		if field.fieldtype == "Link" and frappe.db.has_column(field.dt, field.fieldname):
 			frappe.db.set_value(field.dt, {field.fieldname: ["is", "set"]}, field.fieldname, None)
 		delete("Custom Field", field.name)
+
+
+def _remove_from_own_doctypes(doctypes: list[str], roles: list[str]) -> None:
+	"""Take links to the app's documents, and rights of its roles, out of document types made on the site."""
+	links = frappe.get_all(
+		"DocField",
+		filters={"options": ["in", doctypes], "parent": ["not in", doctypes]},
+		fields=["name", "parent", "fieldname", "fieldtype"],
+		order_by="parent asc",
+	)
+	for link in links:
+		if link.fieldtype == "Link" and frappe.db.has_column(link.parent, link.fieldname):
+			frappe.db.set_value(link.parent, {link.fieldname: ["is", "set"]}, link.fieldname, None)
+		frappe.db.delete("DocField", {"name": link.name})
+	frappe.db.delete("DocPerm", {"role": ["in", roles or [""]], "parent": ["not in", doctypes]})
+	for parent in {link.parent for link in links}:
+		frappe.clear_cache(doctype=parent)
+
+
+def _empty_addresses(addresses: set[str]) -> None:
+	for doctype, fieldname in LEADING:
+		_empty(doctype, fieldname, lambda value: bool(addresses & {*re.split("[/?#]", value)}))
+	for doctype, fieldname in OF_APP:
+		_empty(doctype, fieldname, "lat_corps".__eq__)
+
+
+def _empty(doctype: str, fieldname: str, names_the_app: Callable[[str], bool]) -> None:
+	"""Empty a field where it names the app; a row of a table is nothing without it, and goes."""
+	if not frappe.db.exists("DocType", doctype) or not frappe.get_meta(doctype).has_field(fieldname):
+		return
+	meta = frappe.get_meta(doctype)
+	if meta.issingle:
+		if names_the_app(frappe.db.get_single_value(doctype, fieldname) or ""):
+			frappe.db.set_single_value(doctype, fieldname, None)
+		return
+	rows = frappe.get_all(
+		doctype, filters={fieldname: ["is", "set"]}, fields=["name", fieldname], order_by="name asc"
+	)
+	for row in rows:
+		if not names_the_app(row[fieldname]):
+			continue
+		if meta.istable:
+			frappe.db.delete(doctype, {"name": row.name})
+		else:
+			frappe.db.set_value(doctype, row.name, fieldname, None)
+
+
+def _remove_history(names: set[str], addresses: set[str]) -> None:
+	"""Remove what other documents keep of a change that named the app, such as a role given to a user."""
+	named, leading = ("|".join(re.escape(part) for part in sorted(some)) for some in (names, addresses))
+	version = frappe.qb.DocType("Version")
+	said = version.data.regexp(rf'"({named})"|/({leading})["/?#]')
+	frappe.qb.from_(version).delete().where(said).run()
+
+
+def _address(name: str) -> str:
+	return frappe.scrub(name).replace("_", "-")
+
+
+def _delete_noted(
+	delete: Callable[[str, str], None], removed: dict[str, list[str]], doctype: str, name: str
+) -> None:
+	delete(doctype, name)
+	removed.setdefault(doctype, []).append(name)
 
 
 def _pointers(gone: dict[str, list[str]], doctypes: list[str]) -> Iterator[Pointer]:
@@ -77,6 +177,9 @@ def _pointers(gone: dict[str, list[str]], doctypes: list[str]) -> Iterator[Point
 				yield Pointer(row.doctype, row.fieldname, "", row.options)
 			elif row.options in gone:
 				yield Pointer(row.doctype, row.fieldname, row.options)
+	for doctype, fieldname, target in PLAIN:
+		if target in gone and frappe.db.exists("DocType", doctype):
+			yield Pointer(doctype, fieldname, target)
 
 
 def _follow(pointer: Pointer, gone: dict[str, list[str]], delete: Callable[[str, str], None]) -> None:

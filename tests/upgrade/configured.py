@@ -134,6 +134,15 @@ BUILT: list[dict[str, Any]] = [
 		"shortcuts": [{"label": "Forløb", "type": "DocType", "link_to": "LAT Case", "doc_view": "List"}],
 		"links": [{"label": "Forløb", "type": "Link", "link_type": "DocType", "link_to": "LAT Case"}],
 	},
+	{
+		"doctype": "Dashboard Chart",
+		"chart_name": "Vores kurve",
+		"chart_type": "Count",
+		"document_type": "LAT Case",
+		"based_on": "creation",
+		"timeseries": 1,
+		"filters_json": "[]",
+	},
 	{"doctype": "Email Template", "name": "Brev om forløb", "subject": "Forløb", "response": "Se LAT Case"},
 	{
 		"doctype": "Role Profile",
@@ -145,6 +154,51 @@ BUILT: list[dict[str, Any]] = [
 		"module_profile_name": "Uden LAT",
 		"block_modules": [{"module": "Casework"}],
 	},
+	{
+		"doctype": "DocType",
+		"name": "Vores sag",
+		"module": "Custom",
+		"custom": 1,
+		"fields": [
+			{"fieldname": "course", "label": "Forløb", "fieldtype": "Link", "options": "LAT Case"},
+			{"fieldname": "words", "label": "Ord", "fieldtype": "Data"},
+		],
+		"permissions": [{"role": "LAT Coordinator", "read": 1}, {"role": "System Manager", "read": 1}],
+	},
+	{
+		"doctype": "Report",
+		"report_name": "Mangler hos os",
+		"ref_doctype": "LAT Case",
+		"report_type": "Custom Report",
+		"reference_report": "LAT Recording Gaps",
+		"is_standard": "No",
+		"json": "{}",
+	},
+	{"doctype": "Prepared Report", "report_name": "LAT Recording Gaps", "status": "Completed"},
+	{"doctype": "Access Log", "report_name": "LAT Recording Gaps", "user": "Administrator"},
+	{
+		"doctype": "Custom Role",
+		"report": "LAT Recording Gaps",
+		"ref_doctype": "LAT Case",
+		"roles": [{"role": "LAT Coordinator"}],
+	},
+	{"doctype": "Role", "role_name": "Vores rolle", "home_page": "/app/lat-courses"},
+	{
+		"doctype": "Dashboard",
+		"dashboard_name": "Vores overblik",
+		"charts": [{"chart": "Vores kurve"}],
+		"cards": [{"card": "Forløb i gang hos os"}],
+	},
+	{
+		"doctype": "Workspace",
+		"label": "Vores rum under LAT",
+		"title": "Vores rum under LAT",
+		"name": "Vores rum under LAT",
+		"public": 1,
+		"content": "[]",
+		"parent_page": "LAT Courses",
+		"shortcuts": [{"label": "Liste", "type": "URL", "url": "/app/lat-case"}],
+	},
 ]
 """What an administrator builds. What the app refuses today is put there as if it stood from before."""
 
@@ -154,10 +208,24 @@ CHANGED = (
 )
 """What ships with the app and is changed by the administrator."""
 
+STAYS = (
+	("Dashboard", "Vores overblik"),
+	("DocType", "Vores sag"),
+	("Email Template", "Brev om forløb"),
+	("Module Profile", "Uden LAT"),
+	("Role", "Vores rolle"),
+	("Role Profile", "Koordinator hos os"),
+	("Workspace", "Vores rum"),
+	("Workspace", "Vores rum under LAT"),
+)
+"""What the administrator built that only mentions the app."""
+
 NAMED = re.compile(
 	r"\bLAT[ _-][A-Z0-9]|lat_corps|(?<!@)\blat-[a-z]+\b|\bLAT(?:Case|Mentor|Match)", re.UNICODE
 )
 """How a row would name the app: its documents, roles and numbers, its code, the addresses of its lists."""
+
+MODULES = frozenset((Path(__file__).parents[2] / "lat_corps/modules.txt").read_text("utf-8").split())
 
 KEPT_ON_PURPOSE = {
 	"tabEmail Template": "a letter in the administrator's own words",
@@ -180,8 +248,24 @@ def make() -> dict[str, Any]:
 	if STATE not in {row.state for row in workflow.states}:
 		_extend(workflow)
 	frappe.get_doc("Workflow State", "Course closed").update({"style": "Inverse"}).save()
+	frappe.get_doc("User", "Administrator").add_roles("LAT Administrator")
+	frappe.db.set_value(
+		"User", "Administrator", {"default_app": "lat_corps", "default_workspace": "LAT Courses"}
+	)
+	frappe.db.set_single_value("System Settings", "default_app", "lat_corps")
+	_append(
+		"Navbar Settings", "settings_dropdown", item_type="Route", item_label="Forløb", route="/app/lat-case"
+	)
+	_append("Portal Settings", "custom_menu", title="Forløb", route="/app/my-lat-courses", enabled=1)
+	_append("Website Settings", "top_bar_items", label="Forløb", url="/app/lat-courses?stage=New")
 	frappe.db.commit()
 	return kept()
+
+
+def _append(single: str, table: str, **values: Any) -> None:
+	doc = frappe.get_doc(single)
+	doc.append(table, values)
+	doc.save()
 
 
 def _put(values: dict[str, Any]) -> None:
@@ -234,11 +318,7 @@ def _stored(values: dict[str, Any]) -> str | None:
 def kept() -> dict[str, Any]:
 	"""Return what stands of it now, whole."""
 	found = {}
-	for values in (
-		*BUILT,
-		{"doctype": "Workflow", "name": "LAT Course"},
-		{"doctype": "Workflow State", "name": "Course closed"},
-	):
+	for values in (*BUILT, *CHANGED):
 		if not frappe.db.exists("DocType", values["doctype"]):
 			continue
 		name = _stored(values)
@@ -248,15 +328,17 @@ def kept() -> dict[str, Any]:
 
 
 def gone() -> list[str]:
-	"""Return each row of each table that still names the app, as "table.column name: value"."""
-	found = []
+	"""Return each row of each table that still names the app, and what is gone that should have stayed."""
+	found = [f"gone: {doctype} {name}" for doctype, name in STAYS if not frappe.db.exists(doctype, name)]
 	for table in frappe.db.get_tables(cached=False):
 		if table in KEPT_ON_PURPOSE:
 			continue
 		rows = frappe.db.sql(f"select * from `{table}`", as_dict=True)
 		for row in rows:
 			for column, value in row.items():
-				if isinstance(value, str) and (match := NAMED.search(value)):
+				if column == "module" and value in MODULES:
+					found.append(f"{table}.{column} {row.get('name', '')}: {value}")
+				elif isinstance(value, str) and (match := NAMED.search(value)):
 					start = max(0, match.start() - 30)
 					found.append(
 						f"{table}.{column} {row.get('name', '')}: {value[start : match.end() + 40]!r}"
