@@ -7,7 +7,7 @@ a table that a later Frappe or another app brings along is not forgotten.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -46,6 +46,14 @@ LEADING = (
 OF_APP = (("User", "default_app"), ("System Settings", "default_app"), ("Workspace", "app"))
 """Fields that hold the name of an app."""
 
+HISTORY = (
+	("Deleted Document", "data"),
+	("Error Log", "error"),
+	("Permission Log", "changes"),
+	("Version", "data"),
+)
+"""Fields that keep a copy of other records, or a traceback."""
+
 
 @dataclass(frozen=True)
 class Pointer:
@@ -72,12 +80,13 @@ def remove(
 	_remove_from_own_doctypes(doctypes, roles)
 	addresses = {_address(name) for kind in ("DocType", "Page", "Workspace") for name in gone[kind]}
 	_empty_addresses(addresses)
-	_remove_history({*doctypes, *roles, *gone["Report"], *gone["Workspace"]}, addresses)
+	names = {name for kind, some in gone.items() if kind != "Module Def" for name in some}
 	while gone:
 		removed: dict[str, list[str]] = {}
 		for pointer in _pointers(gone, doctypes):
 			_follow(pointer, gone, partial(_delete_noted, delete, removed))
 		gone = removed
+	_remove_history(names, modules, addresses)
 	if frappe.db.table_exists("List View Settings"):
 		frappe.db.delete("List View Settings", {"name": ["in", doctypes]})
 	if frappe.db.table_exists("Route History"):
@@ -143,12 +152,16 @@ def _empty(doctype: str, fieldname: str, names_the_app: Callable[[str], bool]) -
 			frappe.db.set_value(doctype, row.name, fieldname, None)
 
 
-def _remove_history(names: set[str], addresses: set[str]) -> None:
-	"""Remove what other documents keep of a change that named the app, such as a role given to a user."""
-	named, leading = ("|".join(re.escape(part) for part in sorted(some)) for some in (names, addresses))
-	version = frappe.qb.DocType("Version")
-	said = version.data.regexp(rf'"({named})"|/({leading})["/?#]')
-	frappe.qb.from_(version).delete().where(said).run()
+def _remove_history(names: Iterable[str], modules: Iterable[str], addresses: Iterable[str]) -> None:
+	"""Remove what the site keeps of changes and faults that named the app, such as a role given to a user."""
+	named, blocked, leading = (
+		"|".join(re.escape(part) for part in sorted(some)) for some in (names, modules, addresses)
+	)
+	naming = rf'lat_corps|"({named})"|"module": ?"({blocked})"|/({leading})["/?#]'
+	for doctype, fieldname in HISTORY:
+		if frappe.db.table_exists(doctype):
+			table = frappe.qb.DocType(doctype)
+			frappe.qb.from_(table).delete().where(table[fieldname].regexp(naming)).run()
 
 
 def _address(name: str) -> str:

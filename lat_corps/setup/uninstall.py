@@ -85,6 +85,9 @@ def after_uninstall() -> None:
 	frappe.db.delete("Scheduled Job Log", {"scheduled_job_type": ["in", jobs or [""]]})
 	frappe.db.delete("Scheduled Job Type", {"name": ["in", jobs or [""]]})
 	frappe.db.delete("Patch Log", {"patch": ["like", "lat_corps.%"]})
+	if frappe.db.table_exists("Permission Log"):
+		for prefix in ("LAT %", "lat-%"):
+			frappe.db.delete("Permission Log", {"for_document": ["like", prefix]})
 	frappe.db.commit()  # nosemgrep: frappe-manual-commit
 
 
