@@ -49,6 +49,7 @@ MEANT = tuple(
 			r"figure pooled .* with words added",
 			"persons are counted since, and the page says so",
 		),
+		(r"row tabScheduled Job Type", "the daily look at acknowledgements has another name since"),
 		(r"record tabSingles\.(System Settings|Installed Applications)", "Frappe's own"),
 	)
 )
