@@ -10,6 +10,9 @@ from tests.upgrade.meant import LEFT_TO_FRAPPE, MEANT
 
 FINISHED = ("Closed", "Declined")
 NOT_SAID = frozenset(("name", "creation", "modified", "modified_by", "owner", "idx"))
+SHIPS = ("standard", "is_standard")
+"""Columns in which Frappe says that a record comes with an app."""
+
 SHOWN = 6
 """How many examples of one kind of difference are printed."""
 
@@ -57,25 +60,28 @@ def _records(before: Mapping, after: Mapping, finished: set) -> Iterator[tuple[s
 		if table in LEFT_TO_FRAPPE:
 			continue
 		now = after.get(table, {})
-		said = {_content(row) for row in now.values()}
+		columns = {column for row in rows.values() for column in row} - NOT_SAID
+		said = {_content(row, columns) for row in now.values()}
 		for name, row in rows.items():
+			ships = " that ships" if any(row.get(column) in ("1", "Yes") for column in SHIPS) else ""
 			if name not in now:
 				# Rows of a table are written anew with their document.
-				if "parenttype" not in row or _content(row) not in said:
-					yield f"row {table}", f"{name} {row.get('parent', '')}"
+				if "parenttype" not in row or _content(row, columns) not in said:
+					of = f" of {row['parenttype']}" if row.get("parenttype") else ""
+					yield f"row {table}{of}{ships}", f"{name} {row.get('parent', '')}"
 				continue
 			for column, value in row.items():
 				if now[name].get(column, "") != value:
-					of = " of finished courses" if (table, name) in finished else ""
+					of = " of finished courses" if (table, name) in finished else ships
 					yield (
-						f"record {table}.{name.split('.')[0] if table == 'tabSingles' else column}{of}",
+						f"record {table}.{name if table == 'tabSingles' else column}{of}",
 						f"{name}: {value[:80]!r} -> {now[name].get(column, 'no such column')[:80]!r}",
 					)
 
 
-def _content(row: Mapping[str, str]) -> tuple:
-	"""Return what a row says, without its name, its time, its place, and columns that are empty."""
-	return tuple(sorted((key, value) for key, value in row.items() if value and key not in NOT_SAID))
+def _content(row: Mapping[str, str], columns: Iterable[str]) -> tuple:
+	"""Return what a row says in these columns, without those that are empty."""
+	return tuple(sorted((column, row[column]) for column in columns if row.get(column)))
 
 
 def _rights(before: Mapping, after: Mapping) -> Iterator[tuple[str, str]]:

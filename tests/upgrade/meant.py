@@ -49,8 +49,19 @@ MEANT = tuple(
 			r"figure pooled .* with words added",
 			"persons are counted since, and the page says so",
 		),
-		(r"row tabScheduled Job Type", "the daily look at acknowledgements has another name since"),
-		(r"record tabSingles\.(System Settings|Installed Applications)", "Frappe's own"),
+		(
+			r"(row|record) tabScheduled Job Type(\.(cron_format|modified))?",
+			"jobs are code: our look at acknowledgements has another name since, and Frappe 16 has others",
+		),
+		(r"record tabSingles\.(System Settings|Installed Applications)\..*", "Frappe's own"),
+		(r"record tabSingles\.Navbar Settings\.modified", "Frappe 16 makes its menu anew"),
+		(r"(row|record) tabNavbar Item.* that ships", "Frappe 16 makes its menu anew"),
+		(r"(row|record) tab(Page|Report|Print Style)\b.* that ships", "Frappe 16 has other ones of its own"),
+		(
+			r"row tabDocPerm of DocType",
+			"Frappe 16 has other rights to its own documents; ours are compared apart",
+		),
+		(r"row tabHas Role of (Page|Report)", "Frappe 16 has dropped pages and reports of its own"),
 	)
 )
 """(Pattern of a kind of difference, why it is meant)."""
