@@ -1,6 +1,8 @@
 """What an administrator builds on the app's documents: kept by a migrate, gone after uninstalling.
 
-`python configured.py SITE make|kept|gone FILE`, with the Python of a bench and in its `sites` folder.
+`python configured.py SITE ACTION FILE`, with the Python of a bench and in its `sites` folder: `standing`
+writes what names the app before it is installed, and `gone` compares with that; `make` writes what is built,
+and `kept` compares with that.
 """
 
 from __future__ import annotations
@@ -220,9 +222,7 @@ STAYS = (
 )
 """What the administrator built that only mentions the app."""
 
-NAMED = re.compile(
-	r"\bLAT[ _-][A-Z0-9]|lat_corps|(?<!@)\blat-[a-z]+\b|\bLAT(?:Case|Mentor|Match)", re.UNICODE
-)
+NAMED = re.compile(r"\bLAT[ _-][A-Z0-9]|lat_corps|\blat-[a-z]+\b|\bLAT(?:Case|Mentor|Match)", re.UNICODE)
 """How a row would name the app: its documents, roles and numbers, its code, the addresses of its lists."""
 
 MODULES = frozenset((Path(__file__).parents[2] / "lat_corps/modules.txt").read_text("utf-8").split())
@@ -327,9 +327,15 @@ def kept() -> dict[str, Any]:
 	return found
 
 
-def gone() -> list[str]:
-	"""Return each row of each table that still names the app, and what is gone that should have stayed."""
-	found = [f"gone: {doctype} {name}" for doctype, name in STAYS if not frappe.db.exists(doctype, name)]
+def gone(standing: list[str]) -> list[str]:
+	"""Return what names the app and did not before it came, and what is gone that should have stayed."""
+	lost = [f"gone: {doctype} {name}" for doctype, name in STAYS if not frappe.db.exists(doctype, name)]
+	return lost + [row for row in naming() if row not in standing]
+
+
+def naming() -> list[str]:
+	"""Return each row of each table that names the app, as "table.column name: value"."""
+	found = []
 	for table in frappe.db.get_tables(cached=False):
 		if table in KEPT_ON_PURPOSE:
 			continue
@@ -351,14 +357,16 @@ def main(site: str, action: str, target: str) -> int:
 	frappe.connect()
 	path = Path(target)
 	try:
-		if action == "make":
-			path.write_text(json.dumps(make(), indent=1, ensure_ascii=False), "utf-8")
+		if action in ("standing", "make"):
+			written = make() if action == "make" else naming()
+			path.write_text(json.dumps(written, indent=1, ensure_ascii=False), "utf-8")
 			return 0
+		was = json.loads(path.read_text("utf-8"))
 		if action == "kept":
-			was, now = json.loads(path.read_text("utf-8")), kept()
+			now = kept()
 			differ = [key for key in was if was[key] != now.get(key)]
 		else:
-			differ = gone()
+			differ = gone(was)
 		print("\n".join(differ) or f"{action}: nothing differs")
 		return int(bool(differ))
 	finally:
