@@ -233,6 +233,8 @@ KEPT_ON_PURPOSE = {
 
 
 def make() -> dict[str, Any]:
+	for doctype, name in STAYS:
+		frappe.delete_doc(doctype, name, force=True, ignore_missing=True, delete_permanently=True)
 	for values in BUILT:
 		if not frappe.db.exists("DocType", values["doctype"]) or _stored(values):
 			continue
