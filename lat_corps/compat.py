@@ -16,6 +16,11 @@ def is_fifteen() -> bool:
 	return frappe.__version__.startswith("15.")
 
 
+def is_on_site(doctype: str) -> bool:
+	"""Tell whether the site has a document type with a table: Frappe keeps the table of one it drops."""
+	return bool(frappe.db.exists("DocType", doctype)) and frappe.db.table_exists(doctype)
+
+
 def desk_address(page: str) -> str:
 	"""Return where a page of the Desk is: 16 takes an app for one of the Desk by this address alone."""
 	return f"/app/{page}" if is_fifteen() else f"/desk/{page}"

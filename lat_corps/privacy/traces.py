@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import frappe
 
-from lat_corps.compat import anywhere
+from lat_corps.compat import anywhere, is_on_site
 from lat_corps.measurement.import_files import imports_naming
 from lat_corps.read_log.subjects import NOT_ABOUT
 
@@ -166,7 +166,7 @@ def _fields(**filters: object) -> list[tuple[str, str, str]]:
 	"""Return (document type, field, options) of the stored fields of the site, custom ones included."""
 	found = []
 	for table, holder in (("DocField", "parent"), ("Custom Field", "dt")):
-		if frappe.db.table_exists(table):
+		if is_on_site(table):
 			found += frappe.get_all(
 				table,
 				filters=filters,
@@ -178,7 +178,7 @@ def _fields(**filters: object) -> list[tuple[str, str, str]]:
 
 
 def is_stored(doctype: str) -> bool:
-	return frappe.db.table_exists(doctype) and not frappe.get_meta(doctype).issingle
+	return is_on_site(doctype) and not frappe.get_meta(doctype).issingle
 
 
 def _add_linked(found: Found) -> bool:
@@ -227,7 +227,7 @@ def _add_traces(found: Found) -> None:
 					found.links.setdefault((doctype, number), []).append(name)
 	numbers, names = found.numbers, names_of(found)
 	for doctype, texts in TEXTS.items():
-		if not frappe.db.table_exists(doctype):
+		if not is_on_site(doctype):
 			continue
 		columns = [text for text in texts if frappe.get_meta(doctype).has_field(text)]
 		for term in (*numbers, *(names if doctype in TECHNICAL else ())):
@@ -243,7 +243,7 @@ def _add_traces(found: Found) -> None:
 def _add_saved(found: Found) -> None:
 	"""Add the filters that name a record or a person, whoever saved them."""
 	for doctype, columns in SAVED.items():
-		for column in columns if frappe.db.table_exists(doctype) else ():
+		for column in columns if is_on_site(doctype) else ():
 			if not frappe.db.has_column(doctype, column):
 				continue
 			filters = [[column, "like", anywhere(term)] for term in (*found.numbers, *names_of(found))]
@@ -339,7 +339,7 @@ def names_of(found: Found) -> list[str]:
 
 def _plain_references() -> Iterator[tuple[str, str | None, str]]:
 	for doctype, (kind, number) in PLAIN_REFERENCES.items():
-		if frappe.db.table_exists(doctype):
+		if is_on_site(doctype):
 			yield doctype, kind, number
 
 

@@ -1,7 +1,7 @@
 import click
 import frappe
 
-from . import access, defaults, desk_words, indexes, shipped
+from . import access, defaults, desk_words, dropped, indexes, shipped
 
 
 def after_install() -> None:
@@ -16,5 +16,6 @@ def after_install() -> None:
 def after_migrate() -> None:
 	indexes.create(say=click.echo)
 	defaults.fill_in()
+	dropped.forget()
 	shipped.load(say=click.echo)
 	desk_words.fill_in()

@@ -190,12 +190,13 @@ def _pointers(gone: dict[str, list[str]], doctypes: list[str]) -> Iterator[Point
 				yield Pointer(row.doctype, row.fieldname, "", row.options)
 			elif row.options in gone:
 				yield Pointer(row.doctype, row.fieldname, row.options)
-	for doctype, fieldname, target in PLAIN:
-		if target in gone and frappe.db.exists("DocType", doctype):
-			yield Pointer(doctype, fieldname, target)
+	yield from (Pointer(*plain) for plain in PLAIN if plain[2] in gone)
 
 
 def _follow(pointer: Pointer, gone: dict[str, list[str]], delete: Callable[[str, str], None]) -> None:
+	# A custom field outlives its document type.
+	if not frappe.db.exists("DocType", pointer.doctype):
+		return
 	meta = frappe.get_meta(pointer.doctype)
 	if meta.get("is_virtual") or not (meta.issingle or frappe.db.table_exists(pointer.doctype)):
 		return

@@ -4,10 +4,11 @@ from functools import partial
 
 import frappe
 
+from lat_corps.compat import is_on_site
 from lat_corps.permissions import core_doctypes
 from lat_corps.permissions.core import MENTIONS
 
-from . import access, desk_words, pointing
+from . import access, desk_words, dropped, pointing
 
 TRACES = {
 	"Version": "ref_doctype",
@@ -54,6 +55,7 @@ def before_uninstall() -> None:
 	for name in frappe.get_all("File", filters={"attached_to_doctype": ["in", doctypes]}, pluck="name"):
 		_remove("File", name)
 	_remove_traces(doctypes)
+	dropped.forget()
 	pointing.remove(doctypes, roles, _modules(), partial(_remove, ignore_on_trash=True))
 	for name in WITHOUT_DOCTYPE:
 		if name in frappe.db.get_tables():
@@ -85,7 +87,7 @@ def after_uninstall() -> None:
 	frappe.db.delete("Scheduled Job Log", {"scheduled_job_type": ["in", jobs or [""]]})
 	frappe.db.delete("Scheduled Job Type", {"name": ["in", jobs or [""]]})
 	frappe.db.delete("Patch Log", {"patch": ["like", "lat_corps.%"]})
-	if frappe.db.table_exists("Permission Log"):
+	if is_on_site("Permission Log"):
 		for prefix in ("LAT %", "lat-%"):
 			frappe.db.delete("Permission Log", {"for_document": ["like", prefix]})
 	frappe.db.commit()  # nosemgrep: frappe-manual-commit
@@ -95,7 +97,7 @@ def _remove(doctype: str, name: str, ignore_on_trash: bool = False) -> None:
 	"""Delete a record without a copy in the bin, and at once its traces, which Frappe leaves to a worker."""
 	frappe.delete_doc(doctype, name, force=True, delete_permanently=True, ignore_on_trash=ignore_on_trash)
 	for trace, pairs in core_doctypes.TRACES.items():
-		if trace != "File" and frappe.db.table_exists(trace):
+		if trace != "File" and is_on_site(trace):
 			for of, named in pairs:
 				if named:
 					frappe.db.delete(trace, {of: doctype, named: name})
@@ -103,7 +105,7 @@ def _remove(doctype: str, name: str, ignore_on_trash: bool = False) -> None:
 
 def _remove_traces(doctypes: list[str]) -> None:
 	for trace, fieldname in TRACES.items():
-		if not frappe.db.table_exists(trace):
+		if not is_on_site(trace):
 			continue
 		about = {fieldname: ["in", doctypes]}
 		names = frappe.get_all(trace, filters=about, pluck="name")
@@ -151,7 +153,7 @@ def _remove_shipped() -> None:
 
 def _remove_rooms() -> None:
 	"""Icons and sidebars of Frappe 16, those that it made itself or a person rearranged included."""
-	if not frappe.db.table_exists("Workspace Sidebar"):
+	if not is_on_site("Workspace Sidebar"):
 		return
 	rooms = frappe.get_all("Workspace", filters={"module": ["in", _modules()]}, pluck="name")
 	for doctype, title in (("Desktop Icon", "label"), ("Workspace Sidebar", "title")):

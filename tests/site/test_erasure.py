@@ -13,6 +13,7 @@ from lat_corps.privacy.doctype.lat_erasure import lat_erasure
 from lat_corps.privacy.retention import citizens_past_retention
 from lat_corps.privacy.traces import KEPT, PLAIN_REFERENCES, find, link_fields
 from lat_corps.read_log.subjects import ABOUT, NOT_ABOUT
+from lat_corps.setup import install
 from lat_corps.setup.uninstall import TRACES
 from tests import factories
 from tests.factories import HOME, act, as_user, open_record, request_erasure
@@ -115,6 +116,30 @@ def test_the_citizen_and_everything_about_the_citizen_is_gone(world, course, cit
 			assert not frappe.db.count(table.options, {"parent": ["in", names], "parenttype": doctype})
 	for trace, link in (("Version", "docname"), ("Comment", "reference_name")):
 		assert not frappe.db.count(trace, {link: ["in", found.numbers]})
+
+
+@pytest.fixture
+def log_dropped(course):
+	"""The table of a log that a newer Frappe has dropped, with a row about the course."""
+	about = {"reference_doctype": "LAT Case", "reference_name": course["LAT Case"].name}
+	frappe.get_doc({"doctype": "Error Log", "name": MARKER, **about}).db_insert()
+	frappe.db.delete("DocType", {"name": "Error Log"})
+	frappe.clear_cache(doctype="Error Log")
+	yield lambda: frappe.db.sql("select name from `tabError Log` where name = %s", MARKER)
+	frappe.db.rollback()
+	# Its table knows no rollback on a site.
+	frappe.db.sql("delete from `tabError Log` where name = %s", MARKER)
+	frappe.clear_cache(doctype="Error Log")
+
+
+def test_a_log_that_frappe_has_dropped_holds_up_no_erasure(world, erasure, log_dropped):
+	erase(erasure, world["chief"])
+
+
+def test_an_update_forgets_the_rows_of_a_log_that_frappe_has_dropped(log_dropped):
+	assert log_dropped()
+	install.after_migrate()
+	assert not log_dropped()
 
 
 def test_the_courses_of_others_stay(world, course, erasure):
