@@ -195,11 +195,20 @@ def _apart(here: tuple[int, str], nowhere: tuple[int, str]) -> str:
 
 
 def text_of(answer) -> str:
-	"""Return what an answer says: of a workbook or another archive, what it says unpacked."""
+	"""Return what an answer says: of a workbook, another archive or a PDF, what it says unpacked."""
+	if answer.text.startswith("%PDF"):
+		return text_of_pdf(answer.content)
 	if not answer.text.startswith("PK\x03\x04"):
 		return answer.text
 	with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
 		return "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+
+
+def text_of_pdf(content: bytes) -> str:
+	"""Return what is printed, without how and when: Frappe brings the library."""
+	from pypdf import PdfReader
+
+	return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
 
 
 def _plain(answer, name: str) -> tuple[int, str]:

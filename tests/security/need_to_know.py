@@ -153,7 +153,7 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 		"coordinator": "header column_role item_code point certain position",
 	},
 	"LAT Import Profile: codes": {
-		"coordinator": "header written meaning",
+		"coordinator": "written meaning header",
 	},
 	"LAT Survey Import": {
 		"coordinator": """
@@ -170,7 +170,7 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 		"coordinator": "header column_role item_code point certain position",
 	},
 	"LAT Survey Import: codes": {
-		"coordinator": "header written meaning",
+		"coordinator": "written meaning header",
 	},
 	"LAT Survey Import: log": {
 		"coordinator": "line_number outcome lat_case measured_at measured_on answers score message",
