@@ -833,14 +833,16 @@ class TestMatch:
 		assert "1 of 1" in refused_both_ways(match, "Offer match", "Match offered", coordinator, "R35")
 
 	def test_g5_a_place_on_a_course_about_to_be_reopened_is_taken(self, world):
-		frappe.db.set_value("LAT Mentor", world.mentors["second_mentor"], "capacity", 1)
+		user = factories.make_user("one_place", "Nadia Omar", "LAT Mentor")
 		case = closed_course(world)
 		with as_user(world["coordinator"]):
+			mentor = factories.active_mentor(user, capacity=1).name
 			case.reopen_reason = "Moderen har bedt om det."
 			case.save()
-		self.offered(world, "second_mentor", case)
+			reopened = factories.propose(case, mentor)
+		act(reopened, "Offer match", world["coordinator"])
 		with as_user(world["coordinator"]):
-			match = factories.propose(factories.case_at("Matching", world), world.mentors["second_mentor"])
+			match = factories.propose(factories.case_at("Matching", world), mentor)
 		refused_both_ways(match, "Offer match", "Match offered", world["coordinator"], "R35")
 
 	@pytest.mark.parametrize("steps", [(), ("Offer match",), ("Offer match", "Accept match")])
