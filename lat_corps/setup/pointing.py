@@ -102,8 +102,7 @@ def _remove_custom_links(doctypes: list[str], delete: Callable[[str, str], None]
 		fields=["name", "dt", "fieldname", "fieldtype"],
 	)
 	for field in fields:
-		if field.fieldtype == "Link" and frappe.db.has_column(field.dt, field.fieldname):
-			frappe.db.set_value(field.dt, {field.fieldname: ["is", "set"]}, field.fieldname, None)
+		_empty_link(field.dt, field)
 		delete("Custom Field", field.name)
 
 
@@ -116,12 +115,16 @@ def _remove_from_own_doctypes(doctypes: list[str], roles: list[str]) -> None:
 		order_by="parent asc",
 	)
 	for link in links:
-		if link.fieldtype == "Link" and frappe.db.has_column(link.parent, link.fieldname):
-			frappe.db.set_value(link.parent, {link.fieldname: ["is", "set"]}, link.fieldname, None)
+		_empty_link(link.parent, link)
 		frappe.db.delete("DocField", {"name": link.name})
 	frappe.db.delete("DocPerm", {"role": ["in", roles or [""]], "parent": ["not in", doctypes]})
 	for parent in {link.parent for link in links}:
 		frappe.clear_cache(doctype=parent)
+
+
+def _empty_link(doctype: str, field: frappe._dict) -> None:
+	if field.fieldtype == "Link" and frappe.db.has_column(doctype, field.fieldname):
+		frappe.db.set_value(doctype, {field.fieldname: ["is", "set"]}, field.fieldname, None)
 
 
 def _empty_addresses(addresses: set[str]) -> None:

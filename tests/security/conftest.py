@@ -102,3 +102,20 @@ def committed():
 def fresh():
 	"""See what requests have written since: the test's own transaction began before them."""
 	return frappe.db.rollback
+
+
+@pytest.fixture
+def guarded(monkeypatch):
+	"""Stand guard in this process too, as in one that serves requests or jobs."""
+	from frappe.utils import safe_exec
+
+	from lat_corps.permissions import guard
+
+	for owner, names, _wrap in guard._watched():
+		for name in names:
+			if hasattr(owner, name):
+				monkeypatch.setattr(owner, name, getattr(owner, name))
+	monkeypatch.setattr(safe_exec, "is_safe_exec_enabled", lambda: True)
+	guard.stand()
+	yield safe_exec
+	frappe.local.lat_code_of_the_site_runs = False

@@ -5,8 +5,6 @@ import json
 import frappe
 import pytest
 
-from lat_corps.permissions import guard
-
 pytestmark = pytest.mark.real_site
 
 SAID, ORDINARY = "hemmelig-aftale", "almindelig-aftale"
@@ -53,20 +51,6 @@ def said(client, world, dossier, committed):
 		return made
 
 	return comment
-
-
-@pytest.fixture
-def guarded(monkeypatch):
-	from frappe.utils import safe_exec
-
-	for owner, names, _wrap in guard._watched():
-		for name in names:
-			if hasattr(owner, name):
-				monkeypatch.setattr(owner, name, getattr(owner, name))
-	monkeypatch.setattr(safe_exec, "is_safe_exec_enabled", lambda: True)
-	guard.stand()
-	yield
-	frappe.local.lat_code_of_the_site_runs = False
 
 
 def texts(doctype: str, field: str) -> str:

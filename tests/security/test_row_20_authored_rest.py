@@ -8,7 +8,6 @@ from contextlib import suppress
 import frappe
 import pytest
 
-from lat_corps.permissions import guard
 from tests.factories import as_user
 
 pytestmark = pytest.mark.real_site
@@ -279,21 +278,6 @@ def test_no_query_of_a_report(client, committed, comment):
 	committed(("Report", report.name))
 	answer = client("technician").post("/api/method/frappe.desk.query_report.run", report_name=report.name)
 	assert answer.ok and ORDINARY in answer.text and SAID not in answer.text
-
-
-@pytest.fixture
-def guarded(monkeypatch):
-	"""Stand guard in this process too, as in one that serves requests or jobs."""
-	from frappe.utils import safe_exec
-
-	for owner, names, _wrap in guard._watched():
-		for name in names:
-			if hasattr(owner, name):
-				monkeypatch.setattr(owner, name, getattr(owner, name))
-	monkeypatch.setattr(safe_exec, "is_safe_exec_enabled", lambda: True)
-	guard.stand()
-	yield safe_exec
-	frappe.local.lat_code_of_the_site_runs = False
 
 
 SCRIPT = "found = frappe.get_all({kind}, fields=['{field}'])"
