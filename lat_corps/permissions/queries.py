@@ -43,7 +43,7 @@ ASKED = (
 	"value_based_on",
 )
 FILTERS = ("filters", "or_filters", "current_filters", "export_filters", "filters_json", "applied_filters")
-TARGETS = ("doctype", "dt", "document_type", "ref_doctype", "reference_doctype")
+TARGETS = ("aggregate_on_doctype", "doctype", "document_type", "dt", "ref_doctype", "reference_doctype")
 DOCUMENTS = ("args", "data", "doc", "docs", "document")
 NAMES = (
 	"attached_to_name",
@@ -122,11 +122,16 @@ def _questions(path: str, form: dict) -> Iterator[tuple[str, dict]]:
 			yield doctype, form
 			if PORTAL_LIST.search(f"{path} {form.get('cmd')}"):
 				yield doctype, {"filters": dict(form)}
-	for card in (parsed(form.get("doc")), parsed(form.get("chart"))):
-		if isinstance(card, dict):
-			stored = frappe.db.get_value("Number Card", str(card.get("name") or ""), "document_type")
-			for doctype in {stored, card.get("document_type")} - {None}:
-				yield doctype, {**card, "filters": form.get("filters")}
+	for card in _cards(form):
+		stored = frappe.db.get_value("Number Card", str(card.get("name") or ""), "document_type")
+		for doctype in {stored, card.get("document_type")} - {None}:
+			yield doctype, {**card, "filters": form.get("filters")}
+
+
+def _cards(form: dict) -> list[dict]:
+	"""Return the number card and the chart that a request carries."""
+	sent = (parsed(form.get(name)) for name in ("doc", "chart"))
+	return [card for card in sent if isinstance(card, dict)]
 
 
 def _judge(doctype: str, parameters: dict) -> None:
@@ -210,9 +215,19 @@ def _refuse_values_for_names(form: dict) -> None:
 
 	Frappe would answer "not permitted" of one that is there, and "not found" of one that is not.
 	"""
-	for record in (form, *(part for document in _sent(form) for part in _parts(document))):
-		if any(isinstance(record.get(name), dict | list) for name in NAMES):
+	sent = (part for document in _sent(form) for part in _parts(document))
+	for record in (form, *_cards(form), *sent):
+		if any(isinstance(record.get(name), dict | list) for name in (*NAMES, *TARGETS)):
 			_refuse("name")
+
+
+def _leaves(value: Any) -> Iterator[str]:
+	"""Yield what stands at any depth of a value, as text."""
+	if isinstance(value, dict | list):
+		for held in value.values() if isinstance(value, dict) else value:
+			yield from _leaves(held)
+	elif value is not None:
+		yield str(value)
 
 
 def _parts(document: dict) -> Iterator[dict]:
@@ -289,10 +304,7 @@ def _refuse_files_of_others(form: dict) -> None:
 	A file of a record is attached to no mail either, whoever sends it.
 	"""
 	named = FILE_ON_DISK.findall(_plain(form))
-	attached = [
-		file.get("name") or file.get("fid") if isinstance(file, dict) else file
-		for file in parsed(form.get("attachments")) or []
-	]
+	attached = [*_leaves(parsed(form.get("attachments")))]
 	if not named and not attached:
 		return
 	for file in frappe.get_all(

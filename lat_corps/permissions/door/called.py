@@ -192,7 +192,7 @@ def parsed(value: Any) -> Any:
 	if isinstance(value, str):
 		try:
 			return json.loads(value)
-		except ValueError:
+		except (ValueError, RecursionError):
 			return None
 	return value
 
