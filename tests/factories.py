@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -50,6 +51,9 @@ OWN_DOCTYPES = (
 	"LAT Role Description",
 	"LAT Mentor",
 )
+
+STAYING: set[str] = set()
+"""Records that every test of a session may lean on."""
 
 
 @dataclass
@@ -156,22 +160,41 @@ def build_world() -> World:
 TRIAL_INSTRUMENT = "MODOGRO"
 
 
+def own_records() -> Iterator[tuple[str, list[str]]]:
+	"""Yield each DocType of the tests' municipalities with the names of its records."""
+	for doctype in OWN_DOCTYPES:
+		tenant = TENANT_FIELDS.get(doctype, "municipality")
+		yield doctype, frappe.get_all(doctype, filters={tenant: ["in", [HOME, AWAY]]}, pluck="name")
+
+
+def keep_records() -> None:
+	"""Let the records that are there now stay for the whole session."""
+	STAYING.update(name for _doctype, names in own_records() for name in names)
+
+
+def remove_records(staying: Container[str] = frozenset()) -> None:
+	"""Remove the records of the tests' municipalities, but for those that stay, with what hangs on them."""
+	for doctype, found in own_records():
+		names = [name for name in found if name not in staying]
+		if not names:
+			continue
+		for table in frappe.get_meta(doctype).get_table_fields():
+			frappe.db.delete(table.options, {"parent": ["in", names], "parenttype": doctype})
+		for trace, link in (("Version", "docname"), ("Comment", "reference_name")):
+			frappe.db.delete(trace, {link: ["in", names]})
+		for file in frappe.get_all(
+			"File", filters={"attached_to_doctype": doctype, "attached_to_name": ["in", names]}
+		):
+			frappe.delete_doc("File", file.name, force=True)
+		frappe.db.delete(doctype, {"name": ["in", names]})
+
+
 def remove_world() -> None:
 	"""Remove what an earlier session left, so that a broken run never stops the next one."""
 	for name in frappe.get_all("LAT Instrument", {"instrument_code": TRIAL_INSTRUMENT}, pluck="name"):
 		frappe.delete_doc("LAT Instrument", name, force=True)
-	for doctype in OWN_DOCTYPES:
-		tenant = TENANT_FIELDS.get(doctype, "municipality")
-		names = frappe.get_all(doctype, filters={tenant: ["in", [HOME, AWAY]]}, pluck="name")
-		for table in frappe.get_meta(doctype).get_table_fields():
-			frappe.db.delete(table.options, {"parent": ["in", names or [""]], "parenttype": doctype})
-		for trace, link in (("Version", "docname"), ("Comment", "reference_name")):
-			frappe.db.delete(trace, {link: ["in", names or [""]]})
-		for file in frappe.get_all(
-			"File", filters={"attached_to_doctype": doctype, "attached_to_name": ["in", names or [""]]}
-		):
-			frappe.delete_doc("File", file.name, force=True)
-		frappe.db.delete(doctype, {"name": ["in", names or [""]]})
+	remove_records()
+	STAYING.clear()
 	for table in frappe.get_meta("LAT Municipality").get_table_fields():
 		frappe.db.delete(table.options, {"parent": ["in", [HOME, AWAY]]})
 	frappe.db.delete("LAT Municipality", {"name": ["in", [HOME, AWAY]]})

@@ -70,6 +70,7 @@ def dossier(world):
 		)
 	act(handover, "Send handover", world["coordinator"])
 	match = frappe.get_doc("LAT Match", {"lat_case": case.name})
+	factories.keep_records()
 	frappe.db.commit()
 	records = (case, citizen, match, plan, rating, measurement, consent, handover)
 	return {doc.doctype: doc for doc in records}
@@ -82,6 +83,7 @@ def offer(world):
 	with as_user(world["coordinator"]):
 		match = factories.propose(case, world.mentors["second_mentor"])
 	act(match, "Offer match", world["coordinator"])
+	factories.keep_records()
 	frappe.db.commit()
 	return match
 
