@@ -71,6 +71,10 @@ override_whitelisted_methods = {
 		"lat_corps.permissions.replaced.execute_code"
 	),
 	"frappe.desk.notifications.get_open_count": "lat_corps.permissions.replaced.get_open_count",
+	"frappe.model.workflow.get_common_transition_actions": (
+		"lat_corps.permissions.replaced.get_common_transition_actions"
+	),
+	"frappe.model.workflow.get_transitions": "lat_corps.permissions.replaced.get_transitions",
 	"frappe.workflow.doctype.workflow.workflow.get_workflow_state_count": (
 		"lat_corps.workflows.states_left_behind"
 	),

@@ -15,7 +15,7 @@ from lat_corps.domain.roles import COORDINATOR
 
 from .core_doctypes import TRACES
 from .counting import count_readable
-from .door.called import parsed
+from .door.called import as_document, parsed
 from .hooks import reaches
 from .links import OPEN
 from .people import loans_today, reach_of
@@ -229,6 +229,34 @@ def get_events(
 		if not all(reaches(*record, frappe.session.user) for record in records_of("Event", event))
 	}
 	return [event for event in events if event["name"] not in hidden]
+
+
+@frappe.whitelist()
+def get_transitions(doc: dict | str, raise_exception: bool = False) -> list[dict]:
+	"""Return the steps of a record as Frappe does; of the app's own none that its reader may not change.
+
+	Frappe offers a step to whoever holds the role and reads the record, and refuses it afterwards.
+	"""
+	from frappe.model.workflow import get_transitions as get_any
+
+	steps = get_any(doc, raise_exception=raise_exception)
+	record = as_document(doc)
+	return steps if _may_change(record.get("doctype"), record.get("name")) else []
+
+
+@frappe.whitelist()
+def get_common_transition_actions(docs: list | str, doctype: str) -> list[str]:
+	"""Return the steps that records share as Frappe does; of the app's own as `get_transitions`."""
+	from frappe.model.workflow import get_common_transition_actions as get_any
+
+	records = [as_document(doc) for doc in parsed(docs) or []]
+	if not all(_may_change(record.get("doctype") or doctype, record.get("name")) for record in records):
+		return []
+	return get_any(docs, doctype)
+
+
+def _may_change(doctype: str | None, name: str | None) -> bool:
+	return doctype not in ROWS or bool(frappe.has_permission(doctype, "write", doc=name))
 
 
 @frappe.whitelist(methods=["POST", "PUT"])
