@@ -12,6 +12,16 @@ $(document).on("form-refresh", (_event, frm) => {
 	frm.sidebar?.sidebar.find(".form-shared, .followed-by-section, .form-follow").addClass("hidden");
 });
 
+// Most people act for one municipality.
+$(document).on("form-refresh", async (_event, frm) => {
+	const field = frm.get_docfield("municipality");
+	if (!frm.is_new() || !field?.reqd || field.options !== "LAT Municipality" || frm.doc.municipality) return;
+	const { name } = frm.doc;
+	const own = await frappe.db.get_list("LAT Municipality", { limit: 2 });
+	if (own.length === 1 && frm.doc.name === name && !frm.doc.municipality)
+		frm.set_value("municipality", own[0].name);
+});
+
 // Frappe shows these below every table that may be changed, also where nothing stands behind them.
 frappe.dom.set_style(
 	`[data-page-route^="LAT "] :is(.grid-add-multiple-rows, .grid-upload),

@@ -13,7 +13,7 @@ frappe.ui.form.on("LAT Deputy", {
 		frm.set_df_property("deputy", "filter_description", __("People with the role of a coordinator"));
 		frm.set_df_property("coordinator", "filter_description", __("Coordinators of the municipality"));
 		frm.set_intro();
-		if (frm.is_new()) return suggest(frm);
+		if (frm.is_new()) return load_members(frm);
 		const today = frappe.datetime.get_today();
 		if (frm.doc.to_date < today) {
 			frm.set_intro(__("The period has ended."), "blue");
@@ -26,19 +26,13 @@ frappe.ui.form.on("LAT Deputy", {
 		}
 	},
 
+	// A coordinator appoints for oneself.
 	async municipality(frm) {
 		await load_members(frm);
 		const self = coordinators(frm).find(({ user }) => user === frappe.session.user);
 		frm.set_value("coordinator", self ? self.user : "");
 	},
 });
-
-// Most people act for one municipality, and a coordinator appoints for oneself.
-async function suggest(frm) {
-	if (frm.doc.municipality) return load_members(frm);
-	const municipalities = await frappe.db.get_list("LAT Municipality", { limit: 2 });
-	if (municipalities.length === 1) frm.set_value("municipality", municipalities[0].name);
-}
 
 async function load_members(frm) {
 	frm.members = frm.doc.municipality
