@@ -20,6 +20,8 @@ OF_THE_APP = "lat_names_the_app"
 JSON = "application/json"
 OF_THE_WRONG_KIND = 417
 """The status of a value that a method does not take, which Frappe says in the trace alone."""
+PROGRAM_MISSING = "OSError"
+"""What Frappe raises where the server lacks wkhtmltopdf."""
 
 
 def tell_nothing_of_errors() -> None:
@@ -38,19 +40,31 @@ def say_what_to_do(response: Response | None = None, request: Request | None = N
 	errors = answer.get("errors")
 	if answer.get("_server_messages") or _is_said(errors):
 		return
-	response.set_data(json.dumps(_sentence(errors[0].get("type") if errors else None, answer)))
+	kind = errors[0].get("type") if errors else None
+	said = _on_the_server() if PROGRAM_MISSING in (kind, answer.get("exc_type")) else _on_what_was_sent()
+	response.set_data(json.dumps(_answer(said, kind, answer)))
 
 
 def _is_said(errors: list[dict] | None) -> bool:
 	return bool(errors) and bool(errors[0].get("message"))
 
 
-def _sentence(kind: str | None, answer: dict) -> dict:
-	"""Return an answer of version 2, which says the kind of error beside the sentence, or of version 1."""
-	sentence = _(
+def _on_what_was_sent() -> str:
+	return _(
 		"What was sent cannot be used here, and nothing was changed. See that each value is of the kind that"
 		" its field takes; if it is, tell your LAT Administrator when this happened."
 	)
+
+
+def _on_the_server() -> str:
+	return _(
+		"The server lacks a program that this needs, such as wkhtmltopdf for a PDF. Your LAT Administrator"
+		" finds it named on the page Check of the site."
+	)
+
+
+def _answer(sentence: str, kind: str | None, answer: dict) -> dict:
+	"""Return an answer of version 2, which says the kind of error beside the sentence, or of version 1."""
 	if kind:
 		return {"errors": [{"type": kind, "message": sentence}]}
 	said = json.dumps({"message": sentence, "title": _("Not possible"), "indicator": "red"})

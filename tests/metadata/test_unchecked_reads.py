@@ -311,6 +311,8 @@ NO_CHECK_FIRST = {
 	"get_count": LISTED,
 	"get_group_by_count": LISTED,
 	"get_open_count": LISTED,
+	"get_common_transition_actions": "what Frappe's own method answers, which checks the right, or nothing",
+	"get_transitions": "what Frappe's own method answers, which checks the right, or nothing",
 	"waiting": LISTED,
 	"get_workspace_sidebar_items": "takes out of what Frappe's own method answers",
 	"states_left_behind": "gives nothing of records and their traces; for others Frappe's own method checks",

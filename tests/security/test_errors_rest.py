@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 
 import frappe
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from lat_corps.permissions.door import names
 from lat_corps.permissions.door.called import _parameters as parameters_of
 from lat_corps.permissions.door.listed import lines
-from tests.rest import said
+from tests.conftest import SITE, free_port, serving
+from tests.rest import Client, said
 
 pytestmark = pytest.mark.real_site
 
@@ -134,3 +136,20 @@ def test_a_value_of_the_wrong_kind_ends_in_a_sentence(client, dossier, method):
 		assert not TELLS_TOO_MUCH.search(answer.text), (sent, answer.status_code, answer.text[:600])
 		if answer.status_code not in (200, 403, 404):
 			assert said(answer)[1], (sent, answer.status_code, answer.text[:300])
+
+
+@pytest.fixture
+def without_wkhtmltopdf(tmp_path, world):
+	"""The coordinator on a server that finds the program that seeks programs, and no other."""
+	(tmp_path / "which").symlink_to(shutil.which("which"))
+	port = free_port()
+	serve = f"import frappe.app; frappe.app.serve(port={port}, no_reload=True, site={SITE!r}, sites_path='.')"
+	for address in serving(port, "-c", serve, PATH=str(tmp_path)):
+		yield Client(address).login(world["coordinator"])
+
+
+def test_a_print_without_wkhtmltopdf_says_what_the_server_lacks(without_wkhtmltopdf, dossier):
+	asked = {"doctype": A, "name": dossier[A].name, "format": "Standard", "pdf_generator": "wkhtmltopdf"}
+	answer = without_wkhtmltopdf.get("/api/method/frappe.utils.print_format.download_pdf", **asked)
+	assert answer.status_code == 500
+	assert "lacks a program" in str(said(answer)[1]), answer.text[:600]
