@@ -1486,7 +1486,7 @@ MEASURES: tuple[Measure, ...] = (
 		REPLACED,
 		'		if asked.get("type") == HEATMAP and counted in TRACES:\n',
 		"		if False:\n",
-		f"{SECURITY}/test_row_15_configuration.py -k TestHeatmaps",
+		f"{SECURITY}/test_row_15_configuration.py -k TestCharts",
 	),
 	Measure(
 		6,

@@ -264,10 +264,10 @@ def test_nor_does_a_link_that_is_aimed_at_one_later():
 		setter("Note", "options", "LAT Case", "lat_kopi").insert()
 
 
-class TestHeatmaps:
+class TestCharts:
 	"""A heatmap asks its table past the row rules, and whoever knows a chart by name gets it."""
 
-	def chart(self, name: str, kind: str, committed) -> str:
+	def chart(self, name: str, kind: str, committed, **values) -> str:
 		chart = frappe.get_doc(
 			{
 				"doctype": "Dashboard Chart",
@@ -280,6 +280,7 @@ class TestHeatmaps:
 				"timespan": "Last Year",
 				"time_interval": "Yearly",
 				"heatmap_year": "2026",
+				**values,
 			}
 		).insert()
 		frappe.db.commit()
@@ -303,3 +304,26 @@ class TestHeatmaps:
 		method = "/api/method/frappe.desk.doctype.dashboard_chart.dashboard_chart.get"
 		answer = client("technician").post(method, chart_name=chart)
 		assert answer.ok and "datasets" in answer.text, answer.text[:300]
+
+	def test_none_shows_what_it_has_shown_to_another_reader(self, client, world, dossier, committed):
+		"""Frappe looks for a kept answer by the chart's name alone; 15.101 and 16.10 keep none there."""
+		task = {"reference_type": "LAT Case", "reference_name": dossier["LAT Case"].name, "description": "x"}
+		with as_user(world["coordinator"]):
+			todo = frappe.get_doc({"doctype": "ToDo", "allocated_to": world["coordinator"], **task}).insert()
+		committed(("ToDo", todo.name))
+		chart = self.chart(
+			"Opgaver om hvad",
+			"Bar",
+			committed,
+			document_type="ToDo",
+			chart_type="Group By",
+			group_by_type="Count",
+			group_by_based_on="reference_type",
+		)
+		method = "/api/method/frappe.desk.doctype.dashboard_chart.dashboard_chart.get"
+		shown = client("coordinator").post(method, chart_name=chart)
+		assert "LAT Case" in shown.text, shown.text[:300]
+		for person in ("technician", "away_coordinator", "outsider"):
+			answer = client(person).post(method, chart_name=chart)
+			assert "LAT Case" not in answer.text, (person, answer.text[:300])
+		assert client("coordinator").post(method, chart_name=chart).text == shown.text
