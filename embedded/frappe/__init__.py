@@ -6,6 +6,7 @@ looked up on first use, so that a module of the package may import any other.
 
 from __future__ import annotations
 
+import functools
 from importlib import import_module
 from typing import Any
 
@@ -48,9 +49,14 @@ _LOCALS = frozenset(
 )
 
 
+@functools.cache
+def _local() -> Any:
+	return import_module("frappe.runtime").local
+
+
 def __getattr__(name: str) -> Any:
 	if name in _LOCALS:
-		return getattr(import_module("frappe.runtime").local, name, None)
+		return getattr(_local(), name, None)
 	if name not in _HOME_OF:
 		raise AttributeError(f"module 'frappe' has no attribute '{name}'")
 	value = getattr(import_module(_HOME_OF[name]), name)

@@ -10,11 +10,7 @@ class _dict(dict):
 
 	__slots__ = ()
 
-	def __getattr__(self, key: str) -> Any:
-		if key.startswith("__") and key.endswith("__"):
-			raise AttributeError(key)
-		return self.get(key)
-
+	__getattr__ = dict.get
 	__setattr__ = dict.__setitem__
 
 	def __delattr__(self, key: str) -> None:

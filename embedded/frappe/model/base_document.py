@@ -102,8 +102,12 @@ class BaseDocument:
 		# children refer to the name
 		if "name" in d:
 			self.name = d["name"]
+		tables, values = self._table_fieldnames, self.__dict__
 		for key, value in d.items():
-			self.set(key, value)
+			if key in tables or key in _RESERVED:
+				self.set(key, value)
+			else:
+				values[key] = value
 		return self
 
 	def update_if_missing(self, d: dict[str, Any]) -> None:
