@@ -32,8 +32,8 @@ The last is what Frappe raises when two begin one series of numbers.
 
 LEVEL = "set session transaction isolation level read committed"
 
-TIMES = 5
-"""How often a request is asked again at most."""
+TIMES = 20
+"""How often a request is asked again at most: each of those that came at the same moment may end it once."""
 
 PATIENCE = 60
 """Seconds to wait for one's turn to be asked again."""

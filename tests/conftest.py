@@ -184,10 +184,14 @@ def administrator(server, connected):
 
 @pytest.fixture(scope="module", autouse=True)
 def queue():
-	"""Take away the jobs of the site that no worker has taken: Frappe 16 refuses more than some hundreds."""
+	"""Take away the jobs that a module has left."""
 	yield
-	if "frappe" not in sys.modules or not BENCH:
-		return
+	if "frappe" in sys.modules and BENCH:
+		take_jobs_away()
+
+
+def take_jobs_away() -> None:
+	"""Take away the jobs of the site that no worker has taken: Frappe 16 refuses more than some hundreds."""
 	import frappe
 	from frappe.utils.background_jobs import get_queues
 
