@@ -621,11 +621,16 @@ LENT = "Zeynep Ozgan"
 
 def lendable_mentor(world: World, short: str = "lent"):
 	"""An active mentor of the away municipality, known to `world` as `short`, who may be lent."""
-	world.people[short] = make_user(short, LENT, MENTOR)
-	with as_user(world["away_coordinator"]):
-		mentor = active_mentor(world[short], AWAY, may_be_lent=1)
-	world.mentors[short] = mentor.name
+	mentor = world.copies.of(f"{short}, who may be lent", lambda: mentor_made_lendable(world, short))
+	world.people[short], world.mentors[short] = mentor.user, mentor.name
 	return mentor
+
+
+def mentor_made_lendable(world: World, short: str):
+	"""Such a mentor, step by step."""
+	user = make_user(short, LENT, MENTOR)
+	with as_user(world["away_coordinator"]):
+		return active_mentor(user, AWAY, may_be_lent=1)
 
 
 def choose_mentor(loan, world: World, mentor: str = "lent", person: str = "away_coordinator", **values):

@@ -40,6 +40,7 @@ def client(busy_server, world):
 
 @pytest.fixture(scope="module", params=RACES, ids=lambda race: race.invariant)
 def race(request, world, client, connected):
+	take_jobs_away()
 	connected.set_user("Administrator")
 	running = request.param(world, client, max(SIZES))
 	yield running

@@ -1,4 +1,4 @@
-"""A copied course is what its steps would have made: the same rows in the same tables, and nothing else."""
+"""A copied record is what its steps would have made: the same rows in the same tables, and nothing else."""
 
 import re
 from collections import Counter
@@ -15,7 +15,7 @@ def likeness(rows):
 	"""The rows of a table without their names and times, each with how often it is there."""
 	return Counter(
 		tuple(
-			re.sub(r"\b[0-9a-z]{10}\b|\d+", "#", str(value))
+			re.sub(r"\b(?:[0-9a-z]{10}|[0-9a-f]{39})\b|\d+", "#", str(value))
 			for value in row.values()
 			if not isinstance(value, datetime)
 		)
@@ -39,6 +39,20 @@ def test_a_copy_is_what_the_steps_make(world, stage):
 	assert by_copying == by_steps
 	assert (copied.stage, copied.workflow_state) == (course.stage, course.workflow_state)
 	assert copied.name not in (course.name, template.name)
+
+
+def test_a_copied_login_is_what_the_steps_make(world, site):
+	def steps():
+		return factories.mentor_made_lendable(world, "copied")
+
+	template = copies.Template(steps)
+	site.db.rollback()
+	by_steps, mentor = made_by(steps)
+	site.db.rollback()
+	by_copying, copied = made_by(template.copy)
+	assert by_copying == by_steps
+	assert (copied.user, copied.stage) == (mentor.user, "Active")
+	assert copies.passwords_of([copied.user]) == template.passwords
 
 
 def test_the_steps_change_nothing_that_was_there(world):
