@@ -157,7 +157,7 @@ def build_world() -> World:
 	return world
 
 
-TRIAL_INSTRUMENT = "MODOGRO"
+TRIAL_INSTRUMENT, RACED_INSTRUMENT = "MODOGRO", "RACE"
 
 
 def own_records() -> Iterator[tuple[str, list[str]]]:
@@ -191,7 +191,8 @@ def remove_records(staying: Container[str] = frozenset()) -> None:
 
 def remove_world() -> None:
 	"""Remove what an earlier session left, so that a broken run never stops the next one."""
-	for name in frappe.get_all("LAT Instrument", {"instrument_code": TRIAL_INSTRUMENT}, pluck="name"):
+	of_tests = {"instrument_code": ["in", (TRIAL_INSTRUMENT, RACED_INSTRUMENT)]}
+	for name in frappe.get_all("LAT Instrument", of_tests, pluck="name"):
 		frappe.delete_doc("LAT Instrument", name, force=True)
 	remove_records()
 	STAYING.clear()

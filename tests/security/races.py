@@ -17,7 +17,7 @@ from frappe.utils import add_days, today
 
 from lat_corps.measurement import importing
 from tests import factories
-from tests.factories import HOME, as_user
+from tests.factories import HOME, RACED_INSTRUMENT, as_user
 from tests.rest import Client
 from tests.survey_files import course, csv_of, line, upload
 
@@ -27,7 +27,7 @@ DESCRIPTIONS = "/api/method/lat_corps.corps.doctype.lat_role_description.lat_rol
 ERASURES = "/api/method/lat_corps.privacy.doctype.lat_erasure.lat_erasure"
 IMPORTS = "/api/method/lat_corps.measurement.doctype.lat_survey_import.lat_survey_import"
 INSTRUMENTS = "/api/method/lat_corps.measurement.instruments"
-ROLE, TRIAL = "Caseworker", "RACE"
+ROLE = "Caseworker"
 
 
 class Race:
@@ -637,11 +637,16 @@ class NumbersOfVersions(Race):
 	def prepare(self):
 		from lat_corps.measurement.instruments import definition_of
 
-		definition = {**definition_of(frappe.get_doc("LAT Instrument", "WHO5-v1")), "instrument_code": TRIAL}
+		definition = {
+			**definition_of(frappe.get_doc("LAT Instrument", "WHO5-v1")),
+			"instrument_code": RACED_INSTRUMENT,
+		}
 		self.first = frappe.get_doc({"doctype": "LAT Instrument", **definition, "enabled": 0}).insert()
 
 	def reset(self):
-		for name in frappe.get_all("LAT Instrument", filters={"instrument_code": TRIAL}, pluck="name"):
+		for name in frappe.get_all(
+			"LAT Instrument", filters={"instrument_code": RACED_INSTRUMENT}, pluck="name"
+		):
 			if name != self.first.name:
 				frappe.delete_doc("LAT Instrument", name, force=True)
 
@@ -651,7 +656,7 @@ class NumbersOfVersions(Race):
 		return [call] * many
 
 	def broken(self):
-		filters = {"instrument_code": TRIAL}
+		filters = {"instrument_code": RACED_INSTRUMENT}
 		numbers = frappe.get_all("LAT Instrument", filters=filters, pluck="version_number")
 		return None if len({*numbers}) == self.many + 1 else f"{sorted(numbers)} for {self.many}"
 
