@@ -1,4 +1,4 @@
-"""Which closing of a course a record is of: a course taken up again is closed anew (R90, R98 to R107)."""
+"""Which closing of a course a record is of: a course taken up again is closed anew (R90, R98 to R108)."""
 
 from __future__ import annotations
 

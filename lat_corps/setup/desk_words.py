@@ -1,4 +1,4 @@
-"""Danish for words of Frappe's own screens, where the installed Frappe has none.
+"""Danish for words of Frappe's own screens, where the installed Frappe has none (N7).
 
 Frappe 16 keeps a fraction of the Danish of Frappe 15, and 15 lacks some. The words ship in
 `locale/desk/da.po` and are kept as the site's own translations, which both versions read after those of

@@ -54,6 +54,8 @@ PREPARATION_TOPICS = (
 	"Risks and threats",
 	"Frame of the meeting",
 )
+"""Each is answered or skipped with a reason before the course starts (R45 to R51)."""
+
 GOALS_REACHED = "Goals reached"
 
 
