@@ -195,9 +195,8 @@ def test_a_task_can_belong_to_every_stage_of_a_course():
 	path = APP / "corps" / "doctype" / "lat_role_task" / "lat_role_task.json"
 	fields = {field["fieldname"]: field for field in json.loads(path.read_text("utf-8"))["fields"]}
 	options = fields["case_stage"]["options"].split("\n")
-	assert tuple(filter(None, options)) == tuple(
-		stage for stage in LIFECYCLES["LAT Case"].stages if stage != "Declined"
-	)
+	stages = [stage for stage in LIFECYCLES["LAT Case"].stages if stage != "Declined"]
+	assert [*filter(None, options)] == stages, f"say so in `case_stage` of {path.relative_to(ROOT)}"
 
 
 @pytest.mark.parametrize("document", LIFECYCLES)
@@ -205,3 +204,23 @@ def test_the_shipped_workflow_has_a_state_for_every_stage(document):
 	workflows = json.loads((ROOT / "fixtures" / "workflows.json").read_text("utf-8"))
 	(workflow,) = [each for each in workflows if each["document_type"] == document]
 	assert {row["update_value"] for row in workflow["states"]} == {*LIFECYCLES[document].stages}
+
+
+def rows_below(page: Path, heading: str) -> list[list[str]]:
+	"""Return the rows of a page's table, by how its first line begins."""
+	_before, _heading, after = page.read_text("utf-8").partition(heading)
+	rows = after.partition("\n\n")[0].splitlines()[2:]
+	return [[cell.strip() for cell in row.strip("|").split(" | ")] for row in rows]
+
+
+def test_the_readme_says_when_each_stage_of_a_course_is_reached():
+	told = {stage for stage, _when in rows_below(ROOT / "README.md", "| stage of a course |")}
+	assert told == {*LIFECYCLES["LAT Case"].stages, "Active again"}
+
+
+@pytest.mark.parametrize("document", LIFECYCLES)
+def test_the_guide_tells_administrators_every_stage(document):
+	workflows = json.loads((ROOT / "fixtures" / "workflows.json").read_text("utf-8"))
+	(name,) = [each["workflow_name"] for each in workflows if each["document_type"] == document]
+	told = rows_below(ROOT / "docs" / "administrators-guide.md", "| workflow | document |")
+	assert [row[2] for row in told if row[0] == name] == [", ".join(LIFECYCLES[document].stages)]

@@ -9,7 +9,10 @@ import pytest
 
 from tests.metadata import catalogue
 
-HOW_TO_MEND = "Run `python -m tests.metadata.catalogue` and fill in what is empty in lat_corps/locale/da.po."
+HOW_TO_MEND = (
+	"Run `.venv/bin/python -m tests.metadata.catalogue` (`make quick` makes .venv) and fill in what is empty "
+	"in lat_corps/locale/da.po."
+)
 PLACEHOLDER = re.compile(r"\{[^{}]*\}|%\([^)]*\)[a-z]|%[sd]|<[^<>]+>")
 SENTENCE_ENDS = (".", ":", "?", "!", "…")
 
