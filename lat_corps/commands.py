@@ -126,12 +126,17 @@ def lat_import(
 	type=click.Path(dir_okay=False, path_type=Path),
 	help="Where to put the whole inventory as CSV; an absolute path, because bench runs in its sites folder.",
 )
+@click.option(
+	"--examined",
+	metavar="APP",
+	help="Keep this app's installed version as examined, in the checkout, once what is new was looked at.",
+)
 @pass_context
-def lat_inventory(context: frappe._dict, out: Path | None) -> None:
+def lat_inventory(context: frappe._dict, out: Path | None, examined: str | None) -> None:
 	"""List the methods of the site's apps that clients may call, and what is new since they were examined.
 
-	Reads sources and changes nothing. Ends with 1 when there is something new or changed to examine: until
-	then the door refuses it the records of the courses.
+	Reads sources, and changes nothing of the site. Ends with 1 when there is something new or changed to
+	examine: until then the door refuses it the records of the courses.
 	"""
 	from lat_corps.permissions.door import report
 
@@ -143,6 +148,11 @@ def lat_inventory(context: frappe._dict, out: Path | None) -> None:
 		inventories = report.of_site()
 	finally:
 		frappe.destroy()
+	if examined:
+		try:
+			report.remember(inventories, examined)
+		except ValueError as error:
+			raise click.BadParameter(str(error), param_hint="--examined") from error
 	for line in report.summary(inventories):
 		click.echo(line)
 	if out:

@@ -70,6 +70,23 @@ def test_what_was_examined_is_added(app):
 	assert {method.state for method in methods_of("shop", app)} == {SEEN}
 
 
+def test_what_was_examined_waits_no_more(app):
+	found = report.Inventory("shop", "2.0", tuple(methods_of("shop", app)))
+	assert found.to_examine
+	report.remember([report.Inventory("other", "1.0"), found], "shop")
+	assert inventory.versions_examined("shop") == ("1.0", "2.0")
+	assert not found.to_examine
+
+
+@pytest.mark.parametrize("name", ["odd", "nowhere", report.OWN_APP, report.SCRIPT])
+def test_nothing_is_kept_of_an_app_that_has_nothing_to_compare(app, name):
+	found = [report.Inventory("odd", "1", error="x")]
+	found += [report.Inventory(each, "1") for each in (report.OWN_APP, report.SCRIPT)]
+	with pytest.raises(ValueError, match=name):
+		report.remember(found, name)
+	assert [path.stem for path in inventory.KNOWN.iterdir()] == ["shop"]
+
+
 def test_a_person_reads_what_waits(app):
 	found = report.Inventory("shop", "2.0", tuple(methods_of("shop", app)))
 	lines = [

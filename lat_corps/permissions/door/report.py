@@ -9,7 +9,7 @@ from pathlib import Path
 
 import frappe
 
-from .inventory import CHANGED, NEW, SEEN, Method, methods_of, versions_examined
+from .inventory import CHANGED, NEW, SEEN, Method, known, methods_of, versions_examined, write_known
 from .listed import lines
 
 OWN_APP = "lat_corps"
@@ -55,6 +55,20 @@ def _of_scripts() -> Iterator[Inventory]:
 	)
 	if scripts:
 		yield Inventory(SCRIPT, "", tuple(Method(name, ("**",)) for name in scripts))
+
+
+def remember(inventories: list[Inventory], app: str) -> None:
+	"""Add the version of another's app to what is known of it, once somebody has examined what is new.
+
+	Raises ValueError for an app that has no methods here to be compared with later ones.
+	"""
+	read = (each for each in inventories if each.app == app and not each.error)
+	found = None if app in (OWN_APP, SCRIPT) else next(read, None)
+	if not found:
+		raise ValueError(f"no methods of {app} are kept: name another app of the site that could be read")
+	write_known(app, found.version, found.methods)
+	known.cache_clear()
+	versions_examined.cache_clear()
 
 
 def summary(inventories: list[Inventory]) -> Iterator[str]:
