@@ -54,6 +54,10 @@ MEANT = tuple(
 			"jobs are code: our look at acknowledgements has another name since, and Frappe 16 has others",
 		),
 		(r"record tabSingles\.(System Settings|Installed Applications)\..*", "Frappe's own"),
+		(
+			r"record tab(Portal Menu Item|Singles\.Portal Settings)\.modified",
+			"Frappe writes the menu of its portal at each migrate, where ERPNext has items in it",
+		),
 		(r"record tabSingles\.Navbar Settings\.modified", "Frappe 16 makes its menu anew"),
 		(r"(row|record) tabNavbar Item.* that ships", "Frappe 16 makes its menu anew"),
 		(r"(row|record) tab(Page|Report|Print Style)\b.* that ships", "Frappe 16 has other ones of its own"),
