@@ -61,15 +61,15 @@ def test_whatever_is_sent_is_let_through_or_refused(world, dossier, person, meth
 	@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 	@given(st.dictionaries(st.sampled_from(parameters()), shapes(*words), max_size=4))
 	def judged(sent):
-		frappe.local.form_dict = frappe._dict(sent)
-		frappe.local.request = Request(EnvironBuilder(f"/api/method/{method}", method="POST").get_environ())
-		try:
-			judge_request()
-		except (frappe.PermissionError, frappe.ValidationError) as refused:
-			assert str(refused)
-		finally:
-			frappe.clear_messages()
-			frappe.local.request = None
+		request = Request(EnvironBuilder(f"/api/method/{method}", method="POST").get_environ())
+		with pytest.MonkeyPatch.context() as patched:
+			patched.setattr(frappe.local, "form_dict", frappe._dict(sent), raising=False)
+			patched.setattr(frappe.local, "request", request, raising=False)
+			try:
+				judge_request()
+			except (frappe.PermissionError, frappe.ValidationError) as refused:
+				assert str(refused)
+		frappe.clear_messages()
 
 	frappe.set_user(world[person])
 	judged()
