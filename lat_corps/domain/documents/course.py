@@ -25,10 +25,12 @@ RECORDED = (*WITH_MENTOR, "Closed")
 UNDER_WAY = ("Active", "Closing")
 STARTED = (*UNDER_WAY, "Closed")
 ENDING = ("Closing", "Closed")
+TAKEN_UP_FROM = ("Closing", "Closed")
 
 _NEW = ("Referred", "Assessed")
 _UNMATCHED = (*_NEW, "Matching")
 _UNSTARTED = (*_UNMATCHED, "Preparing")
+_UNENDED = (*_UNSTARTED, "Active", "Declined")
 
 GROUPS = (
 	Group("FINISHED", "has ended its matches and can be erased in time (N5)", FINISHED, UNFINISHED),
@@ -38,11 +40,22 @@ GROUPS = (
 		"COUNTED_ON_MENTOR", "keeps a place of its mentor (R11, R35)", COUNTED_ON_MENTOR, (*_NEW, *FINISHED)
 	),
 	Group("MATCHED", "shows its matches, counts in figures (R87)", MATCHED, (*_NEW, "Declined")),
-	Group("WITH_MENTOR", "is planned and worked on by its mentor", WITH_MENTOR, (*_UNMATCHED, *FINISHED)),
+	Group(
+		"WITH_MENTOR",
+		"is planned and written to by its mentor, who reads it at any stage while the match holds (R88)",
+		WITH_MENTOR,
+		(*_UNMATCHED, *FINISHED),
+	),
 	Group("RECORDED", "has, or had, ratings and measurements due (R90)", RECORDED, (*_UNMATCHED, "Declined")),
-	Group("UNDER_WAY", "is rated, and falls due for it (R94)", UNDER_WAY, (*_UNSTARTED, *FINISHED)),
+	Group(
+		"UNDER_WAY",
+		"is rated, falls due for it, time spent out of it counted (R94), and can be handed over",
+		UNDER_WAY,
+		(*_UNSTARTED, *FINISHED),
+	),
 	Group("STARTED", "can have gaps between its ratings", STARTED, (*_UNSTARTED, "Declined")),
-	Group("ENDING", "is to have an after measurement", ENDING, (*_UNSTARTED, "Active", "Declined")),
+	Group("ENDING", "is to have an after measurement", ENDING, _UNENDED),
+	Group("TAKEN_UP_FROM", "sets its closing aside when it goes to Active (R105)", TAKEN_UP_FROM, _UNENDED),
 )
 
 PREPARATION_TOPICS = (
@@ -352,7 +365,7 @@ def guard_case_referred_again(facts: CaseFacts) -> list[Message]:
 
 def is_taken_up_again(before: str | None, after: str) -> bool:
 	"""Tell whether a step of a course extends or reopens it: a next closing then asks for its own (R105)."""
-	return before in ("Closing", "Closed") and after == "Active"
+	return before in TAKEN_UP_FROM and after == "Active"
 
 
 LIFECYCLE = Lifecycle(

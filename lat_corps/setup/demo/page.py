@@ -11,6 +11,7 @@ from frappe.utils import getdate
 
 from lat_corps.days import danish_today
 from lat_corps.domain.change import CAVEATS, PairedChange
+from lat_corps.domain.documents.course import UNDER_WAY
 from lat_corps.domain.lifecycle import LIFECYCLES
 from lat_corps.measurement.exporting import workbook
 
@@ -67,7 +68,7 @@ def municipality_part(story: Story, name: str, out: Path) -> dict:
 		file_name = f"measurements-{frappe.scrub(name)}.xlsx"
 		out.joinpath(file_name).write_bytes(workbook(name))
 	started = [course for course in courses if course.started]
-	running = [course for course in courses if course.case.stage in ("Active", "Closing")]
+	running = [course for course in courses if course.case.stage in UNDER_WAY]
 	closed = [course for course in courses if course.closed]
 	return {
 		"name": name,
