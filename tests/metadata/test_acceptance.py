@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from lat_corps.domain.documents.course import WITH_MENTOR
 from lat_corps.domain.documents.match import guard_match_accepted
 from lat_corps.domain.lifecycle import LIFECYCLES
 from lat_corps.domain.roles import MENTOR
@@ -56,16 +57,39 @@ def stages_reached(rule) -> tuple[str, ...] | None:
 class TestStep:
 	def test_the_shipped_workflow_offers_it_to_the_roles_that_may_take_it(self, document, before, after):
 		offered = {row["allowed"] for row in shipped(document, before, after)}
-		assert offered == LIFECYCLES[document].steps[before, after].roles - {SYSTEM}
+		roles = LIFECYCLES[document].steps[before, after].roles - {SYSTEM}
+		assert offered == roles, f"fixtures/workflows.json: who takes {document} from {before} to {after}?"
 
 	def test_each_of_its_roles_may_write_the_document(self, document, before, after):
-		assert LIFECYCLES[document].steps[before, after].roles - {SYSTEM} <= writers(document)
+		lacking = LIFECYCLES[document].steps[before, after].roles - {SYSTEM} - writers(document)
+		assert not lacking, f"permissions of {document}'s JSON: {sorted(lacking)} cannot write it"
 
 	def test_each_of_its_roles_reaches_the_row_before_it(self, document, before, after):
 		for role in LIFECYCLES[document].steps[before, after].roles - {SYSTEM}:
-			assert role in ROWS[document], (role, "has no row rule")
+			assert role in ROWS[document], f"lat_corps/permissions/table.py: {role} has no row of {document}"
 			reached = stages_reached(ROWS[document][role])
-			assert reached is None or before in reached, (role, reached)
+			assert reached is None or before in reached, f"permissions/table.py: {role} reaches {reached}"
+
+
+def test_a_mentor_may_write_to_a_course_where_it_is_with_a_mentor():
+	open_to_all = {
+		row["update_value"] for row in WORKFLOWS["LAT Case"]["states"] if row["allow_edit"] == "All"
+	}
+	assert open_to_all == {*WITH_MENTOR}, (
+		"fixtures/workflows.json: `allow_edit` is All there, and there alone"
+	)
+
+
+@pytest.mark.parametrize("document", LIFECYCLES)
+def test_the_states_and_actions_of_a_workflow_are_shipped(document):
+	workflow = WORKFLOWS[document]
+	for kind, fieldname, used in (
+		("workflow_states", "workflow_state_name", {row["state"] for row in workflow["states"]}),
+		("workflow_actions", "workflow_action_name", {row["action"] for row in workflow["transitions"]}),
+	):
+		records = json.loads((ROOT / "fixtures" / f"{kind}.json").read_text("utf-8"))
+		lacking = used - {record[fieldname] for record in records}
+		assert not lacking, f"fixtures/{kind}.json lacks {sorted(lacking)}"
 
 
 def test_a_mentor_accepts():

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from lat_corps.domain.documents.course import FINISHED
 from tests.upgrade.meant import LEFT_TO_FRAPPE, MEANT
 
-FINISHED = ("Closed", "Declined")
 NOT_SAID = frozenset(("name", "creation", "modified", "modified_by", "owner", "idx"))
 SHIPS = ("standard", "is_standard")
 """Columns in which Frappe says that a record comes with an app."""
