@@ -389,9 +389,9 @@ class CourseWalk:
 			acknowledged=all(
 				frappe.db.exists(
 					"LAT Role Acknowledgement",
-					{"user": self.world[person], "role_description": self.world.descriptions[role, HOME]},
+					{"user": user, "role_description": self.world.descriptions[role, HOME]},
 				)
-				for person, role in (("mentor", "Mentor"), ("coordinator", "Coordinator"))
+				for user, role in ((self.user, "Mentor"), (self.coordinator, "Coordinator"))
 			),
 			written_for_this_closing=case.looking_back == number,
 			reason_was_new=reason is None or reason == f"nr. {len(case.earlier_closings)}",
