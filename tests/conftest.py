@@ -104,7 +104,7 @@ def nothing_left():
 	if factories and factories.STAYING:
 		factories.frappe.db.rollback()
 		factories.frappe.set_user("Administrator")
-		factories.remove_records(factories.STAYING)
+		factories.remove_what_is_new()
 		factories.frappe.db.commit()
 
 

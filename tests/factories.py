@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -51,6 +51,9 @@ OWN_DOCTYPES = (
 	"LAT Role Description",
 	"LAT Mentor",
 )
+
+IN_FORCE = frozenset(("LAT Role Description", "LAT Role Acknowledgement", "LAT Acknowledgement Request"))
+"""What binds people stays as a module leaves it: a text that took another's place cannot go by itself."""
 
 STAYING: set[str] = set()
 """Records that every test of a session may lean on."""
@@ -172,12 +175,16 @@ def keep_records() -> None:
 	STAYING.update(name for _doctype, names in own_records() for name in names)
 
 
-def remove_records(staying: Container[str] = frozenset()) -> None:
-	"""Remove the records of the tests' municipalities, but for those that stay, with what hangs on them."""
-	for doctype, found in own_records():
-		names = [name for name in found if name not in staying]
-		if not names:
-			continue
+def remove_what_is_new() -> None:
+	"""Remove what a module has left in the tests' municipalities beside the records that stay."""
+	for doctype, names in own_records():
+		if doctype not in IN_FORCE:
+			_remove(doctype, [name for name in names if name not in STAYING])
+
+
+def _remove(doctype: str, names: list[str]) -> None:
+	"""Remove records with what hangs on them."""
+	if names:
 		for table in frappe.get_meta(doctype).get_table_fields():
 			frappe.db.delete(table.options, {"parent": ["in", names], "parenttype": doctype})
 		for trace, link in (("Version", "docname"), ("Comment", "reference_name")):
@@ -194,7 +201,8 @@ def remove_world() -> None:
 	of_tests = {"instrument_code": ["in", (TRIAL_INSTRUMENT, RACED_INSTRUMENT)]}
 	for name in frappe.get_all("LAT Instrument", of_tests, pluck="name"):
 		frappe.delete_doc("LAT Instrument", name, force=True)
-	remove_records()
+	for doctype, names in own_records():
+		_remove(doctype, names)
 	STAYING.clear()
 	for table in frappe.get_meta("LAT Municipality").get_table_fields():
 		frappe.db.delete(table.options, {"parent": ["in", [HOME, AWAY]]})
