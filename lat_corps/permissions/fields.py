@@ -14,6 +14,7 @@ _STANDS_ON_THE_COURSE: frozenset[str] = frozenset()
 
 CONTACT_CARD: dict[str, frozenset[str]] = {
 	"full_name": _BOTH,
+	"working_name": _BOTH,
 	"phone": _BOTH,
 	"email": _BOTH,
 	"reach": _BOTH,

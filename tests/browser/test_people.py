@@ -1,0 +1,52 @@
+"""People have names where the reader may know them, beside the number and in the page alone (N2)."""
+
+from __future__ import annotations
+
+import frappe
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.desk import DESK, PHONE
+from tests.factories import HOME
+
+NAME = "Mikkel Prøvesen"
+TITLE, ROW = ".page-head .title-text", ".list-subject"
+
+
+@pytest.mark.parametrize(("person", "size"), [("coordinator", DESK), ("mentor", PHONE)])
+def test_a_list_and_a_title_say_who_a_course_is_about(desk, active, person, size):
+	page = desk(person, size).go("lat-case")
+	expect(page.find(ROW).filter(has_text=active.name)).to_contain_text(NAME)
+	page.open("LAT Case", active.name)
+	expect(page.find(TITLE)).to_contain_text(NAME)
+	expect(page.find(TITLE)).to_contain_text(active.name)
+
+
+@pytest.mark.parametrize(("person", "size"), [("coordinator", DESK), ("mentor", PHONE)])
+def test_a_rating_says_whose_it_will_be(desk, active, person, size):
+	form = desk(person, size).open("LAT Progression", lat_case=active.name)
+	expect(form.field("lat_case")).to_contain_text(NAME)
+
+
+@pytest.fixture
+def initials():
+	frappe.db.set_value("LAT Municipality", HOME, "citizen_name_for_mentors", "Initials")
+	yield
+	frappe.db.set_value("LAT Municipality", HOME, "citizen_name_for_mentors", "Full name")
+	frappe.db.commit()
+
+
+def test_a_mentor_sees_initials_where_the_municipality_has_chosen_so(desk, active, initials):
+	page = desk("mentor", PHONE).open("LAT Case", active.name)
+	expect(page.find(TITLE)).to_contain_text("M.P.")
+
+
+def test_no_name_is_left_in_the_window_or_in_what_the_browser_keeps(desk, active):
+	page = desk("coordinator").go("lat-case")
+	expect(page.find(ROW).filter(has_text=active.name)).to_contain_text(NAME)
+	page.open("LAT Case", active.name)
+	expect(page.find(TITLE)).to_contain_text(NAME)
+	kept = page.page.evaluate(
+		"[document.title, location.href, JSON.stringify([localStorage, sessionStorage, frappe._link_titles])]"
+	)
+	assert not any("Mikkel" in text for text in kept)
