@@ -80,7 +80,10 @@ override_whitelisted_methods = {
 		"lat_corps.workflows.states_left_behind"
 	),
 }
-standard_queries = dict.fromkeys(table.ROWS, "lat_corps.permissions.search.records")
+standard_queries = {
+	**dict.fromkeys(table.ROWS, "lat_corps.permissions.search.records"),
+	"LAT Case": "lat_corps.casework.names.courses",
+}
 
 # Loans first: who is asked to acknowledge follows from them.
 scheduler_events = {

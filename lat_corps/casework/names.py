@@ -12,6 +12,7 @@ from lat_corps.domain.naming import FULL_NAME, shown_to_mentor
 from lat_corps.domain.roles import COORDINATOR
 from lat_corps.permissions.fields import card_fields
 from lat_corps.permissions.hooks import reading_roles
+from lat_corps.permissions.search import named_first, page_of
 from lat_corps.read_log.noting import A_DAY, LISTED, note
 from lat_corps.read_log.subjects import ABOUT
 
@@ -35,6 +36,42 @@ def of_page(records: dict | str) -> dict[str, dict[str, str]]:
 	"""
 	asked = _asked(records)
 	return {doctype: found for doctype, names in asked.items() if (found := _shown(doctype, names))}
+
+
+@frappe.whitelist()
+def courses(
+	doctype: str,
+	txt: str,
+	searchfield: str,
+	start: int,
+	page_len: int,
+	filters: dict | list | str | None = None,
+	**_kwargs,
+) -> list[tuple[str, ...]]:
+	"""Return (course, name, type, last rating) of the courses that the user reads, by any of the first three.
+
+	Who knows a person by initials finds them by these alone.
+	"""
+	frappe.has_permission("LAT Case", "read", throw=True)
+	rows = frappe.get_list(
+		"LAT Case",
+		fields=["name", "course_type", "last_rating"],
+		filters=frappe.parse_json(filters),
+		order_by="name asc",
+		limit=0,
+	)
+	called = called_in("LAT Case", [row.name for row in rows])
+	ratings = {row.name: row.last_rating for row in rows}
+	found = named_first(
+		((row.name, called[row.name].name if row.name in called else "", _(row.course_type)) for row in rows),
+		txt,
+	)
+	page = page_of(found, start, page_len)
+	note_named([called[row[0]] for row in page if row[0] in called])
+	return [
+		(*row, _("last rating {0}").format(ratings[row[0]]) if ratings[row[0]] else _("no rating yet"))
+		for row in page
+	]
 
 
 def _asked(records: dict | str) -> dict[str, list[str]]:

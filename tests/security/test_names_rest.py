@@ -7,8 +7,6 @@ import json
 import frappe
 import pytest
 
-from tests.factories import HOME
-
 pytestmark = pytest.mark.real_site
 
 OF_PAGE = "/api/method/lat_corps.casework.names.of_page"
@@ -27,17 +25,6 @@ OTHERS = (
 def asked(client, dossier, *doctypes):
 	records = {doctype: [dossier[doctype].name] for doctype in doctypes or dossier}
 	return client.post(OF_PAGE, records=json.dumps(records))
-
-
-@pytest.fixture
-def initials(dossier, committed):
-	"""The municipality shows its mentors initials, until the test ends."""
-	frappe.db.set_value("LAT Municipality", HOME, "citizen_name_for_mentors", "Initials")
-	frappe.db.commit()
-	yield
-	frappe.db.rollback()
-	frappe.db.set_value("LAT Municipality", HOME, "citizen_name_for_mentors", "Full name")
-	frappe.db.commit()
 
 
 @pytest.mark.parametrize("person", [*OTHERS, "outsider"])

@@ -4,7 +4,8 @@ import frappe
 import pytest
 
 from lat_corps.casework import names
-from lat_corps.casework.names import of_page
+from lat_corps.casework.names import courses, of_page
+from lat_corps.permissions.search import records
 from tests import factories
 from tests.factories import HOME, act, as_user
 
@@ -117,10 +118,10 @@ def test_names_on_a_page_are_readings_and_count_once_a_day(world, case):
 	assert frappe.get_all("LAT Read Log", filters=logged, pluck="action") == ["Listed"]
 
 
-@pytest.mark.parametrize("records", [["LAT Case"], {"LAT Case": "x"}, {"LAT Case": [["like", "%"]]}, "1"])
-def test_another_shape_is_refused(world, records):
+@pytest.mark.parametrize("sent", [["LAT Case"], {"LAT Case": "x"}, {"LAT Case": [["like", "%"]]}, "1"])
+def test_another_shape_is_refused(world, sent):
 	with as_user(world["coordinator"]), pytest.raises(frappe.ValidationError):
-		of_page(records)
+		of_page(sent)
 
 
 def test_more_than_a_page_is_refused(world, monkeypatch):
@@ -132,3 +133,47 @@ def test_more_than_a_page_is_refused(world, monkeypatch):
 def test_what_has_no_citizen_has_no_name(world):
 	with as_user(world["coordinator"]):
 		assert of_page({"LAT Municipality": [HOME], "User": ["Administrator"], "Nothing": ["x"]}) == {}
+
+
+class TestSearch:
+	"""A course, a citizen and a mentor are found by name, in any spelling, and listed in Danish order."""
+
+	@pytest.fixture
+	def people(self, world):
+		return [
+			factories.case_at("Referred", world, citizen={"full_name": name})
+			for name in ("Åse Øst", "Zara Bæk", "Ærlig Dam", "Özgür Ali")
+		]
+
+	def found(self, doctype: str, txt: str, **filters: object) -> list[str]:
+		search = courses if doctype == "LAT Case" else records
+		return [row[1] for row in search(doctype, txt, "name", 0, 50, filters)]
+
+	@pytest.mark.parametrize("doctype", ["LAT Case", "LAT Citizen"])
+	@pytest.mark.parametrize(
+		("txt", "name"),
+		[("aase", "Åse Øst"), ("oest", "Åse Øst"), ("ozgur", "Özgür Ali"), ("baek za", "Zara Bæk")],
+	)
+	def test_a_name_is_found_in_any_spelling(self, world, people, doctype, txt, name):
+		with as_user(world["coordinator"]):
+			assert name in self.found(doctype, txt)
+
+	@pytest.mark.parametrize("doctype", ["LAT Case", "LAT Citizen"])
+	def test_names_stand_in_danish_order(self, world, people, doctype):
+		numbers = [getattr(case, "citizen" if doctype == "LAT Citizen" else "name") for case in people]
+		with as_user(world["coordinator"]):
+			assert self.found(doctype, "", name=["in", numbers]) == [
+				"Zara Bæk",
+				"Ærlig Dam",
+				"Özgür Ali",
+				"Åse Øst",
+			]
+
+	def test_a_course_that_others_work_on_is_not_found_by_its_name(self, world, people):
+		for person in ("mentor", "away_coordinator"):
+			with as_user(world[person]):
+				assert "Zara Bæk" not in self.found("LAT Case", "zara")
+
+	def test_a_mentor_is_found_by_name(self, world):
+		with as_user(world["coordinator"]):
+			assert "Samir Haddad" in self.found("LAT Mentor", "haddad sam")
