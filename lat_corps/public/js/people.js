@@ -69,13 +69,19 @@ async function name_rows({ doctype, data, $result }) {
 	}
 }
 
-$(document).on("form-refresh", (_event, frm) => name_form(frm));
+$(document).on("form-refresh", (_event, frm) => {
+	if (NAMED.includes(frm.doctype)) follow_form(frm);
+});
 for (const doctype of NAMED) {
-	frappe.ui.form.on(doctype, { lat_case: name_form, citizen: name_form });
+	frappe.ui.form.on(doctype, { lat_case: follow_form, citizen: follow_form });
 }
 
+function follow_form(frm) {
+	frm.lat_person = name_form(frm);
+}
+
+// Returns who the record is about, or else its course.
 async function name_form(frm) {
-	if (!NAMED.includes(frm.doctype)) return;
 	const { name } = frm.doc;
 	const links = frm.meta.fields.filter(({ fieldtype, options }) => fieldtype === "Link" && LINKED.includes(options));
 	const records = frm.is_new() ? {} : { [frm.doctype]: [name] };
@@ -83,7 +89,7 @@ async function name_form(frm) {
 		if (frm.doc[fieldname]) (records[options] ??= []).push(frm.doc[fieldname]);
 	}
 	const people = Object.keys(records).length ? await lat_corps.people.of_page(records) : {};
-	if (frm.doc.name !== name) return;
+	if (frm.doc.name !== name) return "";
 	const own = people[frm.doctype]?.[name];
 	if (own) frm.page.$title_area.find(".title-text").html(beside(own, name));
 	for (const { fieldname, options } of links) {
@@ -95,4 +101,5 @@ async function name_form(frm) {
 			.text(person)
 			.appendTo($wrapper.find(".control-input-wrapper"));
 	}
+	return own || people["LAT Case"]?.[frm.doc.lat_case] || "";
 }
