@@ -19,6 +19,13 @@ from lat_corps.read_log.subjects import ABOUT
 AT_ONCE = 500
 """Of how many records a page may ask the names: as many as the longest list but one that Frappe offers."""
 
+STAFF = (
+	("LAT Municipality Member", "LAT Municipality", "user", "full_name"),
+	("LAT Mentor", None, "user", "full_name"),
+	("LAT Deputy", None, "deputy", "deputy_name"),
+)
+"""Where the names of logins stand: DocType, its document where it is a table, login and name."""
+
 
 @dataclass(frozen=True)
 class Called:
@@ -35,7 +42,7 @@ def of_page(records: dict | str) -> dict[str, dict[str, str]]:
 	`records` maps document types to numbers. What is out of reach, and what is not there, is left out alike.
 	"""
 	asked = _asked(records)
-	return {doctype: found for doctype, names in asked.items() if (found := _shown(doctype, names))}
+	return {doctype: found for doctype, names in asked.items() if (found := shown(doctype, names))}
 
 
 @frappe.whitelist()
@@ -84,12 +91,32 @@ def _asked(records: dict | str) -> dict[str, list[str]]:
 	return {doctype: sorted(set(names)) for doctype, names in asked.items()}
 
 
-def _shown(doctype: str, names: list[str]) -> dict[str, str]:
+def shown(doctype: str, names: list[str]) -> dict[str, str]:
+	"""Return number -> the name to show, of those that the user may know; a citizen's is logged as read."""
+	if doctype == "User":
+		return _staff(names)
 	if doctype == "LAT Mentor":
 		return {row.name: row.full_name for row in _readable(doctype, names, "full_name")}
 	called = called_in(doctype, names)
 	note_named(called.values())
 	return {name: person.name for name, person in called.items()}
+
+
+def _staff(logins: list[str]) -> dict[str, str]:
+	"""Return login -> name, of those that stand in a record that the user reads."""
+	known = {}
+	for doctype, parent, login, name in STAFF:
+		if frappe.has_permission(parent or doctype):
+			rows = frappe.get_list(
+				doctype,
+				parent_doctype=parent,
+				filters={login: ["in", logins]},
+				fields=[f"{login} as login", f"{name} as full_name"],
+				limit=0,
+				order_by="name asc",
+			)
+			known.update({row.login: row.full_name for row in rows if row.full_name})
+	return known
 
 
 def note_named(people: Collection[Called]) -> None:

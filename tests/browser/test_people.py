@@ -71,3 +71,19 @@ def test_the_scale_on_a_course_says_whose_it_is(desk, active):
 	mentor = desk("mentor", PHONE).open("LAT Case", active.name)
 	mentor.find(".lat-scale [data-rating='6']").click()
 	expect(mentor.dialog.locator(".modal-title")).to_have_text(f"Greb om tilværelsen: {NAME}")
+
+
+def test_a_colleague_has_a_name_where_the_login_has_an_address(desk, world, active):
+	form = desk("coordinator").open("LAT Case", active.name)
+	expect(form.input("coordinator")).to_have_value("Birgit Holm")
+	expect(form.input("caseworker")).to_have_value("Peter Lund")
+	expect(desk("mentor", PHONE).open("LAT Case", active.name).field("caseworker")).to_contain_text(
+		"Peter Lund"
+	)
+	active.reload()
+	assert (active.coordinator, active.caseworker) == (world["coordinator"], world["caseworker"])
+
+
+def test_the_report_of_gaps_says_who_lacks_something(desk, active):
+	report = desk("coordinator").go("query-report/LAT Recording Gaps", everything="1")
+	expect(report.find(".dt-row").filter(has_text=active.name)).to_contain_text(NAME)

@@ -308,8 +308,8 @@ MEASURES: tuple[Measure, ...] = (
 		5,
 		"courses are sought among those in reach",
 		NAMES_OF_PEOPLE,
-		"	rows = frappe.get_list(\n",
-		"	rows = frappe.get_all(\n",
+		'	rows = frappe.get_list(\n		"LAT Case",\n',
+		'	rows = frappe.get_all(\n		"LAT Case",\n',
 		f"{SECURITY}/test_row_05_link_search.py -k nobody_else",
 	),
 	Measure(
@@ -351,6 +351,14 @@ MEASURES: tuple[Measure, ...] = (
 		"	return frappe.get_list(\n",
 		"	return frappe.get_all(\n",
 		f"{SECURITY}/test_names_rest.py -k 'nobody_else or receiver'",
+	),
+	Measure(
+		6,
+		"a colleague's name comes of what the user reads",
+		NAMES_OF_PEOPLE,
+		"			rows = frappe.get_list(\n				doctype,\n",
+		"			rows = frappe.get_all(\n				doctype,\n",
+		"tests/site/test_names.py -k colleague",
 	),
 	Measure(
 		"N3",

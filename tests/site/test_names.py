@@ -5,6 +5,7 @@ import pytest
 
 from lat_corps.casework import names
 from lat_corps.casework.names import courses, of_page
+from lat_corps.insight.report.lat_recording_gaps import lat_recording_gaps
 from lat_corps.permissions.search import records
 from tests import factories
 from tests.factories import HOME, act, as_user
@@ -108,6 +109,24 @@ def test_a_mentor_is_named_to_who_reads_the_record(world):
 	for person, seen in (("coordinator", {number: "Samir Haddad"}), ("away_coordinator", {})):
 		with as_user(world[person]):
 			assert named("LAT Mentor", number) == seen
+
+
+def test_a_colleague_is_named_to_who_works_in_the_same_municipality(world):
+	logins = [world["coordinator"], world["mentor"], world["away_coordinator"]]
+	with as_user(world["coordinator"]):
+		assert of_page({"User": logins})["User"] == {logins[0]: "Birgit Holm", logins[1]: "Samir Haddad"}
+	with as_user(world["mentor"]):
+		assert of_page({"User": logins})["User"] == {logins[0]: "Birgit Holm", logins[1]: "Samir Haddad"}
+	with as_user(world["outsider"]):
+		assert of_page({"User": logins}) == {}
+
+
+def test_the_report_of_gaps_names_the_person_to_who_may_know_and_logs_it(world, case):
+	with as_user(world["coordinator"]):
+		rows = lat_recording_gaps.execute({"everything": 1})[1]
+	assert {row["person"] for row in rows if row["lat_case"] == case.name} == {NAME}
+	logged = {"citizen": case.citizen, "document_type": "LAT Citizen", "user": world["coordinator"]}
+	assert frappe.get_all("LAT Read Log", filters=logged, pluck="action") == ["Listed"]
 
 
 def test_names_on_a_page_are_readings_and_count_once_a_day(world, case):

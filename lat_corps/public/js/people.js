@@ -16,7 +16,7 @@ const NAMED = [
 	"LAT Progression",
 	"LAT Reflection",
 ];
-const LINKED = ["LAT Case", "LAT Citizen"];
+const LINKED = ["LAT Case", "LAT Citizen", "User"];
 const AT_ONCE = 500;
 
 frappe.dom.set_style(
@@ -73,7 +73,9 @@ $(document).on("form-refresh", (_event, frm) => {
 	if (NAMED.includes(frm.doctype)) follow_form(frm);
 });
 for (const doctype of NAMED) {
-	frappe.ui.form.on(doctype, { lat_case: follow_form, citizen: follow_form });
+	for (const fieldname of ["lat_case", "citizen", "coordinator", "caseworker", "receiver"]) {
+		frappe.ui.form.on(doctype, fieldname, follow_form);
+	}
 }
 
 function follow_form(frm) {
@@ -93,7 +95,12 @@ async function name_form(frm) {
 	const own = people[frm.doctype]?.[name];
 	if (own) frm.page.$title_area.find(".title-text").html(beside(own, name));
 	for (const { fieldname, options } of links) {
-		const { $wrapper } = frm.get_field(fieldname);
+		const field = frm.get_field(fieldname);
+		if (options === "User") {
+			name_login(field, people.User || {});
+			continue;
+		}
+		const { $wrapper } = field;
 		$wrapper.find(".lat-person-of-link").remove();
 		const person = people[options]?.[frm.doc[fieldname]];
 		if (!person) continue;
@@ -102,4 +109,13 @@ async function name_form(frm) {
 			.appendTo($wrapper.find(".control-input-wrapper"));
 	}
 	return own || people["LAT Case"]?.[frm.doc.lat_case] || "";
+}
+
+// A colleague's name takes the place of the address that is the login's number.
+function name_login(field, people) {
+	const login = field.value;
+	if (!login || !people[login]) return;
+	field.is_title_link = () => true;
+	frappe.utils.add_link_title("User", login, people[login]);
+	field.refresh();
 }
