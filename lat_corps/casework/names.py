@@ -10,6 +10,7 @@ from frappe import _
 
 from lat_corps.domain.naming import FULL_NAME, shown_to_mentor
 from lat_corps.domain.roles import COORDINATOR
+from lat_corps.permissions.door.called import parsed
 from lat_corps.permissions.fields import card_fields
 from lat_corps.permissions.hooks import reading_roles
 from lat_corps.permissions.search import named_first, page_of
@@ -82,7 +83,7 @@ def courses(
 
 
 def _asked(records: dict | str) -> dict[str, list[str]]:
-	asked = frappe.parse_json(records)
+	asked = parsed(records)
 	lists = asked.values() if isinstance(asked, dict) else [None]
 	if not all(isinstance(names, list) and all(isinstance(name, str) for name in names) for names in lists):
 		frappe.throw(_("Send the numbers of the records as lists, by the type of document."))

@@ -137,7 +137,7 @@ def test_names_on_a_page_are_readings_and_count_once_a_day(world, case):
 	assert frappe.get_all("LAT Read Log", filters=logged, pluck="action") == ["Listed"]
 
 
-@pytest.mark.parametrize("sent", [["LAT Case"], {"LAT Case": "x"}, {"LAT Case": [["like", "%"]]}, "1"])
+@pytest.mark.parametrize("sent", [["LAT Case"], {"LAT Case": "x"}, {"LAT Case": [["like", "%"]]}, "1", "{"])
 def test_another_shape_is_refused(world, sent):
 	with as_user(world["coordinator"]), pytest.raises(frappe.ValidationError):
 		of_page(sent)
