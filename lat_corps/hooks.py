@@ -22,13 +22,14 @@ add_to_apps_screen = [
 	}
 ]
 
-app_include_js = [assets.versioned("js/forms.js"), assets.versioned("js/desk_words.js")]
+app_include_js = [assets.versioned(f"js/{name}.js") for name in ("forms", "people", "desk_words")]
 doctype_js = {
 	**dict.fromkeys(lifecycle.LIFECYCLES, "public/js/stage.js"),
 	"LAT Case": ["public/js/stage.js", "public/js/scale.js", "public/js/recording.js"],
 	"LAT Measurement": "public/js/answering.js",
 	"LAT Progression": "public/js/scale.js",
 }
+doctype_list_js = dict.fromkeys((*subjects.ABOUT, "LAT Mentor"), "public/js/people_list.js")
 
 after_install = "lat_corps.setup.install.after_install"
 after_migrate = "lat_corps.setup.install.after_migrate"
@@ -79,7 +80,10 @@ override_whitelisted_methods = {
 		"lat_corps.workflows.states_left_behind"
 	),
 }
-standard_queries = dict.fromkeys(table.ROWS, "lat_corps.permissions.search.records")
+standard_queries = {
+	**dict.fromkeys(table.ROWS, "lat_corps.permissions.search.records"),
+	"LAT Case": "lat_corps.casework.names.courses",
+}
 
 # Loans first: who is asked to acknowledge follows from them.
 scheduler_events = {

@@ -82,6 +82,8 @@ def packet_of(handover: Document) -> dict:
 	return {
 		"number": handover.packet_number,
 		"course": handover.lat_case,
+		"citizen": _citizen(handover.lat_case),
+		"coordinator": _coordinator(handover),
 		"municipality": handover.municipality,
 		"receiver": handover.receiver_name,
 		"sent_on": str(handover.sent_on),
@@ -91,4 +93,21 @@ def packet_of(handover: Document) -> dict:
 			{"information_type": row.information_type, "origin": row.origin, "content": row.content}
 			for row in handover.lines
 		],
+	}
+
+
+def _citizen(case: str) -> dict:
+	"""Return who the packet is about: without it, the receiver could take it for somebody else's."""
+	citizen = frappe.get_doc("LAT Citizen", frappe.db.get_value("LAT Case", case, "citizen"))
+	return {"name": citizen.full_name, "birth_date": str(citizen.birth_date or "")}
+
+
+def _coordinator(handover: Document) -> dict:
+	"""Return whom the receiver asks: the course's coordinator, by the telephone of the corps if need be."""
+	user = frappe.get_doc("User", frappe.db.get_value("LAT Case", handover.lat_case, "coordinator"))
+	corps = frappe.db.get_value("LAT Municipality", handover.municipality, "phone")
+	return {
+		"name": user.full_name,
+		"phone": user.mobile_no or user.phone or corps or "",
+		"email": user.email,
 	}

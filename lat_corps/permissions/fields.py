@@ -14,6 +14,7 @@ _STANDS_ON_THE_COURSE: frozenset[str] = frozenset()
 
 CONTACT_CARD: dict[str, frozenset[str]] = {
 	"full_name": _BOTH,
+	"working_name": _BOTH,
 	"phone": _BOTH,
 	"email": _BOTH,
 	"reach": _BOTH,
@@ -27,6 +28,8 @@ CONTACT_CARD: dict[str, frozenset[str]] = {
 
 The mentor's match needs gender and an age span (R27, R28); gender and the age at referral, in whole years,
 stand on the course too. The day of birth decides who consents, which is the coordinator's to see to (N4).
+A packet that was sent names it, so that the receiver takes nobody for somebody else: coordinator and mentor,
+who answer for the handover together (R98), read it there.
 """
 
 

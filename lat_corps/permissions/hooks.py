@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import frappe
@@ -105,6 +105,17 @@ def acting_roles(doc: Document, user: str | None = None, reading: bool = False) 
 	)
 
 
+def reading_roles(doctype: str, names: Collection[str]) -> dict[str, frozenset[str]]:
+	"""Return the stored records that the user reads, each with the roles that do: one query for each role."""
+	if frappe.session.user == "Administrator":
+		return dict.fromkeys(names, frozenset(frappe.get_roles()))
+	found: dict[str, set[str]] = {}
+	for role, condition in _conditions(doctype, reach_of(frappe.session.user), reading=True):
+		for name in _among(doctype, names, condition):
+			found.setdefault(name, set()).add(role)
+	return {name: frozenset(roles) for name, roles in found.items()}
+
+
 def written_among(doctype: str, names: Sequence[str]) -> set[str]:
 	"""Return those of the stored records that the user may write: what `may` says of each, in one query."""
 	if frappe.session.user == "Administrator":
@@ -114,11 +125,16 @@ def written_among(doctype: str, names: Sequence[str]) -> set[str]:
 		for role, condition in _conditions(doctype, reach_of(frappe.session.user), reading=False)
 		if _grants(doctype, "write", {role})
 	]
-	if not names or not conditions:
+	return _among(doctype, names, _union(conditions))
+
+
+def _among(doctype: str, names: Collection[str], condition: str) -> set[str]:
+	"""Return those of the stored records for which a condition holds."""
+	if not names or condition == NOBODY:
 		return set()
 	# The condition is built in rules.py from constants and escaped values only.
 	places = ", ".join(["%s"] * len(names))
-	query = f"select name from `tab{doctype}` where name in ({places}) and {_union(conditions)}"
+	query = f"select name from `tab{doctype}` where name in ({places}) and {condition}"
 	return {name for (name,) in frappe.db.sql(query, tuple(names))}  # nosemgrep: frappe-using-db-sql
 
 

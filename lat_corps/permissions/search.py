@@ -4,19 +4,21 @@ Frappe's own link search leaves row rules out when a client says `ignore_user_pe
 name stands in no title or search field. So every document of the app has this search of its own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 import frappe
 
 from lat_corps.compat import anywhere
+from lat_corps.domain.naming import danish_order, is_sought
 
 SHOWN: dict[str, tuple[str, ...]] = {
-	"LAT Citizen": ("full_name",),
+	"LAT Citizen": ("full_name", "working_name"),
 	"LAT Mentor": ("full_name", "kind"),
 	"LAT Role Description": ("title", "municipality"),
-	"LAT Case": ("course_type",),
 }
+NAMED = frozenset(("LAT Citizen", "LAT Mentor"))
+"""Documents of people, whose first field is a name: sought in any spelling, and listed in Danish order."""
 
 Found = TypeVar("Found")
 
@@ -39,6 +41,12 @@ def page_of(found: Sequence[Found], start: int, page_len: int) -> Sequence[Found
 	return found[int(start) : int(start) + int(page_len)]
 
 
+def named_first(rows: Iterable[tuple[str, ...]], txt: str) -> list[tuple[str, ...]]:
+	"""Return the rows (number, name, words) that a text finds, by name in Danish; those without one last."""
+	found = [row for row in rows if is_sought(txt or "", " ".join(word for word in row if word))]
+	return sorted(found, key=lambda row: (not row[1], danish_order(row[1] or ""), row[0]))
+
+
 @frappe.whitelist()
 def records(
 	doctype: str,
@@ -52,6 +60,16 @@ def records(
 	"""Return (record, what is shown beside it) for the records the user may read, by number or by that."""
 	frappe.has_permission(doctype, "read", throw=True)
 	fields = ("name", *SHOWN.get(doctype, ()))
+	if doctype in NAMED:
+		rows = frappe.get_list(
+			doctype,
+			fields=[*fields],
+			filters=frappe.parse_json(filters),
+			order_by="name asc",
+			limit=0,
+			as_list=True,
+		)
+		return page_of(named_first([tuple(row) for row in rows], txt), start, page_len)
 	return frappe.get_list(
 		doctype,
 		filters=frappe.parse_json(filters),

@@ -77,6 +77,7 @@ course that happens to hold the same name belongs to that course."""
 
 OF_CITIZENS = (
 	("LAT Citizen", "full_name"),
+	("LAT Citizen", "working_name"),
 	("LAT Custody Holder", "full_name"),
 	("LAT Consent", "given_by_name"),
 )

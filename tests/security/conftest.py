@@ -107,6 +107,17 @@ def fresh():
 
 
 @pytest.fixture
+def initials(dossier):
+	"""The municipality shows its mentors initials, until the test ends."""
+	frappe.db.set_value("LAT Municipality", factories.HOME, "citizen_name_for_mentors", "Initials")
+	frappe.db.commit()
+	yield
+	frappe.db.rollback()
+	frappe.db.set_value("LAT Municipality", factories.HOME, "citizen_name_for_mentors", "Full name")
+	frappe.db.commit()
+
+
+@pytest.fixture
 def guarded(monkeypatch):
 	"""Stand guard in this process too, as in one that serves requests or jobs."""
 	from frappe.utils import safe_exec

@@ -69,6 +69,7 @@ BY_ALERT = f"{SECURITY}/test_row_20_alerts_rest.py"
 BY_TEMPLATE = f"{SECURITY}/test_row_20_authored_rest.py"
 HOLDING, REPLAY, HELD = "lat_corps/holding.py", "lat_corps/replay.py", "tests/site/test_holding.py"
 DOCUMENT = "lat_corps/document.py"
+NAMES_OF_PEOPLE = "lat_corps/casework/names.py"
 LINKS, ANSWERS = (f"{PERMISSIONS}/{name}.py" for name in ("links", "answers"))
 PEOPLE, FIELDS = (f"{PERMISSIONS}/{name}.py" for name in ("people", "fields"))
 DOOR, CALLED, NAMES = (f"{PERMISSIONS}/door/{name}.py" for name in ("judge", "called", "names"))
@@ -299,9 +300,25 @@ MEASURES: tuple[Measure, ...] = (
 		5,
 		"own link search",
 		APP,
-		'standard_queries = dict.fromkeys(table.ROWS, "lat_corps.permissions.search.records")\n',
+		'	**dict.fromkeys(table.ROWS, "lat_corps.permissions.search.records"),\n',
 		"",
 		f"{SECURITY}/test_row_05_link_search.py",
+	),
+	Measure(
+		5,
+		"courses are sought among those in reach",
+		NAMES_OF_PEOPLE,
+		'	rows = frappe.get_list(\n		"LAT Case",\n',
+		'	rows = frappe.get_all(\n		"LAT Case",\n',
+		f"{SECURITY}/test_row_05_link_search.py -k nobody_else",
+	),
+	Measure(
+		"N3",
+		"a name that was found is noted",
+		NAMES_OF_PEOPLE,
+		"	note_named([called[row[0]] for row in page if row[0] in called])\n",
+		"",
+		f"{SECURITY}/test_row_05_link_search.py -k reading",
 	),
 	Measure(
 		6,
@@ -310,6 +327,46 @@ MEASURES: tuple[Measure, ...] = (
 		' "sort_field": ',
 		' "show_title_field_in_link": 1,\n "title_field": "full_name",\n "sort_field": ',
 		f"{SECURITY}/test_row_06_titles.py",
+	),
+	Measure(
+		6,
+		"a name beside a number goes by the roles on the course",
+		NAMES_OF_PEOPLE,
+		'		for course, held in reading_roles("LAT Case", courses).items()\n',
+		"		for course, held in dict.fromkeys(courses, {COORDINATOR}).items()\n",
+		f"{SECURITY}/test_names_rest.py -k 'nobody_else or offer'",
+	),
+	Measure(
+		6,
+		"a mentor gets the name that the municipality has chosen",
+		NAMES_OF_PEOPLE,
+		"choice = FULL_NAME if COORDINATOR in roles[row.name] else choices[row.municipality]",
+		"choice = FULL_NAME",
+		f"{SECURITY}/test_names_rest.py -k chosen",
+	),
+	Measure(
+		6,
+		"a name comes of what the user reads",
+		NAMES_OF_PEOPLE,
+		"	return frappe.get_list(\n",
+		"	return frappe.get_all(\n",
+		f"{SECURITY}/test_names_rest.py -k 'nobody_else or receiver'",
+	),
+	Measure(
+		6,
+		"a colleague's name comes of what the user reads",
+		NAMES_OF_PEOPLE,
+		"			rows = frappe.get_list(\n				doctype,\n",
+		"			rows = frappe.get_all(\n				doctype,\n",
+		"tests/site/test_names.py -k colleague",
+	),
+	Measure(
+		"N3",
+		"a name on a page is noted",
+		NAMES_OF_PEOPLE,
+		"	note_named(called.values())\n",
+		"",
+		f"{SECURITY}/test_names_rest.py -k reading",
 	),
 	Measure(
 		7,

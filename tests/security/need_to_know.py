@@ -24,8 +24,8 @@ PEOPLE = {"coordinator": "LAT Coordinator", "mentor": "LAT Mentor", "caseworker"
 SHOWS_NOTHING = ("Section Break", "Column Break", "Tab Break", "HTML", "Button", "Heading")
 
 CONTACT_CARD = {
-	"coordinator": "full_name phone email reach languages gender birth_date custody_holders",
-	"mentor": "full_name phone email reach languages gender",
+	"coordinator": "full_name working_name phone email reach languages gender birth_date custody_holders",
+	"mentor": "full_name working_name phone email reach languages gender",
 }
 """What the contact card on a course shows of the citizen, by the person who reads it (N2, R27)."""
 
@@ -66,8 +66,8 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 	},
 	"LAT Citizen": {
 		"coordinator": """
-			full_name municipality gender phone email reach languages birth_date
-			custody_holders
+			full_name working_name municipality gender phone email reach languages
+			birth_date custody_holders
 		""",
 	},
 	"LAT Citizen: languages": {

@@ -58,6 +58,7 @@ class TestContactCard:
 			"Preparing",
 			world,
 			citizen={
+				"working_name": "Mik",
 				"birth_date": "2006-02-03",
 				"gender": "Man",
 				"phone": "12 34 56 78",
@@ -84,6 +85,7 @@ class TestContactCard:
 		with as_user(world["mentor"]):
 			assert self.seen(case) == {
 				"full_name": ["Mikkel Prøvesen"],
+				"working_name": ["Mik"],
 				"phone": ["12 34 56 78"],
 				"email": ["mikkel@prove.example"],
 				"reach": ["SMS efter kl. 15"],

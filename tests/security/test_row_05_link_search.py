@@ -37,12 +37,18 @@ def test_the_citizens_name_is_found_by_those_who_may_read_it(client, dossier):
 def test_every_document_has_a_search_through_the_rights_of_the_user():
 	import frappe
 
+	of_courses = {"LAT Case": ["lat_corps.casework.names.courses"]}
 	for doctype in ROWS:
-		assert frappe.get_hooks("standard_queries")[doctype] == ["lat_corps.permissions.search.records"]
+		own = of_courses.get(doctype, ["lat_corps.permissions.search.records"])
+		assert frappe.get_hooks("standard_queries")[doctype] == own
 
 
 def test_a_query_that_the_browser_names_is_held_too(client, dossier):
-	for query in ("frappe.desk.search.search_widget", "lat_corps.permissions.search.records"):
+	for query in (
+		"frappe.desk.search.search_widget",
+		"lat_corps.permissions.search.records",
+		"lat_corps.casework.names.courses",
+	):
 		answer = client("away_coordinator").get(
 			"/api/method/frappe.desk.search.search_link",
 			doctype="LAT Case",
@@ -51,3 +57,32 @@ def test_a_query_that_the_browser_names_is_held_too(client, dossier):
 			ignore_user_permissions=1,
 		)
 		assert dossier["LAT Case"].name not in answer.text
+
+
+@pytest.mark.parametrize("text", ["Mikkel", "PRØVESEN", "proevesen", "prøvesen mikkel", "LAT-"])
+@pytest.mark.parametrize("person", ["coordinator", "mentor"])
+def test_a_course_is_found_by_the_name_of_its_person(client, dossier, person, text):
+	found = {
+		row["value"]: row["description"] for row in search(client(person), "LAT Case", text).json()["message"]
+	}
+	assert found[dossier["LAT Case"].name] == "Mikkel Prøvesen, Mentor course, last rating 4"
+
+
+def test_who_may_know_initials_alone_finds_nobody_by_the_name(client, dossier, initials):
+	case = dossier["LAT Case"].name
+	assert case not in search(client("mentor"), "LAT Case", "Mikkel").text
+	found = search(client("mentor"), "LAT Case", case).text
+	assert "M.P." in found and "Mikkel" not in found
+
+
+def test_a_name_that_was_found_is_a_reading(client, world, dossier, fresh):
+	import frappe
+
+	citizen = dossier["LAT Citizen"].name
+	fresh()
+	frappe.db.delete("LAT Read Log", {"citizen": citizen})
+	frappe.db.commit()
+	search(client("mentor"), "LAT Case", "Mikkel")
+	fresh()
+	logged = {"citizen": citizen, "document_type": "LAT Citizen", "user": world["mentor"]}
+	assert frappe.get_all("LAT Read Log", filters=logged, pluck="action") == ["Listed"]

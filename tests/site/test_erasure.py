@@ -11,7 +11,7 @@ from lat_corps.permissions.table import CHILD_TABLES, ROWS
 from lat_corps.privacy import erasing
 from lat_corps.privacy.doctype.lat_erasure import lat_erasure
 from lat_corps.privacy.retention import citizens_past_retention
-from lat_corps.privacy.traces import KEPT, PLAIN_REFERENCES, find, link_fields
+from lat_corps.privacy.traces import KEPT, PLAIN_REFERENCES, find, link_fields, names_of
 from lat_corps.read_log.subjects import ABOUT, NOT_ABOUT
 from lat_corps.setup import install
 from lat_corps.setup.uninstall import TRACES
@@ -140,6 +140,11 @@ def test_an_update_forgets_the_rows_of_a_log_that_frappe_has_dropped(log_dropped
 	assert log_dropped()
 	install.after_migrate()
 	assert not log_dropped()
+
+
+def test_what_names_the_person_is_sought_by_the_working_name_too(citizen):
+	frappe.db.set_value("LAT Citizen", citizen.name, "working_name", "Kaldenavnet")
+	assert "Kaldenavnet" in names_of(find(citizen.name))
 
 
 def test_the_courses_of_others_stay(world, course, erasure):

@@ -8,6 +8,7 @@ from frappe.model.workflow import WorkflowPermissionError, WorkflowTransitionErr
 from frappe.utils import add_days, getdate, today
 
 from lat_corps.casework import derived
+from lat_corps.domain.handover import freeze
 from lat_corps.measurement import recording
 from tests import factories
 from tests.factories import act, as_user
@@ -954,6 +955,36 @@ class TestHandover:
 		assert [row.content for row in handover.lines] == ["Bor alene."]
 		assert [line["content"] for line in packet["lines"]] == ["Bor alene."]
 		assert len(handover.packet_hash) == 64 and packet["number"] == handover.packet_number
+
+	def test_the_packet_says_who_it_is_about_and_whom_to_ask(self, world):
+		case, handover = self.drafted(world, ("Life situation", "The course", "Bor alene."))
+		self.consent(case, world, "Life situation")
+		frappe.db.set_value("LAT Citizen", case.citizen, "birth_date", "2006-02-03")
+		frappe.db.set_value("User", world["coordinator"], "phone", "12 34 56 78")
+		act(handover, "Send handover", world["coordinator"])
+		packet = handover.get_packet()
+		assert packet["citizen"] == {"name": "Mikkel Prøvesen", "birth_date": "2006-02-03"}
+		assert packet["coordinator"] == {
+			"name": "Birgit Holm",
+			"phone": "12 34 56 78",
+			"email": world["coordinator"],
+		}
+		with as_user(world["caseworker"]):
+			paper = frappe.get_print("LAT Handover", handover.name, "LAT Handover Packet")
+		assert "Mikkel Prøvesen" in paper and "Birgit Holm" in paper and "12 34 56 78" in paper
+
+	def test_a_packet_that_was_sent_before_it_named_anybody_is_still_printed(self, world):
+		case, handover = self.drafted(world, ("Life situation", "The course", "Bor alene."))
+		self.consent(case, world, "Life situation")
+		act(handover, "Send handover", world["coordinator"])
+		packet = handover.get_packet()
+		del packet["citizen"], packet["coordinator"]
+		text, hashed = freeze(packet)
+		handover.db_set({"packet": text, "packet_hash": hashed})
+		with as_user(world["caseworker"]):
+			assert handover.packet_number in frappe.get_print(
+				"LAT Handover", handover.name, "LAT Handover Packet"
+			)
 
 	def test_a_refused_sending_puts_nothing_aside(self, world):
 		_case, handover = self.drafted(world, ("Life situation", "The course", "Bor alene."))

@@ -87,10 +87,11 @@ function rating_scale(frm) {
 	return $place.append($scale);
 }
 
-function rate(frm, rating) {
+async function rate(frm, rating) {
 	const rated_by = frm.doc.course_type === "Mentor course" ? "Mentee" : "Parent or relative";
 	lat_corps.ask_about_rating({
 		rating,
+		person: await frm.lat_person,
 		values: { rated_by },
 		save: async (answers) => {
 			await frappe.db.insert({ doctype: "LAT Progression", lat_case: frm.doc.name, ...answers });

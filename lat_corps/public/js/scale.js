@@ -31,10 +31,10 @@ lat_corps.draw_scale = function ($parent, { label, chosen, on_choose }) {
 };
 
 // Asks the two questions about a rating and calls `save` with the answers; a refused save leaves it open.
-lat_corps.ask_about_rating = function ({ rating, values = {}, save }) {
+lat_corps.ask_about_rating = function ({ rating, person, values = {}, save }) {
 	let chosen = rating;
 	const dialog = new frappe.ui.Dialog({
-		title: __("Grip on life"),
+		title: person ? __("Grip on life: {0}", [frappe.utils.escape_html(person)]) : __("Grip on life"),
 		fields: [
 			{ fieldname: "scale", fieldtype: "HTML" },
 			{ fieldname: "why_not_lower", fieldtype: "Small Text", label: __("Why is it not lower?") },

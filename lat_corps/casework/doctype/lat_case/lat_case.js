@@ -93,14 +93,6 @@ frappe.ui.form.on("LAT Case", {
 	municipality(frm) {
 		load_members(frm);
 	},
-
-	coordinator(frm) {
-		show_member(frm, "coordinator");
-	},
-
-	caseworker(frm) {
-		show_member(frm, "caseworker");
-	},
 });
 
 function fix_topics(frm) {
@@ -290,13 +282,6 @@ async function load_members(frm) {
 	frm.members = frm.doc.municipality
 		? (await frappe.model.with_doc("LAT Municipality", frm.doc.municipality)).members
 		: [];
-	show_member(frm, "coordinator");
-	show_member(frm, "caseworker");
-}
-
-function show_member(frm, fieldname) {
-	const member = (frm.members || []).find(({ user }) => user === frm.doc[fieldname]);
-	frm.fields_dict[fieldname].set_description(frappe.utils.escape_html(member ? member.full_name : ""));
 }
 
 function members_of(frm, member_function) {

@@ -79,7 +79,11 @@ async function show_omissions(frm) {
 
 function packet_html(packet) {
 	const text = (value) => frappe.utils.escape_html(value || "");
+	const { citizen = {}, coordinator = {} } = packet;
 	const facts = [
+		[__("Name"), citizen.name],
+		[__("Date of birth"), frappe.datetime.str_to_user(citizen.birth_date)],
+		[__("Coordinator"), [coordinator.name, coordinator.phone, coordinator.email].filter(Boolean).join(", ")],
 		[__("Packet number"), packet.number],
 		[__("Course"), packet.course],
 		[__("Municipality"), packet.municipality],
@@ -87,6 +91,7 @@ function packet_html(packet) {
 		[__("Receiver"), packet.receiver],
 		[__("Sent on"), frappe.datetime.str_to_user(packet.sent_on)],
 	]
+		.filter(([, value]) => value)
 		.map(([label, value]) => `<div class="col-sm-4 mb-2">
 			<div class="text-muted small">${label}</div>${text(value)}</div>`)
 		.join("");
@@ -100,5 +105,5 @@ function packet_html(packet) {
 		? `<div class="mt-4"><b>${__("The coordinator's answer")}</b>
 			<div style="white-space: pre-line">${text(packet.answer)}</div></div>`
 		: "";
-	return `<div class="border rounded p-4 mb-4"><div class="row">${facts}</div>${answer}${lines}</div>`;
+	return `<div class="border rounded p-4 mb-4" data-packet><div class="row">${facts}</div>${answer}${lines}</div>`;
 }

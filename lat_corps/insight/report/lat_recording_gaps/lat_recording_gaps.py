@@ -1,20 +1,23 @@
 import frappe
 from frappe import _
 
+from lat_corps.casework.names import shown
 from lat_corps.measurement.gaps import Course, courses
 
 
 def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
 	"""Return columns and rows: what is recorded and what lacks, course by course (R65)."""
 	asked = frappe._dict(filters or {})
-	found = courses(asked.municipality)
-	return _columns(), [_row(course) for course in found if course.has_gaps or asked.everything]
+	found = [course for course in courses(asked.municipality) if course.has_gaps or asked.everything]
+	names = shown("LAT Case", [course.name for course in found])
+	return _columns(), [_row(course, names.get(course.name, "")) for course in found]
 
 
-def _row(course: Course) -> dict:
+def _row(course: Course, person: str) -> dict:
 	what, day = course.late or ("", None)
 	return {
 		"lat_case": course.name,
+		"person": person,
 		"mentor_name": course.mentor_name,
 		"stage": _(course.stage),
 		"before": _(course.before),
@@ -32,6 +35,7 @@ def _row(course: Course) -> dict:
 def _columns() -> list[dict]:
 	columns = (
 		("lat_case", _("Course"), "Link", 165),
+		("person", _("Name"), "Data", 160),
 		("mentor_name", _("Mentor"), "Data", 140),
 		("stage", _("Stage"), "Data", 90),
 		("overdue", _("Overdue"), "Data", 160),

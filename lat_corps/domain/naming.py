@@ -1,0 +1,52 @@
+"""What a citizen is called on a page, and how names are sought and ordered in Danish."""
+
+from __future__ import annotations
+
+import unicodedata
+
+FULL_NAME, WORKING_NAME, INITIALS = "Full name", "Working name", "Initials"
+"""What a municipality lets its mentors see in lists and titles."""
+
+_LIKE_DANISH = str.maketrans("äöđðłı", "æøddli")
+_AS_TWO = (("aa", "å"), ("ae", "æ"), ("oe", "ø"))
+_WITHOUT = str.maketrans({"å": "a", "æ": "ae", "ø": "o"})
+_LAST = {letter: chr(ord("z") + place) for place, letter in enumerate("æøå", start=1)}
+
+
+def shown_to_mentor(full_name: str, working_name: str, choice: str) -> str:
+	"""Return the name that a mentor sees by the municipality's choice; without a working name, initials."""
+	if choice == FULL_NAME:
+		return full_name
+	if choice == WORKING_NAME and working_name:
+		return working_name
+	return "".join(f"{part[0].upper()}." for part in full_name.split())
+
+
+def is_sought(text: str, name: str) -> bool:
+	"""Tell whether each word of `text` is found in `name`, whatever the spelling: å or aa, ø or o, é or e."""
+	spelled, plain = _spelled(name), _spelled(name).translate(_WITHOUT)
+	words = [_spelled(word) for word in text.split()]
+	return all(word in spelled or word.translate(_WITHOUT) in plain for word in words)
+
+
+def danish_order(name: str) -> str:
+	"""Return what to sort names by: æ, ø and å come last, and aa counts as å."""
+	return "".join(_LAST.get(letter, letter) for letter in _bare(name).replace("aa", "å"))
+
+
+def _spelled(text: str) -> str:
+	text = _bare(text)
+	for two, one in _AS_TWO:
+		text = text.replace(two, one)
+	return text
+
+
+def _bare(text: str) -> str:
+	"""Return `text` in small letters without accents; the ring of å is none."""
+	letters = unicodedata.normalize("NFC", text.casefold()).translate(_LIKE_DANISH)
+	return "".join(letter if letter in _LAST else _without_accents(letter) for letter in letters)
+
+
+def _without_accents(letter: str) -> str:
+	parts = unicodedata.normalize("NFKD", letter)
+	return "".join(part for part in parts if not unicodedata.combining(part))

@@ -1,0 +1,1 @@
+lat_corps.people.follow_lists();

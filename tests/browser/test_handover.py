@@ -1,0 +1,25 @@
+"""A handover says who it is about, to who reads it (R103)."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import factories
+from tests.browser.desk import DESK, PHONE
+from tests.factories import act, as_user
+
+
+@pytest.fixture
+def sent(world, active):
+	with as_user(world["coordinator"]):
+		factories.consent_to_handover(active, world["caseworker"], "Life situation")
+		handover = factories.draft_handover(active, world["caseworker"])
+	return act(handover, "Send handover", world["coordinator"])
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_the_caseworker_sees_who_it_is_about_and_whom_to_ask(desk, sent, size):
+	packet = desk("caseworker", size).open("LAT Handover", sent.name).find("[data-packet]")
+	expect(packet).to_contain_text("Mikkel Prøvesen")
+	expect(packet).to_contain_text("Birgit Holm")

@@ -1,0 +1,76 @@
+"""Names on a page: what a mentor sees, and how a name is sought and ordered in Danish."""
+
+import pytest
+
+from lat_corps.domain.naming import (
+	FULL_NAME,
+	INITIALS,
+	WORKING_NAME,
+	danish_order,
+	is_sought,
+	shown_to_mentor,
+)
+
+
+@pytest.mark.parametrize(
+	("choice", "working_name", "shown"),
+	[
+		(FULL_NAME, "", "Åse Marie Sørensen"),
+		(FULL_NAME, "Aya", "Åse Marie Sørensen"),
+		(WORKING_NAME, "Aya", "Aya"),
+		(WORKING_NAME, "", "Å.M.S."),
+		(INITIALS, "Aya", "Å.M.S."),
+	],
+)
+def test_a_mentor_sees_what_the_municipality_has_chosen(choice, working_name, shown):
+	assert shown_to_mentor("Åse Marie Sørensen", working_name, choice) == shown
+
+
+@pytest.mark.parametrize(
+	("text", "name"),
+	[
+		("aase", "Åse Sørensen"),
+		("Åse", "Aase Sørensen"),
+		("ase", "Åse Sørensen"),
+		("sør", "Åse Soerensen"),
+		("soren", "Åse Sørensen"),
+		("sören", "Åse Sørensen"),
+		("rene", "René Dupont"),
+		("rené", "Rene Dupont"),
+		("baek", "Ida Bæk"),
+		("ozgur", "Özgür Yıldız"),
+		("yildiz", "Özgür Yıldız"),
+		("isa", "Isaac Hassan"),
+		("isaac", "Isaac Hassan"),
+		("jo", "Joel Levi"),
+		("mich", "Michael Bæk"),
+		("micha", "Michael Bæk"),
+		("bæk mich", "Michael Bæk"),
+		("a\u030ase", "Åse Sørensen"),
+		("", "Åse Sørensen"),
+	],
+)
+def test_a_name_is_found_in_any_spelling(text, name):
+	assert is_sought(text, name)
+
+
+@pytest.mark.parametrize(("text", "name"), [("åse", "Ida Bæk"), ("ida holm", "Ida Bæk")])
+def test_another_name_is_not(text, name):
+	assert not is_sought(text, name)
+
+
+def test_the_letters_of_danish_come_last_and_aa_counts_as_one():
+	names = ["Aase", "Ærø", "Zara", "Åbo", "Østen", "Émile", "Anna", "Eva", "zoe", "Michael", "Milan"]
+	assert sorted(names, key=danish_order) == [
+		"Anna",
+		"Émile",
+		"Eva",
+		"Michael",
+		"Milan",
+		"Zara",
+		"zoe",
+		"Ærø",
+		"Østen",
+		"Åbo",
+		"Aase",
+	]
