@@ -22,7 +22,11 @@ add_to_apps_screen = [
 	}
 ]
 
-app_include_js = [assets.versioned("js/forms.js"), assets.versioned("js/desk_words.js")]
+app_include_js = [
+	assets.versioned("js/forms.js"),
+	assets.versioned("js/desk_words.js"),
+	assets.versioned("js/steps.js"),
+]
 doctype_js = {
 	**dict.fromkeys(lifecycle.LIFECYCLES, "public/js/stage.js"),
 	"LAT Case": ["public/js/stage.js", "public/js/scale.js", "public/js/recording.js"],
