@@ -59,6 +59,14 @@ def judge(
 	return step.guard(facts()) if step.guard else []
 
 
+def asked_for(unmet: Collection[Message]) -> list[Message]:
+	"""Return the conditions that can be met in one go with the step: all of them, or none.
+
+	Nobody writes a reason for a step that is refused all the same.
+	"""
+	return [*unmet] if all(message.asks for message in unmet) else []
+
+
 def _must_begin(initial: str, after: str) -> Message:
 	return Message(
 		_("A new record begins at {initial}, not at {after}: save it first, then take the steps."),

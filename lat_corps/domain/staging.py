@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from .text import Message
+from .text import Message, missing
 
 SYSTEM = "System"
 """The actor of a change that follows from another one, such as a version superseded by the next, or a
@@ -61,3 +61,8 @@ class Group:
 
 def unmet(*conditions: tuple[object, Message]) -> list[Message]:
 	return [message for met, message in conditions if not met]
+
+
+def filled(facts: Facts, field: str, text: str, requirement: str = "") -> tuple[object, Message]:
+	"""Return the condition that a field is filled in, whose fact has its name."""
+	return getattr(facts, field), missing(text, requirement, field)

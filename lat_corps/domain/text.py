@@ -27,6 +27,8 @@ class Message:
 	text: str
 	values: Mapping[str, object] = field(default_factory=dict)
 	requirement: str = ""
+	asks: tuple[str, ...] = ()
+	"""The fields that a person who takes a step can fill in to meet the condition, where that is enough."""
 
 	def render(self, translate: Callable[[str], str] = str) -> str:
 		"""Return the sentence in the reader's language; `translate` maps a source string to it.
@@ -36,6 +38,11 @@ class Message:
 		return translate(self.text).format(
 			**{key: _shown(value, translate) for key, value in self.values.items()}
 		)
+
+
+def missing(text: str, requirement: str, *fields: str) -> Message:
+	"""Return what is said of a condition that `fields` of the document meet, once they are filled in."""
+	return Message(text, requirement=requirement, asks=fields)
 
 
 def _shown(value: object, translate: Callable[[str], str]) -> object:

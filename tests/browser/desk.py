@@ -16,6 +16,11 @@ PATIENCE = 20_000
 SOCKETS = "socket.io"
 """No process tells the browser news during the tests, and the browser complains of it."""
 
+COUNT_CLICKS = """addEventListener("pointerdown", (event) => {
+	if (event.isTrusted) sessionStorage.lat_clicks = Number(sessionStorage.lat_clicks || 0) + 1;
+}, true)"""
+"""Counts on over the pages of a visit; what is typed is no click."""
+
 expect.set_options(timeout=PATIENCE)
 
 
@@ -38,6 +43,7 @@ class Desk:
 	def __init__(self, page: Page, size: Size = DESK):
 		self.page, self.size = page, size
 		self.errors: list[str] = []
+		page.add_init_script(COUNT_CLICKS)
 		page.set_default_timeout(PATIENCE)
 		page.on("pageerror", lambda error: self.errors.append(f"{error.name}: {error.message}"))
 		page.on("console", self._note)
@@ -82,6 +88,29 @@ class Desk:
 			else:
 				self.button(words).first.click()
 		return self.settle()
+
+	def choose_step(self, words: str) -> Desk:
+		"""Press a step of the workflow: on a phone its button, at a desk its line in the menu of actions."""
+		if self.size.touch:
+			self.find(".lat-acts").get_by_role("button", name=words, exact=True).click()
+		else:
+			self.find(".page-head .actions-btn-group button").click()
+			self.find(".page-head .actions-btn-group .dropdown-item").filter(has_text=words).click()
+		return self.settle()
+
+	def write_and_go(self, **written: str) -> Desk:
+		"""Fill the dialog of a step in, press its one button, and wait until it is taken."""
+		for fieldname, value in written.items():
+			self.dialog.locator(f'[data-fieldname="{fieldname}"] :is(input, select, textarea)').fill(value)
+		with self.page.expect_response(
+			lambda answer: "steps.take" in answer.url or "send_again" in answer.url
+		):
+			self.dialog.locator(".modal-footer .btn-primary").locator("visible=true").click()
+		return self.settle()
+
+	@property
+	def clicks(self) -> int:
+		return self.page.evaluate("Number(sessionStorage.lat_clicks || 0)")
 
 	def field(self, fieldname: str) -> Locator:
 		return self.find(f'[data-fieldname="{fieldname}"]').first

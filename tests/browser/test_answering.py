@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import frappe
 import pytest
 from playwright.sync_api import expect
 
@@ -62,6 +63,7 @@ def test_answers_of_a_desk_reach_the_record_and_its_score(form, case):
 	measurement = stored("LAT Measurement", lat_case=case.name)
 	assert [row.answer for row in measurement.answers] == ["0", "1", "2", "3", "4"]
 	assert measurement.score == MULTIPLIER * (0 + 1 + 2 + 3 + 4)
+	form.press("Vis svar og resultat")
 	expect(form.field("score")).to_contain_text("40")
 
 
@@ -80,6 +82,7 @@ def test_a_question_is_skipped_with_a_reason(form, case):
 	form.save()
 	measurement = stored("LAT Measurement", lat_case=case.name)
 	assert (measurement.standing, measurement.answers[0].skip_reason) == ("Partly answered", reason)
+	form.press("Vis svar og resultat")
 	expect(form.find(".lat-told")).to_contain_text(f"Sprunget over: {reason}")
 
 
@@ -136,9 +139,50 @@ def test_answers_of_a_phone_reach_the_record_and_its_score(phone, case):
 
 
 def test_a_questionnaire_that_cannot_be_answered_is_missing_with_a_reason(phone, case):
-	phone.press("Spørgeskemaet kan ikke besvares")
+	phone.press("Kan skemaet ikke besvares nu?")
 	phone.input("reason").fill("Personen er rejst.")
 	with phone.page.expect_response(lambda answer: "savedocs" in answer.url):
 		phone.press("Gem begrundelsen")
 	measurement = stored("LAT Measurement", lat_case=case.name)
 	assert (measurement.standing, measurement.missing_reason) == ("Missing", "Personen er rejst.")
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_who_answered_is_thanked_and_sees_no_score_and_no_word_on_it(desk, case, size):
+	form = from_course(desk, case, size)
+	for item in ITEMS:
+		if size is PHONE:
+			choose_on_phone(form, 0)
+			form.press("Næste")
+		else:
+			choose(form, item, 0)
+	if size is PHONE:
+		with form.page.expect_response(lambda answer: "savedocs" in answer.url):
+			form.press("Gem svarene")
+		form.settle()
+	else:
+		form.save()
+	measurement = stored("LAT Measurement", lat_case=case.name)
+	assert measurement.score == 0 and measurement.reading
+	thanks = form.find(".lat-answering")
+	expect(thanks).to_contain_text("Tak for dine svar.")
+	expect(thanks).to_contain_text("De samme spørgsmål kommer igen, når forløbet slutter.")
+	shown = form.find(".layout-main").inner_text()
+	assert measurement.reading not in shown and "Score" not in shown
+	for fieldname in ("score", "reading", "standing"):
+		expect(form.find(f'.frappe-control[data-fieldname="{fieldname}"]')).to_have_count(0)
+	assert form.too_wide <= 0
+	form.press("Vis svar og resultat")
+	expect(form.field("reading")).to_contain_text(frappe._(measurement.reading, "da"))
+	form.page.reload()
+	form.settle()
+	expect(form.field("score")).to_be_visible()
+
+
+def test_what_cannot_be_answered_is_a_question_and_no_error(phone):
+	phone.press("Næste")
+	expect(phone.find(".lat-reason")).to_contain_text("Kan det ikke besvares nu? Sig hvorfor.")
+	expect(phone.find(".lat-lacking")).to_have_count(0)
+	expect(phone.page.locator(".modal.show")).to_have_count(0)
+	phone.press("Kan skemaet ikke besvares nu?")
+	expect(phone.dialog.locator(".modal-title")).to_have_text("Kan skemaet ikke besvares nu?")

@@ -67,8 +67,8 @@ def test_insert_leaves_an_empty_text_alone_but_fills_in_none():
 
 
 def test_a_select_without_default_takes_its_first_option():
-	doc = frappe.new_doc("LAT Municipality Member")
-	assert doc.member_function == "Coordinator"
+	doc = frappe.new_doc("LAT Consent")
+	assert doc.given_by == "Citizen"
 
 
 def test_a_select_whose_first_option_is_empty_stays_empty():

@@ -205,3 +205,30 @@ def test_frappe_is_no_dependency_of_the_package():
 	text = (ROOT / "pyproject.toml").read_text("utf-8")
 	assert 'frappe = ">=15.0.0,<17.0.0"' in text
 	assert not re.search(r'^\s*"frappe', text, re.M)
+
+
+BEGINS_WITH = {
+	("LAT Plan Goal", "progress"): "a goal that is set is not begun",
+	("LAT Instrument Subscale", "method"): "how most are reckoned, beside a name that is written",
+	("LAT Instrument Subscale", "rounding"): "how most are reckoned, beside a name that is written",
+	("LAT Import Column", "column_role"): "rows that the server makes",
+	("LAT Import Row", "outcome"): "rows that the server makes",
+	("LAT Erasure Count", "kind"): "rows that the server makes",
+	("LAT Match Criterion", "criterion"): "rows that the server makes",
+	("LAT Match Criterion", "fit"): "rows that the server makes",
+	("LAT Preparation Topic", "topic"): "rows that the server makes",
+}
+"""Select fields of rows that begin with an answer, and why they may."""
+
+
+def test_a_new_row_begins_with_no_answer():
+	"""Frappe fills a Select in with its first option: nobody would have chosen it."""
+	begins = {
+		(doctype["name"], field["fieldname"])
+		for doctype in doctypes()
+		for field in doctype["fields"]
+		if doctype.get("istable")
+		and field["fieldtype"] == "Select"
+		and (field.get("default") or not field["options"].startswith("\n"))
+	}
+	assert begins == {*BEGINS_WITH}

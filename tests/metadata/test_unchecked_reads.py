@@ -206,6 +206,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.db.exists frappe.db.get_value frappe.get_doc",
 		f"{CHECKED}; the trace of what was shipped holds no case content",
 	),
+	"steps.py": ("frappe.get_doc", CHECKED),
 	"workflows.py": ("frappe.db.get_value frappe.db.set_value frappe.get_all frappe.get_doc", SERVER),
 	"corps/binding.py": (
 		"frappe.get_all",

@@ -855,6 +855,48 @@ class TestMatch:
 			act(match, step, world["mentor" if step == "Accept match" else "coordinator"])
 		refused_both_ways(match, "Decline match", "Match declined", world["coordinator"])
 
+	def test_another_mentor_is_chosen_until_the_offer_and_weighed_anew(self, world):
+		case = factories.case_at("Matching", world)
+		with as_user(world["coordinator"]):
+			match = factories.propose(case, world.mentors["mentor"], rationale="Deler interesser.")
+			match.criteria[0].reason = "Sagt af den første."
+			match.save()
+			match.mentor = world.mentors["second_mentor"]
+			match.save()
+		match.reload()
+		assert match.mentor_name == frappe.db.get_value("LAT Mentor", match.mentor, "full_name")
+		assert not [row for row in match.criteria if row.reason]
+		assert match.conflict_of_interest == "Not checked" and not match.rationale
+		refused_both_ways(match, "Offer match", "Match offered", world["coordinator"])
+
+	def test_what_is_written_with_another_mentor_is_kept(self, world):
+		with as_user(world["coordinator"]):
+			match = factories.propose(
+				factories.case_at("Matching", world),
+				world.mentors["mentor"],
+				conflict_of_interest="Not checked",
+			)
+			match.update({"mentor": world.mentors["second_mentor"], "conflict_of_interest": "None"})
+			match.save()
+		assert act(match, "Offer match", world["coordinator"]).stage == "Offered"
+
+	def test_a_mentor_who_has_got_the_offer_is_not_exchanged(self, world):
+		match = self.offered(world)
+		with as_user(world["coordinator"]):
+			match.mentor = world.mentors["second_mentor"]
+			assert "has got the offer" in refused(match.save)
+
+	def test_a_mentor_is_not_chosen_twice_nor_one_of_another_municipality(self, world):
+		case = factories.case_at("Matching", world)
+		with as_user(world["coordinator"]):
+			factories.propose(case, world.mentors["second_mentor"])
+			match = factories.propose(case, world.mentors["mentor"])
+			match.mentor = world.mentors["second_mentor"]
+			assert "already proposed" in refused(match.save)
+			match.reload()
+			match.mentor = world.mentors["away_mentor"]
+			assert "not yours to read" in refused(match.save)
+
 	def test_g5_a_mentor_of_another_municipality_cannot_be_offered_the_course(self, world):
 		case = factories.case_at("Matching", world)
 		with as_user(world["coordinator"]), pytest.raises(frappe.PermissionError, match="not yours to read"):

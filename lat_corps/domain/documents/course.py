@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lat_corps.domain.roles import COORDINATOR
-from lat_corps.domain.staging import Facts, Group, Lifecycle, by, unmet
-from lat_corps.domain.text import Message, Term, _
+from lat_corps.domain.staging import Facts, Group, Lifecycle, by, filled, unmet
+from lat_corps.domain.text import Message, Term, _, missing
 
 from .loan import needs_loan
 from .mentor import has_no_place, needs_active_mentor
@@ -133,11 +133,8 @@ def guard_case_assessed(facts: CaseFacts) -> list[Message]:
 		*unmet(
 			(facts.municipality, Message(_("Choose the municipality."), requirement="R24")),
 			(facts.course_type, Message(_("Choose the course type."), requirement="R1")),
-			(facts.target_group, Message(_("Choose the target group."), requirement="R25")),
-			(
-				facts.referral_source,
-				Message(_("Write which department referred the citizen."), requirement="R24"),
-			),
+			filled(facts, "target_group", _("Choose the target group."), "R25"),
+			filled(facts, "referral_source", _("Write which department referred the citizen."), "R24"),
 			(
 				facts.birth_date_known,
 				Message(
@@ -176,15 +173,14 @@ def _consent_to_course(facts: CaseFacts) -> list[Message]:
 def guard_case_matching(facts: CaseFacts) -> list[Message]:
 	"""G4: the situation is described and wishes are asked for, even when there are none (R26, R31)."""
 	return _consent_to_course(facts) + unmet(
-		(facts.challenges, Message(_("Describe the person's challenges."), requirement="R26")),
-		(facts.wishes, Message(_("Describe the person's wishes."), requirement="R26")),
-		(facts.dreams, Message(_("Describe the person's dreams."), requirement="R26")),
-		(
-			facts.preferences_asked,
-			Message(
-				_("Ask for wishes for the mentor and tick that you did, even when there are none."),
-				requirement="R31",
-			),
+		filled(facts, "challenges", _("Describe the person's challenges."), "R26"),
+		filled(facts, "wishes", _("Describe the person's wishes."), "R26"),
+		filled(facts, "dreams", _("Describe the person's dreams."), "R26"),
+		filled(
+			facts,
+			"preferences_asked",
+			_("Ask for wishes for the mentor and tick that you did, even when there are none."),
+			"R31",
 		),
 	)
 
@@ -219,9 +215,10 @@ def guard_case_active(facts: CaseFacts) -> list[Message]:
 			),
 			(
 				facts.has_knowledge or facts.nothing_to_pass_on,
-				Message(
+				missing(
 					_("Pass on what the mentor needs to know, or tick that there is nothing to pass on."),
-					requirement="R39",
+					"R39",
+					"nothing_to_pass_on",
 				),
 			),
 			(
@@ -233,9 +230,11 @@ def guard_case_active(facts: CaseFacts) -> list[Message]:
 			),
 			(
 				facts.before_answered or (facts.before_deferred_reason and facts.before_deferred_until),
-				Message(
+				missing(
 					_("Add the before measurement, or write why it waits and until which date."),
-					requirement="R90",
+					"R90",
+					"before_deferred_reason",
+					"before_deferred_until",
 				),
 			),
 		),
@@ -272,7 +271,7 @@ def guard_case_again_matching(facts: CaseFacts) -> list[Message]:
 
 def guard_case_declined(facts: CaseFacts) -> list[Message]:
 	return unmet(
-		(facts.decline_reason, Message(_("Write the reason for declining the course."))),
+		filled(facts, "decline_reason", _("Write the reason for declining the course.")),
 		(facts.approved_matches == 0, Message(_("End the present match first, with a reason."))),
 	)
 
@@ -280,7 +279,7 @@ def guard_case_declined(facts: CaseFacts) -> list[Message]:
 def guard_case_closing(facts: CaseFacts) -> list[Message]:
 	"""G10: coordinator and mentor have chosen the same outcome (R97 to R99)."""
 	return unmet(
-		(facts.outcome, Message(_("The coordinator must choose the outcome."), requirement="R99")),
+		filled(facts, "outcome", _("The coordinator must choose the outcome."), "R99"),
 		(
 			facts.mentor_outcome or not facts.approved_matches,
 			Message(_("The mentor must choose the outcome."), requirement="R99"),
@@ -299,34 +298,36 @@ def guard_case_closed(facts: CaseFacts) -> list[Message]:
 	"""G11: measured, looked back or handed over, and learned from (R90, R98 to R107)."""
 	if facts.outcome == GOALS_REACHED:
 		passage = (
-			(
-				facts.looking_back,
-				Message(_("Write the looking back: make the progress visible."), requirement="R100"),
-			),
-			(
-				facts.relapse_agreement,
-				Message(_("Write the agreement on support and relapse."), requirement="R101"),
-			),
+			filled(facts, "looking_back", _("Write the looking back: make the progress visible."), "R100"),
+			filled(facts, "relapse_agreement", _("Write the agreement on support and relapse."), "R101"),
 		)
 	else:
 		passage = (
 			(
 				facts.handover_received or facts.no_handover_reason,
-				Message(
+				missing(
 					_("The caseworker must have received the handover, or write why there is none."),
-					requirement="R98",
+					"R98",
+					"no_handover_reason",
 				),
 			),
 		)
 	return unmet(
 		(
 			facts.after_answered or facts.after_missing_reason,
-			Message(_("Add the after measurement, or write why it is missing."), requirement="R90"),
+			missing(
+				_("Add the after measurement, or write why it is missing."), "R90", "after_missing_reason"
+			),
 		),
 		*passage,
 		(
 			facts.debrief_held or facts.debrief_waived_reason,
-			Message(_("Hold the debrief, or write why it is waived."), requirement="R106"),
+			missing(
+				_("Hold the debrief, or write why it is waived."),
+				"R106",
+				"debrief_held_on",
+				"debrief_waived_reason",
+			),
 		),
 		(
 			not (facts.debrief_held and facts.missing_debrief_consents),
@@ -343,12 +344,9 @@ def guard_case_extended(facts: CaseFacts) -> list[Message]:
 	"""G11, extension: weighed for and against, people named, and what G9 rests on (R105, T3)."""
 	return [
 		*unmet(
-			(facts.extension_for, Message(_("Write the arguments for an extension."), requirement="R105")),
-			(
-				facts.extension_against,
-				Message(_("Write the arguments against an extension."), requirement="R105"),
-			),
-			(facts.caseworker, Message(_("Choose the caseworker who took part."), requirement="R105")),
+			filled(facts, "extension_for", _("Write the arguments for an extension."), "R105"),
+			filled(facts, "extension_against", _("Write the arguments against an extension."), "R105"),
+			filled(facts, "caseworker", _("Choose the caseworker who took part."), "R105"),
 		),
 		*_carried(facts),
 	]
@@ -360,7 +358,7 @@ def guard_case_reopened(facts: CaseFacts) -> list[Message]:
 
 
 def guard_case_referred_again(facts: CaseFacts) -> list[Message]:
-	return unmet((facts.reopen_reason, Message(_("Write the reason for reopening the course."))))
+	return unmet(filled(facts, "reopen_reason", _("Write the reason for reopening the course.")))
 
 
 def is_taken_up_again(before: str | None, after: str) -> bool:

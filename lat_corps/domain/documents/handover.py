@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lat_corps.domain.roles import CASEWORKER, COORDINATOR
 from lat_corps.domain.staging import SYSTEM, Facts, Group, Lifecycle, by, unmet
-from lat_corps.domain.text import Message, Term, _
+from lat_corps.domain.text import Message, Term, _, missing
 
 DOCUMENT = "LAT Handover"
 
@@ -74,12 +74,13 @@ def _only_receiver() -> Message:
 def guard_handover_returned(facts: HandoverFacts) -> list[Message]:
 	return unmet(
 		(facts.actor_is_receiver, _only_receiver()),
-		(facts.question.strip(), Message(_("Write your question to the coordinator."), requirement="R98")),
+		(facts.question.strip(), missing(_("Write your question to the coordinator."), "R98", "question")),
 		(
 			not facts.question.strip() or facts.question.strip() != facts.answered_question.strip(),
-			Message(
+			missing(
 				_("Your question was answered when the handover was sent again. Write what you ask now."),
-				requirement="R98",
+				"R98",
+				"question",
 			),
 		),
 	)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lat_corps.domain.roles import COORDINATOR
-from lat_corps.domain.staging import Facts, Group, Lifecycle, by, unmet
-from lat_corps.domain.text import Message, Term, _
+from lat_corps.domain.staging import Facts, Group, Lifecycle, by, filled, unmet
+from lat_corps.domain.text import Message, Term, _, missing
 
 from .mentor import has_no_place, needs_active_mentor
 
@@ -160,7 +160,7 @@ def guard_loan_returned(facts: LoanFacts) -> list[Message]:
 	return unmet(
 		(
 			facts.over or facts.status_reason,
-			Message(_("Write the reason for returning the mentor early."), requirement="R22"),
+			missing(_("Write the reason for returning the mentor early."), "R22", "status_reason"),
 		),
 		(
 			facts.over or not facts.courses_at_borrower,
@@ -174,7 +174,7 @@ def guard_loan_returned(facts: LoanFacts) -> list[Message]:
 
 
 def guard_loan_declined(facts: LoanFacts) -> list[Message]:
-	return unmet((facts.status_reason, Message(_("Write the reason for declining the loan."))))
+	return unmet(filled(facts, "status_reason", _("Write the reason for declining the loan.")))
 
 
 LIFECYCLE = Lifecycle(

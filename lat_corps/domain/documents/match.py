@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lat_corps.domain.roles import COORDINATOR, MENTOR
-from lat_corps.domain.staging import Facts, Group, Lifecycle, by, unmet
-from lat_corps.domain.text import Message, Term, _
+from lat_corps.domain.staging import Facts, Group, Lifecycle, by, filled, unmet
+from lat_corps.domain.text import Message, Term, _, missing
 
 from .loan import needs_loan
 from .mentor import has_no_place, needs_active_mentor
@@ -116,7 +116,11 @@ def guard_match_offered(facts: MatchFacts) -> list[Message]:
 		),
 		(
 			facts.conflict_of_interest == "None",
-			Message(_("Check for a conflict of interest: a match is offered only when there is none.")),
+			missing(
+				_("Check for a conflict of interest: a match is offered only when there is none."),
+				"",
+				"conflict_of_interest",
+			),
 		),
 		(facts.works_here, needs_loan()),
 	)
@@ -136,7 +140,7 @@ def guard_match_accepted(facts: MatchFacts) -> list[Message]:
 def guard_match_approved(facts: MatchFacts) -> list[Message]:
 	"""G7: the coordinator says why, and each stated wish that is not met carries a reason (R31)."""
 	return unmet(
-		(facts.rationale, Message(_("Write why this mentor was chosen."), requirement="R26")),
+		filled(facts, "rationale", _("Write why this mentor was chosen."), "R26"),
 		(
 			not facts.unmet_wishes_without_reason,
 			Message(
@@ -160,12 +164,12 @@ def guard_match_approved(facts: MatchFacts) -> list[Message]:
 
 
 def guard_match_declined(facts: MatchFacts) -> list[Message]:
-	return unmet((facts.decline_reason, Message(_("Write the reason for declining the match."))))
+	return unmet(filled(facts, "decline_reason", _("Write the reason for declining the match.")))
 
 
 def guard_match_ended(facts: MatchFacts) -> list[Message]:
 	"""A match ends with a reason, so that a change of mentor can be learned from (R20, R112)."""
-	return unmet((facts.end_reason, Message(_("Write the reason for ending the match."), requirement="R20")))
+	return unmet(filled(facts, "end_reason", _("Write the reason for ending the match."), "R20"))
 
 
 LIFECYCLE = Lifecycle(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lat_corps.domain.roles import COORDINATOR
-from lat_corps.domain.staging import Facts, Group, Lifecycle, by, unmet
+from lat_corps.domain.staging import Facts, Group, Lifecycle, by, filled, unmet
 from lat_corps.domain.text import Message, Term, _
 
 DOCUMENT = "LAT Mentor"
@@ -56,17 +56,13 @@ def guard_mentor_active(facts: MentorFacts) -> list[Message]:
 	modules = [Term(name) for name in TRAINING_MODULES if name not in facts.modules_passed]
 	areas = [Term(name) for name in KNOWLEDGE_AREAS if name not in facts.knowledge_confirmed]
 	return unmet(
-		(
-			facts.employed,
-			Message(
-				_("The mentor must be employed by the municipality: tick it under Recruitment and training."),
-				requirement="R10",
-			),
+		filled(
+			facts,
+			"employed",
+			_("The mentor must be employed by the municipality: tick it under Recruitment and training."),
+			"R10",
 		),
-		(
-			facts.relation_work,
-			Message(_("Describe the mentor's experience with relation work."), requirement="R10"),
-		),
+		filled(facts, "relation_work", _("Describe the mentor's experience with relation work."), "R10"),
 		(
 			not modules,
 			Message(
@@ -96,7 +92,7 @@ def guard_mentor_stays_active(facts: MentorFacts) -> list[Message]:
 def guard_mentor_paused(facts: MentorFacts) -> list[Message]:
 	"""A mentor pauses only when no open course is left without one (R11)."""
 	return unmet(
-		(facts.status_reason, Message(_("Write the reason for the pause."))),
+		filled(facts, "status_reason", _("Write the reason for the pause.")),
 		_courses_handed_on(facts),
 	)
 
@@ -115,7 +111,7 @@ def _courses_handed_on(facts: MentorFacts) -> tuple[object, Message]:
 def guard_mentor_left(facts: MentorFacts) -> list[Message]:
 	"""A mentor leaves only when no open course is left without one (R11)."""
 	return unmet(
-		(facts.status_reason, Message(_("Write the reason for leaving."))),
+		filled(facts, "status_reason", _("Write the reason for leaving.")),
 		_courses_handed_on(facts),
 		(
 			not facts.open_loans,

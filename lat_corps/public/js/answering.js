@@ -4,6 +4,11 @@ frappe.provide("lat_corps");
 
 const PHONE = window.matchMedia("(max-width: 767px)");
 const MOST_BUTTONS = 11;
+const NEXT = {
+	Before: __("The same questions come again when the course ends. Then you can see together what has changed."),
+	After: __("The same questions can come once more some time after the course."),
+	"Follow-up": __("These were the last questions."),
+};
 const REASONS = [
 	__("Did not want to answer"),
 	__("Did not understand the question"),
@@ -23,7 +28,7 @@ frappe.dom.set_style(
 		border-color: var(--gray-700); }
 	.lat-answering { scroll-margin-top: 120px; }
 	.lat-answering .lat-lines { white-space: pre-line; }
-	.lat-matrix tr.lat-lacking > th, .lat-question.lat-lacking legend { color: var(--text-on-red); }
+	.lat-matrix tr.lat-lacking > th { color: var(--text-on-red); }
 	.lat-choices { display: grid; gap: 8px; margin: 12px 0; }
 	.lat-choice { display: flex; align-items: center; gap: 12px; min-height: 52px; padding: 8px 14px; margin: 0;
 		border: 1px solid var(--gray-500); border-radius: 8px; font-size: 16px; cursor: pointer; }
@@ -61,10 +66,23 @@ lat_corps.Answering = class Answering {
 
 	draw() {
 		this.$place.empty();
+		if (this.thanks) return this.draw_thanks();
 		if (!this.writable) return this.draw_told();
 		if (this.introduction) $('<p class="lat-lines"></p>').text(this.introduction).appendTo(this.$place);
 		if (PHONE.matches) this.at < this.rows.length ? this.draw_question() : this.draw_summary();
 		else this.draw_matrix();
+	}
+
+	// Just answered, and still before the eyes of who did: no score, and no word that reads something into it.
+	draw_thanks() {
+		$('<h4 tabindex="-1"></h4>').text(__("Thank you for your answers.")).appendTo(this.$place);
+		$('<p role="status"></p>').text(NEXT[this.frm.doc.measured_at]).appendTo(this.$place);
+		$("<p></p>").text(__("You can hand the screen back now.")).appendTo(this.$place);
+		const $steps = $('<div class="lat-steps"></div>').appendTo(this.$place);
+		const course = () => frappe.set_route("Form", "LAT Case", this.frm.doc.lat_case);
+		this.button(__("To the course"), "btn-primary", course).appendTo($steps);
+		this.button(__("Show answers and score"), "btn-default", () => this.on_thanked()).appendTo($steps);
+		this.$place.find("[tabindex=-1]")[0].focus();
 	}
 
 	// Reading: what was answered, in the words of the scale.
@@ -141,7 +159,7 @@ lat_corps.Answering = class Answering {
 					this.answer(row, choice.value);
 					$choices.children().removeClass("lat-chosen");
 					$choice.addClass("lat-chosen");
-					$set.removeClass("lat-lacking").find(".lat-reason").hide();
+					$set.find(".lat-reason").hide();
 				})
 				.appendTo($choice);
 			const words = choice.label === String(choice.value) ? choice.label : `${choice.value}: ${choice.label}`;
@@ -152,9 +170,7 @@ lat_corps.Answering = class Answering {
 
 	next(row) {
 		if (is_settled(row)) return this.go(this.at + 1);
-		const $reason = this.$place.find(".lat-reason").show();
-		this.$place.find(".lat-question").addClass("lat-lacking");
-		$reason.find("input").trigger("focus");
+		this.$place.find(".lat-reason").show().find("input").trigger("focus");
 	}
 
 	go(at) {
@@ -272,7 +288,7 @@ lat_corps.Answering = class Answering {
 		const $reason = $('<div class="lat-reason mt-2"></div>')
 			.toggle(!has_answer(row) && Boolean(row.skip_reason))
 			.appendTo($parent);
-		$("<label class='mb-1'></label>").attr("for", id).text(__("Why is it skipped?")).appendTo($reason);
+		$("<label class='mb-1'></label>").attr("for", id).text(__("Cannot be answered now? Say why.")).appendTo($reason);
 		const $input = $('<input type="text" class="form-control" maxlength="140">')
 			.attr("id", id)
 			.val(row.skip_reason)
@@ -288,14 +304,14 @@ lat_corps.Answering = class Answering {
 	}
 
 	draw_skip_all() {
-		this.button(__("The questionnaire cannot be answered"), "btn-link btn-sm px-0 mt-3", () =>
+		this.button(__("Can the questionnaire not be answered now?"), "btn-link btn-sm px-0 mt-3", () =>
 			this.skip_all()
 		).appendTo(this.$place);
 	}
 
 	skip_all() {
 		const dialog = new frappe.ui.Dialog({
-			title: __("The questionnaire cannot be answered"),
+			title: __("Can the questionnaire not be answered now?"),
 			fields: [
 				{
 					fieldname: "reason",

@@ -22,9 +22,36 @@ $(document).on("form-refresh", async (_event, frm) => {
 		frm.set_value("municipality", own[0].name);
 });
 
+// A row that was added and never touched is no answer: Frappe would keep it and refuse the save.
+{
+	const { prototype } = frappe.ui.form.Form;
+	const { save } = prototype;
+	prototype.save = function (...args) {
+		if (this.doctype.startsWith("LAT ")) drop_untouched_rows(this);
+		return save.apply(this, args);
+	};
+}
+
+function drop_untouched_rows(frm) {
+	for (const { fieldname } of frappe.meta.get_table_fields(frm.doctype)) {
+		const untouched = (frm.doc[fieldname] || []).filter(is_untouched);
+		for (const row of untouched) frappe.model.clear_doc(row.doctype, row.name);
+		if (untouched.length) frm.refresh_field(fieldname);
+	}
+}
+
+// A row that was doubled holds values all the same.
+function is_untouched(row) {
+	const begins_with = ({ fieldname, default: first }) =>
+		!row[fieldname] || String(row[fieldname]) === String(first);
+	return row.__islocal && row.__unedited && frappe.meta.get_docfields(row.doctype).every(begins_with);
+}
+
 // Frappe shows these below every table that may be changed, also where nothing stands behind them.
 frappe.dom.set_style(
 	`[data-page-route^="LAT "] :is(.grid-add-multiple-rows, .grid-upload),
+	[data-page-route="LAT Case"] [data-fieldname="preparation"] .grid-add-row,
+	[data-page-route="LAT Match"] [data-fieldname="criteria"] .grid-add-row,
 	[data-page-route="LAT Survey Import"] [data-fieldname="mapping"] .grid-add-row { display: none; }`,
 	"lat-idle-buttons"
 );

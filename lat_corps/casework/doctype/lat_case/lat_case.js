@@ -87,6 +87,7 @@ frappe.ui.form.on("LAT Case", {
 		show_duties(frm);
 		show_consents(frm);
 		add_create_buttons(frm);
+		offer_outcome(frm);
 		lat_corps.recording.show(frm);
 	},
 
@@ -231,18 +232,58 @@ async function show_contact_card(frm) {
 }
 
 async function show_background(frm) {
+	const { name } = frm.doc;
 	const rows = await frappe.db.get_list(BACKGROUND, {
-		filters: { lat_case: frm.doc.name },
+		filters: { lat_case: name },
 		fields: ["name", "kind", "origin", "content", "allowed_use", "received_on", "expires_on", "audience"],
 		order_by: "received_on desc, name desc",
 		limit: 0,
 	});
+	if (frm.doc.name !== name) return;
 	const coordinates = frm.get_perm(1, "write");
 	const empty = coordinates
 		? __("Nothing is written down yet: choose Create, Background information.")
 		: __("Nothing has been passed on to you.");
 	const html = rows.map((row) => background_html(row, coordinates)).join("");
 	frm.get_field("background").$wrapper.html(html || `<p class="text-muted">${empty}</p>`);
+	if (html && !coordinates && !frm.doc.knowledge_confirmed && frappe.user.has_role("LAT Mentor")) {
+		lat_corps.add_act(frm, __("Read and confirm"), () => confirm_reading(frm, html));
+	}
+}
+
+function confirm_reading(frm, html) {
+	const dialog = new frappe.ui.Dialog({
+		title: __("What the mentor needs to know"),
+		fields: [{ fieldtype: "HTML", options: html }],
+		primary_action_label: __("I have read it"),
+		primary_action: async () => {
+			await frm.set_value("knowledge_confirmed", 1);
+			dialog.hide();
+			frm.save();
+		},
+	});
+	dialog.show();
+}
+
+// Each chooses for oneself; whose colleague has chosen is asked for it.
+function offer_outcome(frm) {
+	const [own, other] = frm.get_perm(1, "write")
+		? ["outcome", "mentor_outcome"]
+		: ["mentor_outcome", "outcome"];
+	if (frm.doc.stage !== "Active" || frm.doc[own] || !frm.perm[0].write) return;
+	const choose = () =>
+		lat_corps.ask_in_dialog(frm, {
+			title: __("Choose the outcome"),
+			asked: [{ sentence: __("Coordinator and mentor decide together."), fields: [own] }],
+			save: async (values) => {
+				await frm.set_value(values);
+				return frm.save().then(
+					() => true,
+					() => false
+				);
+			},
+		});
+	lat_corps.add_act(frm, __("Choose the outcome"), choose, frm.doc[other] ? "btn-primary" : "btn-default");
 }
 
 function background_html(row, coordinates) {

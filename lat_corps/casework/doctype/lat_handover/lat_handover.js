@@ -20,6 +20,9 @@ frappe.ui.form.on("LAT Handover", {
 		if (frm.doc.stage === "Draft" && frm.get_perm(1, "write")) {
 			frm.add_custom_button(__("Fetch from the course"), () => fetch_from_course(frm));
 		}
+		if (frm.doc.stage === "Returned" && frm.get_perm(2, "write")) {
+			lat_corps.add_act(frm, __("Send again"), () => send_again(frm));
+		}
 		if (frm.doc.packet) {
 			frm.add_custom_button(__("Print the packet"), () => frm.print_doc());
 		}
@@ -39,6 +42,15 @@ async function fetch_from_course(frm) {
 			? { message: __("{0} lines were added: read them through.", [added]), indicator: "green" }
 			: { message: __("The course holds nothing that is not here already."), indicator: "blue" }
 	);
+}
+
+function send_again(frm) {
+	lat_corps.ask_in_dialog(frm, {
+		title: __("Send again"),
+		asked: [{ sentence: __("The caseworker asks: {0}", [frm.doc.question]), fields: ["answer"] }],
+		save: ({ answer }) => lat_corps.ask_server(`${METHODS}.send_again`, { name: frm.doc.name, answer }),
+		saved: () => frm.reload_doc(),
+	});
 }
 
 async function load_caseworkers(frm) {

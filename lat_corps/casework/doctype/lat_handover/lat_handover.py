@@ -6,8 +6,9 @@ from lat_corps.casework.facts import handover_facts, left_out_reasons
 from lat_corps.casework.omissions import keep, put_aside, take_back
 from lat_corps.casework.packet import course_lines, packet_of
 from lat_corps.document import StagedDocument
-from lat_corps.domain.documents.handover import HandoverFacts
+from lat_corps.domain.documents.handover import LIFECYCLE, HandoverFacts
 from lat_corps.domain.handover import fingerprint, freeze
+from lat_corps.steps import go_to
 
 
 class LATHandover(StagedDocument):
@@ -75,3 +76,14 @@ def fetch_from_course(name: str) -> int:
 	handover.extend("lines", new)
 	handover.save()
 	return len(new)
+
+
+@frappe.whitelist(methods=["POST"])
+def send_again(name: str, answer: str) -> None:
+	"""Answer the caseworker's question and send a returned handover again (R98)."""
+	handover = frappe.get_doc("LAT Handover", name)
+	handover.check_permission("write")
+	handover.answer = answer
+	handover.save()
+	go_to(handover, LIFECYCLE.initial)
+	go_to(handover, "Sent")

@@ -19,7 +19,7 @@ frappe.ui.form.on("LAT Match", {
 			frm.set_intro(__("Save to see both sides of each criterion beside each other."), "blue");
 		} else if (frm.doc.stage === "Offered" && !frm.get_perm(1, "write")) {
 			frm.set_intro(
-				__("You are asked to take on this course. Read it, and accept or decline under Actions."),
+				__("You are asked to take on this course. Read it, and accept or decline."),
 				"blue"
 			);
 		}

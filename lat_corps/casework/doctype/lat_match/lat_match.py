@@ -10,7 +10,7 @@ from frappe.utils import now_datetime
 from lat_corps.casework.facts import match_facts, sides
 from lat_corps.corps.facts import open_courses
 from lat_corps.document import StagedDocument
-from lat_corps.domain.documents.match import ACCEPTED, NOT_APPROVED_YET, OVER, MatchFacts
+from lat_corps.domain.documents.match import ACCEPTED, LIFECYCLE, NOT_APPROVED_YET, OVER, MatchFacts
 from lat_corps.domain.matching import Finding, weigh
 from lat_corps.holding import committed, hold
 from lat_corps.permissions.people import loans_today
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 	from frappe.core.doctype.docfield.docfield import DocField
 
 	from lat_corps.document import LatDocument
+
+
+NOTHING_KNOWN = {"conflict_of_interest": "Not checked", "conflict_note": None, "rationale": None}
 
 
 class LATMatch(StagedDocument):
@@ -58,7 +61,8 @@ class LATMatch(StagedDocument):
 
 	def validate(self) -> None:
 		stored = self.get_doc_before_save()
-		if not stored and committed(
+		chosen_anew = bool(stored) and self.differs(stored, "mentor")
+		if (not stored or chosen_anew) and committed(
 			"LAT Match",
 			{
 				"lat_case": self.lat_case,
@@ -67,11 +71,23 @@ class LATMatch(StagedDocument):
 			},
 		):
 			frappe.throw(_("This mentor is already proposed for the course."))
+		if chosen_anew:
+			self.begin_anew(stored)
 		# Not fetched by the form: the record of a borrowed mentor stays with the employer (R22).
 		self.mentor_name = frappe.db.get_value("LAT Mentor", self.mentor, "full_name")
 		if stored and stored.stage in NOT_APPROVED_YET:
 			self.weigh_late_wishes()
 		super().validate()
+
+	def begin_anew(self, stored: LatDocument) -> None:
+		"""Weigh another mentor who is chosen before the offer: what was found of the first counts no more."""
+		if stored.stage != LIFECYCLE.initial:
+			frappe.throw(_("The mentor has got the offer: decline this match, and make another one."))
+		self.criteria = []
+		self.weigh_criteria()
+		for fieldname, unknown in NOTHING_KNOWN.items():
+			if not self.differs(stored, fieldname):
+				self.set(fieldname, unknown)
 
 	def stage_facts(self) -> MatchFacts:
 		"""Hold the course and the mentor: the last place is offered once (G5)."""

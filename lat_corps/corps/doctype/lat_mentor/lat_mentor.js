@@ -63,7 +63,7 @@ function missing_rows(frm) {
 		const { options } = frappe.meta.get_docfield(frm.fields_dict[table].grid.doctype, key);
 		return options
 			.split("\n")
-			.filter((name) => !present.includes(name))
+			.filter((name) => name && !present.includes(name))
 			.map((name) => ({ table, key, day, remark, name }));
 	});
 }

@@ -162,7 +162,7 @@ function add_signing(frm) {
 		(side) => unsigned[side] && frm.acts_for(side) && !(outside && side === BORROWING)
 	);
 	if (sides.length && (outside || !mine)) {
-		frm.add_custom_button(__("Sign"), () => ask_for_signature(frm, sides)).addClass("btn-primary");
+		lat_corps.add_act(frm, __("Sign"), () => ask_for_signature(frm, sides));
 	}
 	if (outside && unsigned[BORROWING] && frm.acts_for(LENDING)) {
 		frm.add_custom_button(__("Register signature on paper"), () => ask_for_paper(frm));

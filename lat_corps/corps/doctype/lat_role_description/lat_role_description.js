@@ -36,7 +36,7 @@ function ask_reader(frm, due_on) {
 	else if (due_on < frappe.datetime.get_today())
 		frm.set_intro(__("You were to read and acknowledge this version by {0}.", [day]), "red");
 	else frm.set_intro(__("Please read and acknowledge this version by {0}.", [day]), "orange");
-	frm.add_custom_button(__("Acknowledge"), () => ask_for_signature(frm)).addClass("btn-primary");
+	lat_corps.add_act(frm, __("Acknowledge"), () => ask_for_signature(frm));
 }
 
 async function ask_for_signature(frm) {

@@ -31,8 +31,13 @@ frappe.ui.form.on("LAT Measurement", {
 		frm.answering?.complain();
 	},
 
+	before_save(frm) {
+		frm.answered_first = frm.is_new();
+	},
+
 	after_save(frm) {
 		frm.answering = null;
+		frm.thanked = frm.answered_first && frm.doc.standing !== "Missing" ? frm.doc.name : "";
 	},
 });
 
@@ -43,8 +48,10 @@ async function draw(frm) {
 	const instrument = await frappe.model.with_doc("LAT Instrument", doc.instrument);
 	if (frm.doc !== doc) return;
 	const chosen = frm.is_new() && frm.chosen_by_course;
-	frm.toggle_display(["lat_case", "instrument", "measured_at", "municipality"], !chosen);
-	frm.toggle_display("standing", !frm.is_new());
+	const thanks = frm.thanked === doc.name;
+	frm.toggle_display(["lat_case", "instrument", "measured_at", "municipality"], !chosen && !thanks);
+	frm.toggle_display("standing", !frm.is_new() && !thanks);
+	frm.toggle_display(["measured_on", "missing_reason", "score_section"], !thanks);
 	frm.toggle_display("score", instrument.method !== "No Total");
 	if (frm.is_new()) {
 		frm.set_intro();
@@ -59,5 +66,10 @@ async function draw(frm) {
 		frm.answering = new lat_corps.Answering(frm, instrument);
 		frm.answering.drawn_for = doc.name;
 	}
+	frm.answering.thanks = thanks;
+	frm.answering.on_thanked = () => {
+		frm.thanked = "";
+		draw(frm);
+	};
 	frm.answering.draw();
 }

@@ -1,0 +1,76 @@
+"""A step of a workflow in one go: what it asks for is written, and the step taken, by one request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import frappe
+from frappe import _
+from frappe.model.workflow import apply_workflow, get_transitions, get_workflow, get_workflow_name
+
+from lat_corps.domain.lifecycle import LIFECYCLES, asked_for, judge
+from lat_corps.permissions.hooks import acting_roles
+from lat_corps.workflows import stage_of_state
+
+if TYPE_CHECKING:
+	from lat_corps.document import StagedDocument
+	from lat_corps.domain.text import Message
+
+
+@frappe.whitelist(methods=["POST"])
+def take(doctype: str, name: str, action: str, values: dict[str, Any] | str | None = None) -> dict:
+	"""Take a step by its action, once everything is there that it asks for.
+
+	Return under "asked" what is still to be written: for each condition a sentence and the fields that meet
+	it. With `values` nothing is asked again: they are written and the step is taken, or it is refused and
+	nothing is written. Once it is taken, "readable" tells whether the record is still the user's to read.
+	"""
+	doc = frappe.get_doc(doctype, name)
+	doc.check_permission("write")
+	asked = _asked_by(doc, action)
+	if asked and values is None:
+		return {"asked": [{"sentence": message.render(_), "fields": message.asks} for message in asked]}
+	fields = {field for message in asked for field in message.asks}
+	written = {field: value for field, value in (frappe.parse_json(values) or {}).items() if field in fields}
+	if written:
+		doc.update({field: _without_blanks(value) for field, value in written.items()})
+		doc.save()
+	apply_workflow({"doctype": doctype, "name": name}, action)
+	return {"readable": bool(frappe.has_permission(doctype, "read", doc=name))}
+
+
+def _without_blanks(value: object) -> object:
+	"""Return a text without blanks around it: they are no reason."""
+	return value.strip() if isinstance(value, str) else value
+
+
+def _asked_by(doc: StagedDocument, action: str) -> list[Message]:
+	"""Return the conditions of a step that its person can meet on the spot."""
+	if doc.doctype not in LIFECYCLES or not get_workflow_name(doc.doctype):
+		return []
+	workflow = get_workflow(doc.doctype)
+	states = [step.next_state for step in get_transitions(doc, workflow) if step.action == action]
+	stage = stage_of_state(workflow, states[-1]) if states else None
+	if not stage:
+		return []
+	# As in a save: the course is held before the mentor.
+	doc.hold_course()
+	return asked_for(judge(doc.doctype, doc.stage, stage, acting_roles(doc), doc.stage_facts))
+
+
+def go_to(doc: StagedDocument, stage: str) -> None:
+	"""Take the step to a stage, whatever the administrator calls it; refused as any step is."""
+	if not get_workflow_name(doc.doctype):
+		doc.stage = stage
+		doc.save()
+		return
+	workflow = get_workflow(doc.doctype)
+	for step in get_transitions(doc, workflow):
+		if stage_of_state(workflow, step.next_state) == stage:
+			apply_workflow({"doctype": doc.doctype, "name": doc.name}, step.action)
+			doc.reload()
+			return
+	frappe.throw(
+		_("There is no step from {before} to {after}.").format(before=_(doc.stage), after=_(stage)),
+		title=_("This step is not possible yet"),
+	)
