@@ -28,6 +28,7 @@ HOME, AWAY = "Prøveby", "Naboby"
 TENANT_FIELDS = {"LAT Loan Offer": "lending_municipality", "LAT Mentor Loan": "lending_municipality"}
 
 OWN_DOCTYPES = (
+	"LAT Turn",
 	"LAT Deputy",
 	"LAT Erasure",
 	"LAT Read Log",
@@ -174,6 +175,8 @@ def keep_records() -> None:
 
 def remove_records(staying: Container[str] = frozenset()) -> None:
 	"""Remove the records of the tests' municipalities, but for those that stay, with what hangs on them."""
+	frappe.db.delete("LAT Silent Turn")
+	frappe.clear_document_cache("LAT Settings", "LAT Settings")
 	for doctype, found in own_records():
 		names = [name for name in found if name not in staying]
 		if not names:
@@ -202,6 +205,8 @@ def remove_world() -> None:
 	for user in frappe.get_all("User", filters={"name": ["like", f"%@{DOMAIN}"]}, pluck="name"):
 		frappe.db.delete("Notification Log", {"for_user": user})
 		frappe.db.delete("LAT Refused Request", {"user": user})
+		for doctype in ("LAT Turn", "LAT Turn Mail"):
+			frappe.db.delete(doctype, {"user": user})
 		for file in frappe.get_all("File", filters={"owner": user}, pluck="name"):
 			frappe.delete_doc("File", file, force=True)
 		frappe.delete_doc("User", user, force=True)
