@@ -1,6 +1,6 @@
 # Frappe stores every name of this file in its cache but modules: rules in there would outlive their code.
 from lat_corps import assets, compat
-from lat_corps.domain import lifecycle
+from lat_corps.domain import lifecycle, turns
 from lat_corps.permissions import core_doctypes, table
 from lat_corps.read_log import subjects
 
@@ -85,11 +85,12 @@ standard_queries = {
 	"LAT Case": "lat_corps.casework.names.courses",
 }
 
-# Loans first: who is asked to acknowledge follows from them.
+# Loans first: who is asked to acknowledge follows from them. Whose turn it is follows from both.
 scheduler_events = {
 	"daily": [
 		"lat_corps.corps.loan_days.daily",
 		"lat_corps.corps.acknowledgement_requests.every_day",
+		"lat_corps.corps.turn_mail.every_day",
 		"lat_corps.measurement.export_job.every_day",
 		"lat_corps.measurement.import_files.every_day",
 	],
@@ -110,11 +111,26 @@ after_request = [
 default_log_clearing_doctypes = {"LAT Refused Request": 90}
 
 doc_events = {
-	**{doctype: {"before_print": "lat_corps.read_log.noting.note_printed"} for doctype in subjects.ABOUT},
+	**{
+		doctype: {
+			**(
+				{"before_print": "lat_corps.read_log.noting.note_printed"}
+				if doctype in subjects.ABOUT
+				else {}
+			),
+			**(
+				dict.fromkeys(("on_update", "after_delete"), "lat_corps.corps.turns.follow")
+				if doctype in turns.FOLLOWED
+				else {}
+			),
+		}
+		for doctype in (*subjects.ABOUT, *turns.FOLLOWED)
+	},
 	**{
 		doctype: {"validate": "lat_corps.permissions.configuration.refuse_target"}
 		for doctype in core_doctypes.REFUSED
 	},
+	"LAT Mentor": {"on_update": "lat_corps.corps.turns.leave"},
 	"LAT Settings": {"on_update": "lat_corps.casework.derived.follow_settings"},
 	"Comment": {"validate": "lat_corps.permissions.mentions.refuse_mentions"},
 	"Custom Field": {"validate": "lat_corps.permissions.configuration.refuse_fetched_field"},

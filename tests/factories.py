@@ -28,6 +28,7 @@ HOME, AWAY = "Prøveby", "Naboby"
 TENANT_FIELDS = {"LAT Loan Offer": "lending_municipality", "LAT Mentor Loan": "lending_municipality"}
 
 OWN_DOCTYPES = (
+	"LAT Turn",
 	"LAT Deputy",
 	"LAT Erasure",
 	"LAT Read Log",
@@ -203,6 +204,8 @@ def remove_world() -> None:
 		frappe.delete_doc("LAT Instrument", name, force=True)
 	for doctype, names in own_records():
 		_remove(doctype, names)
+	frappe.db.delete("LAT Silent Turn")
+	frappe.clear_document_cache("LAT Settings", "LAT Settings")
 	STAYING.clear()
 	for table in frappe.get_meta("LAT Municipality").get_table_fields():
 		frappe.db.delete(table.options, {"parent": ["in", [HOME, AWAY]]})
@@ -210,6 +213,8 @@ def remove_world() -> None:
 	for user in frappe.get_all("User", filters={"name": ["like", f"%@{DOMAIN}"]}, pluck="name"):
 		frappe.db.delete("Notification Log", {"for_user": user})
 		frappe.db.delete("LAT Refused Request", {"user": user})
+		for doctype in ("LAT Turn", "LAT Turn Mail"):
+			frappe.db.delete(doctype, {"user": user})
 		for file in frappe.get_all("File", filters={"owner": user}, pluck="name"):
 			frappe.delete_doc("File", file, force=True)
 		frappe.delete_doc("User", user, force=True)

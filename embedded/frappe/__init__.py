@@ -23,7 +23,7 @@ _HOMES = {
 		"call clear_cache clear_document_cache connect destroy enqueue generate_hash get_app_path get_attr "
 		"get_doc_hooks get_hooks get_installed_apps get_module get_module_list get_module_path get_newargs "
 		"get_site_path get_system_settings get_traceback init local log_error logger "
-		"publish_progress publish_realtime set_user whitelist"
+		"publish_progress publish_realtime sendmail set_user whitelist"
 	),
 	"frappe.messages": "bold clear_last_message clear_messages get_message_log msgprint throw",
 	"frappe.translate": "_",

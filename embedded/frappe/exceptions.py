@@ -69,6 +69,10 @@ class InvalidEmailAddressError(ValidationError):
 	pass
 
 
+class OutgoingEmailError(Exception):
+	pass
+
+
 class TemplateNotFoundError(ValidationError):
 	pass
 

@@ -240,6 +240,11 @@ def enqueue(
 	return None
 
 
+def sendmail(*args: Any, **kwargs: Any) -> None:
+	"""Mail nobody, as a site without an outgoing account."""
+	raise frappe.OutgoingEmailError
+
+
 def publish_realtime(*args: Any, **kwargs: Any) -> None:
 	"""Nobody listens."""
 

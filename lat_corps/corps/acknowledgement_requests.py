@@ -11,10 +11,10 @@ import frappe
 from frappe.utils import add_days, get_fullname, getdate
 
 from lat_corps.corps.binding import bound_by
-from lat_corps.corps.notices import settle, tell
+from lat_corps.corps.turns import follow_record
 from lat_corps.days import danish_today
 from lat_corps.domain import asking
-from lat_corps.domain.reminders import ReminderRules, reminder_due
+from lat_corps.domain.reminders import ReminderRules
 from lat_corps.holding import committed, hold
 from lat_corps.permissions.authored import for_the_app
 
@@ -47,8 +47,7 @@ def bring_up_to_date(municipality: str) -> None:
 	for request in standing:
 		if request.name in plan.standings:
 			frappe.db.set_value(REQUEST, request.name, "standing", plan.standings[request.name])
-			description, user = request.asked
-			settle(user, description)
+			follow_record(REQUEST, request.name)
 	for description, user in plan.ask:
 		_ask(descriptions[description], user)
 
@@ -71,8 +70,7 @@ def _acknowledged(municipality: str) -> set[asking.Asked]:
 
 
 def _ask(description: frappe._dict, user: str) -> None:
-	due_on = getdate(add_days(danish_today(), reminder_rules().to_acknowledge))
-	frappe.get_doc(
+	request = frappe.get_doc(
 		{
 			"doctype": REQUEST,
 			"role_description": description.name,
@@ -83,10 +81,11 @@ def _ask(description: frappe._dict, user: str) -> None:
 			"version_number": description.version_number,
 			"full_name": get_fullname(user),
 			"asked_on": danish_today(),
-			"due_on": due_on,
+			"due_on": getdate(add_days(danish_today(), reminder_rules().to_acknowledge)),
 		}
-	).db_insert()
-	tell(user, description, due_on)
+	)
+	request.db_insert()
+	follow_record(REQUEST, request.name)
 
 
 @for_the_app
@@ -106,24 +105,9 @@ def follow_login(user: Document, method: str | None = None) -> None:
 
 
 def every_day() -> None:
-	"""Follow functions that began or ended by date, and remind who has not acknowledged."""
+	"""Follow functions that began or ended by date."""
 	for municipality in frappe.get_all("LAT Municipality", pluck="name", order_by="name asc"):
 		bring_up_to_date(municipality)
-		_remind(municipality)
-
-
-def _remind(municipality: str) -> None:
-	rules, descriptions = reminder_rules(), {row.name: row for row in _in_force(municipality)}
-	for request in frappe.get_all(
-		REQUEST,
-		filters={"municipality": municipality, "standing": asking.AWAITING},
-		fields=["name", "role_description", "user", "asked_on", "due_on", "reminded_on"],
-		order_by="due_on asc, name asc",
-	):
-		reminder = reminder_due(danish_today(), request.asked_on, request.due_on, request.reminded_on, rules)
-		if reminder:
-			frappe.db.set_value(REQUEST, request.name, "reminded_on", danish_today())
-			tell(request.user, descriptions[request.role_description], request.due_on, reminder)
 
 
 def reminder_rules(settings: Document | None = None) -> ReminderRules:

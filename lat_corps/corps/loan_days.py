@@ -11,9 +11,10 @@ from frappe.utils import add_days, getdate
 
 from lat_corps.corps.facts import lent_until, works_in
 from lat_corps.corps.loan_facts import courses_at_borrower
-from lat_corps.corps.loan_notices import tell_of_end, tell_of_nearing_end
+from lat_corps.corps.turns import follow_record, tell
 from lat_corps.days import danish_today
 from lat_corps.domain.documents.loan import HOLDING
+from lat_corps.domain.turns import LOAN_ENDS, LOAN_IS_MISSED
 from lat_corps.workflows import state_of_stage
 
 
@@ -39,6 +40,7 @@ def _move(loan, stage: str, sentence: str, **values: object) -> None:
 	"""Write a stage that follows from the calendar and not from a person, so no role is asked."""
 	loan.db_set({"stage": stage, "workflow_state": state_of_stage(loan.doctype, stage), **values})
 	loan.add_comment("Info", sentence)
+	follow_record(loan.doctype, loan.name)
 
 
 def give_notice(loan) -> None:
@@ -47,7 +49,7 @@ def give_notice(loan) -> None:
 		loan.to_date
 	):
 		return
-	tell_of_nearing_end(loan)
+	tell(LOAN_ENDS, loan.name)
 	loan.db_set("end_told_on", danish_today())
 
 
@@ -55,4 +57,4 @@ def end(loan) -> None:
 	needs_mentor = courses_at_borrower(loan) and not works_in(loan.mentor, loan.borrowing_municipality)
 	_move(loan, "Returned", _("The period of the loan is over."), returned_on=danish_today())
 	if needs_mentor:
-		tell_of_end(loan)
+		tell(LOAN_IS_MISSED, loan.name)

@@ -61,15 +61,22 @@ def _child_rows(child: str, reach: Reach) -> str:
 		for table in frappe.get_meta(parent).get_table_fields():
 			if table.options != child:
 				continue
+			within = (
+				f"{column(child, 'parenttype')} = {frappe.db.escape(parent)} and "
+				f"{column(child, 'parentfield')} = {frappe.db.escape(table.fieldname)}"
+			)
+			if parent not in ROWS:
+				# The settings are one document without a table of its own: who reads them reads their rows.
+				if _grants(parent, "read", {*frappe.get_roles(reach.user)}, table.permlevel):
+					parts.append(f"({within})")
+				continue
 			conditions = [
 				condition
 				for role, condition in _conditions(parent, reach, reading=True)
 				if _grants(parent, "read", {role}, table.permlevel)
 			]
 			parts.append(
-				f"({column(child, 'parenttype')} = {frappe.db.escape(parent)} and "
-				f"{column(child, 'parentfield')} = {frappe.db.escape(table.fieldname)} and "
-				f"{column(child, 'parent')} in "
+				f"({within} and {column(child, 'parent')} in "
 				f"(select {column(parent, 'name')} from `tab{parent}` where {_union(conditions)}))"
 			)
 	return _union(parts)

@@ -28,6 +28,9 @@ NO_CITIZEN = frozenset(
 )
 """Documents that tell of no citizen: what the app says about them is read in the bell as it stands."""
 
+IN_WORDS_OF_THE_APP = "lat_words_of_the_app"
+"""Flag of a request: the sentence of the table of turns that a notice says, which names a number alone."""
+
 
 def refuse_mentions(comment: Document, method: str | None = None) -> None:
 	"""Refuse a comment that mentions somebody who cannot read the record, by name."""
@@ -65,6 +68,8 @@ def _refuse_people(people: list[str], records: list[tuple[str, str | None]]) -> 
 
 def take_out_content(notice: Document, method: str | None = None) -> None:
 	"""Leave the number of the record in a notice, and nothing else: it is mailed as it stands."""
+	if notice.subject and notice.subject == frappe.flags.get(IN_WORDS_OF_THE_APP):
+		return
 	if notice.document_type in OWN and notice.document_type not in NO_CITIZEN:
 		notice.subject = _("News on {0} {1}").format(_(notice.document_type), notice.document_name)
 		notice.email_content = ""

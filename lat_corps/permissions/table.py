@@ -101,6 +101,8 @@ ROWS: dict[str, dict[str, Rule]] = {
 		MENTOR: All(OwnMentor("mentor"), AtStage(SHOWN_TO_MENTOR)),
 	},
 	"LAT Loan Offer": {COORDINATOR: InMunicipality("lending_municipality")},
+	"LAT Turn": dict.fromkeys((COORDINATOR, MANAGER, MENTOR, CASEWORKER), Self("user")),
+	"LAT Turn Mail": dict.fromkeys((COORDINATOR, MANAGER, MENTOR, CASEWORKER), Self("user")),
 	"LAT Deputy": {COORDINATOR: All(InMunicipality(), Self("coordinator")), MANAGER: InMunicipality()},
 }
 
@@ -139,6 +141,7 @@ CHILD_TABLES: dict[str, tuple[str, ...]] = {
 	"LAT Import Code": ("LAT Survey Import", "LAT Import Profile"),
 	"LAT Import Row": ("LAT Survey Import",),
 	"LAT Erasure Count": ("LAT Erasure",),
+	"LAT Silent Turn": ("LAT Settings",),
 	"LAT Spoken Language": ("LAT Mentor", "LAT Citizen", "LAT Mentor Loan"),
 }
 """Child tables and the documents whose rows they follow."""

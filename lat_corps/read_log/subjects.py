@@ -21,6 +21,7 @@ ABOUT: dict[str, str] = {
 	"LAT Handover": "lat_case",
 	"LAT Handover Omission": "lat_case",
 	"LAT Background Information": "lat_case",
+	"LAT Turn": "lat_case",
 	"LAT Survey Import": "log.lat_case",
 }
 """Documents about citizens, with the field that names the course; `table.field` where rows name courses."""
@@ -31,6 +32,7 @@ NOT_ABOUT: dict[str, str] = {
 	"LAT Role Description": "what a role does",
 	"LAT Role Acknowledgement": "what an employee has acknowledged",
 	"LAT Mentor Loan": "terms between two municipalities, no citizen",
+	"LAT Turn Mail": "whether an employee wants a mail",
 	"LAT Deputy": "which employee stands in for which, and when",
 	"LAT Loan Offer": "which employee is offered on loan",
 	"LAT Acknowledgement Request": "what an employee is asked to acknowledge",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import frappe
+import pytest
 from frappe.desk.doctype.notification_log.notification_log import make_notification_logs
 
 from tests.contract.support import unique, user
@@ -45,3 +46,8 @@ def test_nobody_gets_an_entry_from_oneself_or_without_a_login():
 	made = entry(from_user=sender)
 	make_notification_logs(made, [sender, disabled, "nobody@contract.example"])
 	assert entries(made) == []
+
+
+def test_a_site_without_an_outgoing_account_says_so():
+	with pytest.raises(frappe.OutgoingEmailError):
+		frappe.sendmail(recipients=[user("LAT Mentor")], subject="Waiting for you: 1", message="<ul></ul>")

@@ -236,17 +236,19 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.db.count frappe.db.get_value",
 		FACTS,
 	),
-	"corps/loan_notices.py": (
-		"frappe.db.get_value",
-		"the language of who is told",
-	),
 	"corps/loans.py": (
 		"db_set frappe.get_all frappe.get_doc holding.committed",
 		"the next line checks the right on the document; a search gives the fields of PROFILE_FIELDS alone",
 	),
-	"corps/notices.py": (
-		"frappe.db.get_value frappe.db.set_value",
-		SERVER,
+	"corps/bell.py": ("frappe.db.get_value", "the name of the entry just made, for the server"),
+	"corps/turns.py": (
+		"db_insert frappe.db.delete frappe.db.exists frappe.db.get_value frappe.db.set_value frappe.get_all "
+		"frappe.get_cached_doc frappe.get_doc",
+		"whose turn it is: only numbers come out, and only to who reads the record, which is asked of each",
+	),
+	"corps/turn_mail.py": (
+		"frappe.db.get_value frappe.db.set_value frappe.get_all",
+		"the daily job, which no client calls; it mails what the bell has told",
 	),
 	"corps/role_text.py": (
 		"frappe.db.get_value frappe.get_all frappe.get_doc",

@@ -72,6 +72,8 @@ EXPECTED: dict[str, dict[str, Scopes]] = {
 		"mentor": own("rp"),
 	},
 	"LAT Loan Offer": {"coordinator": home("rwcp")},
+	"LAT Turn": {"mentor": own("rp")},
+	"LAT Turn Mail": {"mentor": own("rwcp")},
 	"LAT Deputy": {
 		"coordinator": {"own": "rwcpo", "same": "rpo"},
 		"manager": home("rwcpo"),

@@ -22,6 +22,7 @@ PERMISSIONS = "lat_corps/permissions"
 SECURITY = "tests/security"
 ARCHIVE = "lat_corps/spreadsheets/reading/archive.py"
 CONTAINERS = "tests/spreadsheets/test_containers.py"
+TURNS = "tests/site/test_turns.py"
 
 
 @dataclass(frozen=True)
@@ -1072,6 +1073,22 @@ MEASURES: tuple[Measure, ...] = (
 		'	"Notification Log": {"before_insert": "lat_corps.permissions.mentions.take_out_content"},\n',
 		"",
 		f"{SECURITY}/test_mentions.py",
+	),
+	Measure(
+		"R96",
+		"nobody is told of a record out of reach",
+		"lat_corps/corps/turns.py",
+		"					if reaches(doctype, name, user):\n",
+		"					if True:\n",
+		f"{TURNS} -k may_not_read",
+	),
+	Measure(
+		"R96",
+		"a notice is left as it is only in words of the table",
+		"lat_corps/permissions/mentions.py",
+		"	if notice.subject and notice.subject == frappe.flags.get(IN_WORDS_OF_THE_APP):\n",
+		"	if notice.subject:\n",
+		f"{TURNS} -k carries_a_number_alone",
 	),
 	Measure(
 		31,

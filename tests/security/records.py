@@ -301,6 +301,15 @@ def deputy(scope: Scope) -> Document:
 	)
 
 
+def settings(scope: Scope) -> Document | None:
+	"""The settings, with one kind of turn that is told to nobody."""
+	if scope.name != "own":
+		return None
+	doc = frappe.get_doc("LAT Settings")
+	doc.append("silent_turns", {"kind": "Loan begun"})
+	return doc.save()
+
+
 RECORDS: dict[str, Kind] = {
 	"LAT Municipality": Kind(
 		municipality,
@@ -339,6 +348,12 @@ RECORDS: dict[str, Kind] = {
 		lambda scope: existing("LAT Loan Offer", loan=scope.records["LAT Mentor Loan"].name)
 	),
 	"LAT Deputy": Kind(deputy),
+	"LAT Turn": Kind(
+		lambda scope: existing(
+			"LAT Turn", user=scope.login("mentor"), lat_case=scope.records["LAT Case"].name
+		)
+	),
+	"LAT Turn Mail": Kind(lambda scope: insert("LAT Turn Mail", scope, by="mentor")),
 	"LAT Survey Import": Kind(survey_import),
 	"LAT Import Profile": Kind(
 		import_profile,
@@ -354,7 +369,7 @@ RECORDS: dict[str, Kind] = {
 	),
 	"LAT Instrument": Kind(instrument),
 	"LAT Shipped Record": Kind(shared("LAT Shipped Record", document_type="Workflow")),
-	"LAT Settings": Kind(lambda scope: frappe.get_doc("LAT Settings") if scope.name == "own" else None),
+	"LAT Settings": Kind(settings),
 }
 """In an order in which one can be made after the other."""
 

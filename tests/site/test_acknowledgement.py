@@ -6,7 +6,7 @@ import frappe
 import pytest
 from frappe.utils import add_days, format_date, getdate, today
 
-from lat_corps.corps import acknowledgement_requests, notices, role_text
+from lat_corps.corps import acknowledgement_requests, role_text, turn_mail
 from lat_corps.corps.binding import bound_by
 from lat_corps.corps.doctype.lat_role_description import lat_role_description
 from tests import factories
@@ -37,8 +37,17 @@ def request_of(description: str, user: str):
 
 
 def move(request, **days: int) -> None:
-	"""Put dates of a request so many days from today."""
-	request.db_set({fieldname: add_days(today(), offset) for fieldname, offset in days.items()})
+	"""Put dates of a request, or the day the person was told last, so many days from today."""
+	dates = {fieldname: add_days(today(), offset) for fieldname, offset in days.items()}
+	told_on = dates.pop("reminded_on", dates.get("asked_on"))
+	request.db_set(dates)
+	if told_on:
+		frappe.db.set_value("LAT Turn", {"reference_name": request.name}, "told_on", told_on)
+
+
+def daily() -> None:
+	acknowledgement_requests.every_day()
+	turn_mail.every_day()
 
 
 def told(user: str, description: str) -> list[str]:
@@ -229,12 +238,11 @@ class TestWhatPeopleAreTold:
 		assert words.endswith(f"{format_date(add_days(today(), 14))}.")
 		assert told(world["coordinator"], name) == []
 
-	def test_each_is_told_in_the_language_of_the_login(self, world, monkeypatch):
-		monkeypatch.setattr(notices, "_", lambda text, lang: f"{lang}: {text}")
+	def test_each_is_told_in_the_language_of_the_login(self, world):
 		frappe.db.set_value("User", world["second_mentor"], "language", "da")
 		name = publish(world)
-		assert told(world["mentor"], name)[0].startswith("en: ")
-		assert told(world["second_mentor"], name)[0].startswith("da: ")
+		assert told(world["mentor"], name)[0].startswith("Please read and acknowledge ")
+		assert told(world["second_mentor"], name)[0].startswith("Læs og bekræft ")
 
 	def test_a_manager_who_publishes_is_told_too(self, world):
 		name = publish(world, "Manager")
@@ -265,8 +273,8 @@ class TestWhatPeopleAreTold:
 			({"due_on": -8, "reminded_on": -7}, 4),
 		):
 			move(request, **moved)
-			acknowledgement_requests.every_day()
-			acknowledgement_requests.every_day()
+			daily()
+			daily()
 			assert len(told(world["mentor"], name)) == expected, moved
 		words = told(world["mentor"], name)
 		assert words[1].startswith("Reminder") and words[2].startswith("Overdue")

@@ -7,10 +7,10 @@ import threading
 import frappe
 import pytest
 
-from lat_corps.corps import acknowledgement_requests
+from lat_corps.corps import acknowledgement_requests, turn_mail
 from tests import factories
 from tests.conftest import SITE
-from tests.factories import HOME
+from tests.factories import HOME, as_user
 
 pytestmark = pytest.mark.real_site
 
@@ -179,11 +179,16 @@ def test_the_bell_shows_it_to_the_person_alone(records, client):
 	assert records["description"] not in shown("coordinator")
 
 
-def test_mail_follows_the_persons_own_settings(world, monkeypatch):
+def test_mail_follows_the_persons_own_choice(world, monkeypatch):
+	"""Nothing is mailed at once, whatever Frappe's own settings for mails say."""
 	mailed = []
-	monkeypatch.setattr(frappe, "sendmail", lambda recipients, **_kwargs: mailed.append(recipients))
-	frappe.db.set_value("Notification Settings", world["mentor"], "enable_email_assignment", 0)
+	monkeypatch.setattr(frappe, "sendmail", lambda recipients, **_kwargs: mailed.extend(recipients))
+	with as_user(world["second_mentor"]):
+		frappe.get_doc({"doctype": "LAT Turn Mail"}).insert()
+	frappe.db.set_value("Notification Settings", world["mentor"], "enable_email_assignment", 1)
 	factories.published_description("Mentor", HOME, world["coordinator"], world["manager"])
+	assert not mailed
+	turn_mail.every_day()
 	assert world["second_mentor"] in mailed and world["mentor"] not in mailed
 
 

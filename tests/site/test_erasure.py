@@ -42,7 +42,7 @@ def course(world):
 			("Life situation", "The course", MARKER),
 			("Network and family", "The course", MARKER),
 		)
-		background = factories.write_background(case, content=MARKER)
+		background = factories.pass_on(case, content=MARKER)
 	act(handover, "Send handover", world["coordinator"])
 	act(handover, "Confirm receipt", world["caseworker"])
 	close(case)

@@ -113,6 +113,7 @@ class TestWayIn:
 			"LAT Municipality",
 			"LAT Role Description",
 			"LAT Acknowledgement Request",
+			"LAT Turn",
 		}
 		assert {doctype for doctype, _name in seen(newcomer)} <= allowed
 

@@ -26,6 +26,8 @@ RANDOMLY_NAMED = (
 	"LAT Refused Request",
 	"LAT Role Acknowledgement",
 	"LAT Shipped Record",
+	"LAT Turn",
+	"LAT Turn Mail",
 )
 """Documents of the app without numbers; rows of its child tables have random names too."""
 

@@ -5,7 +5,6 @@ from frappe.utils import getdate, now_datetime
 from lat_corps.corps.acknowledgement_requests import bring_up_to_date
 from lat_corps.corps.facts import centre_contact, open_courses
 from lat_corps.corps.loan_facts import loan_facts, mentor_of, offer_of, sides_of, terms_in_words
-from lat_corps.corps.loan_notices import tell_of_step
 from lat_corps.days import latest_today
 from lat_corps.document import StagedDocument
 from lat_corps.domain.documents.loan import ENDED, NOT_AGREED_YET, LoanFacts
@@ -112,10 +111,9 @@ class LATMentorLoan(StagedDocument):
 
 	def on_update(self) -> None:
 		stored = self.get_doc_before_save()
-		if stored is None or stored.stage != self.stage:
-			tell_of_step(self)
-			if self.borrowing_municipality:
-				bring_up_to_date(self.borrowing_municipality)
+		moved = stored is None or stored.stage != self.stage
+		if moved and self.borrowing_municipality:
+			bring_up_to_date(self.borrowing_municipality)
 
 	@on_paper
 	def agreement(self) -> dict:

@@ -27,15 +27,20 @@ class LATSettings(Document):
 			"default_capacity",
 			"retention_years",
 			"keep_rejected_days",
+			"days_between_notices",
 		):
 			if self.get(fieldname) < 1:
 				frappe.throw(_("{0} must be 1 or more.").format(_(self.meta.get_label(fieldname))))
-		for fieldname in ("after_interval", "follow_up_interval"):
+		for fieldname in (
+			"after_interval",
+			"follow_up_interval",
+			"loan_notice_days",
+			"due_notice_days",
+			"consent_notice_days",
+		):
 			if (self.get(fieldname) or 0) < 0:
 				frappe.throw(_("{0} must be 0 or more.").format(_(self.meta.get_label(fieldname))))
 		refuse(problems(reminder_rules(self)), title=_("Acknowledgement of role descriptions"))
-		if self.loan_notice_days < 0:
-			frappe.throw(_("{0} must be 0 or more.").format(_(self.meta.get_label("loan_notice_days"))))
 
 	def before_discard(self) -> None:
 		refuse_discard(self)

@@ -1,0 +1,660 @@
+"""Whose turn it is: the table as a whole, told by saves, by the day and by the mail (R96)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+
+import frappe
+import pytest
+from frappe.utils import add_days, formatdate, today
+
+from lat_corps.corps import acknowledgement_requests, loan_days, turn_mail, turns
+from lat_corps.domain.turns import KINDS, LOAN_ENDS, LOAN_IS_MISSED, line
+from tests import factories
+from tests.factories import HOME, act, as_user
+from tests.site.test_loans import move_period, under_way
+
+SECRET = ("Mikkel", "Prøvesen", "Bor hos sin moster", "Hvad er aftalt", "Har for travlt", "Zeynep")
+"""Names, and what people write: none of it may stand in what anybody is told."""
+
+MENTOR, COORDINATOR, CASEWORKER = {"mentor"}, {"coordinator"}, {"caseworker"}
+OTHER_SIDES = {"chief", "away_coordinator"}
+ALL_SIDES = {"coordinator", *OTHER_SIDES}
+
+
+def daily() -> None:
+	acknowledgement_requests.every_day()
+	turn_mail.every_day()
+
+
+def save(doc, person: str, world, **values):
+	with as_user(world[person]):
+		doc.reload()
+		doc.update(values)
+		return doc.save()
+
+
+def offered(world):
+	case = factories.case_at("Matching", world)
+	with as_user(world["coordinator"]):
+		match = factories.propose(case, world.mentors["mentor"])
+	return act(match, "Offer match", world["coordinator"])
+
+
+def accepted(world):
+	return act(offered(world), "Accept match", world["mentor"])
+
+
+def declined(world):
+	match = offered(world)
+	save(match, "mentor", world, decline_reason="Har for travlt.")
+	act(match, "Decline match", world["mentor"])
+	return frappe.get_doc("LAT Case", match.lat_case)
+
+
+def propose_another(case, world) -> None:
+	with as_user(world["coordinator"]):
+		factories.propose(case, world.mentors["second_mentor"])
+
+
+def approved(world):
+	match = act(accepted(world), "Approve match", world["coordinator"])
+	return frappe.get_doc("LAT Case", match.lat_case)
+
+
+def start(case, world) -> None:
+	if case.stage == "Matching":
+		act(case, "Prepare course", world["coordinator"])
+	with as_user(world["coordinator"]):
+		case.reload()
+		factories.prepare_meeting(case)
+	act(case, "Start course", world["coordinator"])
+
+
+def briefed(world):
+	case = factories.case_at("Preparing", world)
+	with as_user(world["coordinator"]):
+		factories.pass_on(case)
+	return case
+
+
+def confirmed(world):
+	return save(briefed(world), "mentor", world, knowledge_confirmed=1)
+
+
+def outcome_of(person: str, field: str, world):
+	return save(factories.case_at("Active", world), person, world, **{field: "Goals reached"})
+
+
+def sent(world, stage: str = "Active"):
+	case = factories.case_at(stage, world)
+	with as_user(world["coordinator"]):
+		factories.consent_to_handover(case, world["caseworker"], "Life situation")
+		handover = factories.draft_handover(case, world["caseworker"])
+	return act(handover, "Send handover", world["coordinator"])
+
+
+def returned(world):
+	handover = save(sent(world), "caseworker", world, question="Hvad er aftalt med skolen?")
+	return act(handover, "Return with a question", world["caseworker"])
+
+
+def received(world):
+	handover = act(sent(world, "Closing"), "Confirm receipt", world["caseworker"])
+	return frappe.get_doc("LAT Case", handover.lat_case)
+
+
+def close(case, world) -> None:
+	save(
+		case,
+		"coordinator",
+		world,
+		after_missing_reason="Flyttet.",
+		debrief_waived_reason="Flyttet.",
+		looking_back="Det gik frem.",
+		relapse_agreement="Ringer til sin moster.",
+	)
+	act(case, "Close course", world["coordinator"])
+
+
+def due(world, stage: str = "Active", **values):
+	case = factories.case_at(stage, world)
+	case.db_set({name: add_days(today(), 3) if value is True else value for name, value in values.items()})
+	daily()
+	return case
+
+
+def follow_up_due(world):
+	case = factories.case_at("Closing", world)
+	close(case, world)
+	case.db_set({"next_due": add_days(today(), 3), "next_due_what": "Follow-up measurement"})
+	daily()
+	return case
+
+
+def rate(case, world) -> None:
+	with as_user(world["mentor"]):
+		frappe.get_doc({"doctype": "LAT Progression", "lat_case": case.name, "rating": 4}).insert()
+
+
+def measured(point: str, person: str, case, world) -> None:
+	with as_user(world[person]):
+		factories.measure(case, point)
+
+
+def consent_ends(world):
+	case = factories.case_at("Active", world)
+	with as_user(world["coordinator"]):
+		consent = factories.give_consent(case, "Debrief", valid_until=add_days(today(), 60))
+	consent.db_set("valid_until", add_days(today(), 14))
+	daily()
+	return consent
+
+
+def consent_anew(consent, world) -> None:
+	with as_user(world["coordinator"]):
+		factories.give_consent(
+			frappe._dict(name=consent.lat_case), "Debrief", valid_until=add_days(today(), 90)
+		)
+
+
+def background_runs_out(world):
+	case = factories.case_at("Active", world)
+	with as_user(world["coordinator"]):
+		background = factories.write_background(case, expires_on=add_days(today(), 60))
+	background.db_set("expires_on", today())
+	daily()
+	return background
+
+
+def published(world):
+	name = factories.published_description("Mentor", HOME, world["coordinator"], world["manager"])
+	return frappe.get_doc("LAT Role Description", name)
+
+
+def acknowledged(description, world) -> None:
+	for person in ("mentor", "second_mentor"):
+		factories.acknowledge(description.name, world[person])
+
+
+def offer_loan(loan, world) -> None:
+	factories.choose_mentor(loan, world)
+	act(loan, "Offer mentor", world["away_coordinator"])
+
+
+def agree_on_loan(loan, world) -> None:
+	factories.sign_loan(loan, world)
+	act(loan, "Agree on loan", world["coordinator"])
+
+
+def return_loan(loan, world):
+	save(loan, "coordinator", world, status_reason="Borgeren er flyttet.")
+	return act(loan, "Return mentor", world["coordinator"])
+
+
+def decline_loan(world):
+	loan = factories.request_loan(world)
+	save(loan, "coordinator", world, status_reason="Ingen ledige.")
+	return act(loan, "Decline loan", world["coordinator"])
+
+
+def loan_ends(world):
+	loan, _case = under_way(world)
+	move_period(loan, -30, 14)
+	loan_days.daily()
+	return loan
+
+
+def loan_runs_out(loan, world=None):
+	move_period(loan, -30, -1)
+	loan_days.daily()
+	return loan
+
+
+Story = tuple[Callable, set[str], Callable | None]
+
+STORIES: dict[str, Story] = {
+	"Match offered": (offered, MENTOR, lambda match, world: act(match, "Accept match", world["mentor"])),
+	"Match accepted": (
+		accepted,
+		COORDINATOR,
+		lambda match, world: act(match, "Approve match", world["coordinator"]),
+	),
+	"Match declined": (declined, COORDINATOR, propose_another),
+	"Match approved": (approved, MENTOR, start),
+	"Briefing to confirm": (
+		briefed,
+		MENTOR,
+		lambda case, world: save(case, "mentor", world, knowledge_confirmed=1),
+	),
+	"Briefing confirmed": (confirmed, COORDINATOR, start),
+	"Outcome to choose, mentor": (
+		partial(outcome_of, "coordinator", "outcome"),
+		MENTOR,
+		lambda case, world: save(case, "mentor", world, mentor_outcome="Goals reached"),
+	),
+	"Outcome to choose, coordinator": (
+		partial(outcome_of, "mentor", "mentor_outcome"),
+		COORDINATOR,
+		lambda case, world: save(case, "coordinator", world, outcome="Goals reached"),
+	),
+	"Handover sent": (
+		sent,
+		CASEWORKER,
+		lambda handover, world: act(handover, "Confirm receipt", world["caseworker"]),
+	),
+	"Handover returned": (
+		returned,
+		COORDINATOR,
+		lambda handover, world: act(handover, "Take back to draft", world["coordinator"]),
+	),
+	"Handover received": (received, COORDINATOR, close),
+	"Rating due": (partial(due, next_progression_due=True), MENTOR, rate),
+	"Measurement due": (
+		partial(due, next_due=True, next_due_what="Before measurement"),
+		MENTOR,
+		partial(measured, "Before", "mentor"),
+	),
+	"Follow-up due": (follow_up_due, COORDINATOR, partial(measured, "Follow-up", "coordinator")),
+	"Consent ends": (consent_ends, COORDINATOR, consent_anew),
+	"Background to delete": (
+		background_runs_out,
+		COORDINATOR,
+		lambda background, world: save(background, "coordinator", world, expires_on=add_days(today(), 60)),
+	),
+	"Role description to acknowledge": (published, {"mentor", "second_mentor"}, acknowledged),
+	"Loan requested": (factories.request_loan, OTHER_SIDES, offer_loan),
+	"Loan offered": (partial(factories.loan_at, "Offered"), {"coordinator", "chief"}, agree_on_loan),
+	"Loan agreed": (
+		partial(factories.loan_at, "Agreed"),
+		OTHER_SIDES,
+		lambda loan, world: act(loan, "Begin loan", world["coordinator"]),
+	),
+	"Loan begun": (partial(factories.loan_at, "Active"), OTHER_SIDES, return_loan),
+	"Loan returned": (
+		lambda world: return_loan(factories.loan_at("Active", world), world),
+		OTHER_SIDES,
+		None,
+	),
+	"Loan declined": (decline_loan, OTHER_SIDES, None),
+	LOAN_ENDS: (loan_ends, ALL_SIDES, loan_runs_out),
+	LOAN_IS_MISSED: (lambda world: loan_runs_out(loan_ends(world)), ALL_SIDES, None),
+}
+"""For each line of the table: how it comes about, whom it tells, and what does it."""
+
+
+@pytest.fixture(autouse=True)
+def ready(world):
+	factories.lendable_mentor(world)
+
+
+@pytest.fixture
+def in_danish(world):
+	for user in world.people.values():
+		frappe.db.set_value("User", user, "language", "da")
+
+
+def bells(kind: str, number: str, language: str = "en", **filters) -> list[str]:
+	"""Return the logins that were told of a kind in a language, in as many words."""
+	told = re.escape(frappe._(line(kind).sentence, lang=language)).replace(r"\{number\}", re.escape(number))
+	said = re.compile(re.sub(r"\\{\w+\\}", ".+", told))
+	rows = frappe.get_all(
+		"Notification Log", filters={"document_name": number, **filters}, fields=["for_user", "subject"]
+	)
+	return sorted(row.for_user for row in rows if said.fullmatch(row.subject))
+
+
+def everything_said() -> list[str]:
+	return [
+		text
+		for doctype, field in (("Notification Log", "subject"), ("LAT Turn", "sentence"))
+		for text in frappe.get_all(doctype, pluck=field)
+		if text
+	]
+
+
+def test_each_line_of_the_table_has_a_story():
+	assert tuple(STORIES) == KINDS
+
+
+@pytest.mark.parametrize("kind", KINDS)
+class TestEachLine:
+	def test_the_right_person_is_told_once_and_nobody_else(self, world, kind):
+		come_about, people, _do = STORIES[kind]
+		doc = come_about(world)
+		expected = sorted(world[person] for person in people)
+		assert bells(kind, doc.name) == expected
+		daily()
+		turns.follow(doc)
+		assert bells(kind, doc.name) == expected == bells(kind, doc.name, read=0)
+
+	def test_in_the_language_of_who_is_told(self, world, kind, in_danish):
+		come_about, people, _do = STORIES[kind]
+		doc = come_about(world)
+		assert bells(kind, doc.name, "da") == sorted(world[person] for person in people)
+		assert not bells(kind, doc.name)
+
+	def test_without_a_name_or_a_word_of_the_course(self, world, kind):
+		STORIES[kind][0](world)
+		said = everything_said()
+		assert said and not [text for text in said for secret in SECRET if secret in text]
+
+
+@pytest.mark.parametrize("kind", [kind for kind, (_come_about, _people, do) in STORIES.items() if do])
+def test_it_is_silent_once_done(world, kind):
+	come_about, _people, do = STORIES[kind]
+	doc = come_about(world)
+	do(doc, world)
+	assert bells(kind, doc.name) and not bells(kind, doc.name, read=0)
+	assert not frappe.db.exists("LAT Turn", {"kind": kind, "reference_name": doc.name})
+
+
+class TestWhoIsTold:
+	def test_who_stands_in_is_told_with_the_coordinator(self, world):
+		match = accepted(world)
+		factories.appoint(world)
+		daily()
+		daily()
+		assert bells("Match accepted", match.name) == sorted([world["coordinator"], world["deputy"]])
+
+	def test_who_stands_in_is_left_in_peace_afterwards(self, world):
+		deputy = factories.appoint(world)
+		match = accepted(world)
+		deputy.db_set({"from_date": add_days(today(), -9), "to_date": add_days(today(), -1)})
+		daily()
+		assert bells("Match accepted", match.name, read=0) == [world["coordinator"]]
+
+	def test_another_coordinator_when_there_is_none_of_the_course_any_more(self, world):
+		match = offered(world)
+		member = {"parent": HOME, "user": world["coordinator"]}
+		frappe.db.set_value("LAT Municipality Member", member, "to_date", add_days(today(), -1))
+		act(match, "Accept match", world["mentor"])
+		assert bells("Match accepted", match.name) == [world["chief"]]
+
+	def test_nobody_who_may_not_read_the_record(self, world):
+		case = factories.case_at("Active", world)
+		case.db_set("next_progression_due", today())
+		frappe.db.set_value("LAT Mentor", world.mentors["mentor"], "stage", "Left")
+		daily()
+		assert not bells("Rating due", case.name)
+
+	def test_what_was_told_falls_silent_with_the_access(self, world):
+		case = briefed(world)
+		frappe.db.set_value("LAT Mentor", world.mentors["mentor"], "stage", "Left")
+		daily()
+		assert bells("Briefing to confirm", case.name) and not bells("Briefing to confirm", case.name, read=0)
+
+	def test_a_mentor_who_left_at_once_no_more(self, world):
+		case = briefed(world)
+		frappe.db.set_value("LAT Match", {"lat_case": case.name}, "stage", "Ended")
+		mentor = frappe.get_doc("LAT Mentor", world.mentors["mentor"])
+		save(mentor, "coordinator", world, status_reason="Nyt arbejde.")
+		act(mentor, "Mentor leaves", world["coordinator"])
+		assert not bells("Briefing to confirm", case.name, read=0)
+		assert not frappe.db.exists("LAT Turn", {"user": world["mentor"], "lat_case": case.name})
+
+	def test_nobody_whose_login_is_out_of_use(self, world):
+		case = factories.case_at("Active", world)
+		case.db_set("next_progression_due", today())
+		frappe.db.set_value("User", world["mentor"], "enabled", 0)
+		daily()
+		assert not frappe.db.exists("LAT Turn", {"kind": "Rating due", "lat_case": case.name})
+
+	def test_who_has_another_address_than_the_name_of_the_login(self, world):
+		frappe.db.set_value("User", world["caseworker"], "email", "peter.lund@lat-test.example")
+		assert bells("Handover sent", sent(world).name) == [world["caseworker"]]
+
+	def test_not_who_took_the_step(self, world):
+		case = factories.case_at("Matching", world)
+		with as_user(world["coordinator"]):
+			match = factories.propose(case, world.mentors["mentor"])
+			match.decline_reason = "Har for travlt."
+			match.save()
+		act(match, "Decline match", world["coordinator"])
+		assert not bells("Match declined", case.name)
+
+	def test_the_coordinator_of_a_match_that_a_finished_course_ends_is_not(self, world):
+		match = accepted(world)
+		case = frappe.get_doc("LAT Case", match.lat_case)
+		save(case, "coordinator", world, decline_reason="Flyttet.")
+		with as_user(world["coordinator"]):
+			save(match, "coordinator", world, decline_reason="Flyttet.")
+		act(match, "Decline match", world["coordinator"])
+		assert not bells("Match accepted", match.name, read=0)
+
+
+class TestDays:
+	def test_a_rating_is_told_some_days_before_and_at_intervals_after_the_day(self, world):
+		case = factories.case_at("Active", world)
+		times = 0
+		for ahead, told_days_ago, expected in (
+			(8, 0, 0),
+			(7, 0, 1),
+			(0, 7, 1),
+			(-1, 8, 2),
+			(-7, 6, 2),
+			(-8, 7, 3),
+		):
+			case.db_set("next_progression_due", add_days(today(), ahead))
+			told_on = add_days(today(), -told_days_ago)
+			frappe.db.set_value("LAT Turn", {"kind": "Rating due", "lat_case": case.name}, "told_on", told_on)
+			daily()
+			daily()
+			told = frappe.get_all(
+				"Notification Log",
+				filters={"document_name": case.name, "subject": ["like", "%rating%due on%"]},
+				fields=["subject", "read"],
+				order_by="creation asc",
+			)
+			assert len(told) == expected, ahead
+			assert [row.read for row in told] == [1] * (expected - 1) + [0] * bool(expected)
+			times = expected
+		assert times == 3 and "the next rating is due" in told[0].subject and "was due" in told[-1].subject
+
+	def test_a_day_that_has_passed_already_is_told_as_such(self, world):
+		case = due(world, next_progression_due=add_days(today(), -3))
+		(words,) = frappe.get_all("LAT Turn", {"kind": "Rating due", "lat_case": case.name}, pluck="sentence")
+		assert words == f"Course {case.name}: the rating was due on {formatdate(add_days(today(), -3))}."
+
+	def test_the_next_rating_is_told_anew(self, world):
+		case = due(world, next_progression_due=True)
+		rate(case, world)
+		case.db_set("next_progression_due", today())
+		daily()
+		assert bells("Rating due", case.name) == [world["mentor"]] * 2
+
+	def test_a_consent_that_is_followed_by_a_longer_one_ends_quietly(self, world):
+		case = factories.case_at("Active", world)
+		with as_user(world["coordinator"]):
+			first, longer = (
+				factories.give_consent(case, "Debrief", valid_until=add_days(today(), days))
+				for days in (60, 90)
+			)
+		first.db_set("valid_until", today())
+		daily()
+		assert not bells("Consent ends", first.name) and not bells("Consent ends", longer.name)
+
+	def test_the_days_are_settings(self, world):
+		set_settings(due_notice_days=30, consent_notice_days=2)
+		case = factories.case_at("Active", world)
+		case.db_set("next_progression_due", add_days(today(), 30))
+		consent = consent_ends(world)
+		assert bells("Rating due", case.name) and not bells("Consent ends", consent.name)
+
+	@pytest.mark.parametrize(
+		("fieldname", "days"),
+		[("due_notice_days", -1), ("consent_notice_days", -1), ("days_between_notices", 0)],
+	)
+	def test_and_are_checked(self, world, fieldname, days):
+		with pytest.raises(frappe.ValidationError, match="or more"):
+			set_settings(**{fieldname: days})
+
+
+def set_settings(**values) -> None:
+	settings = frappe.get_doc("LAT Settings")
+	settings.update(values)
+	settings.save()
+
+
+@pytest.fixture(autouse=True)
+def settings_as_they_were():
+	yield
+	frappe.clear_document_cache("LAT Settings", "LAT Settings")
+
+
+class TestKindsThatAreSwitchedOff:
+	def test_are_told_to_nobody_and_fall_silent(self, world):
+		before = briefed(world)
+		set_settings(silent_turns=[{"kind": "Briefing to confirm"}])
+		daily()
+		after = briefed(world)
+		assert not bells("Briefing to confirm", before.name, read=0)
+		assert not bells("Briefing to confirm", after.name)
+		assert bells("Handover sent", sent(world).name)
+
+	def test_an_administrator_does_it(self, world):
+		with as_user(world["administrator"]):
+			set_settings(silent_turns=[{"kind": "Rating due"}])
+		for person in ("coordinator", "mentor", "manager", "centre"):
+			with as_user(world[person]), pytest.raises(frappe.PermissionError):
+				set_settings(silent_turns=[])
+
+
+@pytest.fixture
+def mails(monkeypatch):
+	sent = []
+	monkeypatch.setattr(frappe, "sendmail", lambda **mail: sent.append(mail))
+	return sent
+
+
+def want_mail(world, person: str, **values):
+	with as_user(world[person]):
+		return frappe.get_doc({"doctype": "LAT Turn Mail", **values}).insert()
+
+
+class TestMail:
+	def test_one_a_day_with_what_waits_and_a_way_there(self, world, mails):
+		want_mail(world, "mentor")
+		frappe.db.set_value("User", world["mentor"], "language", "da")
+		match, case = offered(world), briefed(world)
+		daily()
+		daily()
+		(mail,) = mails
+		assert mail["recipients"] == [world["mentor"]]
+		assert mail["subject"].startswith("Venter på dig: ")
+		for number, button in ((match.name, "Acceptér match"), (case.name, "Jeg har læst det")):
+			assert re.search(
+				rf"<li>[^<]*{number}[^<]*<a href=\"[^\"]+{number}\">{button}</a></li>", mail["message"]
+			)
+		assert not [secret for secret in (*SECRET, "Samir") if secret in mail["message"] + mail["subject"]]
+
+	def test_the_next_day_only_what_is_new(self, world, mails):
+		choice = want_mail(world, "mentor")
+		briefed(world)
+		daily()
+		choice.db_set("mailed_on", add_days(today(), -1))
+		daily()
+		assert len(mails) == 1
+		match = offered(world)
+		daily()
+		assert len(mails) == 2 and mails[1]["subject"] == "Waiting for you: 1"
+		assert match.name in mails[1]["message"]
+
+	def test_what_comes_later_on_a_day_waits_for_the_next(self, world, mails):
+		choice = want_mail(world, "mentor")
+		briefed(world)
+		daily()
+		offered(world)
+		daily()
+		assert len(mails) == 1
+		choice.db_set("mailed_on", add_days(today(), -1))
+		daily()
+		assert len(mails) == 2
+
+	def test_a_request_to_acknowledge_leads_to_the_text(self, world, mails):
+		want_mail(world, "mentor")
+		description = published(world)
+		daily()
+		assert f'{description.name}">Read and acknowledge</a>' in mails[0]["message"]
+
+	def test_what_is_done_is_not_mailed(self, world, mails):
+		want_mail(world, "mentor")
+		frappe.db.delete("LAT Turn", {"user": world["mentor"]})
+		act(offered(world), "Accept match", world["mentor"])
+		daily()
+		assert not mails
+
+	@pytest.mark.parametrize("chosen", [None, 0])
+	def test_nobody_who_does_not_want_it(self, world, mails, chosen):
+		if chosen is not None:
+			want_mail(world, "mentor", wanted=chosen)
+		briefed(world)
+		daily()
+		assert not mails
+
+	def test_a_site_without_mail_tells_in_the_bell_alone(self, world, monkeypatch):
+		def refuse(**_mail):
+			raise frappe.OutgoingEmailError
+
+		monkeypatch.setattr(frappe, "sendmail", refuse)
+		want_mail(world, "mentor")
+		case = briefed(world)
+		daily()
+		assert bells("Briefing to confirm", case.name, read=0) == [world["mentor"]]
+		assert frappe.db.exists("LAT Turn", {"lat_case": case.name, "user": world["mentor"], "mailed": 0})
+
+	def test_each_chooses_for_oneself_once(self, world):
+		choice = want_mail(world, "mentor", user=world["mentor"])
+		assert (choice.user, choice.wanted) == (world["mentor"], 1)
+		with pytest.raises(frappe.PermissionError):
+			want_mail(world, "coordinator", user=world["mentor"])
+		with as_user(world["coordinator"]), pytest.raises(frappe.PermissionError):
+			save(choice, "coordinator", world, wanted=0)
+		with pytest.raises((frappe.UniqueValidationError, frappe.DuplicateEntryError)):
+			want_mail(world, "mentor")
+		assert save(choice, "mentor", world, wanted=0).wanted == 0
+
+
+def test_nobody_writes_whose_turn_it_is(world):
+	case = briefed(world)
+	row = frappe.get_doc("LAT Turn", {"lat_case": case.name, "kind": "Briefing to confirm"})
+	with as_user(world["mentor"]):
+		assert row.name in frappe.get_list("LAT Turn", pluck="name", limit=0)
+	with as_user(world["coordinator"]):
+		assert row.name not in frappe.get_list("LAT Turn", pluck="name", limit=0)
+	for attempt in (row.save, row.delete):
+		with pytest.raises(frappe.ValidationError, match="nobody writes it"):
+			attempt()
+
+
+@pytest.mark.parametrize("subject", ["Mikkel er truet.", None])
+def test_a_notice_of_anybody_else_still_carries_a_number_alone(world, subject):
+	case = briefed(world)
+	notice = frappe.new_doc("Notification Log")
+	notice.update({"for_user": world["mentor"], "document_type": "LAT Case", "document_name": case.name})
+	notice.update({"subject": subject, "email_content": "Mikkel er truet."})
+	notice.insert()
+	assert "Mikkel" not in notice.subject and case.name in notice.subject and not notice.email_content
+
+
+def test_what_stood_in_the_bell_before_this_table_is_taken_over(world):
+	description = published(world)
+	loan = factories.request_loan(world)
+	frappe.db.delete("LAT Turn", {"kind": ["in", ("Role description to acknowledge", "Loan requested")]})
+	for _time in range(2):
+		import_module("lat_corps.patches.v1_0.take_over_notices").execute()
+		daily()
+	assert bells("Role description to acknowledge", description.name) == sorted(
+		(world["mentor"], world["second_mentor"])
+	)
+	acknowledged(description, world)
+	offer_loan(loan, world)
+	assert not bells("Role description to acknowledge", description.name, read=0)
+	assert not bells("Loan requested", loan.name, read=0)
+
+
+def test_the_daily_job_is_scheduled():
+	assert f"{turn_mail.every_day.__module__}.every_day" in frappe.get_hooks("scheduler_events")["daily"]
