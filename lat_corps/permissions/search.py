@@ -16,8 +16,9 @@ SHOWN: dict[str, tuple[str, ...]] = {
 	"LAT Citizen": ("full_name", "working_name"),
 	"LAT Mentor": ("full_name", "kind"),
 	"LAT Role Description": ("title", "municipality"),
+	"User": ("full_name",),
 }
-NAMED = frozenset(("LAT Citizen", "LAT Mentor"))
+NAMED = frozenset(("LAT Citizen", "LAT Mentor", "User"))
 """Documents of people, whose first field is a name: sought in any spelling, and listed in Danish order."""
 
 Found = TypeVar("Found")

@@ -1,5 +1,7 @@
 """Row 5: the link search of Frappe 15 leaves row rules out when the browser asks for it."""
 
+import json
+
 import pytest
 
 from lat_corps.permissions.table import ROWS
@@ -86,3 +88,25 @@ def test_a_name_that_was_found_is_a_reading(client, world, dossier, fresh):
 	fresh()
 	logged = {"citizen": citizen, "document_type": "LAT Citizen", "user": world["mentor"]}
 	assert frappe.get_all("LAT Read Log", filters=logged, pluck="action") == ["Listed"]
+
+
+def among_colleagues(person, world, text: str, *offered: str):
+	"""Ask as a form does that offers some people of the municipality."""
+	return person.get(
+		"/api/method/frappe.desk.search.search_link",
+		doctype="User",
+		txt=text,
+		reference_doctype="LAT Deputy",
+		query="lat_corps.permissions.search.records",
+		filters=json.dumps({"name": ["in", [world[name] for name in offered]], "enabled": 1}),
+	)
+
+
+def test_a_colleague_whom_a_form_offers_is_found(client, world):
+	answer = among_colleagues(client("coordinator"), world, "birgit", "coordinator", "chief")
+	assert answer.ok, answer.text[:300]
+	assert [row["value"] for row in answer.json()["message"]] == [world["coordinator"]]
+
+
+def test_nobody_without_function_asks_for_people(client, world):
+	assert not among_colleagues(client("outsider"), world, "", "coordinator").ok

@@ -12,6 +12,12 @@ $(document).on("form-refresh", (_event, frm) => {
 	frm.sidebar?.sidebar.find(".form-shared, .followed-by-section, .form-follow").addClass("hidden");
 });
 
+// Frappe 16 answers its own search for people with a refusal to whoever does not keep the logins.
+lat_corps.among = (logins) => ({
+	query: "lat_corps.permissions.search.records",
+	filters: { name: ["in", logins], enabled: 1 },
+});
+
 // Most people act for one municipality.
 $(document).on("form-refresh", async (_event, frm) => {
 	const field = frm.get_docfield("municipality");

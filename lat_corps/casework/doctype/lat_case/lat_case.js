@@ -329,5 +329,5 @@ function members_of(frm, member_function) {
 	const users = (frm.members || [])
 		.filter((member) => member.member_function === member_function)
 		.map((member) => member.user);
-	return { filters: { name: ["in", users] } };
+	return lat_corps.among(users);
 }

@@ -1,6 +1,6 @@
 frappe.ui.form.on("LAT Consent", {
 	setup(frm) {
-		frm.set_query("receiver", () => ({ filters: { name: ["in", frm.caseworkers || []] } }));
+		frm.set_query("receiver", () => lat_corps.among(frm.caseworkers || []));
 	},
 
 	async lat_case(frm) {

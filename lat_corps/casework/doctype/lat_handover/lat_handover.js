@@ -2,7 +2,7 @@ const METHODS = "lat_corps.casework.doctype.lat_handover.lat_handover";
 
 frappe.ui.form.on("LAT Handover", {
 	setup(frm) {
-		frm.set_query("receiver", () => ({ filters: { name: ["in", frm.caseworkers || []] } }));
+		frm.set_query("receiver", () => lat_corps.among(frm.caseworkers || []));
 	},
 
 	refresh(frm) {

@@ -4,9 +4,7 @@ frappe.ui.form.on("LAT Deputy", {
 			query: "lat_corps.corps.deputies.candidates",
 			filters: { coordinator: frm.doc.coordinator },
 		}));
-		frm.set_query("coordinator", () => ({
-			filters: { name: ["in", coordinators(frm).map(({ user }) => user)] },
-		}));
+		frm.set_query("coordinator", () => lat_corps.among(coordinators(frm).map(({ user }) => user)));
 	},
 
 	async refresh(frm) {
