@@ -181,6 +181,14 @@ def remove_what_is_new() -> None:
 	for doctype, names in own_records():
 		if doctype not in IN_FORCE:
 			_remove(doctype, [name for name in names if name not in STAYING])
+	_forget_choices()
+
+
+def _forget_choices() -> None:
+	"""Take back who wants mail, and which turns nobody is told of."""
+	frappe.db.delete("LAT Turn Mail", {"user": ["like", f"%@{DOMAIN}"]})
+	frappe.db.delete("LAT Silent Turn")
+	frappe.clear_document_cache("LAT Settings", "LAT Settings")
 
 
 def _remove(doctype: str, names: list[str]) -> None:
@@ -204,8 +212,7 @@ def remove_world() -> None:
 		frappe.delete_doc("LAT Instrument", name, force=True)
 	for doctype, names in own_records():
 		_remove(doctype, names)
-	frappe.db.delete("LAT Silent Turn")
-	frappe.clear_document_cache("LAT Settings", "LAT Settings")
+	_forget_choices()
 	STAYING.clear()
 	for table in frappe.get_meta("LAT Municipality").get_table_fields():
 		frappe.db.delete(table.options, {"parent": ["in", [HOME, AWAY]]})
@@ -213,8 +220,7 @@ def remove_world() -> None:
 	for user in frappe.get_all("User", filters={"name": ["like", f"%@{DOMAIN}"]}, pluck="name"):
 		frappe.db.delete("Notification Log", {"for_user": user})
 		frappe.db.delete("LAT Refused Request", {"user": user})
-		for doctype in ("LAT Turn", "LAT Turn Mail"):
-			frappe.db.delete(doctype, {"user": user})
+		frappe.db.delete("LAT Turn", {"user": user})
 		for file in frappe.get_all("File", filters={"owner": user}, pluck="name"):
 			frappe.delete_doc("File", file, force=True)
 		frappe.delete_doc("User", user, force=True)
