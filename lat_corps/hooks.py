@@ -111,21 +111,8 @@ after_request = [
 default_log_clearing_doctypes = {"LAT Refused Request": 90}
 
 doc_events = {
-	**{
-		doctype: {
-			**(
-				{"before_print": "lat_corps.read_log.noting.note_printed"}
-				if doctype in subjects.ABOUT
-				else {}
-			),
-			**(
-				dict.fromkeys(("on_update", "after_delete"), "lat_corps.corps.turns.follow")
-				if doctype in turns.FOLLOWED
-				else {}
-			),
-		}
-		for doctype in (*subjects.ABOUT, *turns.FOLLOWED)
-	},
+	tuple(subjects.ABOUT): {"before_print": "lat_corps.read_log.noting.note_printed"},
+	turns.FOLLOWED: dict.fromkeys(("on_update", "after_delete"), "lat_corps.corps.turns.follow"),
 	**{
 		doctype: {"validate": "lat_corps.permissions.configuration.refuse_target"}
 		for doctype in core_doctypes.REFUSED

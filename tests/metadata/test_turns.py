@@ -58,7 +58,12 @@ def test_it_asks_for_no_text_that_people_write(document):
 
 @pytest.mark.parametrize("document", FOLLOWED)
 def test_each_save_of_what_it_asks_for_is_followed(document):
-	events = hooks.doc_events[document]
+	events = next(
+		events
+		for key, events in hooks.doc_events.items()
+		if isinstance(key, tuple) and document in key
+		if "on_update" in events
+	)
 	assert events["on_update"] == events["after_delete"] == "lat_corps.corps.turns.follow"
 
 
