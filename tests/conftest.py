@@ -102,10 +102,12 @@ def nothing_left():
 	yield
 	factories = sys.modules.get("tests.factories")
 	if factories and factories.STAYING:
-		factories.frappe.db.rollback()
-		factories.frappe.set_user("Administrator")
+		import frappe
+
+		frappe.db.rollback()
+		frappe.set_user("Administrator")
 		factories.remove_what_is_new()
-		factories.frappe.db.commit()
+		frappe.db.commit()
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ from tests import factories
 from tests.browser.desk import DESK, Desk, Size
 from tests.browser.screenshots import FLAGS
 from tests.conftest import BENCH
-from tests.factories import PASSWORD, World
+from tests.factories import PASSWORD, World, act, as_user
 
 Open = Callable[..., Desk]
 
@@ -96,3 +96,12 @@ def desk(contexts) -> Iterator[Open]:
 def active(world) -> Document:
 	"""A course under way, without any measurement or rating."""
 	return factories.case_at("Active", world)
+
+
+@pytest.fixture
+def sent(world, active) -> Document:
+	"""A handover of the course under way that the caseworker has been sent."""
+	with as_user(world["coordinator"]):
+		factories.consent_to_handover(active, world["caseworker"], "Life situation")
+		handover = factories.draft_handover(active, world["caseworker"])
+	return act(handover, "Send handover", world["coordinator"])

@@ -5,17 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests import factories
 from tests.browser.desk import DESK, PHONE
-from tests.factories import act, as_user
-
-
-@pytest.fixture
-def sent(world, active):
-	with as_user(world["coordinator"]):
-		factories.consent_to_handover(active, world["caseworker"], "Life situation")
-		handover = factories.draft_handover(active, world["caseworker"])
-	return act(handover, "Send handover", world["coordinator"])
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])

@@ -24,14 +24,6 @@ def offered(world):
 
 
 @pytest.fixture
-def sent(world, active):
-	with as_user(world["coordinator"]):
-		factories.consent_to_handover(active, world["caseworker"], "Life situation")
-		handover = factories.draft_handover(active, world["caseworker"])
-	return act(handover, "Send handover", world["coordinator"])
-
-
-@pytest.fixture
 def closed(world):
 	case = factories.case_at("Closing", world)
 	with as_user(world["coordinator"]):
