@@ -174,6 +174,7 @@ def own_records() -> Iterator[tuple[str, list[str]]]:
 def keep_records() -> None:
 	"""Let the records that are there now stay for the whole session."""
 	STAYING.update(name for _doctype, names in own_records() for name in names)
+	STAYING.update(people_of_tests())
 
 
 def remove_what_is_new() -> None:
@@ -181,7 +182,14 @@ def remove_what_is_new() -> None:
 	for doctype, names in own_records():
 		if doctype not in IN_FORCE:
 			_remove(doctype, [name for name in names if name not in STAYING])
+	for user in people_of_tests():
+		if user not in STAYING:
+			_remove_person(user)
 	_forget_choices()
+
+
+def people_of_tests() -> list[str]:
+	return frappe.get_all("User", filters={"name": ["like", f"%@{DOMAIN}"]}, pluck="name")
 
 
 def _forget_choices() -> None:
@@ -217,13 +225,20 @@ def remove_world() -> None:
 	for table in frappe.get_meta("LAT Municipality").get_table_fields():
 		frappe.db.delete(table.options, {"parent": ["in", [HOME, AWAY]]})
 	frappe.db.delete("LAT Municipality", {"name": ["in", [HOME, AWAY]]})
-	for user in frappe.get_all("User", filters={"name": ["like", f"%@{DOMAIN}"]}, pluck="name"):
-		frappe.db.delete("Notification Log", {"for_user": user})
-		frappe.db.delete("LAT Refused Request", {"user": user})
-		frappe.db.delete("LAT Turn", {"user": user})
-		for file in frappe.get_all("File", filters={"owner": user}, pluck="name"):
-			frappe.delete_doc("File", file, force=True)
-		frappe.delete_doc("User", user, force=True)
+	for user in people_of_tests():
+		_remove_person(user)
+
+
+def _remove_person(user: str) -> None:
+	for doctype, whose in (
+		("Notification Log", "for_user"),
+		("LAT Refused Request", "user"),
+		("LAT Turn", "user"),
+	):
+		frappe.db.delete(doctype, {whose: user})
+	for file in frappe.get_all("File", filters={"owner": user}, pluck="name"):
+		frappe.delete_doc("File", file, force=True)
+	frappe.delete_doc("User", user, force=True)
 
 
 def make_municipality(name: str, code: str, members: list[tuple[str, str]]):
