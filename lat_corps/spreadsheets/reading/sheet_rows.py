@@ -131,7 +131,10 @@ class _Sheet:
 			except KeyError:
 				value = self._remembered(text)
 			if value is not None:
-				self._keep(value)
+				if len(self.cells) == self.position - 1:
+					self.cells.append(value)
+				else:
+					self._keep(value)
 			self.is_saved = bool(text) or self.kind == "str"
 		elif name == "t":
 			if not self._hints:
