@@ -11,14 +11,14 @@ import frappe
 
 from lat_corps.compat import anywhere
 from lat_corps.domain.naming import danish_order, is_sought
+from lat_corps.permissions.door.called import parsed
 
 SHOWN: dict[str, tuple[str, ...]] = {
 	"LAT Citizen": ("full_name", "working_name"),
 	"LAT Mentor": ("full_name", "kind"),
 	"LAT Role Description": ("title", "municipality"),
-	"User": ("full_name",),
 }
-NAMED = frozenset(("LAT Citizen", "LAT Mentor", "User"))
+NAMED = frozenset(("LAT Citizen", "LAT Mentor"))
 """Documents of people, whose first field is a name: sought in any spelling, and listed in Danish order."""
 
 Found = TypeVar("Found")
@@ -77,3 +77,37 @@ def records(
 		order_by="name asc",
 		**sought(txt, start, page_len, fields),
 	)
+
+
+@frappe.whitelist()
+def members(
+	doctype: str,
+	txt: str,
+	searchfield: str,
+	start: int,
+	page_len: int,
+	filters: dict | str | None = None,
+	**_kwargs,
+) -> list[tuple[str, str]]:
+	"""Return (login, name) of those who hold a `member_function` in a municipality that the user reads.
+
+	`filters` name the municipality, or the course that is in it. Frappe 16 asks this search whether a value
+	may stand, also for one that a new form begins with: so it answers from what the form knows at once.
+	"""
+	frappe.has_permission("LAT Municipality", "read", throw=True)
+	asked = parsed(filters)
+	place = asked.get("municipality")
+	if not place:
+		courses = frappe.get_list("LAT Case", filters={"name": asked.get("lat_case")}, pluck="municipality")
+		place = courses[0] if courses else None
+	if not frappe.get_list("LAT Municipality", filters={"name": place}):
+		return []
+	logins = frappe.get_all(
+		"LAT Municipality Member",
+		filters={"parent": place, "member_function": asked.get("member_function")},
+		pluck="user",
+	)
+	people = frappe.get_all(
+		"User", filters={"name": ["in", logins], "enabled": 1}, fields=["name", "full_name"], as_list=True
+	)
+	return page_of(named_first(people, txt), start, page_len)

@@ -52,7 +52,7 @@ def test_a_mentor_is_changed_by_three_people(desk, world, active):
 		form.choose_step("Match på ny")
 	create(form.settle(), "Match")
 	form.input("mentor").fill(world.mentors["second_mentor"])
-	form.find(".awesomplete [role=option]").first.click()
+	form.find(".awesomplete [role=option]").filter(has_text=world.mentors["second_mentor"]).click()
 	form.save().choose_step("Tilbyd match")
 	form.dialog.locator("select").select_option("None")
 	form.write_and_go()

@@ -198,6 +198,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 	"permissions/queries.py": ("frappe.db.exists frappe.db.get_value frappe.get_all", RIGHTS),
 	"permissions/replaced.py": ("frappe.db.get_value frappe.get_all", RIGHTS),
 	"permissions/rules.py": ("frappe.db.exists frappe.db.get_value", RIGHTS),
+	"permissions/search.py": ("frappe.get_all", "members of a municipality that get_list has shown"),
 	"permissions/sharing.py": ("frappe.db.delete frappe.get_doc", RIGHTS),
 	"permissions/traces.py": ("frappe.db.get_value", RIGHTS),
 	"document.py": ("frappe.get_doc", "a row asks the document it stands in, which checks the right"),

@@ -2,9 +2,11 @@
 
 import json
 
+import frappe
 import pytest
 
 from lat_corps.permissions.table import ROWS
+from tests.factories import HOME
 
 pytestmark = pytest.mark.real_site
 
@@ -37,8 +39,6 @@ def test_the_citizens_name_is_found_by_those_who_may_read_it(client, dossier):
 
 
 def test_every_document_has_a_search_through_the_rights_of_the_user():
-	import frappe
-
 	of_courses = {"LAT Case": ["lat_corps.casework.names.courses"]}
 	for doctype in ROWS:
 		own = of_courses.get(doctype, ["lat_corps.permissions.search.records"])
@@ -78,8 +78,6 @@ def test_who_may_know_initials_alone_finds_nobody_by_the_name(client, dossier, i
 
 
 def test_a_name_that_was_found_is_a_reading(client, world, dossier, fresh):
-	import frappe
-
 	citizen = dossier["LAT Citizen"].name
 	fresh()
 	frappe.db.delete("LAT Read Log", {"citizen": citizen})
@@ -90,23 +88,45 @@ def test_a_name_that_was_found_is_a_reading(client, world, dossier, fresh):
 	assert frappe.get_all("LAT Read Log", filters=logged, pluck="action") == ["Listed"]
 
 
-def among_colleagues(person, world, text: str, *offered: str):
-	"""Ask as a form does that offers some people of the municipality."""
-	return person.get(
+def members(person, text: str = "", **where: str):
+	"""Ask as a form does that offers who holds a function in a municipality."""
+	answer = person.get(
 		"/api/method/frappe.desk.search.search_link",
 		doctype="User",
 		txt=text,
-		reference_doctype="LAT Deputy",
-		query="lat_corps.permissions.search.records",
-		filters=json.dumps({"name": ["in", [world[name] for name in offered]], "enabled": 1}),
+		reference_doctype="LAT Handover",
+		query="lat_corps.permissions.search.members",
+		filters=json.dumps(where),
 	)
+	return [row["value"] for row in answer.json()["message"]] if answer.ok else answer.status_code
 
 
-def test_a_colleague_whom_a_form_offers_is_found(client, world):
-	answer = among_colleagues(client("coordinator"), world, "birgit", "coordinator", "chief")
-	assert answer.ok, answer.text[:300]
-	assert [row["value"] for row in answer.json()["message"]] == [world["coordinator"]]
+def test_a_form_offers_who_holds_the_function_by_municipality_and_by_course(client, world, dossier):
+	coordinator = client("coordinator")
+	assert members(coordinator, "birgit", municipality=HOME, member_function="Coordinator") == [
+		world["coordinator"]
+	]
+	of_course = members(coordinator, lat_case=dossier["LAT Case"].name, member_function="Caseworker")
+	assert sorted(of_course) == sorted((world["caseworker"], world["other_caseworker"]))
 
 
-def test_nobody_without_function_asks_for_people(client, world):
-	assert not among_colleagues(client("outsider"), world, "", "coordinator").ok
+@pytest.mark.parametrize("where", ["municipality", "lat_case"])
+def test_a_form_offers_nobody_of_what_its_reader_does_not_read(client, dossier, where):
+	value = {"municipality": HOME, "lat_case": dossier["LAT Case"].name}[where]
+	assert members(client("away_coordinator"), member_function="Caseworker", **{where: value}) == []
+	assert members(client("coordinator"), member_function="Caseworker") == []
+
+
+def test_a_form_offers_nobody_whose_login_is_off(client, world):
+	frappe.db.set_value("User", world["other_caseworker"], "enabled", 0)
+	frappe.db.commit()
+	try:
+		offered = members(client("coordinator"), municipality=HOME, member_function="Caseworker")
+	finally:
+		frappe.db.set_value("User", world["other_caseworker"], "enabled", 1)
+		frappe.db.commit()
+	assert offered == [world["caseworker"]]
+
+
+def test_nobody_without_function_asks_for_people(client):
+	assert members(client("outsider"), municipality=HOME, member_function="Coordinator") == 403

@@ -13,9 +13,9 @@ $(document).on("form-refresh", (_event, frm) => {
 });
 
 // Frappe 16 answers its own search for people with a refusal to whoever does not keep the logins.
-lat_corps.among = (logins) => ({
-	query: "lat_corps.permissions.search.records",
-	filters: { name: ["in", logins], enabled: 1 },
+lat_corps.members = (member_function, where) => ({
+	query: "lat_corps.permissions.search.members",
+	filters: { member_function, ...where },
 });
 
 // Most people act for one municipality.

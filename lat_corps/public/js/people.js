@@ -23,10 +23,10 @@ frappe.dom.set_style(
 	`.lat-person { font-weight: var(--weight-semibold, 600); }
 	.lat-person + .lat-number { color: var(--text-muted); font-weight: normal; margin-left: 6px; white-space: nowrap; }
 	.lat-person-of-link { margin-top: 4px; }
-	.title-text .lat-person + .lat-number { font-size: var(--text-base); }
+	:is(.title-text, .title-text-form) .lat-person + .lat-number { font-size: var(--text-base); }
 	@media (max-width: 767px) {
-		.title-text:has(.lat-person) { white-space: normal; line-height: 1.2; }
-		.title-text .lat-person + .lat-number { display: block; margin-left: 0; font-size: var(--text-xs); }
+		:is(.title-text, .title-text-form):has(.lat-person) { white-space: normal; line-height: 1.2; }
+		:is(.title-text, .title-text-form) .lat-person + .lat-number { display: block; margin-left: 0; font-size: var(--text-xs); }
 	}`,
 	"lat-person-style"
 );
@@ -93,7 +93,7 @@ async function name_form(frm) {
 	const people = Object.keys(records).length ? await lat_corps.people.of_page(records) : {};
 	if (frm.doc.name !== name) return "";
 	const own = people[frm.doctype]?.[name];
-	if (own) frm.page.$title_area.find(".title-text").html(beside(own, name));
+	if (own) title_of(frm).html(beside(own, name));
 	for (const { fieldname, options } of links) {
 		const field = frm.get_field(fieldname);
 		if (options === "User") {
@@ -109,6 +109,12 @@ async function name_form(frm) {
 			.appendTo($wrapper.find(".control-input-wrapper"));
 	}
 	return own || people["LAT Case"]?.[frm.doc.lat_case] || "";
+}
+
+// Frappe 16 has a crumb of its own for the record, beside the one of its list.
+function title_of({ page }) {
+	const $record = page.$title_area.find(".title-text-form");
+	return $record.length ? $record : page.$title_area.find(".title-text");
 }
 
 // A colleague's name takes the place of the address that is the login's number.

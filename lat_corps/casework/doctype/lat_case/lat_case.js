@@ -65,8 +65,8 @@ const RELATED = {
 
 frappe.ui.form.on("LAT Case", {
 	setup(frm) {
-		frm.set_query("coordinator", () => members_of(frm, "Coordinator"));
-		frm.set_query("caseworker", () => members_of(frm, "Caseworker"));
+		frm.set_query("coordinator", () => lat_corps.members("Coordinator", { municipality: frm.doc.municipality }));
+		frm.set_query("caseworker", () => lat_corps.members("Caseworker", { municipality: frm.doc.municipality }));
 		frm.set_query("citizen", () => ({ filters: { municipality: frm.doc.municipality } }));
 	},
 
@@ -75,7 +75,6 @@ frappe.ui.form.on("LAT Case", {
 		leave_to_mentor(frm, ["knowledge_confirmed", "mentor_outcome"]);
 		say_what_is_listed(frm);
 		frm.set_intro();
-		load_members(frm);
 		frm.toggle_display("citizen", frm.is_new());
 		if (frm.is_new()) return;
 		// On a phone the scale stands before the links, which a tap unfolds.
@@ -89,10 +88,6 @@ frappe.ui.form.on("LAT Case", {
 		add_create_buttons(frm);
 		offer_outcome(frm);
 		lat_corps.recording.show(frm);
-	},
-
-	municipality(frm) {
-		load_members(frm);
 	},
 });
 
@@ -317,17 +312,4 @@ function standing_pill(row) {
 
 function text(value) {
 	return frappe.utils.escape_html(value || "");
-}
-
-async function load_members(frm) {
-	frm.members = frm.doc.municipality
-		? (await frappe.model.with_doc("LAT Municipality", frm.doc.municipality)).members
-		: [];
-}
-
-function members_of(frm, member_function) {
-	const users = (frm.members || [])
-		.filter((member) => member.member_function === member_function)
-		.map((member) => member.user);
-	return lat_corps.among(users);
 }

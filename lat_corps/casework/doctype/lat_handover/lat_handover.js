@@ -2,12 +2,11 @@ const METHODS = "lat_corps.casework.doctype.lat_handover.lat_handover";
 
 frappe.ui.form.on("LAT Handover", {
 	setup(frm) {
-		frm.set_query("receiver", () => lat_corps.among(frm.caseworkers || []));
+		frm.set_query("receiver", () => lat_corps.members("Caseworker", { lat_case: frm.doc.lat_case }));
 	},
 
 	refresh(frm) {
 		frm.set_df_property("receiver", "filter_description", __("Caseworkers of the municipality"));
-		load_caseworkers(frm);
 		// The receiver reads the packet, which holds the same lines in full.
 		frm.toggle_display("lines_section", !frm.doc.packet || frm.get_perm(1, "write"));
 		show_packet(frm);
@@ -26,10 +25,6 @@ frappe.ui.form.on("LAT Handover", {
 		if (frm.doc.packet) {
 			frm.add_custom_button(__("Print the packet"), () => frm.print_doc());
 		}
-	},
-
-	lat_case(frm) {
-		load_caseworkers(frm);
 	},
 });
 
@@ -51,15 +46,6 @@ function send_again(frm) {
 		save: ({ answer }) => lat_corps.ask_server(`${METHODS}.send_again`, { name: frm.doc.name, answer }),
 		saved: () => frm.reload_doc(),
 	});
-}
-
-async function load_caseworkers(frm) {
-	if (!frm.doc.lat_case || !frappe.model.can_read("LAT Case")) return;
-	const { message } = await frappe.db.get_value("LAT Case", frm.doc.lat_case, "municipality");
-	const municipality = await frappe.model.with_doc("LAT Municipality", message.municipality);
-	frm.caseworkers = municipality.members
-		.filter((member) => member.member_function === "Caseworker")
-		.map((member) => member.user);
 }
 
 function show_packet(frm) {

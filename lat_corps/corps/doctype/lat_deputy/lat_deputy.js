@@ -4,14 +4,14 @@ frappe.ui.form.on("LAT Deputy", {
 			query: "lat_corps.corps.deputies.candidates",
 			filters: { coordinator: frm.doc.coordinator },
 		}));
-		frm.set_query("coordinator", () => lat_corps.among(coordinators(frm).map(({ user }) => user)));
+		frm.set_query("coordinator", () => lat_corps.members("Coordinator", { municipality: frm.doc.municipality }));
 	},
 
-	async refresh(frm) {
+	refresh(frm) {
 		frm.set_df_property("deputy", "filter_description", __("People with the role of a coordinator"));
 		frm.set_df_property("coordinator", "filter_description", __("Coordinators of the municipality"));
 		frm.set_intro();
-		if (frm.is_new()) return load_members(frm);
+		if (frm.is_new()) return;
 		const today = frappe.datetime.get_today();
 		if (frm.doc.to_date < today) {
 			frm.set_intro(__("The period has ended."), "blue");
@@ -26,21 +26,13 @@ frappe.ui.form.on("LAT Deputy", {
 
 	// A coordinator appoints for oneself.
 	async municipality(frm) {
-		await load_members(frm);
-		const self = coordinators(frm).find(({ user }) => user === frappe.session.user);
-		frm.set_value("coordinator", self ? self.user : "");
+		const { municipality } = frm.doc;
+		const { members } = municipality ? await frappe.model.with_doc("LAT Municipality", municipality) : { members: [] };
+		const oneself = ({ user, member_function }) =>
+			user === frappe.session.user && member_function === "Coordinator";
+		frm.set_value("coordinator", members.some(oneself) ? frappe.session.user : "");
 	},
 });
-
-async function load_members(frm) {
-	frm.members = frm.doc.municipality
-		? (await frappe.model.with_doc("LAT Municipality", frm.doc.municipality)).members
-		: [];
-}
-
-function coordinators(frm) {
-	return (frm.members || []).filter(({ member_function }) => member_function === "Coordinator");
-}
 
 function may_change(frm) {
 	return frm.perm[0].write && frappe.session.user !== frm.doc.deputy;
