@@ -23,10 +23,11 @@ frappe.dom.set_style(
 	`.lat-person { font-weight: var(--weight-semibold, 600); }
 	.lat-person + .lat-number { color: var(--text-muted); font-weight: normal; margin-left: 6px; white-space: nowrap; }
 	.lat-person-of-link { margin-top: 4px; }
-	:is(.title-text, .title-text-form) .lat-person + .lat-number { font-size: var(--text-base); }
+	.title-text .lat-person + .lat-number { font-size: var(--text-base); }
 	@media (max-width: 767px) {
-		:is(.title-text, .title-text-form):has(.lat-person) { white-space: normal; line-height: 1.2; }
+		.title-text:has(.lat-person) { white-space: normal; line-height: 1.2; }
 		:is(.title-text, .title-text-form) .lat-person + .lat-number { display: block; margin-left: 0; font-size: var(--text-xs); }
+		body[data-route^="Form"] .navbar-breadcrumbs:has(.lat-person) { max-width: 55vw; }
 	}`,
 	"lat-person-style"
 );
