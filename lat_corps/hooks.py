@@ -22,7 +22,9 @@ add_to_apps_screen = [
 	}
 ]
 
-app_include_js = [assets.versioned(f"js/{name}.js") for name in ("forms", "people", "steps", "desk_words")]
+app_include_js = [
+	assets.versioned(f"js/{name}.js") for name in ("forms", "people", "steps", "flows", "desk_words")
+]
 doctype_js = {
 	**dict.fromkeys(lifecycle.LIFECYCLES, "public/js/stage.js"),
 	"LAT Case": ["public/js/stage.js", "public/js/scale.js", "public/js/recording.js"],

@@ -64,13 +64,31 @@ def go_to(doc: StagedDocument, stage: str) -> None:
 		doc.stage = stage
 		doc.save()
 		return
+	action = _action_to(doc, stage)
+	if not action:
+		frappe.throw(
+			_("There is no step from {before} to {after}.").format(before=_(doc.stage), after=_(stage)),
+			title=_("This step is not possible yet"),
+		)
+	apply_workflow({"doctype": doc.doctype, "name": doc.name}, action)
+	doc.reload()
+
+
+def take_if_ready(doc: StagedDocument, stage: str) -> list[Message]:
+	"""Take the step to a stage unless a guard stands in its way; return what does."""
+	doc.reload()
+	# As in a save: the course is held before the mentor.
+	doc.hold_course()
+	unmet = judge(doc.doctype, doc.stage, stage, acting_roles(doc), doc.stage_facts)
+	if not unmet and (not get_workflow_name(doc.doctype) or _action_to(doc, stage)):
+		go_to(doc, stage)
+	return unmet
+
+
+def _action_to(doc: StagedDocument, stage: str) -> str | None:
+	"""Return the step that the user is offered to a stage."""
 	workflow = get_workflow(doc.doctype)
 	for step in get_transitions(doc, workflow):
 		if stage_of_state(workflow, step.next_state) == stage:
-			apply_workflow({"doctype": doc.doctype, "name": doc.name}, step.action)
-			doc.reload()
-			return
-	frappe.throw(
-		_("There is no step from {before} to {after}.").format(before=_(doc.stage), after=_(stage)),
-		title=_("This step is not possible yet"),
-	)
+			return step.action
+	return None

@@ -102,9 +102,22 @@ class Desk:
 		"""Fill the dialog of a step in, press its one button, and wait until it is taken."""
 		for fieldname, value in written.items():
 			self.dialog.locator(f'[data-fieldname="{fieldname}"] :is(input, select, textarea)').fill(value)
-		with self.page.expect_response(
-			lambda answer: "steps.take" in answer.url or "send_again" in answer.url
-		):
+		return self.confirm("steps.take", "send_again")
+
+	def write(self, fieldname: str, value: str) -> Desk:
+		"""Write into a field of the dialog that is open, and leave it as one does."""
+		field = self.dialog.locator(f'[data-fieldname="{fieldname}"] :is(input, textarea)').first
+		field.fill(value)
+		field.press("Tab")
+		return self
+
+	def tick(self, fieldname: str) -> Desk:
+		self.dialog.locator(f'[data-fieldname="{fieldname}"] input[type=checkbox]').check()
+		return self
+
+	def confirm(self, *methods: str) -> Desk:
+		"""Press the one button of the dialog that is open, and wait until one of these methods has answered."""
+		with self.page.expect_response(lambda answer: any(method in answer.url for method in methods)):
 			self.dialog.locator(".modal-footer .btn-primary").locator("visible=true").click()
 		return self.settle()
 

@@ -16,6 +16,7 @@ const DUE_WORDS = {
 
 frappe.listview_settings["LAT Case"] = {
 	add_fields: ["next_due", "next_due_what"],
+	primary_action: () => lat_corps.flows.begin_course(),
 
 	onload(listview) {
 		for (const standing of [...Object.keys(RECORDING), ""]) {

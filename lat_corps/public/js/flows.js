@@ -1,0 +1,239 @@
+// Work that touches several records, each in one dialog and one request over the same documents and guards; what
+// was typed is there again when the person comes back to it.
+frappe.provide("lat_corps.flows");
+{
+	const INTAKE = "lat_corps.casework.intake";
+	const OFFER = "lat_corps.casework.change_of_mentor.offer";
+	const MENTORS = "lat_corps.corps.loans.mentors_for_match";
+	const typed = {};
+
+	// A field as its document has it, with the same words and choices.
+	function field(doctype, fieldname, more = {}) {
+		const df = frappe.meta.get_docfield(doctype, fieldname);
+		const options =
+			df.fieldtype === "Select"
+				? df.options.split("\n").map((value) => ({ value, label: __(value, null, doctype) }))
+				: df.options;
+		const description = df.description && frappe.utils.escape_html(__(df.description, null, doctype));
+		return {
+			fieldname,
+			fieldtype: df.fieldtype,
+			label: __(df.label, null, doctype),
+			options,
+			description,
+			reqd: df.reqd,
+			default: df.fieldtype === "Select" && df.reqd ? df.default : undefined,
+			...more,
+		};
+	}
+
+	const section = (label, more = {}) => ({ fieldtype: "Section Break", label, ...more });
+	const column = { fieldtype: "Column Break" };
+
+	function ask({ about, fields, send, ...settings }) {
+		const kept = typed[about] || {};
+		const dialog = new frappe.ui.Dialog({
+			...settings,
+			fields: fields.map((df) => ({ ...df, default: kept[df.fieldname] ?? df.default })),
+			primary_action: async (values) => {
+				dialog.disable_primary_action();
+				const answer = await send(values);
+				dialog.enable_primary_action();
+				if (!answer) return;
+				dialog.hide();
+				delete typed[about];
+				settings.done(answer);
+			},
+		});
+		dialog.onhide = () => (typed[about] = dialog.get_values(true, false) || {});
+		dialog.show();
+		return dialog;
+	}
+
+	lat_corps.flows.begin_course = async function () {
+		const needed = ["LAT Case", "LAT Citizen", "LAT Consent"];
+		await Promise.all(needed.map((doctype) => frappe.model.with_doctype(doctype)));
+		const own = await frappe.db.get_list("LAT Municipality", { limit: 2 });
+		const is_new = "eval:!doc.citizen";
+		const of_giver = { Citizen: "citizen", "Custody holder": "custody" };
+		const consent = (giver, words) => {
+			const shown = `eval:(doc.givers || "").includes("${giver}")`;
+			const given = `eval:doc.${of_giver[giver]}_consents && (doc.givers || "").includes("${giver}")`;
+			return [
+				{ fieldname: `${of_giver[giver]}_consents`, fieldtype: "Check", label: words, depends_on: shown },
+				field("LAT Consent", "given_by_name", {
+					fieldname: `${of_giver[giver]}_name`,
+					depends_on: given,
+					mandatory_depends_on: given,
+					reqd: 0,
+				}),
+				field("LAT Consent", "consent_form", {
+					fieldname: `${of_giver[giver]}_form`,
+					depends_on: given,
+					reqd: 0,
+				}),
+			];
+		};
+		const any = "eval:doc.citizen_consents || doc.custody_consents";
+		const dialog = ask({
+			about: "intake",
+			title: __("New course"),
+			size: "large",
+			primary_action_label: __("Create course"),
+			fields: [
+				section(__("The person")),
+				field("LAT Case", "municipality", { default: own.length === 1 ? own[0].name : "" }),
+				{
+					...field("LAT Case", "citizen", { reqd: 0 }),
+					label: __("Known citizen"),
+					description: __("Leave it empty for somebody who is new."),
+					get_query: () => ({ filters: { municipality: dialog.get_value("municipality") } }),
+					onchange: () => ask_who_consents(),
+				},
+				field("LAT Citizen", "full_name", { depends_on: is_new, mandatory_depends_on: is_new, reqd: 0 }),
+				column,
+				field("LAT Citizen", "birth_date", {
+					depends_on: is_new,
+					mandatory_depends_on: is_new,
+					onchange: () => ask_who_consents(),
+				}),
+				field("LAT Citizen", "gender", { depends_on: is_new }),
+				field("LAT Citizen", "phone", { depends_on: is_new }),
+				{
+					fieldname: "language",
+					fieldtype: "Link",
+					options: "Language",
+					label: __("Mother tongue"),
+					depends_on: is_new,
+					get_query: () => ({ query: "lat_corps.languages.search" }),
+				},
+				section(__("The referral")),
+				field("LAT Case", "course_type"),
+				field("LAT Case", "target_group", { reqd: 1 }),
+				column,
+				field("LAT Case", "referral_source", { reqd: 1 }),
+				field("LAT Case", "referred_by"),
+				section(""),
+				field("LAT Case", "referral_reason"),
+				section(__("Consent to the course")),
+				{ fieldname: "who", fieldtype: "HTML" },
+				{ fieldname: "givers", fieldtype: "Data", hidden: 1 },
+				...consent("Citizen", __("The person consents")),
+				column,
+				...consent("Custody holder", __("A custody holder consents")),
+				section(""),
+				field("LAT Consent", "given_on", {
+					default: frappe.datetime.get_today(),
+					depends_on: any,
+					reqd: 0,
+				}),
+				field("LAT Consent", "informed", { depends_on: any, mandatory_depends_on: any }),
+			],
+			secondary_action_label: __("Open the whole form"),
+			secondary_action: () => {
+				dialog.hide();
+				frappe.new_doc("LAT Case", { citizen: dialog.get_value("citizen") });
+			},
+			send: (values) => {
+				const consents = Object.entries(of_giver)
+					.filter(([giver, of]) => values[`${of}_consents`] && (values.givers || "").includes(giver))
+					.map(([given_by, of]) => ({
+						given_by,
+						given_by_name: values[`${of}_name`],
+						consent_form: values[`${of}_form`],
+						given_on: values.given_on,
+						informed: values.informed,
+					}));
+				return lat_corps.ask_server(`${INTAKE}.begin`, { values: { ...values, consents } });
+			},
+			done: ({ name, open }) => {
+				if (open.length) {
+					const title = __("The course is made. Before it is assessed:");
+					frappe.msgprint({ title, message: open.map(frappe.utils.escape_html), as_list: true });
+				} else frappe.show_alert({ message: __("The course is made and assessed."), indicator: "green" });
+				frappe.set_route("Form", "LAT Case", name);
+			},
+		});
+
+		async function ask_who_consents() {
+			const { citizen, birth_date, full_name } = dialog.get_values(true, false);
+			if (!citizen && !birth_date) return tell([]);
+			tell(await frappe.xcall(`${INTAKE}.givers`, citizen ? { citizen } : { birth_date }), full_name);
+		}
+
+		function tell(givers, full_name) {
+			const words = givers.map(({ given_by }) => __(given_by, null, "LAT Consent"));
+			const told = givers.length
+				? __("At this age these must consent: {0}.", [words.join(", ")])
+				: __("Choose the citizen, or write the date of birth: age decides who must consent.");
+			dialog.fields_dict.who.$wrapper.text(told);
+			for (const { given_by, names } of givers) {
+				const name = dialog.fields_dict[`${of_giver[given_by]}_name`];
+				if (!name.get_value()) name.set_value(names[0] || (given_by === "Citizen" ? full_name : ""));
+			}
+			dialog.set_value("givers", givers.map(({ given_by }) => given_by).join(", "));
+		}
+		ask_who_consents();
+	};
+
+	// A course that has a mentor changes to another one; a course that waits gets its first.
+	lat_corps.flows.offer_mentor = async function (frm) {
+		await frappe.model.with_doctype("LAT Match");
+		const changes = Boolean(frm.doc.mentor);
+		const chosen = "eval:doc.mentor";
+		ask({
+			about: `${frm.docname} mentor`,
+			title: changes ? __("Change mentor") : __("Offer to a mentor"),
+			primary_action_label: changes ? __("Change mentor") : __("Offer to a mentor"),
+			fields: [
+				...(changes
+					? [
+							field("LAT Match", "end_reason", {
+								reqd: 1,
+								label: __("Why the match with {0} ends", [frm.doc.mentor_name || frm.doc.mentor]),
+							}),
+							section(__("The next mentor")),
+					  ]
+					: []),
+				{
+					...field("LAT Match", "mentor", { reqd: changes ? 0 : 1 }),
+					get_query: () => ({ query: MENTORS }),
+					description: changes ? __("Leave it empty when nobody is found yet: the course then waits.") : "",
+				},
+				field("LAT Match", "conflict_of_interest", {
+					depends_on: chosen,
+					mandatory_depends_on: chosen,
+					reqd: 0,
+				}),
+				field("LAT Case", "interpreter", { depends_on: chosen, default: frm.doc.interpreter }),
+			],
+			send: (values) => lat_corps.ask_server(OFFER, { name: frm.docname, ...values }),
+			done: async ({ match }) => {
+				await frm.reload_doc();
+				const message = match
+					? __("It is offered: match {0}. You are told when the mentor has answered.", [match])
+					: __("The course waits for a mentor.");
+				frappe.show_alert({ message, indicator: "green" });
+			},
+		});
+	};
+
+	frappe.ui.form.on("LAT Case", {
+		async refresh(frm) {
+			const { name, stage, mentor } = frm.doc;
+			if (frm.is_new() || !frm.get_perm(1, "write") || frm.doc.__unsaved === 1) return;
+			const steps = await frappe.workflow.get_transitions(frm.doc);
+			if (frm.doc.name !== name || frm.doc.stage !== stage) return;
+			if (stage === "Matching") {
+				if (!mentor) lat_corps.add_act(frm, __("Offer to a mentor"), () => lat_corps.flows.offer_mentor(frm));
+			} else if (mentor && steps.some((step) => leads_to(step, "Matching"))) {
+				lat_corps.add_act(frm, __("Change mentor"), () => lat_corps.flows.offer_mentor(frm), "btn-default");
+			}
+		},
+	});
+
+	function leads_to({ next_state }, stage) {
+		const { states } = frappe.workflow.workflows["LAT Case"];
+		return states.some((row) => row.state === next_state && row.update_value === stage);
+	}
+}
