@@ -104,19 +104,24 @@ class Desk:
 			self.dialog.locator(f'[data-fieldname="{fieldname}"] :is(input, select, textarea)').fill(value)
 		return self.confirm("steps.take", "send_again")
 
+	def await_dialog(self) -> Desk:
+		"""Wait until a dialog stands still: it then puts the cursor into its first field."""
+		self.page.wait_for_function("document.activeElement.closest('.modal.show')")
+		return self.settle()
+
 	def write(self, fieldname: str, value: str) -> Desk:
 		"""Write into a field of the dialog that is open, and leave it as one does."""
 		field = self.dialog.locator(f'[data-fieldname="{fieldname}"] :is(input, textarea)').first
 		field.fill(value)
-		field.press("Tab")
+		field.blur()
 		return self
 
 	def tick(self, fieldname: str) -> Desk:
-		self.dialog.locator(f'[data-fieldname="{fieldname}"] input[type=checkbox]').check()
+		self.dialog.locator(f'[data-fieldname="{fieldname}"] input[type=checkbox]:enabled').check()
 		return self
 
 	def confirm(self, *methods: str) -> Desk:
-		"""Press the one button of the dialog that is open, and wait until one of these methods has answered."""
+		"""Press the one button of the dialog that is open; wait until one of these methods has answered."""
 		with self.page.expect_response(lambda answer: any(method in answer.url for method in methods)):
 			self.dialog.locator(".modal-footer .btn-primary").locator("visible=true").click()
 		return self.settle()

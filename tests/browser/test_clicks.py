@@ -13,6 +13,8 @@ from tests.factories import as_user
 HANDOVER = 14
 CHANGE_OF_MENTOR = 12
 ASSESSED = 35
+RATING = 3
+BEFORE = 8
 
 IN_A_LIST = 2
 """Clicks of a person who chooses from a list of the browser's own, which a test sets at once."""
@@ -46,7 +48,7 @@ def test_a_handover_is_made_and_sent(desk, world, active):
 def test_a_mentor_is_changed_by_three_people(desk, world, active):
 	form = desk("coordinator").open("LAT Case", active.name)
 	before = form.clicks
-	form.press("Skift mentor")
+	form.press("Skift mentor").await_dialog()
 	choose(form, "mentor", world.mentors["second_mentor"])
 	form.dialog.locator('[data-fieldname="conflict_of_interest"] select').select_option("None")
 	form.write("end_reason", "Mentoren flytter.").confirm("change_of_mentor")
@@ -71,6 +73,7 @@ def test_a_citizen_comes_to_a_course_that_is_assessed(desk, world):
 	page = desk("coordinator").go("lat-case")
 	before = page.clicks
 	page.find(".page-head .primary-action").last.click()
+	page.await_dialog()
 	for fieldname, value in (
 		("full_name", "Yusra Prøvesen"),
 		("birth_date", formatdate(add_days(add_months(today(), -12 * 16), -1))),
@@ -89,3 +92,27 @@ def test_a_citizen_comes_to_a_course_that_is_assessed(desk, world):
 	page.write("custody_name", "Ingrid Prøvesen").confirm("intake.begin")
 	page.page.wait_for_function("cur_frm?.doctype === 'LAT Case' && cur_frm.doc.stage === 'Assessed'")
 	assert page.clicks - before + 2 * IN_A_LIST <= ASSESSED
+
+
+def test_a_mentor_rates_with_the_person(desk, active):
+	mentor = desk("mentor", PHONE).open("LAT Case", active.name)
+	before = mentor.clicks
+	mentor.find(".lat-scale [data-rating='6']").tap()
+	mentor.press("Gem målingen")
+	expect(mentor.find(".modal.show")).to_have_count(0)
+	assert stored("LAT Progression", lat_case=active.name).rating == 6
+	assert mentor.clicks - before <= RATING
+
+
+def test_the_five_questions_before_are_answered(desk, world):
+	case = factories.case_at("Preparing", world)
+	mentor = desk("mentor", PHONE).open("LAT Case", case.name)
+	before = mentor.clicks
+	mentor.find('[data-answer="Before"][data-instrument="WHO5-v1"]').first.tap()
+	for number in range(1, 6):
+		expect(mentor.find(".lat-answering [role=status]")).to_have_text(f"Spørgsmål {number} af 5")
+		mentor.find(".lat-choice").nth(3).tap()
+	with mentor.page.expect_response(lambda answer: "savedocs" in answer.url):
+		mentor.press("Gem svarene")
+	assert len(stored("LAT Measurement", lat_case=case.name).answers) == 5
+	assert mentor.clicks - before <= BEFORE

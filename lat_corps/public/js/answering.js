@@ -4,6 +4,8 @@ frappe.provide("lat_corps");
 
 const PHONE = window.matchMedia("(max-width: 767px)");
 const MOST_BUTTONS = 11;
+// Milliseconds for which what was tapped is seen as chosen.
+const SEEN = 250;
 const NEXT = {
 	Before: __("The same questions come again when the course ends. Then you can see together what has changed."),
 	After: __("The same questions can come once more some time after the course."),
@@ -154,18 +156,31 @@ lat_corps.Answering = class Answering {
 		for (const choice of this.choices(row)) {
 			const chosen = is_chosen(row, choice);
 			const $choice = $('<label class="lat-choice"></label>').toggleClass("lat-chosen", chosen);
-			this.radio(row, choice)
-				.on("change", () => {
-					this.answer(row, choice.value);
-					$choices.children().removeClass("lat-chosen");
-					$choice.addClass("lat-chosen");
-					$set.find(".lat-reason").hide();
-				})
-				.appendTo($choice);
+			const $radio = this.radio(row, choice).on("change", () => {
+				this.answer(row, choice.value);
+				$choices.children().removeClass("lat-chosen");
+				$choice.addClass("lat-chosen");
+				$set.find(".lat-reason").hide();
+			});
+			$radio.appendTo($choice);
+			this.go_on_after_tap($choice, $radio);
 			const words = choice.label === String(choice.value) ? choice.label : `${choice.value}: ${choice.label}`;
 			$("<span></span>").text(words).appendTo($choice);
 			$choices.append($choice);
 		}
+		$('<p class="text-muted small mb-0"></p>').text(__("A tap goes on to the next question.")).appendTo($set);
+	}
+
+	// Who moves with the keys goes on with a key too: arrows choose on the way.
+	go_on_after_tap($choice, $radio) {
+		const { at } = this;
+		let tapped = false;
+		$choice.on("pointerdown keydown", ({ type }) => {
+			tapped = type === "pointerdown";
+		});
+		$radio.on("click", () => {
+			if (tapped) setTimeout(() => this.at === at && this.go(at + 1), SEEN);
+		});
 	}
 
 	next(row) {

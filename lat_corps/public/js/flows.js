@@ -86,6 +86,7 @@ frappe.provide("lat_corps.flows");
 				{
 					...field("LAT Case", "citizen", { reqd: 0 }),
 					label: __("Known citizen"),
+					only_select: 1,
 					description: __("Leave it empty for somebody who is new."),
 					get_query: () => ({ filters: { municipality: dialog.get_value("municipality") } }),
 					onchange: () => ask_who_consents(),
@@ -105,6 +106,7 @@ frappe.provide("lat_corps.flows");
 					options: "Language",
 					label: __("Mother tongue"),
 					depends_on: is_new,
+					only_select: 1,
 					get_query: () => ({ query: "lat_corps.languages.search" }),
 				},
 				section(__("The referral")),
@@ -118,16 +120,11 @@ frappe.provide("lat_corps.flows");
 				section(__("Consent to the course")),
 				{ fieldname: "who", fieldtype: "HTML" },
 				{ fieldname: "givers", fieldtype: "Data", hidden: 1 },
+				field("LAT Consent", "given_on", { default: frappe.datetime.get_today(), reqd: 0 }),
 				...consent("Citizen", __("The person consents")),
 				column,
+				field("LAT Consent", "informed", { mandatory_depends_on: any }),
 				...consent("Custody holder", __("A custody holder consents")),
-				section(""),
-				field("LAT Consent", "given_on", {
-					default: frappe.datetime.get_today(),
-					depends_on: any,
-					reqd: 0,
-				}),
-				field("LAT Consent", "informed", { depends_on: any, mandatory_depends_on: any }),
 			],
 			secondary_action_label: __("Open the whole form"),
 			secondary_action: () => {
@@ -198,6 +195,7 @@ frappe.provide("lat_corps.flows");
 				{
 					...field("LAT Match", "mentor", { reqd: changes ? 0 : 1 }),
 					get_query: () => ({ query: MENTORS }),
+					only_select: 1,
 					description: changes ? __("Leave it empty when nobody is found yet: the course then waits.") : "",
 				},
 				field("LAT Match", "conflict_of_interest", {
