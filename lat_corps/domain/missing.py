@@ -21,7 +21,7 @@ from .cadence import (
 	gaps,
 	next_due,
 )
-from .documents.course import STARTED
+from .documents.course import RECORDED
 from .text import _
 
 LATE = _("Recorded late")
@@ -51,8 +51,8 @@ def missing_events(
 	"""Return what is missing on a course as of `today`, the earliest first.
 
 	`settled` are the points that are answered, or skipped with a reason: these are no gaps here. Each stretch
-	without a rating is one event, also one that a later rating has ended. Courses that have not started owe
-	nothing.
+	without a rating is one event, also one that a later rating has ended. Courses that have never started owe
+	nothing; one that is prepared anew, for another mentor, keeps its gaps.
 	"""
 	days = sorted(rated)
 	found = _gaps(course, days, intervals, today)
@@ -67,7 +67,7 @@ def missing_events(
 
 
 def _gaps(course: CourseDates, days: list[date], intervals: Intervals, today: date) -> list[MissingEvent]:
-	if course.stage not in STARTED:
+	if course.stage not in RECORDED:
 		return []
 	open_end = GONE if course.stage == "Closed" else OVERDUE
 	return [

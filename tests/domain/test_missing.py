@@ -75,3 +75,11 @@ def test_a_follow_up_that_is_due_is_missing() -> None:
 @pytest.mark.parametrize("stage", ["Referred", "Matching", "Preparing", "Declined"])
 def test_a_course_that_has_not_started_owes_nothing(stage: str) -> None:
 	assert missing_events(CourseDates(stage), [], set(), EVERY, TODAY) == []
+
+
+def test_a_course_that_is_prepared_anew_keeps_its_gaps_and_a_new_one_has_none() -> None:
+	assert events(course("Preparing"), date(2026, 4, 30)) == [
+		MissingEvent("Progression rating", date(2026, 3, 31), date(2026, 4, 30), LATE),
+	]
+	assert events(course("Preparing", started=None)) == []
+	assert events(course("Matching")) == []

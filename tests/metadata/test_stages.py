@@ -277,15 +277,6 @@ def test_the_answers_for_a_course_fit_together(less, more):
 	assert not outside, f"course.py: {sorted(outside)} is in {less}, and so must be in {more}"
 
 
-def test_gaps_between_ratings_are_told_alike():
-	"""But of a course back at Preparing: its earlier gaps stand in report and chart, not in the export."""
-	told_twice = {*course.RECORDED} - {*course.STARTED, "Preparing"}
-	assert not told_twice, (
-		f"course.py: {sorted(told_twice)} is in RECORDED, out of STARTED: missing.py keeps gaps out of "
-		"the export, and gaps.py and development.py tell them in report, card and chart"
-	)
-
-
 def test_python_spells_no_set_of_stages_out():
 	found = [
 		(place, names)

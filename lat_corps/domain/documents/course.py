@@ -46,14 +46,19 @@ GROUPS = (
 		WITH_MENTOR,
 		(*_UNMATCHED, *FINISHED),
 	),
-	Group("RECORDED", "has, or had, ratings and measurements due (R90)", RECORDED, (*_UNMATCHED, "Declined")),
+	Group(
+		"RECORDED",
+		"has, or had, ratings and measurements due, and gaps between them (R90)",
+		RECORDED,
+		(*_UNMATCHED, "Declined"),
+	),
 	Group(
 		"UNDER_WAY",
 		"is rated, falls due for it, time spent out of it counted (R94), and can be handed over",
 		UNDER_WAY,
 		(*_UNSTARTED, *FINISHED),
 	),
-	Group("STARTED", "can have gaps between its ratings", STARTED, (*_UNSTARTED, "Declined")),
+	Group("STARTED", "shows its closing on the form", STARTED, (*_UNSTARTED, "Declined")),
 	Group("ENDING", "is to have an after measurement", ENDING, _UNENDED),
 	Group("TAKEN_UP_FROM", "sets its closing aside when it goes to Active (R105)", TAKEN_UP_FROM, _UNENDED),
 )
