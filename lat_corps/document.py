@@ -10,7 +10,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.model.workflow import get_workflow, get_workflow_name
 
-from lat_corps.days import own_today, site_today
+from lat_corps.days import latest_today, own_today, site_today
 from lat_corps.domain.lifecycle import LIFECYCLES, judge
 from lat_corps.domain.staging import Facts
 from lat_corps.holding import hold
@@ -194,6 +194,8 @@ class StagedDocument(LatDocument):
 			title=_("This step is not possible yet"),
 		)
 		refuse_other_hands(self)
+		if self.meta.has_field("stage_since"):
+			self.stage_since = latest_today()
 		self.entered(self.stage)
 
 	def stage_asked_for(self, before: str | None) -> str:

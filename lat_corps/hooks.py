@@ -23,7 +23,7 @@ add_to_apps_screen = [
 ]
 
 app_include_js = [
-	assets.versioned(f"js/{name}.js") for name in ("forms", "people", "steps", "flows", "desk_words")
+	assets.versioned(f"js/{name}.js") for name in ("forms", "people", "steps", "flows", "lists", "desk_words")
 ]
 doctype_js = {
 	**dict.fromkeys(lifecycle.LIFECYCLES, "public/js/stage.js"),

@@ -38,8 +38,9 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 	},
 	"LAT Case": {
 		"coordinator mentor": """
-			next_due next_due_what municipality citizen course_type target_group
-			workflow_state stage coordinator mentor mentor_name caseworker opened_on
+			municipality citizen course_type target_group workflow_state stage
+			coordinator mentor mentor_name next_due next_due_what stage_since
+			caseworker opened_on
 			next_progression_due last_rating closing_began_on age_at_referral gender
 			external_id reopen_reason referred_on referral_source referred_by
 			referral_reason challenges wishes dreams interpreter preferences_asked
@@ -89,7 +90,7 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 	"LAT Handover": {
 		"coordinator mentor caseworker": """
 			lat_case municipality receiver receiver_name workflow_state stage
-			packet_number sent_on received_on lines question answer answered_question
+			stage_since packet_number sent_on received_on lines question answer answered_question
 			packet packet_hash
 		""",
 	},
@@ -104,7 +105,7 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 	},
 	"LAT Match": {
 		"coordinator mentor": """
-			lat_case municipality mentor mentor_name workflow_state stage
+			lat_case municipality mentor mentor_name workflow_state stage stage_since
 			conflict_of_interest conflict_note criteria rationale mentor_remark
 			decline_reason accepted_by accepted_on approved_by approved_on end_reason
 			ended_with_course

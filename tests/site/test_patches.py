@@ -115,3 +115,16 @@ def test_measurements_from_before_tell_their_score(world):
 	run("tell_scores")
 	run("tell_scores")
 	assert [each.reload().score_told for each in (whole, none)] == ["52,5", None]
+
+
+def test_a_record_from_before_says_since_when_it_stands_at_its_stage(world):
+	case = factories.case_at("Assessed", world)
+	with as_user(world["coordinator"]):
+		untouched = factories.draft_handover(factories.case_at("Active", world), world["caseworker"])
+	frappe.db.set_value("Version", {"docname": case.name}, "creation", "2026-02-03 12:00:00")
+	untouched.db_set({"stage_since": None, "creation": "2026-03-04 12:00:00"})
+	case.db_set({"stage_since": None, "creation": "2026-01-05 12:00:00"})
+	run("set_stage_since")
+	run("set_stage_since")
+	found = [str(each.reload().stage_since) for each in (case, untouched)]
+	assert found == ["2026-02-03", "2026-03-04"]

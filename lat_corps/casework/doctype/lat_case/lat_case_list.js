@@ -26,20 +26,12 @@ frappe.listview_settings["LAT Case"] = {
 	},
 
 	formatters: {
-		// A phone shows the number and the state alone.
-		name(value, df, doc) {
-			const narrow = window.matchMedia("(max-width: 767px)").matches;
-			return narrow && standing_of(doc.next_due) === "Overdue"
-				? __("{0}: overdue", [value || doc.name])
-				: value || doc.name;
-		},
-
 		next_due(value, df, doc) {
 			if (!value) return "";
 			const standing = standing_of(value);
 			const words = frappe.utils.escape_html(DUE_WORDS[doc.next_due_what] || "");
 			return `<span class="indicator-pill ${COLOURS[standing]} no-indicator-dot">${STANDINGS[standing]}</span>
-				<span class="text-muted">${frappe.datetime.str_to_user(value)} ${words}</span>`;
+				<span class="text-muted lat-what">${frappe.datetime.str_to_user(value)} ${words}</span>`;
 		},
 	},
 };

@@ -128,7 +128,7 @@ frappe.listview_settings["LAT Measurement"] = {
 	formatters: {
 		score(value, df, doc) {
 			const has_score = doc.standing === "Answered" && !WITHOUT_TOTAL.has(doc.instrument);
-			return has_score ? format_number(value) : "–";
+			return has_score ? format_number(value, null, value % 1 ? 1 : 0) : "–";
 		},
 	},
 };
