@@ -48,6 +48,7 @@ class LatDocument(Document):
 				self.set(df.fieldname, own_today())
 
 	def before_validate(self) -> None:
+		self.drop_blanks()
 		refuse_rows_of_others(self)
 		self.hold_course()
 		self.keep_server_fields()
@@ -72,6 +73,14 @@ class LatDocument(Document):
 		"""Frappe calls this when it hands the whole record to a person: the read log takes note (N3)."""
 		super().apply_fieldlevel_read_permissions()
 		note(OPENED, self.doctype, [self.name], fold=A_DAY if self.get_doc_before_save() else A_MINUTE)
+
+	def drop_blanks(self) -> None:
+		"""Empty a text of blanks alone: it is no reason and no answer, whatever the way it was sent."""
+		for doc in (self, *self.get_all_children()):
+			for df in doc.meta.fields:
+				value = doc.get(df.fieldname)
+				if isinstance(value, str) and value.isspace():
+					doc.set(df.fieldname, None)
 
 	def keep_server_fields(self) -> None:
 		"""Put read-only fields back to what is stored; the controller alone sets them, in `validate`."""

@@ -33,15 +33,10 @@ def take(doctype: str, name: str, action: str, values: dict[str, Any] | str | No
 	fields = {field for message in asked for field in message.asks}
 	written = {field: value for field, value in (frappe.parse_json(values) or {}).items() if field in fields}
 	if written:
-		doc.update({field: _without_blanks(value) for field, value in written.items()})
+		doc.update(written)
 		doc.save()
 	apply_workflow({"doctype": doctype, "name": name}, action)
 	return {"readable": bool(frappe.has_permission(doctype, "read", doc=name))}
-
-
-def _without_blanks(value: object) -> object:
-	"""Return a text without blanks around it: they are no reason."""
-	return value.strip() if isinstance(value, str) else value
 
 
 def _asked_by(doc: StagedDocument, action: str) -> list[Message]:
