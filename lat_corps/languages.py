@@ -5,7 +5,42 @@ from __future__ import annotations
 import frappe
 from babel import Locale, UnknownLocaleError
 
+from lat_corps.domain.naming import is_sought
 from lat_corps.permissions.search import page_of
+
+NEEDED = {
+	"az": "Azərbaycan dili",
+	"ckb": "کوردیی ناوەندی",
+	"fa-AF": "دری",
+	"hy": "Հայերեն",
+	"ka": "ქართული",
+	"om": "Oromoo",
+	"rom": "Romani",
+	"so": "Soomaali",
+	"ti": "ትግርኛ",
+}
+"""Languages of the people that the corps works with which Frappe does not bring: code and own name."""
+
+ALSO_CALLED = {
+	"am": "etiopisk ethiopian",
+	"ar": "irakisk syrisk libanesisk palæstinensisk marokkansk egyptisk iraqi syrian",
+	"bs": "serbokroatisk jugoslavisk",
+	"ckb": "kurdisk kurdish kurdi",
+	"fa": "farsi iransk persian",
+	"fa-AF": "afghansk afghan farsi persisk persian",
+	"fil": "tagalog",
+	"hr": "serbokroatisk jugoslavisk",
+	"ku": "kurdi kurmanji kurmandji kurmanci badini bahdini",
+	"om": "oromifa etiopisk",
+	"ps": "pashtu pasjto afghansk afghan",
+	"so": "somalisk",
+	"sr": "serbokroatisk jugoslavisk",
+	"ta": "tamilsk srilankansk",
+	"ti": "tigrinja tigrigna eritreisk eritrean",
+	"ur": "pakistansk pakistani",
+	"zh": "mandarin",
+}
+"""Words that people look for a language by, beside its names: other spellings, and where it is spoken."""
 
 
 def language_name(code: str) -> str:
@@ -38,13 +73,13 @@ def search(
 	filters: dict | list | str | None = None,
 	**_kwargs,
 ) -> list[tuple[str, str, str]]:
-	"""Return (code, name, name by its speakers) of the languages with `txt` in one of the three."""
+	"""Return (code, name, name by its speakers) of the languages that `txt` finds, also by ALSO_CALLED."""
 	# `enabled` tells which languages Desk is shown in: on Frappe 16 a handful, on 15 every one
 	rows = frappe.get_list("Language", fields=["name", "language_name"], limit=0, order_by="name asc")
-	found = [(row.name, _named(row.name, row.language_name), row.language_name) for row in rows]
-	wanted = (txt or "").casefold()
-	fitting = sorted(
-		(words for words in found if any(wanted in word.casefold() for word in words)),
-		key=lambda words: (not words[1].casefold().startswith(wanted), words[1]),
+	named = [(row.name, _named(row.name, row.language_name), row.language_name) for row in rows]
+	found = (
+		words for words in named if is_sought(txt or "", " ".join((*words, ALSO_CALLED.get(words[0], ""))))
 	)
+	wanted = (txt or "").casefold()
+	fitting = sorted(found, key=lambda words: (not words[1].casefold().startswith(wanted), words[1]))
 	return page_of(fitting, start, page_len)

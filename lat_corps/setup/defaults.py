@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import frappe
 
+from lat_corps.languages import NEEDED
+
 SETTINGS = "LAT Settings"
 
 
@@ -25,3 +27,12 @@ def offer_danish() -> None:
 		danish = frappe.get_doc("Language", "da")
 		danish.enabled = 1
 		danish.save()
+
+
+def add_languages() -> None:
+	"""Add the languages that people of the corps speak and Frappe lacks; no Desk is shown in them."""
+	for code, name in NEEDED.items():
+		if not frappe.db.exists("Language", code):
+			frappe.get_doc(
+				{"doctype": "Language", "language_code": code, "language_name": name, "enabled": 0}
+			).insert()

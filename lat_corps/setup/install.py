@@ -9,6 +9,7 @@ def after_install() -> None:
 	shipped.load(say=click.echo)
 	access.grant()
 	defaults.offer_danish()
+	defaults.add_languages()
 	desk_words.fill_in()
 	click.echo(f"  Look at what the site still needs: bench --site {frappe.local.site} lat-check")
 

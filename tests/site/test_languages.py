@@ -40,3 +40,38 @@ def test_and_by_the_name_of_its_speakers(in_danish, world):
 	by_its_speakers = frappe.db.get_value("Language", "fa", "language_name")
 	with as_user(world["coordinator"]):
 		assert found(by_its_speakers) == ["fa"]
+
+
+@pytest.mark.parametrize(
+	("txt", "code"),
+	[
+		("somalisk", "so"),
+		("Somali", "so"),
+		("dari", "fa-AF"),
+		("afghansk", "fa-AF"),
+		("farsi", "fa"),
+		("persian", "fa"),
+		("iransk", "fa"),
+		("kurmanji", "ku"),
+		("kurdisk", "ku"),
+		("kurdisk", "ckb"),
+		("sorani", "ckb"),
+		("tigrinja", "ti"),
+		("eritreisk", "ti"),
+		("pashtu", "ps"),
+		("irakisk", "ar"),
+		("palaestinensisk", "ar"),
+	],
+)
+def test_a_language_of_the_corps_is_found_by_what_people_call_it(in_danish, world, txt, code):
+	with as_user(world["coordinator"]):
+		assert code in found(txt)
+
+
+def test_one_that_the_corps_added_has_its_danish_name(in_danish, world):
+	assert [language_name(code) for code in ("so", "fa-AF", "ckb", "ti")] == [
+		"Somali",
+		"Dari",
+		"Sorani",
+		"Tigrinya",
+	]
