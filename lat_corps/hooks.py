@@ -114,6 +114,7 @@ default_log_clearing_doctypes = {"LAT Refused Request": 90}
 
 doc_events = {
 	tuple(subjects.ABOUT): {"before_print": "lat_corps.read_log.noting.note_printed"},
+	tuple(table.ROWS): {"before_print": "lat_corps.casework.paper.name_people"},
 	turns.FOLLOWED: dict.fromkeys(("on_update", "after_delete"), "lat_corps.corps.turns.follow"),
 	**{
 		doctype: {"validate": "lat_corps.permissions.configuration.refuse_target"}

@@ -22,7 +22,7 @@ Translate = Callable[[str], str]
 INK, QUIET, GRID, BAND, PAPER = "#1d2226", "#55626a", "#dfe6e9", "#ececec", "#ffffff"
 LOWEST, HIGHEST = 1, 10
 
-WIDE, NARROW = 760, 360
+WIDE, NARROW = 660, 360
 """Widths in pixels at which all text can be read: at a desk and on paper, and on a phone."""
 
 LEFT, TOP, BOTTOM = 40, 52, 236

@@ -6,6 +6,7 @@ import frappe
 import pytest
 
 from tests import factories
+from tests.factories import as_user
 
 GENERATORS = ["wkhtmltopdf", "chrome"]
 
@@ -48,3 +49,48 @@ def test_a_chart_on_paper_keeps_its_fixed_size(papers):
 	assert "height: auto" not in printed(
 		*papers["LAT Course Development"], "LAT Course Development", "wkhtmltopdf"
 	)
+
+
+@pytest.fixture
+def printed_as(world):
+	"""Return a record as a print shows it to a person, whatever the format."""
+
+	def shown(doc, person: str):
+		with as_user(world[person]):
+			found = frappe.get_doc(doc.doctype, doc.name)
+			found.run_method("before_print", frappe._dict())
+		return found
+
+	return shown
+
+
+def test_a_plain_print_says_who_it_is_about_and_names_for_logins(world, printed_as):
+	case = factories.case_at("Active", world)
+	paper = printed_as(case, "coordinator")
+	assert (paper.print_heading, paper.sub_heading) == ("LAT Case", f"Mikkel Prøvesen, {case.name}")
+	assert (paper.coordinator, paper.caseworker) == ("Birgit Holm", "Peter Lund")
+	assert paper.citizen == f"Mikkel Prøvesen, {case.citizen}"
+	assert paper.mentor == f"Samir Haddad, {case.mentor}"
+
+
+def test_and_nothing_of_it_is_stored(world, printed_as):
+	case = factories.case_at("Active", world)
+	printed_as(case, "coordinator")
+	assert frappe.db.get_value("LAT Case", case.name, "coordinator") == world["coordinator"]
+
+
+def test_a_print_names_a_citizen_as_the_municipality_lets_its_mentors(world, printed_as):
+	case = factories.case_at("Active", world)
+	frappe.db.set_value("LAT Municipality", case.municipality, "citizen_name_for_mentors", "Initials")
+	paper = printed_as(case, "mentor")
+	assert paper.sub_heading == f"M.P., {case.name}" and "Prøvesen" not in str(paper.as_dict())
+
+
+def test_the_development_says_whose_it_is_and_who_coordinates(world, papers):
+	html = printed(*papers["LAT Course Development"], "LAT Course Development", "wkhtmltopdf")
+	assert "Birgit Holm" in html and world["coordinator"] not in html
+
+
+def test_a_table_that_runs_on_has_its_headings_on_each_page(papers):
+	html = printed(*papers["LAT Role Agreement"], "LAT Role Agreement", "wkhtmltopdf")
+	assert html.count("<thead>") >= 1 and "table-header-group" in html

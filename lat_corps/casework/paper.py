@@ -1,0 +1,37 @@
+"""What a print says of people: names where the reader may know them, for logins and beside numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from frappe import _
+
+from lat_corps.casework.names import shown
+
+if TYPE_CHECKING:
+	from frappe.model.document import Document
+
+NAMED = ("LAT Case", "LAT Citizen", "LAT Mentor", "User")
+
+
+def name_people(doc: Document, method: str | None = None, *_args) -> None:
+	"""Frappe calls this before every print, and shows the document as it then is; nothing of it is saved."""
+	linked: dict[str, set[str]] = {}
+	for row, df in _links(doc):
+		linked.setdefault(df.options, set()).add(row.get(df.fieldname))
+	names = {doctype: shown(doctype, sorted(numbers)) for doctype, numbers in linked.items()}
+	for row, df in _links(doc):
+		number = row.get(df.fieldname)
+		if name := names[df.options].get(number):
+			row.set(df.fieldname, name if df.options == "User" else f"{name}, {number}")
+	own = shown(doc.doctype, [doc.name])
+	doc.print_heading = _(doc.doctype)
+	doc.sub_heading = ", ".join((*own.values(), doc.name))
+
+
+def _links(doc: Document):
+	"""Yield each row of a document, itself among them, with its links to people that are filled in."""
+	for row in (doc, *doc.get_all_children()):
+		for df in row.meta.get_link_fields():
+			if df.options in NAMED and row.get(df.fieldname):
+				yield row, df
