@@ -29,7 +29,7 @@ def offer(
 		"LAT Match", filters={"lat_case": name, "stage": "Approved"}, fields=["name"], as_list=True
 	):
 		match = frappe.get_doc("LAT Match", number)
-		match.end_reason = (end_reason or "").strip()
+		match.end_reason = end_reason
 		match.save()
 		go_to(match, "Ended")
 	course.reload()
@@ -37,8 +37,8 @@ def offer(
 		go_to(course, MATCHING)
 	if not mentor:
 		return {"match": None}
-	if interpreter and interpreter.strip() != (course.interpreter or ""):
-		course.interpreter = interpreter.strip()
+	if interpreter and interpreter != course.interpreter:
+		course.interpreter = interpreter
 		course.save()
 	match = frappe.get_doc(
 		{
