@@ -27,7 +27,7 @@ app_include_js = [
 ]
 doctype_js = {
 	**dict.fromkeys(lifecycle.LIFECYCLES, "public/js/stage.js"),
-	"LAT Case": ["public/js/stage.js", "public/js/scale.js", "public/js/recording.js"],
+	"LAT Case": [f"public/js/{name}.js" for name in ("stage", "scale", "recording", "wishes")],
 	"LAT Measurement": "public/js/answering.js",
 	"LAT Progression": "public/js/scale.js",
 }

@@ -51,6 +51,16 @@ def language_name(code: str) -> str:
 	return _named(code, frappe.db.get_value("Language", code, "language_name"))
 
 
+def language_code(name: str) -> str | None:
+	"""Return the code of the site's language that is called so in English, Danish or the user's language."""
+	wanted = name.casefold()
+	for locale in (_locale(), Locale("da"), Locale("en")):
+		for code, called in locale.languages.items():
+			if called.casefold() == wanted:
+				return frappe.db.exists("Language", code.replace("_", "-"))
+	return None
+
+
 def _named(code: str, by_its_speakers: str | None) -> str:
 	name = _locale().languages.get(code.replace("-", "_"))
 	return name[:1].upper() + name[1:] if name else by_its_speakers or code

@@ -18,17 +18,15 @@ from lat_corps.days import danish_today, latest_today
 from lat_corps.domain import background as background_rules
 from lat_corps.domain import consent as consent_rules
 from lat_corps.domain import handover as handover_rules
-from lat_corps.domain import matching
 from lat_corps.domain.cadence import age_on
 from lat_corps.domain.consent import AgeLimits, Consent
 from lat_corps.domain.documents.course import CaseFacts, Topic
 from lat_corps.domain.documents.handover import HandoverFacts
 from lat_corps.domain.documents.match import MatchFacts
 from lat_corps.domain.documents.role_description import Acknowledgement
-from lat_corps.domain.matching import CitizenSide, MentorSide, share_language
+from lat_corps.domain.match_rules import share_language
 from lat_corps.domain.roles import CASEWORKER
 from lat_corps.domain.text import Message
-from lat_corps.languages import language_name
 from lat_corps.permissions.people import covered_by, holds_function
 
 if TYPE_CHECKING:
@@ -276,38 +274,8 @@ def match_facts(
 	)
 
 
-def sides(case: Document, mentor: Document) -> tuple[CitizenSide, MentorSide]:
-	"""Return both sides' own words for the criteria R27 to R35."""
-	citizen = frappe.get_doc("LAT Citizen", case.citizen)
-	return (
-		CitizenSide(
-			wishes=tuple((row.criterion, row.wish) for row in case.preferences),
-			languages=_languages(citizen),
-			interpreter=case.interpreter or "",
-		),
-		MentorSide(
-			words={
-				matching.GENDER: frappe._(mentor.gender) if mentor.gender else "",
-				matching.AGE: str(mentor.birth_year or ""),
-				matching.CULTURE: mentor.cultural_background or "",
-				matching.RELIGION_POLITICS: mentor.religion_politics or "",
-				matching.TEMPERAMENT: frappe._(mentor.temperament) if mentor.temperament else "",
-				matching.EXPERIENCE: mentor.professional_experience or "",
-				matching.AVAILABILITY: mentor.availability or "",
-				matching.OTHER: mentor.preferences or "",
-			},
-			languages=_languages(mentor),
-			long_relation=bool(mentor.long_relation),
-		),
-	)
-
-
 def _codes(person: Document) -> set[str]:
 	return {row.language for row in person.languages}
-
-
-def _languages(person: Document) -> dict[str, str]:
-	return {row.language: language_name(row.language) for row in person.languages}
 
 
 def handover_facts(handover: Document) -> HandoverFacts:

@@ -248,7 +248,7 @@ def _words(mentor, fieldname: str) -> str:
 		return ", ".join(f"{speech.name} ({_(speech.fluency)})" for speech in profile_of(mentor).languages)
 	df, value = mentor.meta.get_field(fieldname), mentor.get(fieldname)
 	if df.fieldtype == "Check":
-		return _("Yes") if value else _("No")
+		return _("Yes") if value else ""
 	return _(value) if df.fieldtype == "Select" and value else str(value or "")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from .criteria import EXPERIENCES, SUBJECTS
 from .documents.loan import HOLDING
 from .text import _
 
@@ -30,11 +31,18 @@ MATCH_FIELDS = (
 	"languages",
 	"temperament",
 	"cultural_background",
+	"family_migration",
 	"religion_politics",
+	*SUBJECTS.values(),
 	"professional_experience",
+	*EXPERIENCES.values(),
 	"availability",
+	"meetings_a_month",
 	"long_relation",
 	"preferences",
+	"wishes_gender",
+	"wishes_age_from",
+	"wishes_age_to",
 )
 """What the borrower's coordinator reads of a borrowed mentor within the period: the criteria R27 to R35.
 

@@ -1,106 +1,120 @@
 """How a person and a mentor fit, criterion by criterion (R26 to R36).
 
-Each criterion ends as met, partly met, not met or unknown, with both sides' own words beside it. There is no
-score and no verdict: a person decides and writes why (Datatilsynet 2023 on municipal prediction).
+Each criterion ends as met, partly met, not met or unknown, with both sides' values beside it and a sentence a
+coordinator would say. There is no score and no verdict: a person decides and writes why (Datatilsynet 2023 on
+municipal prediction). What is unknown never counts as met, and words are never weighed: a person reads them.
 Availability is asked of mentors as of parent coaches (T2).
-Sources of the criteria: Oxford Research 2018; Det første møde, 2020.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-MET, PARTLY, NOT_MET, UNKNOWN = "Met", "Partly met", "Not met", "Unknown"
-
-GENDER = "Gender"
-AGE = "Age"
-CULTURE = "Cultural background"
-LANGUAGE = "Language"
-RELIGION_POLITICS = "Religion and politics"
-TEMPERAMENT = "Temperament"
-EXPERIENCE = "Professional experience"
-AVAILABILITY = "Availability"
-OTHER = "Other wish"
+from .criteria import AVAILABILITY, EXPERIENCE, LANGUAGE, MENTORS_WISH, UNKNOWN, WISH
+from .match_rules import ALWAYS, OF_MENTORS_WISH, READ_BOTH, RULES
+from .match_sides import (
+	CitizenSide,
+	MentorSide,
+	Wish,
+	listed,
+	offer_shown,
+	span,
+	value_shown,
+	verbatim,
+	with_words,
+	years,
+)
+from .text import Message, Term
 
 ALWAYS_WEIGHED = (LANGUAGE, EXPERIENCE, AVAILABILITY)
 
 
 @dataclass(frozen=True)
-class MentorSide:
-	"""The mentor's own words per criterion, and languages as {code: name shown}."""
-
-	words: Mapping[str, str] = field(default_factory=dict)
-	languages: Mapping[str, str] = field(default_factory=dict)
-	long_relation: bool = False
-
-
-@dataclass(frozen=True)
-class CitizenSide:
-	"""The person's stated wishes as (criterion, words), and languages as {code: name shown}."""
-
-	wishes: tuple[tuple[str, str], ...] = ()
-	languages: Mapping[str, str] = field(default_factory=dict)
-	interpreter: str = ""
-
-
-@dataclass(frozen=True)
 class Finding:
-	"""One criterion, both sides' words and how they fit; `stated` marks a wish of the person (R31)."""
+	"""One criterion with both sides and how they fit; `stated` marks a wish that somebody has (R31).
+
+	`by_rule` tells that the fit follows from a wish and an answer to it, so that no hand changes it.
+	"""
 
 	criterion: str
 	stated: bool
-	citizen_side: str
-	mentor_side: str
+	citizen_side: Message
+	mentor_side: Message
 	fit: str
+	says: Message
+	strength: str = ""
+	key: str = ""
 
-
-def share_language(citizen: Collection[str], mentor: Collection[str]) -> bool:
-	"""Tell whether there is a language that both speak (R30)."""
-	return bool(set(citizen) & set(mentor))
+	@property
+	def by_rule(self) -> bool:
+		return self.stated and self.fit != UNKNOWN
 
 
 def weigh(citizen: CitizenSide, mentor: MentorSide) -> list[Finding]:
-	"""Return a finding for each stated wish, then for the criteria that are always weighed.
-
-	Only language, gender and a long relation can be settled by rule; the rest is left unknown for the
-	coordinator to judge, because words must be read by a person.
-	"""
-	findings = [
-		Finding(
-			criterion, True, words, _mentor_words(criterion, mentor), _fit(criterion, words, citizen, mentor)
-		)
-		for criterion, words in citizen.wishes
+	"""Return a finding for each stated wish, for what is always weighed, and for the mentor's wishes."""
+	findings = [_of_wish(wish, citizen, mentor) for wish in citizen.wishes if wish.stated]
+	asked = {wish.criterion for wish in citizen.wishes if wish.stated}
+	findings += [
+		_unasked(criterion, citizen, mentor) for criterion in ALWAYS_WEIGHED if criterion not in asked
 	]
-	stated = {criterion for criterion, _words in citizen.wishes}
-	for criterion in ALWAYS_WEIGHED:
-		if criterion not in stated:
-			words = ", ".join(citizen.languages.values()) if criterion == LANGUAGE else ""
-			findings.append(
-				Finding(
-					criterion,
-					False,
-					words,
-					_mentor_words(criterion, mentor),
-					_fit(criterion, words, citizen, mentor),
-				)
-			)
+	if mentor.wishes:
+		findings.append(_of_mentors_wish(citizen, mentor))
 	return findings
 
 
-def _mentor_words(criterion: str, mentor: MentorSide) -> str:
-	if criterion == LANGUAGE:
-		return ", ".join(mentor.languages.values())
-	return mentor.words.get(criterion, "")
+def fit_of_wish(wish: Wish, citizen: CitizenSide, mentor: MentorSide) -> str:
+	rule = RULES[wish.criterion]
+	return UNKNOWN if wish.value is None else rule.fit(wish.value, rule.offered(mentor, citizen))
 
 
-def _fit(criterion: str, words: str, citizen: CitizenSide, mentor: MentorSide) -> str:
-	if criterion == LANGUAGE and citizen.languages and mentor.languages:
-		if share_language(citizen.languages, mentor.languages):
-			return MET
-		return PARTLY if citizen.interpreter else NOT_MET
-	if criterion == GENDER and words and mentor.words.get(GENDER):
-		return MET if words.casefold() == mentor.words[GENDER].casefold() else UNKNOWN
-	if criterion == AVAILABILITY:
-		return PARTLY if mentor.long_relation else UNKNOWN
-	return UNKNOWN
+def _of_wish(wish: Wish, citizen: CitizenSide, mentor: MentorSide) -> Finding:
+	fit = fit_of_wish(wish, citizen, mentor)
+	wished, offer = value_shown(wish), offer_shown(wish.criterion, mentor)
+	says = READ_BOTH if wish.value is None else RULES[wish.criterion].says[fit]
+	return Finding(
+		criterion=wish.criterion,
+		stated=True,
+		citizen_side=with_words(wished, wish.words),
+		mentor_side=with_words(offer, mentor.words.get(wish.criterion, "")),
+		fit=fit,
+		says=Message(says, {"wish": wished, "offer": offer}),
+		strength=wish.strength,
+		key=wish.key,
+	)
+
+
+def _unasked(criterion: str, citizen: CitizenSide, mentor: MentorSide) -> Finding:
+	known, rule = ALWAYS[criterion]
+	fit = rule.fit(known(citizen), rule.offered(mentor, citizen))
+	spoken = [*citizen.languages.values()] if criterion == LANGUAGE else ""
+	return Finding(
+		criterion=criterion,
+		stated=False,
+		citizen_side=verbatim(spoken),
+		mentor_side=with_words(offer_shown(criterion, mentor), mentor.words.get(criterion, "")),
+		fit=fit,
+		says=Message(rule.says[fit]),
+	)
+
+
+def _of_mentors_wish(citizen: CitizenSide, mentor: MentorSide) -> Finding:
+	wishes = mentor.wishes
+	fit = OF_MENTORS_WISH.fit((wishes.gender, wishes.ages), OF_MENTORS_WISH.offered(mentor, citizen))
+	wished = listed(
+		*([Term(wishes.gender)] if wishes.gender else []),
+		*([span(wishes.ages)] if any(wishes.ages) else []),
+	)
+	person = listed(
+		*([Term(citizen.gender)] if citizen.gender else []),
+		*([years(citizen.age)] if citizen.age is not None else []),
+	)
+	return Finding(
+		criterion=MENTORS_WISH,
+		stated=True,
+		citizen_side=person,
+		mentor_side=with_words(wished, wishes.words),
+		fit=fit,
+		says=Message(OF_MENTORS_WISH.says[fit], {"wish": wished}),
+		strength=WISH,
+		key=MENTORS_WISH,
+	)

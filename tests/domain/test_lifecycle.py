@@ -1,14 +1,13 @@
-"""The rules in plain Python: stages, consent by age, calendar, matching and handover lines."""
+"""The rules in plain Python: stages, consent by age, calendar and handover lines."""
 
 from datetime import date
 
 import pytest
 
-from lat_corps.domain import consent, handover, matching
+from lat_corps.domain import consent, handover
 from lat_corps.domain.cadence import age_on, months_after, next_due
 from lat_corps.domain.consent import CITIZEN, COURSE, CUSTODY_HOLDER, HANDOVER, AgeLimits, Consent
 from lat_corps.domain.lifecycle import LIFECYCLES, judge
-from lat_corps.domain.matching import CitizenSide, MentorSide
 from lat_corps.domain.text import Message, Term
 
 DAY = date(2026, 3, 15)
@@ -153,37 +152,6 @@ def test_age_turns_on_the_birthday():
 	assert age_on(date(2010, 3, 15), date(2026, 3, 14)) == 15
 	assert age_on(date(2010, 3, 15), date(2026, 3, 15)) == 16
 	assert age_on(date(2008, 2, 29), date(2026, 2, 28)) == 17
-
-
-class TestMatching:
-	def find(self, criterion, citizen, mentor):
-		return next(f for f in matching.weigh(citizen, mentor) if f.criterion == criterion)
-
-	@pytest.mark.parametrize(
-		("citizen", "mentor", "interpreter", "fit"),
-		[
-			({"ar": "Arabisk"}, {"ar": "Arabisk", "da": "Dansk"}, "", matching.MET),
-			({"ar": "Arabisk"}, {"da": "Dansk"}, "", matching.NOT_MET),
-			({"ar": "Arabisk"}, {"da": "Dansk"}, "Nadia Saleh", matching.PARTLY),
-			({}, {"da": "Dansk"}, "", matching.UNKNOWN),
-		],
-	)
-	def test_language(self, citizen, mentor, interpreter, fit):
-		finding = self.find(
-			matching.LANGUAGE,
-			CitizenSide(languages=citizen, interpreter=interpreter),
-			MentorSide(languages=mentor),
-		)
-		assert finding.fit == fit and not finding.stated
-
-	def test_a_wish_in_words_is_left_to_a_person(self):
-		finding = self.find(
-			matching.RELIGION_POLITICS,
-			CitizenSide(wishes=((matching.RELIGION_POLITICS, "Kan tale om islam"),)),
-			MentorSide(words={matching.RELIGION_POLITICS: "Læser teologi"}),
-		)
-		assert finding.stated and finding.fit == matching.UNKNOWN
-		assert (finding.citizen_side, finding.mentor_side) == ("Kan tale om islam", "Læser teologi")
 
 
 def test_a_message_is_rendered_in_the_readers_language():

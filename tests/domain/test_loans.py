@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lat_corps.domain import lending
+from lat_corps.domain import criteria, lending
 from lat_corps.domain.documents.loan import (
 	LoanFacts,
 	guard_loan_agreed,
@@ -23,6 +23,13 @@ NEVER_TOLD = {
 	"user",
 	"full_name",
 	"gender",
+	"wishes_gender",
+	"wishes_age_from",
+	"wishes_age_to",
+	"family_migration",
+	"meetings_a_month",
+	*criteria.SUBJECTS.values(),
+	*criteria.EXPERIENCES.values(),
 	"birth_year",
 	"cultural_background",
 	"religion_politics",

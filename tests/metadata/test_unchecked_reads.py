@@ -57,6 +57,11 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.db.exists frappe.db.get_value frappe.get_all frappe.get_cached_doc frappe.get_doc",
 		FACTS,
 	),
+	"casework/weighing.py": (
+		"frappe.get_doc",
+		"both sides of the match being saved, for its criteria",
+	),
+	"casework/wishes.py": ("frappe.get_doc", CHECKED),
 	"casework/omissions.py": (
 		"db_insert frappe.db.delete frappe.get_all frappe.get_doc",
 		"lines of the handover being saved; no role may create an omission",
@@ -107,7 +112,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"its callers stand in this list by the names of its functions",
 	),
 	"replay.py": ("frappe.db.sql", "sets how a transaction reads, and asks no table"),
-	"languages.py": ("frappe.db.get_value", "the names of languages, which are nobody's"),
+	"languages.py": ("frappe.db.exists frappe.db.get_value", "the names of languages, which are nobody's"),
 	"insight/change.py": (
 		"frappe.get_all frappe.get_cached_doc",
 		"whose figures they are is checked first; what is read past the user comes out protected alone",

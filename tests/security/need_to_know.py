@@ -53,7 +53,10 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 		""",
 	},
 	"LAT Case: preferences": {
-		"coordinator mentor": "criterion wish",
+		"coordinator mentor": """
+			criterion strength wish gender age_from age_to migration spoken subject
+			temperament experience meetings_a_month
+		""",
 	},
 	"LAT Case: earlier_closings": {
 		"coordinator mentor": """
@@ -112,7 +115,10 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 		""",
 	},
 	"LAT Match: criteria": {
-		"coordinator mentor": "criterion stated citizen_side mentor_side fit reason",
+		"coordinator mentor": """
+			criterion stated strength citizen_side mentor_side fit says reason by_rule
+			wish_row
+		""",
 	},
 	"LAT Measurement": {
 		"coordinator mentor": """

@@ -128,3 +128,27 @@ def test_a_record_from_before_says_since_when_it_stands_at_its_stage(world):
 	run("set_stage_since")
 	found = [str(each.reload().stage_since) for each in (case, untouched)]
 	assert found == ["2026-02-03", "2026-03-04"]
+
+
+def test_wishes_in_words_are_fields_and_open_matches_are_weighed_by_them(world):
+	case = factories.case_at("Matching", world)
+	with as_user(world["coordinator"]):
+		for criterion, words in (("Language", "Gerne arabisk"), ("Other wish", "En, der kan lide skak.")):
+			case.append("preferences", {"criterion": criterion, "wish": words})
+		case.save()
+		match = factories.propose(case, world.mentors["mentor"])
+	language, other = case.preferences
+	language.db_set({"wish": "Arabisk", "strength": None})
+	for row in match.criteria:
+		row.db_set({"wish_row": None, "by_rule": 0, "says": None})
+	match.criteria[0].db_set({"citizen_side": "Arabisk", "fit": "Met"})
+	match.criteria[1].db_set({"fit": "Met"})
+	run("name_what_is_wished")
+	run("name_what_is_wished")
+	assert (language.reload().spoken, language.wish, language.strength) == ("ar", None, "Wish")
+	assert (other.reload().spoken, other.wish) == (None, "En, der kan lide skak.")
+	stated = [row for row in match.reload().criteria if row.stated]
+	assert [(row.wish_row, row.fit, row.by_rule) for row in stated] == [
+		(language.name, "Not met", 1),
+		(other.name, "Met", 0),
+	]

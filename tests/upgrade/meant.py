@@ -43,6 +43,10 @@ MEANT = tuple(
 			r"record tabLAT Match\.(stage|workflow_state|end_reason|modified(_by)?) of finished courses",
 			CLOSINGS,
 		),
+		(
+			r"record tabLAT (Preference\.wish|Match Criterion\.(fit|(citizen|mentor)_side))",
+			"a wish that words name is a field since, and open matches are weighed by the fields",
+		),
 		(r"reach LAT .*: (list|read|write|print) of finished courses lost", CLOSINGS),
 		(r"figure card LAT Courses With Gaps", f"counts what a person reads: {CLOSINGS}"),
 		(

@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime
 
-from lat_corps.casework import closings, matches
+from lat_corps.casework import closings, matches, wishes
 from lat_corps.casework.courses import refuse_used_id, warn_of_another
 from lat_corps.casework.derived import derived
 from lat_corps.casework.facts import case_facts
@@ -44,6 +44,7 @@ class LATCase(StagedDocument):
 		refuse_used_id(self)
 		self.keep_confirmation_true()
 		self.keep_mentors_outcome()
+		wishes.settle(self)
 		super().validate()
 		self.update(derived(self))
 

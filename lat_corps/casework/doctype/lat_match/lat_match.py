@@ -1,17 +1,16 @@
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import frappe
 from frappe import _
 from frappe.utils import now_datetime
 
-from lat_corps.casework.facts import match_facts, sides
+from lat_corps.casework import weighing
+from lat_corps.casework.facts import match_facts
 from lat_corps.corps.facts import open_courses
 from lat_corps.document import StagedDocument
 from lat_corps.domain.documents.match import ACCEPTED, LIFECYCLE, NOT_APPROVED_YET, OVER, MatchFacts
-from lat_corps.domain.matching import Finding, weigh
 from lat_corps.holding import committed, hold
 from lat_corps.permissions.people import loans_today
 
@@ -27,7 +26,7 @@ NOTHING_KNOWN = {"conflict_of_interest": "Not checked", "conflict_note": None, "
 class LATMatch(StagedDocument):
 	def before_insert(self) -> None:
 		if not self.criteria:
-			self.weigh_criteria()
+			weighing.propose(self)
 
 	def may_name(self, field: DocField, name: str | int) -> bool:
 		"""A borrowed mentor is proposed too, whose record stays with the employer (R22)."""
@@ -36,28 +35,6 @@ class LATMatch(StagedDocument):
 	def is_borrowed(self, mentor: str | int) -> bool:
 		municipality = frappe.db.get_value("LAT Case", self.lat_case, "municipality")
 		return bool(municipality and loans_today(mentor=mentor, borrowing_municipality=municipality))
-
-	def weigh_criteria(self) -> None:
-		"""Set both sides' words beside each other; the coordinator judges what no rule can (R26 to R35)."""
-		for finding in self.findings(frappe.get_doc("LAT Case", self.lat_case)):
-			self.append("criteria", asdict(finding))
-
-	def weigh_late_wishes(self) -> None:
-		"""Give a wish that was stated since the proposal its row; what is stated stays so (R31)."""
-		case = frappe.get_doc("LAT Case", self.lat_case)
-		if not case.preferences:
-			return
-		rows = {(row.criterion, row.citizen_side): row for row in self.criteria}
-		for finding in self.findings(case):
-			if finding.stated:
-				row = rows.get((finding.criterion, finding.citizen_side))
-				if row:
-					row.stated = 1
-				else:
-					self.append("criteria", asdict(finding))
-
-	def findings(self, case: LatDocument) -> list[Finding]:
-		return weigh(*sides(case, frappe.get_doc("LAT Mentor", self.mentor)))
 
 	def validate(self) -> None:
 		stored = self.get_doc_before_save()
@@ -76,7 +53,7 @@ class LATMatch(StagedDocument):
 		# Not fetched by the form: the record of a borrowed mentor stays with the employer (R22).
 		self.mentor_name = frappe.db.get_value("LAT Mentor", self.mentor, "full_name")
 		if stored and stored.stage in NOT_APPROVED_YET:
-			self.weigh_late_wishes()
+			weighing.weigh_anew(self)
 		super().validate()
 
 	def begin_anew(self, stored: LatDocument) -> None:
@@ -84,7 +61,7 @@ class LATMatch(StagedDocument):
 		if stored.stage != LIFECYCLE.initial:
 			frappe.throw(_("The mentor has got the offer: decline this match, and make another one."))
 		self.criteria = []
-		self.weigh_criteria()
+		weighing.propose(self)
 		for fieldname, unknown in NOTHING_KNOWN.items():
 			if not self.differs(stored, fieldname):
 				self.set(fieldname, unknown)

@@ -11,6 +11,7 @@ from lat_corps.domain.documents.mentor import MentorFacts, guard_mentor_active, 
 from lat_corps.holding import committed
 from lat_corps.messages import refuse, sentences
 
+NUMBERS = ("capacity", "meetings_a_month", "wishes_age_from", "wishes_age_to")
 ASKED_FOR_ACTIVATION = ("employed", "relation_work", "training_modules", "knowledge_checks")
 
 
@@ -23,8 +24,9 @@ class LATMentor(StagedDocument):
 		this_year = danish_today().year
 		if self.birth_year and not this_year - 100 <= self.birth_year <= this_year - 16:
 			frappe.throw(_("Write the year of birth with four digits."))
-		if (self.capacity or 0) < 0:
-			frappe.throw(_("Capacity must be 0 or more."))
+		for fieldname in NUMBERS:
+			if (self.get(fieldname) or 0) < 0:
+				frappe.throw(_("{0} must be 0 or more.").format(_(self.meta.get_label(fieldname))))
 		self.check_training("training_modules", "module", "passed_on")
 		self.check_training("knowledge_checks", "area", "confirmed_on")
 		super().validate()

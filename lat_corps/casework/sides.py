@@ -1,0 +1,83 @@
+"""Both sides of a match as the rules read them, of records of the site (R26 to R35)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from lat_corps.days import danish_today
+from lat_corps.domain import criteria
+from lat_corps.domain.match_sides import CitizenSide, MentorSide, MentorsWish, Wish
+from lat_corps.languages import language_name
+
+if TYPE_CHECKING:
+	from frappe.model.document import Document
+
+MENTORS_WORDS = {
+	criteria.CULTURE: "cultural_background",
+	criteria.RELIGION_POLITICS: "religion_politics",
+	criteria.EXPERIENCE: "professional_experience",
+	criteria.AVAILABILITY: "availability",
+}
+"""Criterion -> where the mentor's own words about it stand."""
+
+
+def citizen_side(case: Document, citizen: Document, age: int | None) -> CitizenSide:
+	return CitizenSide(
+		wishes=tuple(_wish(row) for row in case.preferences),
+		languages=_languages(citizen.languages),
+		interpreter=case.interpreter or "",
+		gender=citizen.gender or "",
+		age=age,
+	)
+
+
+def mentor_side(mentor: Document) -> MentorSide:
+	# What a year of birth tells of an age: that of the birthday of this year, or one less.
+	age = danish_today().year - mentor.birth_year if mentor.birth_year else None
+	return MentorSide(
+		words={criterion: mentor.get(field) or "" for criterion, field in MENTORS_WORDS.items()},
+		languages=_languages(mentor.languages),
+		gender=mentor.gender or "",
+		ages=(age - 1, age) if age is not None else (),
+		migration=mentor.family_migration or "",
+		subjects=_ticked(mentor, criteria.SUBJECTS),
+		temperament=mentor.temperament or "",
+		experience=_ticked(mentor, criteria.EXPERIENCES),
+		meetings_a_month=mentor.meetings_a_month or 0,
+		long_relation=bool(mentor.long_relation),
+		wishes=MentorsWish(
+			gender=mentor.wishes_gender or "",
+			ages=(mentor.wishes_age_from or 0, mentor.wishes_age_to or 0),
+			words=mentor.preferences or "",
+		),
+	)
+
+
+def _wish(row: Document) -> Wish:
+	value = value_of(row)
+	return Wish(
+		criterion=row.criterion,
+		words=row.wish or "",
+		value=value,
+		strength=row.strength,
+		key=row.name or "",
+		name=language_name(value) if value and row.criterion == criteria.LANGUAGE else "",
+	)
+
+
+def value_of(row: Document) -> object:
+	"""Return what a wish names for its rule, or None where there are words alone."""
+	values = [row.get(field) for field in criteria.VALUE_FIELDS[row.criterion]]
+	if row.criterion == criteria.AGE:
+		low, high = (value or 0 for value in values)
+		return (low, high) if low or high else None
+	return next((value for value in values if value), None)
+
+
+def _ticked(mentor: Document, fields: dict[str, str]) -> frozenset[str]:
+	return frozenset(name for name, field in fields.items() if mentor.get(field))
+
+
+def _languages(rows: Iterable[Document]) -> dict[str, str]:
+	return {row.language: language_name(row.language) for row in rows}

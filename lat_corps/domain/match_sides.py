@@ -1,0 +1,147 @@
+"""The two sides of a match: what a person wishes and is, what a mentor offers and wishes, how it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .criteria import (
+	AGE,
+	AVAILABILITY,
+	CULTURE,
+	EXPERIENCE,
+	GENDER,
+	LANGUAGE,
+	RELIGION_POLITICS,
+	STATED,
+	TEMPERAMENT,
+	WISH,
+)
+from .text import Message, Term, _
+
+
+@dataclass(frozen=True)
+class Wish:
+	"""What a person wishes of a mentor by one criterion; `value` as the rule of that criterion reads it.
+
+	A gender, temperament, experience, subject or answer on migration by its name, a language by its code, an
+	age span as (from, to) with 0 for an open end, meetings a month as a number; None for words alone.
+	`key` tells which wish it is, however often it is worded anew.
+	"""
+
+	criterion: str
+	words: str = ""
+	value: object = None
+	strength: str = WISH
+	key: str = ""
+	name: str = ""
+	"""How the reader calls a wished language."""
+
+	@property
+	def stated(self) -> bool:
+		return self.strength in STATED
+
+
+@dataclass(frozen=True)
+class MentorsWish:
+	"""What a mentor wishes of the person: a gender, an age span, and own words (R31)."""
+
+	gender: str = ""
+	ages: tuple[int, int] = (0, 0)
+	words: str = ""
+
+	def __bool__(self) -> bool:
+		return bool(self.gender or any(self.ages) or self.words)
+
+
+@dataclass(frozen=True)
+class MentorSide:
+	"""What a mentor offers. `words` are own words per criterion, languages {code: name shown}."""
+
+	words: Mapping[str, str] = field(default_factory=dict)
+	languages: Mapping[str, str] = field(default_factory=dict)
+	gender: str = ""
+	ages: tuple[int, ...] = ()
+	"""The ages that a year of birth leaves open: one less before the birthday."""
+	migration: str = ""
+	subjects: frozenset[str] = frozenset()
+	temperament: str = ""
+	experience: frozenset[str] = frozenset()
+	meetings_a_month: int = 0
+	long_relation: bool = False
+	wishes: MentorsWish = MentorsWish()
+
+
+@dataclass(frozen=True)
+class CitizenSide:
+	"""The person: the wishes, what a mentor may have wishes about, and languages {code: name shown}."""
+
+	wishes: tuple[Wish, ...] = ()
+	languages: Mapping[str, str] = field(default_factory=dict)
+	interpreter: str = ""
+	gender: str = ""
+	age: int | None = None
+
+
+def value_shown(wish: Wish) -> Message:
+	"""Return what is wished, without the person's own words."""
+	if wish.value is None:
+		return verbatim("")
+	if wish.criterion == AGE:
+		return span(wish.value)
+	if wish.criterion == LANGUAGE:
+		return verbatim(wish.name or wish.value)
+	if wish.criterion == AVAILABILITY:
+		return _meetings(wish.value)
+	return listed(Term(wish.value))
+
+
+def offer_shown(criterion: str, mentor: MentorSide) -> Message:
+	"""Return what a mentor offers to a criterion, without the mentor's own words."""
+	if criterion == AGE:
+		return years(*mentor.ages) if mentor.ages else verbatim("")
+	if criterion == LANGUAGE:
+		return verbatim([*mentor.languages.values()])
+	if criterion == AVAILABILITY:
+		parts = [_meetings(mentor.meetings_a_month)] if mentor.meetings_a_month else []
+		return listed(*parts, *([Message(_("ready for a long relation"))] if mentor.long_relation else []))
+	names = {
+		GENDER: [mentor.gender],
+		CULTURE: [mentor.migration],
+		RELIGION_POLITICS: sorted(mentor.subjects),
+		TEMPERAMENT: [mentor.temperament],
+		EXPERIENCE: sorted(mentor.experience),
+	}.get(criterion, [])
+	return listed(*(Term(name) for name in names if name))
+
+
+def span(ages: tuple[int, int]) -> Message:
+	low, high = ages
+	if not high:
+		return Message(_("{low} years or older"), {"low": low})
+	if not low:
+		return Message(_("at most {high} years"), {"high": high})
+	return Message(_("{low} to {high} years"), {"low": low, "high": high})
+
+
+def years(*ages: int) -> Message:
+	return Message(_("{ages} years"), {"ages": "/".join(str(age) for age in ages)})
+
+
+def _meetings(count: int) -> Message:
+	return Message(_("{count} meetings a month"), {"count": count})
+
+
+def listed(*parts: Message | Term) -> Message:
+	return Message("{parts}", {"parts": parts})
+
+
+def verbatim(words: str | list[str]) -> Message:
+	return Message("{words}", {"words": words})
+
+
+def with_words(shown: Message, words: str) -> Message:
+	"""Put what can be weighed and the own words side by side, each where there is one."""
+	if not words:
+		return shown
+	return Message("{shown} · {words}" if shown.render() else "{words}", {"shown": shown, "words": words})
