@@ -13,8 +13,8 @@ from lat_corps.corps.facts import lent_until, works_in
 from lat_corps.corps.loan_facts import courses_at_borrower
 from lat_corps.corps.turns import follow_record, tell
 from lat_corps.days import danish_today
+from lat_corps.domain.corps_turns import LOAN_ENDS, LOAN_IS_MISSED
 from lat_corps.domain.documents.loan import HOLDING
-from lat_corps.domain.turns import LOAN_ENDS, LOAN_IS_MISSED
 from lat_corps.workflows import state_of_stage
 
 

@@ -22,7 +22,7 @@ from lat_corps.days import danish_today
 from lat_corps.domain import turns
 from lat_corps.domain.reminders import Reminder, ReminderRules, reminder_due
 from lat_corps.domain.text import Message
-from lat_corps.domain.turn_parts import COURSE, Coordinators, Login, Record, Turn, standing_on
+from lat_corps.domain.turn_parts import COURSE, Login, Members, Record, Turn, standing_on
 from lat_corps.holding import hold
 from lat_corps.permissions.authored import for_the_app
 from lat_corps.permissions.hooks import reaches
@@ -118,7 +118,7 @@ def leave(mentor: Document, method: str | None = None) -> None:
 
 def follow_all() -> None:
 	"""Follow what changes without a save: what is due, who coordinates, who may read."""
-	for doctype in (COURSE, turns.LOAN, turns.REQUEST):
+	for doctype in (COURSE, *turns.WITHOUT_COURSE):
 		rows: dict[str, dict[Key, date | None]] = {}
 		root = "lat_case" if doctype == COURSE else "reference_name"
 		for row in _told(**_rows_of(doctype)):
@@ -226,9 +226,9 @@ def _people(turn: Turn, record: Record, records: Records) -> set[str]:
 	if isinstance(turn.who, Login):
 		login = _value(turn.document, record, turn.who.path)
 		return {login} if login and frappe.db.get_value("User", login, "enabled") else set()
-	if isinstance(turn.who, Coordinators):
+	if isinstance(turn.who, Members):
 		return set().union(
-			*(holders("Coordinator", record[name]) for name in turn.who.fields if record[name])
+			*(holders(turn.who.function, record[name]) for name in turn.who.fields if record[name])
 		)
 	return _coordinating(records[COURSE][0])
 
@@ -261,7 +261,7 @@ def _begin(standing: Standing, quietly: bool, notice: str | None = None) -> None
 			"reference_doctype": standing.turn.document,
 			"reference_name": standing.record["name"],
 			"lat_case": course,
-			"municipality": frappe.db.get_value(COURSE, course, "municipality") if course else None,
+			"municipality": _municipality_of(standing.record, course),
 			"user": standing.user,
 			"due_on": standing.due_on,
 			"told_on": danish_today(),
@@ -275,6 +275,10 @@ def _begin(standing: Standing, quietly: bool, notice: str | None = None) -> None
 	if not quietly and frappe.db.exists(TURN, {"name": row.name, "notice": ["is", "not set"]}):
 		late = standing.turn.overdue and standing.due_on and standing.due_on < danish_today()
 		_say(row.name, standing, standing.turn.overdue if late else standing.turn.sentence)
+
+
+def _municipality_of(record: Record, course: str | None) -> str | None:
+	return frappe.db.get_value(COURSE, course, "municipality") if course else record.get("municipality")
 
 
 def _say(row: str, standing: Standing, sentence: str) -> None:

@@ -29,13 +29,14 @@ class CoordinatorOfCourse:
 
 
 @dataclass(frozen=True)
-class Coordinators:
-	"""All coordinators of the municipalities that a record names."""
+class Members:
+	"""All who hold a function in the municipalities that a record names."""
 
-	fields: tuple[str, ...]
+	function: str
+	fields: tuple[str, ...] = ("municipality",)
 
 
-Who = Login | CoordinatorOfCourse | Coordinators
+Who = Login | CoordinatorOfCourse | Members
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,8 @@ class Turn:
 	`course` are the stages the course must be at. An `event` is told when it happens, never of what was
 	there before. `values` are placeholders besides {number} and {day}, and the field paths they are filled
 	from; `soon` and `overdue` are said near and after the day. `about` links to the record that the bell
-	opens, when it is another one. Who has just taken the step is told only with `tells_actor`.
+	opens, when it is another one. Who has just taken the step is told only with `tells_actor`. `rule` says
+	why it is asked at all.
 	"""
 
 	kind: str
@@ -96,6 +98,7 @@ class Turn:
 	who: Who
 	sentence: str
 	button: str
+	rule: str
 	course: tuple[str, ...] = ()
 	has: Other | None = None
 	lacks: Other | None = None
@@ -110,7 +113,7 @@ class Turn:
 	def fields(self) -> tuple[str, ...]:
 		"""Return the fields of its document that the line asks for."""
 		who = self.who
-		paths = (who.path,) if isinstance(who, Login) else who.fields if isinstance(who, Coordinators) else ()
+		paths = (who.path,) if isinstance(who, Login) else who.fields if isinstance(who, Members) else ()
 		same = (*(self.has.same if self.has else ()), *(self.lacks.same if self.lacks else ()))
 		named = (*self.where, *paths, *self.values.values(), *same, self.about)
 		return tuple(path.split(".")[0] for path in (*named, self.due.field if self.due else "") if path)

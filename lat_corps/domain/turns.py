@@ -7,26 +7,65 @@ what a course is about: a sentence names a record by its number.
 
 from __future__ import annotations
 
-from . import asking
 from .background import COORDINATOR_AND_MENTOR
 from .cadence import AFTER, BEFORE, DUTIES, FOLLOW_UP
+from .corps_turns import CORPS_TURNS
 from .documents.course import COUNTED_ON_MENTOR, UNDER_WAY, UNFINISHED, WITH_MENTOR
-from .documents.loan import HOLDING
+from .documents.handover import SHOWN_TO_RECEIVER
 from .documents.match import HOLDS_PLACE, NOT_APPROVED_YET
 from .text import _
-from .turn_parts import COURSE, EMPTY, FILLED, CoordinatorOfCourse, Coordinators, Due, Login, Other, Turn
+from .turn_parts import COURSE, EMPTY, FILLED, CoordinatorOfCourse, Due, Login, Other, Turn
 
 MATCH, HANDOVER, CONSENT = "LAT Match", "LAT Handover", "LAT Consent"
-BACKGROUND, LOAN, REQUEST = "LAT Background Information", "LAT Mentor Loan", "LAT Acknowledgement Request"
+BACKGROUND = "LAT Background Information"
 
 MENTOR = Login("mentor.user")
-BOTH_SIDES = Coordinators(("lending_municipality", "borrowing_municipality"))
-
 NOT_STARTED = tuple(stage for stage in COUNTED_ON_MENTOR if stage not in UNDER_WAY)
+PASSED_ON = Other(BACKGROUND, {"audience": (COORDINATOR_AND_MENTOR,)}, until="expires_on")
 
-LOAN_ENDS, LOAN_IS_MISSED = "Loan ends soon", "Loan has ended too early"
+WAITS = _("A course waits for a mentor until a match is approved.")
+STARTS = _("A course starts when the first meeting is prepared and the mentor has read what was passed on.")
+OUTCOME = _("Coordinator and mentor choose the outcome together before the course closes.")
+CLOSES = _("A course closes with its after measurement, looking back or handover, and debrief.")
 
 TURNS = (
+	Turn(
+		"Course to assess",
+		COURSE,
+		{"stage": ("Referred",)},
+		CoordinatorOfCourse(),
+		_("Course {number}: it is referred. Assess it."),
+		_("Assess course"),
+		_("A course is assessed first: who it is for, who referred, and who consents."),
+	),
+	Turn(
+		"Course to match",
+		COURSE,
+		{"stage": ("Assessed",)},
+		CoordinatorOfCourse(),
+		_("Course {number}: it is assessed. Describe the person and start matching."),
+		_("Start matching"),
+		_("Challenges, wishes and dreams are described before a mentor is sought."),
+	),
+	Turn(
+		"Mentor to find",
+		COURSE,
+		{"stage": ("Matching",)},
+		CoordinatorOfCourse(),
+		_("Course {number}: it has no mentor. Propose one."),
+		_("Propose a mentor"),
+		WAITS,
+		lacks=Other(MATCH, {"stage": (*NOT_APPROVED_YET, *HOLDS_PLACE, "Declined")}),
+	),
+	Turn(
+		"Match to offer",
+		MATCH,
+		{"stage": ("Proposed",)},
+		CoordinatorOfCourse(),
+		_("Match {number}: the mentor is proposed and not asked yet. Offer it."),
+		_("Offer match"),
+		_("A mentor is asked before a match goes on."),
+	),
 	Turn(
 		"Match offered",
 		MATCH,
@@ -34,6 +73,7 @@ TURNS = (
 		MENTOR,
 		_("Match {number}: it is offered to you. Accept or decline it."),
 		_("Accept match"),
+		_("A mentor answers an offer before the course goes on."),
 	),
 	Turn(
 		"Match accepted",
@@ -42,6 +82,7 @@ TURNS = (
 		CoordinatorOfCourse(),
 		_("Match {number}: the mentor has accepted. Approve or decline it."),
 		_("Approve match"),
+		_("The coordinator decides each match, and says why."),
 	),
 	Turn(
 		"Match declined",
@@ -50,8 +91,19 @@ TURNS = (
 		CoordinatorOfCourse(),
 		_("Course {number}: a match was declined and no other is under way. Propose a mentor."),
 		_("Propose a mentor"),
+		WAITS,
 		has=Other(MATCH, {"stage": ("Declined",)}),
 		lacks=Other(MATCH, {"stage": (*NOT_APPROVED_YET, *HOLDS_PLACE)}),
+	),
+	Turn(
+		"Course to prepare",
+		COURSE,
+		{"stage": ("Matching",)},
+		CoordinatorOfCourse(),
+		_("Course {number}: its match is approved. Prepare it."),
+		_("Prepare course"),
+		_("An approved match is followed by preparing the first meeting."),
+		has=Other(MATCH, {"stage": ("Approved",)}),
 	),
 	Turn(
 		"Match approved",
@@ -60,6 +112,7 @@ TURNS = (
 		MENTOR,
 		_("Course {number}: your match is approved. Prepare the first meeting with the coordinator."),
 		_("Prepare the first meeting"),
+		_("The first meeting is prepared before the course starts."),
 		has=Other(MATCH, {"stage": ("Approved",)}),
 	),
 	Turn(
@@ -69,7 +122,18 @@ TURNS = (
 		MENTOR,
 		_("Course {number}: something was passed on to you. Read it and confirm."),
 		_("I have read it"),
-		has=Other(BACKGROUND, {"audience": (COORDINATOR_AND_MENTOR,)}, until="expires_on"),
+		_("A mentor has read what was passed on before the course starts."),
+		has=PASSED_ON,
+	),
+	Turn(
+		"Course to start",
+		COURSE,
+		{"stage": ("Preparing",), "knowledge_confirmed": (EMPTY,)},
+		CoordinatorOfCourse(),
+		_("Course {number}: prepare the first meeting, pass on what the mentor must know, and start it."),
+		_("Start course"),
+		STARTS,
+		lacks=PASSED_ON,
 	),
 	Turn(
 		"Briefing confirmed",
@@ -78,6 +142,7 @@ TURNS = (
 		CoordinatorOfCourse(),
 		_("Course {number}: the mentor has read what was passed on. Start it when it is prepared."),
 		_("Start course"),
+		STARTS,
 	),
 	Turn(
 		"Outcome to choose, mentor",
@@ -86,6 +151,7 @@ TURNS = (
 		MENTOR,
 		_("Course {number}: the coordinator has chosen the outcome. Choose yours."),
 		_("Choose outcome"),
+		OUTCOME,
 	),
 	Turn(
 		"Outcome to choose, coordinator",
@@ -94,6 +160,7 @@ TURNS = (
 		CoordinatorOfCourse(),
 		_("Course {number}: the mentor has chosen the outcome. Choose yours."),
 		_("Choose outcome"),
+		OUTCOME,
 	),
 	Turn(
 		"Handover sent",
@@ -102,6 +169,7 @@ TURNS = (
 		Login("receiver"),
 		_("Handover {number}: it is sent to you. Confirm that you have it, or return it with a question."),
 		_("Confirm receipt"),
+		_("A handover counts when its receiver has confirmed it."),
 	),
 	Turn(
 		"Handover returned",
@@ -110,6 +178,17 @@ TURNS = (
 		CoordinatorOfCourse(),
 		_("Handover {number}: it came back with a question. Take it back, answer, and send it again."),
 		_("Take back to draft"),
+		_("A handover that came back is answered and sent again."),
+	),
+	Turn(
+		"Course to close",
+		COURSE,
+		{"stage": ("Closing",)},
+		CoordinatorOfCourse(),
+		_("Course {number}: it is closing. Close it when everything is there."),
+		_("Close course"),
+		CLOSES,
+		lacks=Other(HANDOVER, {"stage": SHOWN_TO_RECEIVER}),
 	),
 	Turn(
 		"Handover received",
@@ -118,6 +197,7 @@ TURNS = (
 		CoordinatorOfCourse(),
 		_("Course {number}: the caseworker has received the handover. Close it when the rest is done."),
 		_("Close course"),
+		CLOSES,
 		has=Other(HANDOVER, {"stage": ("Received",)}),
 	),
 	Turn(
@@ -127,6 +207,7 @@ TURNS = (
 		MENTOR,
 		_("Course {number}: the next rating is due on {day}."),
 		_("Answer now"),
+		_("The grip on life is rated at fixed intervals, counted from the last rating."),
 		due=Due("next_progression_due"),
 		overdue=_("Course {number}: the rating was due on {day}."),
 	),
@@ -137,8 +218,20 @@ TURNS = (
 		MENTOR,
 		_("Course {number}: a measurement is due on {day}."),
 		_("Answer now"),
+		_("The before measurement is there when the course starts, the after measurement when it closes."),
 		due=Due("next_due"),
 		overdue=_("Course {number}: a measurement was due on {day}."),
+	),
+	Turn(
+		"Recording to follow up",
+		COURSE,
+		{"stage": UNDER_WAY, "next_due": (FILLED,)},
+		CoordinatorOfCourse(),
+		_("Course {number}: a rating or measurement is due on {day}. Ask the mentor about it."),
+		_("Look at the course"),
+		_("The coordinator answers for ratings and measurements being there."),
+		due=Due("next_due", ahead=""),
+		overdue=_("Course {number}: a rating or measurement was due on {day}. Ask the mentor about it."),
 	),
 	Turn(
 		"Follow-up due",
@@ -147,6 +240,7 @@ TURNS = (
 		CoordinatorOfCourse(),
 		_("Course {number}: the follow-up measurement is due on {day}."),
 		_("Answer now"),
+		_("A follow-up is asked for some months after the course has closed."),
 		due=Due("next_due"),
 		overdue=_("Course {number}: the follow-up measurement was due on {day}."),
 	),
@@ -157,6 +251,7 @@ TURNS = (
 		CoordinatorOfCourse(),
 		_("Consent {number}: it is valid until {day}. Ask for a new one if the course needs it."),
 		_("Look at the consent"),
+		_("What rests on a consent stops when it ends."),
 		course=UNFINISHED,
 		lacks=Other(
 			CONSENT, {"withdrawn_on": (EMPTY,)}, same=("purpose", "given_by", "receiver"), later="valid_until"
@@ -171,71 +266,13 @@ TURNS = (
 		CoordinatorOfCourse(),
 		_("Background information {number}: it is kept until {day}. Have it deleted, or change the day."),
 		_("Look at the background information"),
+		_("Background information is kept until its last day and no longer."),
 		due=Due("expires_on", ahead=""),
 		overdue=_(
 			"Background information {number}: it ran out on {day}. Have it deleted, or change the day."
 		),
 	),
-	Turn(
-		"Role description to acknowledge",
-		REQUEST,
-		{"standing": (asking.AWAITING,)},
-		Login("user"),
-		_("Please read and acknowledge {title}, version {version}, by {day}."),
-		_("Read and acknowledge"),
-		due=Due("due_on", "reminder_days_before", "reminder_days_between", at_once=True),
-		soon=_("Reminder: please read and acknowledge {title}, version {version}, by {day}."),
-		overdue=_("Overdue: {title}, version {version}, was to be read and acknowledged by {day}."),
-		values={"title": "role_description.title", "version": "version_number"},
-		about="role_description",
-		tells_actor=True,
-	),
-	Turn(
-		"Loan requested",
-		LOAN,
-		{"stage": ("Requested",)},
-		BOTH_SIDES,
-		_("A loan of a mentor is requested: {number}."),
-		_("Offer mentor"),
-	),
-	Turn(
-		"Loan offered",
-		LOAN,
-		{"stage": ("Offered",)},
-		BOTH_SIDES,
-		_("A mentor is offered for the loan {number}."),
-		_("Agree on loan"),
-	),
-	*(
-		Turn(kind, LOAN, {"stage": (stage,)}, BOTH_SIDES, sentence, _("Look at the loan"), event=True)
-		for kind, stage, sentence in (
-			("Loan agreed", "Agreed", _("The loan {number} is agreed.")),
-			("Loan begun", "Active", _("The loan {number} has begun.")),
-			("Loan returned", "Returned", _("The loan {number} has ended.")),
-			("Loan declined", "Declined", _("The loan {number} was declined.")),
-		)
-	),
-	Turn(
-		LOAN_ENDS,
-		LOAN,
-		{"stage": HOLDING},
-		BOTH_SIDES,
-		_("The loan {number} ends on {day}, and a course still needs the mentor: extend it or find another."),
-		_("Look at the loan"),
-		due=Due("to_date", ahead="loan_notice_days"),
-		event=True,
-		tells_actor=True,
-	),
-	Turn(
-		LOAN_IS_MISSED,
-		LOAN,
-		{"stage": ("Returned",)},
-		BOTH_SIDES,
-		_("The loan {number} has ended while a course still needs a mentor."),
-		_("Look at the loan"),
-		event=True,
-		tells_actor=True,
-	),
+	*CORPS_TURNS,
 )
 
 KINDS = tuple(turn.kind for turn in TURNS)
@@ -246,6 +283,9 @@ DOCUMENTS = tuple(
 	)
 )
 """The documents that the table asks for."""
+
+WITHOUT_COURSE = tuple(dict.fromkeys(turn.document for turn in CORPS_TURNS))
+"""Of them, those whose records belong to no course."""
 
 FOLLOWED = (*DOCUMENTS, "LAT Measurement", "LAT Progression")
 """The documents whose saves change whose turn it is; the last two settle what is due on a course."""

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from lat_corps.domain.corps_turns import REQUEST
 from lat_corps.domain.turn_parts import (
 	EMPTY,
 	FILLED,
@@ -17,7 +18,7 @@ from lat_corps.domain.turn_parts import (
 	Turn,
 	standing_on,
 )
-from lat_corps.domain.turns import KINDS, REQUEST, TURNS, fields_of, line
+from lat_corps.domain.turns import KINDS, TURNS, fields_of, line
 
 DAY = date(2026, 11, 29)
 DAYS = {"due_notice_days": 7}
@@ -32,6 +33,7 @@ def turn(**values) -> Turn:
 			"who": Login("user"),
 			"sentence": "",
 			"button": "",
+			"rule": "",
 			**values,
 		}
 	)
@@ -124,7 +126,7 @@ class TestTable:
 	@pytest.mark.parametrize("turn", TURNS, ids=KINDS)
 	def test_what_is_due_says_when_it_is_overdue(self, turn):
 		assert bool(turn.due) == bool(turn.overdue) or turn.event
-		assert turn.button and turn.sentence
+		assert turn.button and turn.sentence and turn.rule
 
 	def test_a_line_tells_which_fields_it_asks_for(self):
 		asking = turn(

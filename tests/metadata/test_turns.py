@@ -9,8 +9,8 @@ import pytest
 
 from lat_corps import hooks
 from lat_corps.domain.lifecycle import LIFECYCLES
-from lat_corps.domain.roles import CASEWORKER, COORDINATOR, MENTOR
-from lat_corps.domain.turn_parts import CoordinatorOfCourse, Coordinators, Turn
+from lat_corps.domain.roles import CASEWORKER, COORDINATOR, FUNCTION_ROLE, MENTOR
+from lat_corps.domain.turn_parts import CoordinatorOfCourse, Members, Turn
 from lat_corps.domain.turns import DOCUMENTS, FOLLOWED, KINDS, SETTINGS, TURNS, fields_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,6 +31,8 @@ ON_THE_FORM = (
 	"I have read it",
 	"Choose outcome",
 	"Answer now",
+	"Look at the course",
+	"Look at the erasure",
 	"Look at the consent",
 	"Look at the background information",
 	"Read and acknowledge",
@@ -91,6 +93,8 @@ def leads_to(turn: Turn) -> set[str]:
 
 
 def role_of(turn: Turn) -> str:
-	if isinstance(turn.who, CoordinatorOfCourse | Coordinators):
+	if isinstance(turn.who, CoordinatorOfCourse):
 		return COORDINATOR
+	if isinstance(turn.who, Members):
+		return FUNCTION_ROLE[turn.who.function]
 	return CASEWORKER if turn.who.path == "receiver" else MENTOR

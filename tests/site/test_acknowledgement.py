@@ -248,7 +248,9 @@ class TestWhatPeopleAreTold:
 
 	def test_a_manager_who_publishes_is_told_too(self, world):
 		name = publish(world, "Manager")
-		assert len(told(world["manager"], name)) == 1
+		to_publish, to_acknowledge = told(world["manager"], name)
+		assert to_publish.startswith("Role description ")
+		assert to_acknowledge.startswith("Please read and acknowledge ")
 
 	def test_the_bell_falls_silent_when_it_is_acknowledged_or_lapses(self, world):
 		def unread(person):

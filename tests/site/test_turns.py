@@ -12,7 +12,8 @@ import pytest
 from frappe.utils import add_days, formatdate, today
 
 from lat_corps.corps import acknowledgement_requests, loan_days, turn_mail, turns
-from lat_corps.domain.turns import KINDS, LOAN_ENDS, LOAN_IS_MISSED, line
+from lat_corps.domain.corps_turns import LOAN_ENDS, LOAN_IS_MISSED
+from lat_corps.domain.turns import KINDS, line
 from tests import factories
 from tests.factories import HOME, act, as_user
 from tests.site.test_loans import move_period, under_way
@@ -21,6 +22,7 @@ SECRET = ("Mikkel", "Prøvesen", "Bor hos sin moster", "Hvad er aftalt", "Har fo
 """Names, and what people write: none of it may stand in what anybody is told."""
 
 MENTOR, COORDINATOR, CASEWORKER = {"mentor"}, {"coordinator"}, {"caseworker"}
+MANAGERS = {"manager", "chief"}
 OTHER_SIDES = {"chief", "away_coordinator"}
 ALL_SIDES = {"coordinator", *OTHER_SIDES}
 
@@ -214,9 +216,90 @@ def loan_runs_out(loan, world=None):
 	return loan
 
 
+def by_another(case, action: str, world):
+	"""A step that somebody else takes in the municipality: the course's own coordinator is told."""
+	return act(case, action, world["chief"])
+
+
+def referred(world):
+	case = factories.refer(world)
+	with as_user(world["chief"]):
+		frappe.db.delete("LAT Turn", {"lat_case": case.name})
+		case.save()
+	return case
+
+
+def assessed(world):
+	case = factories.case_at("Referred", world)
+	with as_user(world["coordinator"]):
+		factories.give_consent(case)
+	return by_another(case, "Assess course", world)
+
+
+def matching(world):
+	case = factories.case_at("Assessed", world)
+	with as_user(world["coordinator"]):
+		factories.describe_person(case)
+	return by_another(case, "Start matching", world)
+
+
+def start_matching(case, world) -> None:
+	with as_user(world["coordinator"]):
+		factories.describe_person(case)
+	act(case, "Start matching", world["coordinator"])
+
+
+def proposed(world):
+	case = factories.case_at("Matching", world)
+	with as_user(world["chief"]):
+		return factories.propose(case, world.mentors["mentor"])
+
+
+def approved_by_another(world):
+	match = by_another(accepted(world), "Approve match", world)
+	return frappe.get_doc("LAT Case", match.lat_case)
+
+
+def preparing(world):
+	return by_another(approved(world), "Prepare course", world)
+
+
+def closing(world):
+	case = factories.case_at("Active", world)
+	factories.choose_outcome(case, world, "Goals reached")
+	return by_another(case, "Begin closing", world)
+
+
+def erasure_requested(world):
+	citizen = factories.make_citizen()
+	with as_user(world["coordinator"]):
+		return factories.request_erasure(citizen)
+
+
+def call_off(erasure, world) -> None:
+	lat_erasure = import_module("lat_corps.privacy.doctype.lat_erasure.lat_erasure")
+	with as_user(world["manager"]):
+		lat_erasure.call_off(erasure.name)
+
+
 Story = tuple[Callable, set[str], Callable | None]
 
 STORIES: dict[str, Story] = {
+	"Course to assess": (
+		referred,
+		COORDINATOR,
+		lambda case, world: (
+			save(case, "coordinator", world, decline_reason="Flyttet.")
+			and act(case, "Decline course", world["coordinator"])
+		),
+	),
+	"Course to match": (assessed, COORDINATOR, start_matching),
+	"Mentor to find": (matching, COORDINATOR, propose_another),
+	"Match to offer": (
+		proposed,
+		COORDINATOR,
+		lambda match, world: act(match, "Offer match", world["coordinator"]),
+	),
 	"Match offered": (offered, MENTOR, lambda match, world: act(match, "Accept match", world["mentor"])),
 	"Match accepted": (
 		accepted,
@@ -224,12 +307,14 @@ STORIES: dict[str, Story] = {
 		lambda match, world: act(match, "Approve match", world["coordinator"]),
 	),
 	"Match declined": (declined, COORDINATOR, propose_another),
+	"Course to prepare": (approved_by_another, COORDINATOR, start),
 	"Match approved": (approved, MENTOR, start),
 	"Briefing to confirm": (
 		briefed,
 		MENTOR,
 		lambda case, world: save(case, "mentor", world, knowledge_confirmed=1),
 	),
+	"Course to start": (preparing, COORDINATOR, start),
 	"Briefing confirmed": (confirmed, COORDINATOR, start),
 	"Outcome to choose, mentor": (
 		partial(outcome_of, "coordinator", "outcome"),
@@ -251,12 +336,20 @@ STORIES: dict[str, Story] = {
 		COORDINATOR,
 		lambda handover, world: act(handover, "Take back to draft", world["coordinator"]),
 	),
+	"Course to close": (closing, COORDINATOR, close),
 	"Handover received": (received, COORDINATOR, close),
 	"Rating due": (partial(due, next_progression_due=True), MENTOR, rate),
 	"Measurement due": (
 		partial(due, next_due=True, next_due_what="Before measurement"),
 		MENTOR,
 		partial(measured, "Before", "mentor"),
+	),
+	"Recording to follow up": (
+		lambda world: due(
+			world, next_due=today(), next_due_what="Progression rating", next_progression_due=today()
+		),
+		COORDINATOR,
+		rate,
 	),
 	"Follow-up due": (follow_up_due, COORDINATOR, partial(measured, "Follow-up", "coordinator")),
 	"Consent ends": (consent_ends, COORDINATOR, consent_anew),
@@ -265,6 +358,12 @@ STORIES: dict[str, Story] = {
 		COORDINATOR,
 		lambda background, world: save(background, "coordinator", world, expires_on=add_days(today(), 60)),
 	),
+	"Role description to approve": (
+		lambda world: factories.description_in_review("Mentor", HOME, world["coordinator"]),
+		MANAGERS,
+		lambda description, world: act(description, "Publish text", world["manager"]),
+	),
+	"Erasure to carry out": (erasure_requested, MANAGERS, call_off),
 	"Role description to acknowledge": (published, {"mentor", "second_mentor"}, acknowledged),
 	"Loan requested": (factories.request_loan, OTHER_SIDES, offer_loan),
 	"Loan offered": (partial(factories.loan_at, "Offered"), {"coordinator", "chief"}, agree_on_loan),
