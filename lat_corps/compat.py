@@ -26,6 +26,11 @@ def desk_address(page: str) -> str:
 	return f"/app/{page}" if is_fifteen() else f"/desk/{page}"
 
 
+def bare_desk(page: str) -> str:
+	"""Return where the Desk opens without naming a page: 15 alone shows its home page then."""
+	return "/app" if is_fifteen() else desk_address(page)
+
+
 def no_opinion() -> bool | None:
 	"""Return what a `has_permission` hook of a core DocType says about rows that are none of the app's.
 

@@ -12,14 +12,19 @@ app_email = "lat-corps@example.org"
 app_license = "MIT"
 app_home = compat.desk_address("lat-courses")
 
+# After login, and from the list of apps: the first screen for who works for the corps alone.
 add_to_apps_screen = [
 	{
 		"name": "lat_corps",
 		"logo": "/assets/lat_corps/lat_corps.svg",
 		"title": "LAT Corps",
-		"route": app_home,
-		"has_permission": "lat_corps.permissions.hooks.uses_app",
+		"route": route,
+		"has_permission": f"lat_corps.rooms.{permission}",
 	}
+	for route, permission in (
+		(compat.bare_desk("lat-courses"), "begins_with_my_day"),
+		(app_home, "begins_in_a_room"),
+	)
 ]
 
 app_include_js = [

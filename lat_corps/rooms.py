@@ -12,15 +12,27 @@ import frappe
 from frappe import _
 from frappe.permissions import AUTOMATIC_ROLES
 
-from lat_corps.domain.roles import ADMINISTRATOR, ALL_ROLES
+from lat_corps.compat import is_fifteen
+from lat_corps.domain.roles import ADMINISTRATOR, ALL_ROLES, NATIONAL_CENTRE
+from lat_corps.permissions.hooks import uses_app
 from lat_corps.permissions.people import reach_of
 
 APP = "lat_corps"
+MY_DAY = "lat-my-day"
 
 
 def works_for_the_corps_alone() -> bool:
 	held = {*frappe.get_roles()} - {*AUTOMATIC_ROLES}
 	return bool(held) and held <= {*ALL_ROLES}
+
+
+def begins_with_my_day() -> bool:
+	"""Tell whether the Desk of the user begins with the first screen of their role."""
+	return works_for_the_corps_alone() and bool(reach_of(frappe.session.user).roles - {NATIONAL_CENTRE})
+
+
+def begins_in_a_room() -> bool:
+	return uses_app() and not begins_with_my_day()
 
 
 def keep_own_rooms(bootinfo: frappe._dict) -> None:
@@ -29,6 +41,9 @@ def keep_own_rooms(bootinfo: frappe._dict) -> None:
 		return
 	if not reach_of(frappe.session.user).roles:
 		bootinfo.lat_no_function = _whom_to_ask()
+	elif is_fifteen() and begins_with_my_day():
+		# In 16 the Desk begins with its page of icons, where the screen has one.
+		bootinfo.home_page = MY_DAY
 	if bootinfo.get("allowed_workspaces"):
 		bootinfo.allowed_workspaces = _own(bootinfo.allowed_workspaces)
 	if bootinfo.get("workspaces"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 import frappe
@@ -9,8 +10,8 @@ from frappe import _
 
 from lat_corps.languages import language_name
 from lat_corps.permissions.fields import card_fields
-from lat_corps.permissions.hooks import acting_roles, may
-from lat_corps.read_log.noting import A_DAY, OPENED, note
+from lat_corps.permissions.hooks import acting_roles, may, reading_roles
+from lat_corps.read_log.noting import A_DAY, LISTED, OPENED, note
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
@@ -38,6 +39,27 @@ def card(case: str) -> dict:
 			for fieldname in card_fields(acting_roles(doc, reading=True))
 		],
 	}
+
+
+def phones(courses: Collection[str]) -> dict[str, str]:
+	"""Return course -> telephone of its citizen, where the user may see it on the card; logged as read."""
+	allowed = [
+		course
+		for course, roles in reading_roles("LAT Case", courses).items()
+		if "phone" in card_fields(roles)
+	]
+	citizens = {row.name: row.citizen for row in _rows("LAT Case", allowed, "citizen")}
+	numbers = {row.name: row.phone for row in _rows("LAT Citizen", [*citizens.values()], "phone")}
+	note(LISTED, "LAT Citizen", sorted({*citizens.values()}), fold=A_DAY)
+	return {course: numbers[citizen] for course, citizen in citizens.items() if numbers.get(citizen)}
+
+
+def _rows(doctype: str, names: Collection[str], fieldname: str) -> list[frappe._dict]:
+	if not names:
+		return []
+	return frappe.get_all(
+		doctype, filters={"name": ["in", [*names]]}, fields=["name", fieldname], order_by="name asc"
+	)
 
 
 def _lines(citizen: Document, fieldname: str) -> list[str]:

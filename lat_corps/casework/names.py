@@ -103,6 +103,18 @@ def shown(doctype: str, names: list[str]) -> dict[str, str]:
 	return {name: person.name for name, person in called.items()}
 
 
+def mentors_of(municipalities: Collection[str]) -> list[tuple[str, str]]:
+	"""Return (number, name) of the mentors of municipalities that the user reads, by name."""
+	rows = frappe.get_list(
+		"LAT Mentor",
+		filters={"municipality": ["in", sorted(municipalities) or [""]]},
+		fields=["name", "full_name"],
+		order_by="full_name asc, name asc",
+		limit=0,
+	)
+	return [(row.name, row.full_name) for row in rows]
+
+
 def _staff(logins: list[str]) -> dict[str, str]:
 	"""Return login -> name, of those that stand in a record that the user reads."""
 	known = {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from base64 import b32encode
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from hashlib import sha256
@@ -157,6 +157,24 @@ def opened_by(row: frappe._dict) -> tuple[str, str]:
 	return _about(turns.line(row.kind), _record_of(row))
 
 
+def read_out(row: frappe._dict) -> tuple[Standing, Message] | None:
+	"""Return what a row of `LAT Turn` says today, or None when its record has gone meanwhile.
+
+	Of a record only what the sentence needs is asked for.
+	"""
+	turn = turns.line(row.kind)
+	record: Record = {"name": row.reference_name}
+	if turn.values or turn.about:
+		found = _rows(turn.document, record)
+		if not found:
+			return None
+		record = found[0]
+	if turn.due:
+		record = {**record, turn.due.field: row.due_on}
+	standing = Standing(turn, record, row.user, *_about(turn, record))
+	return standing, _message(standing, _sentence(standing))
+
+
 def take_over(kinds: Collection[str]) -> None:
 	"""Write down what a version before this table has told in the bell, so that it is not told again.
 
@@ -273,8 +291,12 @@ def _begin(standing: Standing, quietly: bool, notice: str | None = None) -> None
 	# Of two that find the same at the same moment, one tells.
 	row.db_insert(ignore_if_duplicate=True)
 	if not quietly and frappe.db.exists(TURN, {"name": row.name, "notice": ["is", "not set"]}):
-		late = standing.turn.overdue and standing.due_on and standing.due_on < danish_today()
-		_say(row.name, standing, standing.turn.overdue if late else standing.turn.sentence)
+		_say(row.name, standing, _sentence(standing))
+
+
+def _sentence(standing: Standing) -> str:
+	late = standing.turn.overdue and standing.due_on and standing.due_on < danish_today()
+	return standing.turn.overdue if late else standing.turn.sentence
 
 
 def _municipality_of(record: Record, course: str | None) -> str | None:
@@ -286,12 +308,9 @@ def _say(row: str, standing: Standing, sentence: str) -> None:
 	language = frappe.db.get_value("User", standing.user, "language") or frappe.get_system_settings(
 		"language"
 	)
-	turn, record = standing.turn, standing.record
-	values = {name: _value(turn.document, record, path) for name, path in turn.values.items()}
-	if "title" in values:
-		values["title"] = f"<b>{escape_html(values['title'])}</b>"
-	day = formatdate(standing.due_on) if standing.due_on else ""
-	message = Message(sentence, {"number": standing.name, "day": day, **values})
+	message = _message(standing, sentence)
+	if title := message.values.get("title"):
+		message = replace(message, values={**message.values, "title": f"<b>{escape_html(title)}</b>"})
 	subject = message.render(partial(frappe._, lang=language))
 	# Of the kinds of entry this is the one that Frappe never mails: there is one mail a day, to who wants it.
 	entry = frappe._dict(
@@ -308,6 +327,13 @@ def _say(row: str, standing: Standing, sentence: str) -> None:
 		frappe.flags.pop(IN_WORDS_OF_THE_APP)
 	told = {"told_on": danish_today(), "sentence": subject, "notice": notice, "mailed": 0}
 	frappe.db.set_value(TURN, row, told, update_modified=False)
+
+
+def _message(standing: Standing, sentence: str) -> Message:
+	turn, record = standing.turn, standing.record
+	values = {name: _value(turn.document, record, path) for name, path in turn.values.items()}
+	day = formatdate(standing.due_on) if standing.due_on else ""
+	return Message(sentence, {"number": standing.name, "day": day, **values})
 
 
 def _end(row: frappe._dict) -> None:

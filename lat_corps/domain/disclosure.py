@@ -65,6 +65,18 @@ def protect_counts(table: Mapping[str, int], threshold: int = MINIMUM_THRESHOLD)
 	)
 
 
+def protect_apart(counts: Mapping[str, int], threshold: int = MINIMUM_THRESHOLD) -> dict[str, int | None]:
+	"""Return the counts that may be published, None for one from 1 to threshold - 1.
+
+	For counts of periods that have ended and do not overlap, whose sum is told nowhere: what is hidden cannot
+	be computed from the others. Raises ValueError for a threshold below 5 or a negative count.
+	"""
+	_check_threshold(threshold)
+	if any(count < 0 for count in counts.values()):
+		raise ValueError("A count cannot be negative.")
+	return {label: None if 0 < count < threshold else count for label, count in counts.items()}
+
+
 def protect_figures(
 	change: PairedChange, threshold: int = MINIMUM_THRESHOLD, reliable: ReliableCounts | None = None
 ) -> ProtectedFigures:

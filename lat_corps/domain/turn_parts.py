@@ -11,6 +11,9 @@ COURSE = "LAT Case"
 EMPTY, FILLED = "(empty)", "(filled)"
 """Stand for any value that is, or is not, empty."""
 
+RATE, ANSWER, PROPOSE = "rate", "answer", "propose"
+"""What a button leads straight to; without one of them it opens the record."""
+
 Record = Mapping[str, object]
 Where = Mapping[str, tuple]
 """The values that fields may have; each field must have one of its own."""
@@ -89,7 +92,7 @@ class Turn:
 	there before. `values` are placeholders besides {number} and {day}, and the field paths they are filled
 	from; `soon` and `overdue` are said near and after the day. `about` links to the record that the bell
 	opens, when it is another one. Who has just taken the step is told only with `tells_actor`. `rule` says
-	why it is asked at all.
+	why it is asked at all, `leads_to` where the button goes when not to the record.
 	"""
 
 	kind: str
@@ -109,6 +112,7 @@ class Turn:
 	about: str = ""
 	event: bool = False
 	tells_actor: bool = False
+	leads_to: str = ""
 
 	def fields(self) -> tuple[str, ...]:
 		"""Return the fields of its document that the line asks for."""

@@ -14,7 +14,19 @@ from .documents.course import COUNTED_ON_MENTOR, UNDER_WAY, UNFINISHED, WITH_MEN
 from .documents.handover import SHOWN_TO_RECEIVER
 from .documents.match import HOLDS_PLACE, NOT_APPROVED_YET
 from .text import _
-from .turn_parts import COURSE, EMPTY, FILLED, CoordinatorOfCourse, Due, Login, Other, Turn
+from .turn_parts import (
+	ANSWER,
+	COURSE,
+	EMPTY,
+	FILLED,
+	PROPOSE,
+	RATE,
+	CoordinatorOfCourse,
+	Due,
+	Login,
+	Other,
+	Turn,
+)
 
 MATCH, HANDOVER, CONSENT = "LAT Match", "LAT Handover", "LAT Consent"
 BACKGROUND = "LAT Background Information"
@@ -56,6 +68,7 @@ TURNS = (
 		_("Propose a mentor"),
 		WAITS,
 		lacks=Other(MATCH, {"stage": (*NOT_APPROVED_YET, *HOLDS_PLACE, "Declined")}),
+		leads_to=PROPOSE,
 	),
 	Turn(
 		"Match to offer",
@@ -94,6 +107,7 @@ TURNS = (
 		WAITS,
 		has=Other(MATCH, {"stage": ("Declined",)}),
 		lacks=Other(MATCH, {"stage": (*NOT_APPROVED_YET, *HOLDS_PLACE)}),
+		leads_to=PROPOSE,
 	),
 	Turn(
 		"Course to prepare",
@@ -210,6 +224,7 @@ TURNS = (
 		_("The grip on life is rated at fixed intervals, counted from the last rating."),
 		due=Due("next_progression_due"),
 		overdue=_("Course {number}: the rating was due on {day}."),
+		leads_to=RATE,
 	),
 	Turn(
 		"Measurement due",
@@ -221,6 +236,7 @@ TURNS = (
 		_("The before measurement is there when the course starts, the after measurement when it closes."),
 		due=Due("next_due"),
 		overdue=_("Course {number}: a measurement was due on {day}."),
+		leads_to=ANSWER,
 	),
 	Turn(
 		"Recording to follow up",
@@ -243,6 +259,7 @@ TURNS = (
 		_("A follow-up is asked for some months after the course has closed."),
 		due=Due("next_due"),
 		overdue=_("Course {number}: the follow-up measurement was due on {day}."),
+		leads_to=ANSWER,
 	),
 	Turn(
 		"Consent ends",

@@ -46,6 +46,7 @@ WITHOUT_CONTENT = frozenset(
 		"frappe.desk.reportview.get_stats",
 		"lat_corps.casework.duties.now",
 		"lat_corps.casework.names.of_page",
+		"lat_corps.insight.my_day.of_user",
 		"lat_corps.measurement.templates.download_template",
 		"lat_corps.privacy.exporting.download_read_log",
 		"lat_corps.privacy.exporting.download_key",

@@ -29,6 +29,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
 	"LAT Reflection": (BY_TENANT,),
 	"LAT Background Information": (BY_TENANT,),
 	"LAT Handover": (BY_TENANT, ("lat_case", "stage")),
+	"LAT Turn": (("user", "due_on", "creation"),),
 	"LAT Deputy": (("municipality", "coordinator"),),
 	"LAT Acknowledgement Request": (("municipality", "standing"),),
 	"LAT Role Acknowledgement": (("municipality", "role_description"),),

@@ -8,7 +8,7 @@ from collections import defaultdict
 import pytest
 
 from lat_corps.domain.change import PairedChange, ReliableCounts, paired_change
-from lat_corps.domain.disclosure import RANKS, ProtectedCounts, protect_counts, protect_figures
+from lat_corps.domain.disclosure import RANKS, ProtectedCounts, protect_apart, protect_counts, protect_figures
 
 
 def test_a_table_without_small_cells_is_shown_whole() -> None:
@@ -61,8 +61,16 @@ def test_a_reader_who_knows_the_rules_cannot_compute_a_hidden_cell() -> None:
 			assert len(possible) > 1, (hidden, tables)
 
 
+def test_counts_without_a_sum_hide_each_small_one_alone() -> None:
+	counts = {"first": 0, "second": 4, "third": 5}
+	assert protect_apart(counts) == {"first": 0, "second": None, "third": 5}
+	assert protect_apart(counts, 10)["third"] is None
+
+
 @pytest.mark.parametrize("threshold", [4, 1, 0, -5])
 def test_nobody_can_lower_the_threshold_below_five(threshold: int) -> None:
+	with pytest.raises(ValueError):
+		protect_apart({"a": 3}, threshold)
 	with pytest.raises(ValueError):
 		protect_counts({"a": 3}, threshold)
 	with pytest.raises(ValueError):
@@ -70,6 +78,8 @@ def test_nobody_can_lower_the_threshold_below_five(threshold: int) -> None:
 
 
 def test_a_negative_count_is_refused() -> None:
+	with pytest.raises(ValueError):
+		protect_apart({"a": -1})
 	with pytest.raises(ValueError):
 		protect_counts({"a": -1})
 

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from lat_corps import compat, hooks
+from lat_corps.domain.roles import ALL_ROLES
+from lat_corps.insight.my_day import READERS
 
 APP = Path(__file__).resolve().parents[2] / "lat_corps"
 WORKSPACES = {
@@ -23,8 +25,28 @@ SIDEBARS = shipped("workspace_sidebar")
 ICONS = {name: icon for name, icon in shipped("desktop_icon").items() if icon["icon_type"] == "Link"}
 
 
-def test_each_workspace_has_its_icon_and_its_sidebar():
-	assert set(WORKSPACES) == set(SIDEBARS) == set(ICONS)
+MY_DAY = "My LAT Day"
+
+
+def test_each_workspace_has_its_icon_and_its_sidebar_and_so_has_the_first_screen():
+	assert {*WORKSPACES, MY_DAY} == set(SIDEBARS) == set(ICONS)
+
+
+def test_the_first_screen_is_for_every_role_and_leads_to_every_room():
+	page = json.loads((APP / "insight" / "page" / "lat_my_day" / "lat_my_day.json").read_text("utf-8"))
+	assert {row["role"] for row in ICONS[MY_DAY]["roles"]} == {*ALL_ROLES}
+	assert {row["role"] for row in page["roles"]} == {*READERS}
+	first, *rooms = SIDEBARS[MY_DAY]["items"]
+	assert (first["link_type"], first["link_to"]) == ("Page", page["name"])
+	assert {(item["link_type"], item["link_to"]) for item in rooms} == {
+		("Workspace", name) for name in WORKSPACES
+	}
+
+
+@pytest.mark.parametrize("name", WORKSPACES)
+def test_each_room_leads_to_the_first_screen(name):
+	assert "lat-my-day" in [item.get("link_to") for item in SIDEBARS[name]["items"]]
+	assert "lat-my-day" in [row["link_to"] for row in WORKSPACES[name]["shortcuts"]]
 
 
 @pytest.mark.parametrize("name", WORKSPACES)
@@ -58,8 +80,9 @@ def test_frappe_makes_no_icon_of_the_app_itself():
 def test_the_address_of_the_app_is_one_of_the_desk_of_each_frappe():
 	(icon,) = (icon for icon in shipped("desktop_icon").values() if icon["icon_type"] == "App")
 	assert icon["link"] == "/desk/lat-courses"
-	(screen,) = hooks.add_to_apps_screen
-	assert hooks.app_home == screen["route"] == compat.desk_address("lat-courses")
+	my_day, room = hooks.add_to_apps_screen
+	assert hooks.app_home == room["route"] == compat.desk_address("lat-courses")
+	assert my_day["route"] == ("/app" if compat.is_fifteen() else room["route"])
 
 
 @pytest.mark.parametrize(

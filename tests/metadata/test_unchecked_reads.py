@@ -32,7 +32,10 @@ RIGHTS = "decides on rights itself"
 
 ALLOWED: dict[str, tuple[str, str]] = {
 	"casework/consents.py": ("frappe.get_all frappe.get_doc", f"{CHECKED}; then what everybody there needs"),
-	"casework/contact.py": ("frappe.get_doc", f"{CHECKED}; then the fields of one table"),
+	"casework/contact.py": (
+		"frappe.get_all frappe.get_doc",
+		f"{CHECKED}, or the roles that read each course are asked; then the fields of one table",
+	),
 	"casework/doctype/lat_background_information/lat_background_information.py": (
 		"frappe.get_doc",
 		"takes back the confirmation on the course, after a save that was judged",
@@ -104,7 +107,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		f"{CHECKED}; {SERVER}",
 	),
 	"corps/facts.py": (
-		"frappe.db.exists frappe.db.get_value frappe.get_all frappe.get_cached_doc holding.rows",
+		"frappe.db.exists frappe.db.get_value frappe.get_all frappe.get_cached_doc frappe.qb holding.rows",
 		FACTS,
 	),
 	"holding.py": (
@@ -113,6 +116,10 @@ ALLOWED: dict[str, tuple[str, str]] = {
 	),
 	"replay.py": ("frappe.db.sql", "sets how a transaction reads, and asks no table"),
 	"languages.py": ("frappe.db.exists frappe.db.get_value", "the names of languages, which are nobody's"),
+	"insight/my_figures.py": (
+		"frappe.get_all frappe.get_cached_doc",
+		"counts of people in municipalities where the user is a manager; they come out protected alone",
+	),
 	"insight/change.py": (
 		"frappe.get_all frappe.get_cached_doc",
 		"whose figures they are is checked first; what is read past the user comes out protected alone",

@@ -50,6 +50,19 @@ def test_a_coordinator_who_works_elsewhere_too_keeps_all(world):
 	assert desk == start()
 
 
+@pytest.mark.parametrize(("version", "page"), [("15.101.1", "lat-my-day"), ("16.10.7", None)])
+def test_the_desk_of_15_begins_with_the_first_screen(world, monkeypatch, version, page):
+	monkeypatch.setattr(frappe, "__version__", version)
+	for person in (*CORPS, "technician", "outsider"):
+		desk = start()
+		with as_user(world[person]):
+			rooms.keep_own_rooms(desk)
+			begins = person in CORPS and person != "centre"
+			assert desk.home_page == (page if begins else None)
+			assert rooms.begins_with_my_day() == begins
+			assert rooms.begins_in_a_room() == (person in ("centre", "technician"))
+
+
 def test_who_holds_a_role_and_no_function_is_told_whom_to_ask(world):
 	desk = start()
 	with as_user(world["mentor"]):
