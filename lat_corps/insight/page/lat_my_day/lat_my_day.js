@@ -177,9 +177,10 @@ frappe.pages["lat-my-day"].on_page_show = (wrapper) => wrapper.lat_my_day.refres
 			}
 			if (figures && !figures.number) {
 				return [
-					__("No course is open. Write down the citizen first, then the referral as a course."),
-					new_record("LAT Citizen", __("New citizen")),
-					new_record("LAT Case", __("New course")),
+					__("No course is open. Write down the person and the referral."),
+					button(__("New course"), "btn-default", lat_corps.flows.begin_course).toggle(
+						frappe.model.can_create("LAT Case")
+					),
 				];
 			}
 			if (figures) return [__("Nothing waits for you. Your courses go on as agreed.")];
