@@ -40,11 +40,11 @@
 	const silence_pictures = () => $("img[alt$=' Empty State']").attr("alt", "");
 	$(document).on("shown.bs.dropdown", silence_pictures);
 	$(document).on("change", ".grid-field", silence_pictures);
-	const list = frappe.views.ListView?.prototype;
-	const say_that_nothing_is_there = list?.get_no_result_message;
-	if (say_that_nothing_is_there) {
-		list.get_no_result_message = function (...args) {
-			return say_that_nothing_is_there.apply(this, args).replace('alt="Generic Empty State"', 'alt=""');
+	afterwards(frappe.views.QueryReport?.prototype, "show_loading_screen", silence_pictures);
+	for (const { prototype } of [frappe.views.ListView, frappe.views.QueryReport].filter(Boolean)) {
+		const { get_no_result_message } = prototype;
+		prototype.get_no_result_message = function (...args) {
+			return get_no_result_message.apply(this, args).replace('alt="Generic Empty State"', 'alt=""');
 		};
 	}
 
