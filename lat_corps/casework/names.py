@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 import frappe
 from frappe import _
+from frappe.query_builder.functions import Count
 
+from lat_corps.domain.documents.match import HOLDS_PLACE
 from lat_corps.domain.naming import FULL_NAME, shown_to_mentor
 from lat_corps.domain.roles import COORDINATOR
 from lat_corps.permissions.door.called import parsed
@@ -34,6 +36,13 @@ class Called:
 
 	citizen: str
 	name: str
+
+
+def courses_called(numbers: Collection[str], *fields: str) -> dict[str, tuple[frappe._dict, str]]:
+	"""Return number -> fields and the name to show, of courses that the user knows by name; logged."""
+	found = _called_on(numbers, *fields)
+	note_named([called for _course, called in found.values()])
+	return {number: (course, called.name) for number, (course, called) in found.items()}
 
 
 @frappe.whitelist()
@@ -103,16 +112,32 @@ def shown(doctype: str, names: list[str]) -> dict[str, str]:
 	return {name: person.name for name, person in called.items()}
 
 
-def mentors_of(municipalities: Collection[str]) -> list[tuple[str, str]]:
-	"""Return (number, name) of the mentors of municipalities that the user reads, by name."""
-	rows = frappe.get_list(
-		"LAT Mentor",
-		filters={"municipality": ["in", sorted(municipalities) or [""]]},
-		fields=["name", "full_name"],
-		order_by="full_name asc, name asc",
-		limit=0,
-	)
-	return [(row.name, row.full_name) for row in rows]
+def mentors_of(municipalities: Collection[str]) -> list[frappe._dict]:
+	"""Return the mentors of municipalities that the user coordinates, by name, with stage and places.
+
+	`taken` are the courses that count on the capacity, as `open_courses` tells of one mentor: a course
+	that is finished has ended its matches, unless it is being taken up again.
+	"""
+	if not municipalities:
+		return []
+	mentor, match = frappe.qb.DocType("LAT Mentor"), frappe.qb.DocType("LAT Match")
+	return (
+		frappe.qb.from_(mentor)
+		.left_join(match)
+		.on((match.mentor == mentor.name) & match.stage.isin(HOLDS_PLACE))
+		.where(mentor.municipality.isin(sorted(municipalities)))
+		.groupby(mentor.name, mentor.full_name, mentor.municipality, mentor.stage, mentor.capacity)
+		.orderby(mentor.full_name)
+		.orderby(mentor.name)
+		.select(
+			mentor.name,
+			mentor.full_name,
+			mentor.municipality,
+			mentor.stage,
+			mentor.capacity,
+			Count(match.lat_case).distinct().as_("taken"),
+		)
+	).run(as_dict=True)
 
 
 def _staff(logins: list[str]) -> dict[str, str]:
@@ -142,12 +167,12 @@ def called_in(doctype: str, names: Collection[str]) -> dict[str, Called]:
 	if doctype == "LAT Citizen":
 		return {row.name: Called(row.name, row.full_name) for row in _readable(doctype, names, "full_name")}
 	if doctype == "LAT Case":
-		return _called_on(names)
+		return {number: called for number, (_course, called) in _called_on(names).items()}
 	if ABOUT.get(doctype) != "lat_case":
 		return {}
 	rows = _readable(doctype, names, "lat_case")
 	on_course = _called_on({row.lat_case for row in rows})
-	called = {row.name: on_course[row.lat_case] for row in rows if row.lat_case in on_course}
+	called = {row.name: on_course[row.lat_case][1] for row in rows if row.lat_case in on_course}
 	if doctype == "LAT Handover":
 		called |= _called_in_packets([row.name for row in rows if row.name not in called])
 	return called
@@ -169,28 +194,32 @@ def _readable(doctype: str, names: Collection[str], *fields: str) -> list[frappe
 	)
 
 
-def _called_on(courses: Collection[str]) -> dict[str, Called]:
-	"""Return course -> the citizen as the user may know them there: whole names are the coordinator's."""
+def _called_on(courses: Collection[str], *fields: str) -> dict[str, tuple[frappe._dict, Called]]:
+	"""Return course -> fields, and the citizen as the user may know them there.
+
+	Whole names are the coordinator's.
+	"""
 	roles = {
 		course: held
 		for course, held in reading_roles("LAT Case", courses).items()
 		if "full_name" in card_fields(held)
 	}
-	rows = _rows("LAT Case", roles, "citizen", "municipality")
+	rows = _rows("LAT Case", roles, "citizen", "municipality", *fields)
 	citizens = {
 		row.name: row
 		for row in _rows("LAT Citizen", {row.citizen for row in rows}, "full_name", "working_name")
 	}
+	for_mentors = {row.municipality for row in rows if COORDINATOR not in roles[row.name]}
 	choices = {
 		row.name: row.citizen_name_for_mentors or FULL_NAME
-		for row in _rows("LAT Municipality", {row.municipality for row in rows}, "citizen_name_for_mentors")
+		for row in _rows("LAT Municipality", for_mentors, "citizen_name_for_mentors")
 	}
 	called = {}
 	for row in rows:
 		citizen = citizens[row.citizen]
 		choice = FULL_NAME if COORDINATOR in roles[row.name] else choices[row.municipality]
 		shown = shown_to_mentor(citizen.full_name, citizen.working_name or "", choice)
-		called[row.name] = Called(row.citizen, shown)
+		called[row.name] = row, Called(row.citizen, shown)
 	return called
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
 import frappe
-from frappe.query_builder.functions import Count
 from frappe.utils import getdate
 
 from lat_corps.days import danish_today
@@ -99,34 +97,9 @@ def open_courses(mentor: str, but_not: str = "", *, for_update: bool = False) ->
 	)
 
 
-def free_places(municipalities: Collection[str]) -> tuple[int, int]:
-	"""Return how many mentors of municipalities are active, and how many places they have free together."""
-	mentors = frappe.get_all(
-		"LAT Mentor",
-		filters={"municipality": ["in", sorted(municipalities) or [""]], "stage": "Active"},
-		fields=["name", "capacity"],
-		order_by="name asc",
-	)
-	taken = _places_taken([mentor.name for mentor in mentors])
-	return len(mentors), sum(max(capacity_of(mentor) - taken.get(mentor.name, 0), 0) for mentor in mentors)
-
-
-def _places_taken(mentors: Collection[str]) -> dict[str, int]:
-	"""Return how many courses count on each mentor's capacity: what `open_courses` tells of one."""
-	if not mentors:
-		return {}
-	match, case = frappe.qb.DocType("LAT Match"), frappe.qb.DocType("LAT Case")
-	found_anew = (case.stage == "Closed") & (case.reopen_reason != "")
-	rows = (
-		frappe.qb.from_(match)
-		.join(case)
-		.on(case.name == match.lat_case)
-		.where(match.mentor.isin([*mentors]) & match.stage.isin(HOLDS_PLACE))
-		.where(case.stage.isin(COUNTED_ON_MENTOR) | found_anew)
-		.groupby(match.mentor)
-		.select(match.mentor, Count(case.name).distinct())
-	).run()
-	return dict(rows)
+def free_places(mentor: frappe._dict) -> int:
+	"""Return how many places a mentor has free, of whom `taken` courses count on the capacity."""
+	return max(capacity_of(mentor) - mentor.taken, 0)
 
 
 def lent_until(mentor: str, municipality: str) -> date | None:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
 
 import frappe
-from frappe import _
 from frappe.utils import cint, get_datetime, getdate
+from pypika.analytics import Count
 
 from lat_corps.casework import names
 from lat_corps.corps.turns import TURN, Standing, read_out
 from lat_corps.days import danish_today
 from lat_corps.domain.cadence import DUTIES
 from lat_corps.domain.charts import danish_date
+from lat_corps.domain.civil_numbers import without_civil_numbers
 from lat_corps.domain.my_day import NEWS, NEWS_LASTS, OVERDUE, WAITING, Waiting, by_urgency, urgency
 from lat_corps.domain.roles import ADMINISTRATOR, ALL_ROLES, CASEWORKER, COORDINATOR, MANAGER, MENTOR
 from lat_corps.domain.text import Message
 from lat_corps.insight import my_figures, my_people
-from lat_corps.permissions.counting import count_readable
 from lat_corps.permissions.people import SYSTEM_MANAGER, Reach, reach_of
+
+if TYPE_CHECKING:
+	from pypika import Criterion, Table
 
 READERS = (*ALL_ROLES, SYSTEM_MANAGER)
 HAVE_TURNS = frozenset((COORDINATOR, MANAGER, MENTOR, CASEWORKER))
@@ -28,6 +31,7 @@ AT_FIRST, AT_MOST = 20, 200
 """How many things that wait are shown, the most urgent of all, and how many may be asked for."""
 
 ROW = ("name", "kind", "reference_doctype", "reference_name", "lat_case", "user", "due_on", "creation")
+NEW = "News"
 POINTS = {duty: point for point, duty in DUTIES.items()}
 
 
@@ -38,19 +42,22 @@ def of_user(
 	"""Return what stands on the user's first screen, a part for each role that the user holds today.
 
 	`waiting` are the `length` most urgent things, in a municipality, and of the courses of a mentor, if these
-	are given. A name is shown to who may know it, and logged as read.
+	are given. A name is shown to who may know it, and logged as read. Words come as the tables have them: the
+	page says them in the reader's language.
 	"""
 	frappe.only_for(READERS)
 	reach = reach_of(frappe.session.user)
 	shown = _shown(reach)
 	people = my_people.cards(reach.mentors) if MENTOR in reach.roles else []
 	own = reach.municipalities_as(COORDINATOR)
+	mentors = names.mentors_of(own) if own else []
 	asked = own & {municipality} if municipality else own
+	asked_mentors = [each for each in mentors if each.municipality in asked]
 	return {
 		"shown": shown,
 		"waiting": _waiting(reach, people, municipality, mentor, cint(length)),
-		"choices": _choices(own) if own else None,
-		"figures": my_figures.of_courses(asked) if own else None,
+		"choices": _choices(own, mentors) if own else None,
+		"figures": my_figures.of_courses(asked, asked_mentors) if own else None,
 		"people": people,
 		"handovers": my_people.handovers() if CASEWORKER in reach.roles else [],
 		"year": my_figures.of_year(reach.municipalities_as(MANAGER)),
@@ -63,8 +70,11 @@ def _shown(reach: Reach) -> list[str]:
 	return [role for role in ALL_ROLES if role in reach.roles or (role == ADMINISTRATOR and looks_after)]
 
 
-def _choices(municipalities: frozenset[str]) -> dict[str, list]:
-	return {"municipalities": sorted(municipalities), "mentors": names.mentors_of(municipalities)}
+def _choices(municipalities: frozenset[str], mentors: list[frappe._dict]) -> dict[str, list]:
+	return {
+		"municipalities": sorted(municipalities),
+		"mentors": [(mentor.name, mentor.full_name) for mentor in mentors],
+	}
 
 
 def _waiting(
@@ -72,44 +82,36 @@ def _waiting(
 ) -> dict[str, Any]:
 	if not reach.roles & HAVE_TURNS:
 		return {"number": 0, "rows": []}
-	filters: dict[str, Any] = {"user": reach.user}
+	met = [person["lat_case"] for person in people]
+	due = _lines(_rows(AT_MOST, lambda turn: turn.lat_case.isin(met))) if met else []
+	for person in people:
+		person["due"] = [line for line in due if line["lat_case"] == person["lat_case"]]
+	narrowed = []
 	if municipality:
-		filters["municipality"] = municipality
+		narrowed.append(lambda turn: turn.municipality == municipality)
 	if mentor and COORDINATOR in reach.roles:
-		courses = frappe.get_list(
-			"LAT Case", filters={"mentor": mentor}, pluck="name", order_by="name asc", limit=0
-		)
-		filters["lat_case"] = ["in", courses or [""]]
-	elif people:
-		numbers = [person["lat_case"] for person in people]
-		filters["lat_case"] = ["not in", numbers]
-		due = _lines(_rows({"user": reach.user, "lat_case": ["in", numbers]}, AT_MOST))
-		for person in people:
-			person["due"] = [line for line in due if line["lat_case"] == person["lat_case"]]
-	return {
-		"number": count_readable(TURN, filters, or_filters=_still_news()),
-		"rows": _lines(_rows(filters, min(max(length, 1), AT_MOST))),
-	}
+		courses = frappe.get_all("LAT Case", filters={"mentor": mentor}, pluck="name", order_by="name asc")
+		narrowed.append(lambda turn: turn.lat_case.isin(courses or [""]))
+	elif met:
+		narrowed.append(lambda turn: turn.lat_case.isnull() | turn.lat_case.notin(met))
+	rows = _rows(min(max(length, 1), AT_MOST), *narrowed)
+	return {"number": rows[0].number if rows else 0, "rows": _lines(rows)}
 
 
-def _still_news() -> list[list]:
-	begin = danish_today() - NEWS_LASTS
-	return [["kind", "not in", NEWS], ["creation", ">=", str(begin)]]
-
-
-def _rows(filters: Mapping[str, Any], length: int) -> list[frappe._dict]:
-	"""Return the most urgent rows of the user: the database has those with a day and the others in order."""
-	found: list[frappe._dict] = []
-	for there, order in (("set", "due_on asc, creation asc"), ("not set", "creation asc")):
-		if len(found) < length:
-			found += frappe.get_list(
-				TURN,
-				filters={**filters, "due_on": ["is", there]},
-				or_filters=_still_news(),
-				fields=[*ROW],
-				order_by=f"{order}, name asc",
-				limit=length - len(found),
-			)
+def _rows(length: int, *conditions: Callable[[Table], Criterion]) -> list[frappe._dict]:
+	"""Return the most urgent rows of the user, each with the number of all."""
+	turn = frappe.qb.DocType(TURN)
+	asks_for_something = turn.kind.notin(NEWS) | (turn.creation >= danish_today() - NEWS_LASTS)
+	query = frappe.qb.from_(turn).where((turn.user == frappe.session.user) & asks_for_something)
+	for condition in conditions:
+		query = query.where(condition(turn))
+	for field in (turn.due_on.isnull(), turn.due_on, turn.creation, turn.name):
+		query = query.orderby(field)
+	found = (
+		query.select(*(turn[fieldname] for fieldname in ROW), Count(turn.name).over().as_("number"))
+		.limit(length)
+		.run(as_dict=True)
+	)
 	rows = {row.name: row for row in found}
 	ordered = by_urgency(
 		Waiting(row.name, getdate(row.due_on) if row.due_on else None, get_datetime(row.creation))
@@ -122,18 +124,17 @@ def _lines(rows: Iterable[frappe._dict]) -> list[dict[str, Any]]:
 	"""Return what is shown of rows: who it is about, what waits, since when, why, and the button."""
 	told = [(row, *found) for row in rows if (found := read_out(row))]
 	numbers = sorted({row.lat_case for row, _standing, _said in told if row.lat_case})
-	courses = {course.name: course for course in my_people.courses(numbers)}
-	called = names.shown("LAT Case", [*courses])
+	courses = names.courses_called(numbers, "course_type", "mentor_name", "next_due_what")
 	handovers = [
 		standing.name
 		for row, standing, _said in told
-		if standing.doctype == "LAT Handover" and row.lat_case not in called
+		if standing.doctype == "LAT Handover" and row.lat_case not in courses
 	]
-	called |= names.shown("LAT Handover", handovers) if handovers else {}
+	called = names.shown("LAT Handover", handovers) if handovers else {}
 	return [
 		{
-			"person": called.get(row.lat_case) or called.get(standing.name) or "",
-			**_course(courses.get(row.lat_case)),
+			"person": courses[row.lat_case][1] if row.lat_case in courses else called.get(standing.name, ""),
+			**_course(courses[row.lat_case][0] if row.lat_case in courses else None),
 			**_line(row, standing, said),
 		}
 		for row, standing, said in told
@@ -158,13 +159,14 @@ def _line(row: frappe._dict, standing: Standing, said: Message) -> dict[str, Any
 	since = standing.due_on if urgent != WAITING else getdate(row.creation)
 	return {
 		"kind": row.kind,
+		"rule": turn.rule,
+		"button": turn.button,
+		"leads_to": turn.leads_to,
 		"doctype": standing.doctype,
 		"number": standing.name,
-		"sentence": said.render(_),
-		"rule": _(turn.rule),
-		"button": _(turn.button),
-		"leads_to": turn.leads_to,
-		"standing": urgent,
+		"sentence": said.text,
+		"values": {name: without_civil_numbers(str(value)) for name, value in said.values.items()},
+		"standing": NEW if row.kind in NEWS else urgent,
 		"day": danish_date(since),
 		"days": (day - since).days if urgent in (OVERDUE, WAITING) else (since - day).days,
 	}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 import frappe
-from frappe import _
+from frappe.query_builder import Case
+from frappe.query_builder.functions import Count
 from frappe.utils import getdate
 
-from lat_corps.compat import count_of
 from lat_corps.corps.facts import free_places
 from lat_corps.days import danish_today
 from lat_corps.domain.disclosure import protect_apart
@@ -20,34 +22,40 @@ COUNTED = ("referred_on", "opened_on")
 """The days by which management's figures count people: referred, and started."""
 
 
-def of_courses(municipalities: Collection[str]) -> dict[str, Any]:
-	"""Return how many courses are at each stage, how long people wait, and how many places are free."""
-	mentors, free = free_places(municipalities)
-	numbers = _numbers(municipalities, "stage", UNFINISHED)
-	came = _numbers(municipalities, "referred_on", WAITS_FOR_MENTOR)
-	waits = waits_of({getdate(day): number for day, number in came.items() if day}, danish_today())
+def of_courses(municipalities: Collection[str], mentors: Collection[frappe._dict]) -> dict[str, Any]:
+	"""Return how many courses are at each stage, how long people wait, and how many places are free.
+
+	`municipalities` are such as the user coordinates, `mentors` those who work there.
+	"""
+	active = [mentor for mentor in mentors if mentor.stage == "Active"]
+	numbers: Counter[str] = Counter()
+	came: Counter[date] = Counter()
+	for stage, day, number in _counted(municipalities):
+		numbers[stage] += number
+		if stage in WAITS_FOR_MENTOR and day:
+			came[getdate(day)] += number
+	waits = waits_of(came, danish_today())
 	return {
-		"stages": [
-			{"stage": stage, "label": _(stage, context="LAT Case"), "number": numbers.get(stage, 0)}
-			for stage in UNFINISHED
-		],
+		"stages": [{"stage": stage, "number": numbers[stage]} for stage in UNFINISHED],
 		"number": sum(numbers.values()),
 		"waits": {"number": waits.number, "middle": waits.middle, "longest": waits.longest},
-		"mentors": mentors,
-		"free": free,
+		"mentors": len(active),
+		"free": sum(free_places(mentor) for mentor in active),
 	}
 
 
-def _numbers(municipalities: Collection[str], fieldname: str, stages: Collection[str]) -> dict[Any, int]:
-	rows = frappe.get_list(
-		"LAT Case",
-		filters={"municipality": ["in", sorted(municipalities) or [""]], "stage": ["in", stages]},
-		fields=[fieldname, count_of("LAT Case", "number")],
-		group_by=fieldname,
-		order_by=f"{fieldname} asc",
-		limit=0,
-	)
-	return {row[fieldname]: row.number for row in rows}
+def _counted(municipalities: Collection[str]) -> tuple[tuple[str, date | None, int], ...]:
+	"""Return (stage, day of referral, number) of open courses; the day of those that wait for a mentor."""
+	if not municipalities:
+		return ()
+	course = frappe.qb.DocType("LAT Case")
+	came = Case().when(course.stage.isin(WAITS_FOR_MENTOR), course.referred_on).else_(None)
+	return (
+		frappe.qb.from_(course)
+		.where(course.municipality.isin(sorted(municipalities)) & course.stage.isin(UNFINISHED))
+		.groupby(course.stage, came)
+		.select(course.stage, came, Count(course.name))
+	).run()
 
 
 def of_year(municipalities: Collection[str]) -> list[dict[str, Any]]:
@@ -87,4 +95,5 @@ def _protected(
 			day = getdate(row[fieldname])
 			(quarter,) = (each for each in quarters if each.first <= day <= each.last)
 			people[str(quarter.number)].add(row.citizen)
-	return [*protect_apart({label: len(found) for label, found in people.items()}, threshold).values()]
+	protected = protect_apart({label: len(found) for label, found in people.items()}, threshold)
+	return [*protected.values()]

@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 import frappe
-from frappe import _
 from frappe.utils import getdate
 
 from lat_corps.casework import names
@@ -19,15 +18,6 @@ LATEST = 10
 """How many handovers are shown."""
 
 COURSE = ("name", "stage", "course_type", "municipality", "mentor_name", "next_due_what", "last_rating")
-
-
-def courses(numbers: Sequence[str]) -> list[frappe._dict]:
-	"""Return those of the courses that the user reads."""
-	if not numbers or not frappe.has_permission("LAT Case"):
-		return []
-	return frappe.get_list(
-		"LAT Case", filters={"name": ["in", numbers]}, fields=[*COURSE], order_by="name asc", limit=0
-	)
 
 
 def cards(mentors: Collection[str]) -> list[dict[str, Any]]:
@@ -47,7 +37,7 @@ def cards(mentors: Collection[str]) -> list[dict[str, Any]]:
 			"lat_case": course.name,
 			"person": called.get(course.name, ""),
 			"course_type": course.course_type,
-			"stage": _(course.stage, context="LAT Case"),
+			"stage": course.stage,
 			"phone": telephones.get(course.name, ""),
 			"rating": course.last_rating or 0,
 			"may_rate": course.stage in UNDER_WAY,
@@ -102,7 +92,7 @@ def handovers() -> list[dict[str, str]]:
 		{
 			"name": handover.name,
 			"person": called.get(handover.name, ""),
-			"stage": _(handover.stage, context="LAT Handover"),
+			"stage": handover.stage,
 			"day": danish_date(getdate(handover.sent_on)) if handover.sent_on else "",
 		}
 		for handover in found

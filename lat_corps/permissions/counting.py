@@ -9,9 +9,7 @@ import frappe
 from lat_corps.compat import count_of
 
 
-def count_readable(
-	doctype: str, filters: Any = None, parent_doctype: str | None = None, or_filters: Any = None
-) -> int:
+def count_readable(doctype: str, filters: Any = None, parent_doctype: str | None = None) -> int:
 	"""Return how many rows the user's list of a document has under these filters.
 
 	Raises frappe.PermissionError when the user may not read such records at all.
@@ -19,7 +17,6 @@ def count_readable(
 	(row,) = frappe.get_list(
 		doctype,
 		filters=filters,
-		or_filters=or_filters,
 		fields=[count_of(doctype, "number")],
 		parent_doctype=parent_doctype,
 		limit=0,

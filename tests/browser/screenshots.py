@@ -77,6 +77,7 @@ CLOSING_BY_A_MENTOR = (
 
 SHOTS = {
 	"administrator": (
+		Shot("my-day", "lat-my-day"),
 		Shot("workspace", "lat-corps"),
 		Shot("municipality", doctype="LAT Municipality"),
 		Shot("settings", "lat-settings"),
@@ -102,6 +103,7 @@ SHOTS = {
 		),
 	),
 	"coordinator": (
+		Shot("my-day", "lat-my-day"),
 		Shot("workspace", "lat-courses"),
 		Shot("cases", "lat-case"),
 		case("Referred", "referral_tab"),
@@ -138,12 +140,14 @@ SHOTS = {
 		),
 	),
 	"manager": (
+		Shot("my-day", "lat-my-day"),
 		Shot("workspace", "lat-corps"),
 		Shot("role-description-change", doctype="LAT Role Description", filters={"stage": "In Review"}),
 		Shot("erasure", doctype="LAT Erasure", filters={"standing": "Requested"}),
 		Shot("deputy", doctype="LAT Deputy"),
 	),
 	"mentor": (
+		Shot("my-day", "lat-my-day"),
 		Shot("workspace", "my-lat-courses"),
 		case("Active"),
 		case("Preparing", "preparing_tab"),
@@ -151,6 +155,7 @@ SHOTS = {
 		Shot("role-description", doctype="LAT Role Description", filters=PUBLISHED),
 	),
 	"caseworker": (
+		Shot("my-day", "lat-my-day"),
 		Shot("workspace", "lat-handovers"),
 		Shot("handover", doctype="LAT Handover", filters=SENT),
 	),

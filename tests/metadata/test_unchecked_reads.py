@@ -78,8 +78,9 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"asks for the right to make courses and to read the citizen; the rest is inserted by the rules",
 	),
 	"casework/names.py": (
-		"frappe.get_all",
-		"asks through get_list and for the roles on each course; then the name those may know",
+		"frappe.get_all frappe.qb",
+		"asks through get_list and for the roles on each course; then the name those may know; mentors of "
+		"municipalities that the user coordinates",
 	),
 	"casework/packet.py": (
 		"frappe.db.get_value frappe.get_all frappe.get_cached_value frappe.get_doc",
@@ -107,7 +108,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		f"{CHECKED}; {SERVER}",
 	),
 	"corps/facts.py": (
-		"frappe.db.exists frappe.db.get_value frappe.get_all frappe.get_cached_doc frappe.qb holding.rows",
+		"frappe.db.exists frappe.db.get_value frappe.get_all frappe.get_cached_doc holding.rows",
 		FACTS,
 	),
 	"holding.py": (
@@ -116,9 +117,13 @@ ALLOWED: dict[str, tuple[str, str]] = {
 	),
 	"replay.py": ("frappe.db.sql", "sets how a transaction reads, and asks no table"),
 	"languages.py": ("frappe.db.exists frappe.db.get_value", "the names of languages, which are nobody's"),
+	"insight/my_day.py": (
+		"frappe.get_all frappe.qb",
+		"turns of the user alone; of courses only which have a turn of theirs",
+	),
 	"insight/my_figures.py": (
-		"frappe.get_all frappe.get_cached_doc",
-		"counts of people in municipalities where the user is a manager; they come out protected alone",
+		"frappe.get_all frappe.get_cached_doc frappe.qb",
+		"counts in municipalities that the user coordinates; where the user is a manager, protected alone",
 	),
 	"insight/change.py": (
 		"frappe.get_all frappe.get_cached_doc",

@@ -1356,6 +1356,14 @@ MEASURES: tuple[Measure, ...] = (
 	),
 	Measure(
 		"N6",
+		"small numbers of the year on the first screen",
+		"lat_corps/insight/my_figures.py",
+		"	return [*protected.values()]\n",
+		"	return [len(found) for found in people.values()]\n",
+		"tests/site/test_my_day.py -k TestManager",
+	),
+	Measure(
+		"N6",
 		"persons are counted, not courses",
 		"lat_corps/domain/pooling.py",
 		"if not course.person or course.person not in seen:",

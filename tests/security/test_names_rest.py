@@ -10,6 +10,7 @@ import pytest
 pytestmark = pytest.mark.real_site
 
 OF_PAGE = "/api/method/lat_corps.casework.names.of_page"
+MY_DAY = "/api/method/lat_corps.insight.my_day.of_user"
 NAMES = ("Mikkel", "Prøvesen", "M.P.")
 OTHERS = (
 	"second_mentor",
@@ -60,6 +61,20 @@ def test_a_mentor_gets_no_more_than_the_municipality_has_chosen(client, dossier,
 	shown = asked(client("mentor"), dossier).json()["message"]
 	assert {name for found in shown.values() for name in found.values()} == {"M.P."}
 	assert "LAT Citizen" not in shown
+
+
+@pytest.mark.parametrize("person", [*OTHERS, "outsider"])
+def test_the_first_screen_of_others_tells_neither_name_nor_number(client, dossier, person):
+	answer = client(person).get(MY_DAY)
+	assert not any(name in answer.text for name in (*NAMES, dossier["LAT Case"].name))
+	assert answer.ok == (person != "outsider")
+
+
+@pytest.mark.parametrize("person", ["coordinator", "mentor"])
+def test_nor_does_it_tell_anything_of_what_is_asked_beyond_reach(client, dossier, world, person):
+	asked = {"municipality": "Naboby", "mentor": world.mentors["away_mentor"], "length": "1000"}
+	answer = client(person).get(MY_DAY, **asked)
+	assert answer.ok and answer.json()["message"]["waiting"]["rows"] == []
 
 
 def test_an_offer_tells_no_name(client, offer):

@@ -6,6 +6,8 @@ import frappe
 import pytest
 from frappe.utils import add_days, getdate, today
 
+from lat_corps.casework import names
+from lat_corps.corps.facts import open_courses
 from lat_corps.insight.my_day import of_user
 from tests import factories
 from tests.factories import HOME, act, as_user
@@ -23,6 +25,10 @@ def rows(person: str, world, **asked) -> list[dict]:
 	return seen(person, world, **{"length": 200, **asked})["waiting"]["rows"]
 
 
+def said(row: dict) -> str:
+	return row["sentence"].format(**row["values"])
+
+
 def about(found: list[dict], number: str) -> list[dict]:
 	return [row for row in found if number in (row["lat_case"], row["number"])]
 
@@ -32,7 +38,7 @@ class TestWhatWaits:
 		match = accepted(world)
 		(row,) = about(rows("coordinator", world), match.name)
 		assert (row["person"] == NAME and row["mentor"] == "Samir Haddad") or not row["mentor"]
-		assert row["sentence"] == f"Match {match.name}: the mentor has accepted. Approve or decline it."
+		assert said(row) == f"Match {match.name}: the mentor has accepted. Approve or decline it."
 		assert row["rule"] == "The coordinator decides each match, and says why."
 		assert (row["button"], row["doctype"], row["number"]) == ("Approve match", "LAT Match", match.name)
 		assert (row["standing"], row["days"]) == ("Waiting", 0)
@@ -76,7 +82,7 @@ class TestWhatWaits:
 	def test_a_role_description_is_named_by_its_title(self, world):
 		name = factories.published_description("Mentor", HOME, world["coordinator"], world["manager"])
 		(row,) = about(rows("mentor", world), name)
-		assert "Mentor, prøve, version" in row["sentence"] and "<b>" not in row["sentence"]
+		assert "Mentor, prøve, version" in said(row) and "<b>" not in said(row)
 		assert (row["doctype"], row["button"]) == ("LAT Role Description", "Read and acknowledge")
 
 	def test_what_is_done_is_gone(self, world):
@@ -106,7 +112,7 @@ class TestNames:
 	def test_a_line_of_a_course_that_is_out_of_reach_meanwhile_shows_its_number_alone(self, world):
 		case = approved(world)
 		frappe.db.set_value("LAT Match", {"lat_case": case.name}, "stage", "Ended")
-		(row,) = [row for row in rows("mentor", world) if case.name in row["sentence"]]
+		(row,) = [row for row in rows("mentor", world) if case.name in said(row)]
 		assert (row["person"], row["lat_case"], row["mentor"]) == ("", "", "")
 
 	def test_each_name_is_a_reading(self, world):
@@ -146,6 +152,9 @@ class TestCoordinator:
 		offered(world)
 		after = seen("coordinator", world)["figures"]
 		assert (after["mentors"], after["free"]) == (before["mentors"], before["free"] - 1)
+		people = [world.mentors[person] for person in ("mentor", "second_mentor")]
+		counted = {mentor.name: mentor.taken for mentor in names.mentors_of([HOME])}
+		assert [counted[name] for name in people] == [len(open_courses(name)) for name in people]
 
 	def test_the_choices_are_the_own_municipalities_and_mentors(self, world):
 		choices = seen("coordinator", world)["choices"]

@@ -19,9 +19,15 @@ frappe.pages["lat-my-day"].on_page_show = (wrapper) => wrapper.lat_my_day.refres
 		Overdue: { words: __("Overdue"), colour: "red", since: __("since {0}, {1} days") },
 		Due: { words: __("Due soon"), colour: "orange", since: __("by {0}, in {1} days") },
 		Waiting: { words: __("Waiting"), colour: "blue", since: __("since {0}, {1} days") },
+		News: { words: __("News"), colour: "gray", since: __("since {0}, {1} days") },
 	};
-	const TODAY = { Overdue: "", Due: __("today"), Waiting: __("since today") };
-	const NEAR = { Overdue: __("since yesterday"), Due: __("by tomorrow"), Waiting: __("since yesterday") };
+	const TODAY = { Due: __("today"), Waiting: __("since today"), News: __("since today") };
+	const NEAR = {
+		Overdue: __("since yesterday"),
+		Due: __("by tomorrow"),
+		Waiting: __("since yesterday"),
+		News: __("since yesterday"),
+	};
 
 	frappe.dom.set_style(
 		`.lat-day { display: grid; gap: 24px; padding: 16px 0 48px; }
@@ -35,9 +41,11 @@ frappe.pages["lat-my-day"].on_page_show = (wrapper) => wrapper.lat_my_day.refres
 		.lat-day-row .lat-day-do { grid-column: 2; grid-row: 1 / span 3; align-self: center; }
 		.lat-day-row .lat-day-place { grid-column: 1 / -1; }
 		.lat-day-row p { margin: 0; }
-		.lat-day-quiet { color: var(--text-muted); color: var(--gray-700); font-size: var(--text-md, 13px); }
+		.lat-day-quiet { color: var(--gray-700); font-size: var(--text-md, 13px); }
 		.lat-day-acts { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 10px; }
-		.lat-day .btn { min-height: 36px; white-space: normal; }
+		.lat-day .btn { display: inline-flex; align-items: center; justify-content: center; min-height: 36px;
+			white-space: normal; }
+		.lat-day-beside a, .lat-day-year + a { text-decoration: underline; text-underline-offset: 3px; }
 		.lat-day-rooms ul, .lat-day-filters { display: flex; flex-wrap: wrap; gap: 8px 16px; margin-bottom: 12px; }
 		.lat-day-filters label { margin: 0; font-weight: 400; }
 		.lat-day-filters select { min-width: 180px; }
@@ -130,13 +138,13 @@ frappe.pages["lat-my-day"].on_page_show = (wrapper) => wrapper.lat_my_day.refres
 
 		row(row) {
 			const $row = $('<li class="lat-day-row"></li>').attr("data-standing", row.standing);
-			const $who = $("<h3></h3>").append(link(about(row), row.person || row.number)).appendTo($row);
+			const $who = $("<h3></h3>").append(link(about(row), row.person || __(row.kind, null, "LAT Turn"))).appendTo($row);
 			const beside = [row.mentor, this.several_municipalities ? row.municipality : ""].filter(Boolean);
 			if (beside.length) {
 				$('<span class="lat-day-quiet font-weight-normal ml-2"></span>').text(beside.join(", ")).appendTo($who);
 			}
-			$("<div></div>").append($("<p></p>").text(row.sentence), since(row)).appendTo($row);
-			$('<p class="lat-day-quiet"></p>').text(row.rule).appendTo($row);
+			$("<div></div>").append($("<p></p>").text(sentence(row)), since(row)).appendTo($row);
+			$('<p class="lat-day-quiet"></p>').text(__(row.rule)).appendTo($row);
 			const $place = $('<div class="lat-day-place"></div>');
 			$('<div class="lat-day-do"></div>').append(this.act(row, $place)).appendTo($row);
 			return $row.append($place);
@@ -153,9 +161,10 @@ frappe.pages["lat-my-day"].on_page_show = (wrapper) => wrapper.lat_my_day.refres
 				answer: () => answer(row),
 				propose: () => frappe.new_doc("LAT Match", { lat_case: row.lat_case }),
 			}[row.leads_to];
-			const label = `${row.button}: ${row.person || row.number}`;
-			if (does && row.lat_case) return button(row.button, "btn-default", does).attr("aria-label", label);
-			return link(form_of(row), row.button).addClass("btn btn-default").attr("aria-label", label);
+			const words = __(row.button);
+			const label = `${words}: ${row.person || row.number}`;
+			if (does && row.lat_case) return button(words, "btn-default", does).attr("aria-label", label);
+			return link(form_of(row), words).addClass("btn btn-default").attr("aria-label", label);
 		}
 
 		nothing_waits() {
@@ -208,7 +217,7 @@ frappe.pages["lat-my-day"].on_page_show = (wrapper) => wrapper.lat_my_day.refres
 			const name = person.person || person.lat_case;
 			const $card = $('<li class="lat-day-card"></li>');
 			$("<h3></h3>").append(link(["Form", "LAT Case", person.lat_case], name)).appendTo($card);
-			const facts = [person.stage, person.rating ? __("last rating {0}", [person.rating]) : ""];
+			const facts = [__(person.stage, null, "LAT Case"), person.rating ? __("last rating {0}", [person.rating]) : ""];
 			$('<p class="lat-day-quiet mb-2"></p>').text(facts.filter(Boolean).join(", ")).appendTo($card);
 			const $step = $("<p></p>").appendTo($card);
 			if (person.step) {
@@ -220,7 +229,7 @@ frappe.pages["lat-my-day"].on_page_show = (wrapper) => wrapper.lat_my_day.refres
 			}
 			const $place = $('<div class="lat-day-place"></div>');
 			for (const line of person.due) {
-				const $line = $('<div class="mb-2"></div>').append($("<p></p>").addClass("mb-0").text(line.sentence), since(line));
+				const $line = $('<div class="mb-2"></div>').append($("<p></p>").addClass("mb-0").text(sentence(line)), since(line));
 				if (line.leads_to !== "rate") $line.append($('<div class="mt-1"></div>').append(this.act(line, $place)));
 				$line.appendTo($card);
 			}
@@ -300,7 +309,7 @@ frappe.pages["lat-my-day"].on_page_show = (wrapper) => wrapper.lat_my_day.refres
 			for (const { name, person, stage, day } of this.day.handovers) {
 				const $row = $('<li class="lat-day-row"></li>').appendTo($list);
 				$("<h3></h3>").append(link(["Form", "LAT Handover", name], person || name)).appendTo($row);
-				$('<p class="lat-day-quiet"></p>').text([name, stage, day].filter(Boolean).join(", ")).appendTo($row);
+				$('<p class="lat-day-quiet"></p>').text([name, __(stage, null, "LAT Handover"), day].filter(Boolean).join(", ")).appendTo($row);
 			}
 			return part("handovers", __("Sent to me")).append($list);
 		}
@@ -308,11 +317,11 @@ frappe.pages["lat-my-day"].on_page_show = (wrapper) => wrapper.lat_my_day.refres
 		// What stands beside a coordinator's list.
 		courses() {
 			const $list = $('<ul class="lat-day-stages"></ul>');
-			for (const { stage, label, number } of this.day.figures.stages) {
+			for (const { stage, number } of this.day.figures.stages) {
 				const filters = { stage, ...(this.asked.municipality ? { municipality: this.asked.municipality } : {}) };
 				const address = `${frappe.router.make_url(["lat-case"])}?${new URLSearchParams(filters)}`;
 				const $row = $("<li></li>").appendTo($list);
-				$("<a></a>").attr("href", address).text(label).appendTo($row);
+				$("<a></a>").attr("href", address).text(__(stage, null, "LAT Case")).appendTo($row);
 				$("<b></b>").text(number).appendTo($row);
 			}
 			return part("courses", __("Open courses: {0}", [this.day.figures.number])).append($list);
@@ -403,6 +412,11 @@ frappe.pages["lat-my-day"].on_page_show = (wrapper) => wrapper.lat_my_day.refres
 
 	function form_of({ doctype, number }) {
 		return ["Form", doctype, number];
+	}
+
+	// The words of the table of turns, with its number and day.
+	function sentence({ sentence: words, values }) {
+		return __(words).replace(/{(\w+)}/g, (_blank, name) => values[name]);
 	}
 
 	// A name leads to the course, where the person may read it.
