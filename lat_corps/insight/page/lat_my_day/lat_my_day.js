@@ -87,7 +87,8 @@ frappe.pages["lat-my-day"].on_page_show = (wrapper) => wrapper.lat_my_day.refres
 			const { figures, handovers, people, year } = this.day;
 			const $main = $('<div class="lat-day-main"></div>');
 			const $beside = $('<div class="lat-day-beside"></div>');
-			$main.append(this.waiting());
+			// Who only looks after the site has no turns.
+			if (this.day.shown.some((role) => role !== "LAT Administrator")) $main.append(this.waiting());
 			if (people.length) $main.append(this.people());
 			if (handovers.length) $main.append(this.handovers());
 			if (this.holds("LAT Administrator")) $main.append(this.setup());
