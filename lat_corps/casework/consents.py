@@ -6,15 +6,20 @@
 from __future__ import annotations
 
 import frappe
+from frappe import _
 from frappe.utils import get_fullname, getdate
 
 from lat_corps.casework.facts import age_limits, birth_date
 from lat_corps.days import latest_today
 from lat_corps.domain.consent import Consent
+from lat_corps.permissions.door.called import parsed
 from lat_corps.permissions.hooks import reaches
 from lat_corps.read_log.noting import A_DAY, LISTED, note
 
 NEEDED = ("purpose", "given_by", "given_on", "valid_until", "withdrawn_on")
+
+IN_COMMON = ("purpose", "receiver", "consent_form", "informed", "given_on", "valid_until")
+"""What consents that are given together have in common, beside the types of information."""
 
 
 @frappe.whitelist()
@@ -53,4 +58,37 @@ def on_course(case: str) -> list[dict]:
 			"information_types": [line.information_type for line in types if line.parent == row.name],
 		}
 		for row in rows
+	]
+
+
+@frappe.whitelist(methods=["POST"])
+def write_down(
+	case: str,
+	people: list[dict] | str,
+	values: dict | str,
+	information_types: list[str] | str = "[]",
+) -> list[str]:
+	"""Store a consent of each of `people`, who have given the same one; all of them, or none.
+
+	Each has `given_by` and `given_by_name`. Return the numbers of the consents.
+	"""
+	frappe.get_doc("LAT Case", case).check_permission("read")
+	common = {field: value for field, value in parsed(values).items() if field in IN_COMMON}
+	types = [{"information_type": kind} for kind in parsed(information_types)]
+	if not parsed(people):
+		frappe.throw(_("Say who consents."))
+	return [
+		frappe.get_doc(
+			{
+				**common,
+				"doctype": "LAT Consent",
+				"lat_case": case,
+				"given_by": giver["given_by"],
+				"given_by_name": giver["given_by_name"],
+				"information_types": types,
+			}
+		)
+		.insert()
+		.name
+		for giver in parsed(people)
 	]

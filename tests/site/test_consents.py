@@ -4,8 +4,8 @@ import frappe
 import pytest
 from frappe.utils import get_fullname, getdate
 
-from lat_corps.casework.consents import on_course
-from lat_corps.domain.consent import HANDOVER
+from lat_corps.casework.consents import on_course, write_down
+from lat_corps.domain.consent import CITIZEN, COURSE, CUSTODY_HOLDER, HANDOVER
 from tests import factories
 from tests.factories import as_user
 
@@ -53,3 +53,45 @@ def test_the_record_with_names_is_the_coordinators_alone(world, case):
 def test_only_those_who_read_the_course_are_told(world, case):
 	with as_user(world["away_coordinator"]), pytest.raises(frappe.PermissionError):
 		on_course(case.name)
+
+
+COMMON = {"purpose": COURSE, "consent_form": "Oral", "informed": 1}
+CITIZENS = {"given_by": CITIZEN, "given_by_name": "Mikkel Prøvesen"}
+PARENTS = [
+	{"given_by": CUSTODY_HOLDER, "given_by_name": name} for name in ("Hanne Prøvesen", "Omar Prøvesen")
+]
+
+
+def test_consents_given_together_are_written_once_each_a_record(world):
+	case = factories.refer(world, {"age": 16})
+	with as_user(world["coordinator"]):
+		names = write_down(case.name, [CITIZENS, *PARENTS], COMMON)
+		consents = [frappe.get_doc("LAT Consent", name) for name in names]
+	assert [row.given_by_name for row in consents] == ["Mikkel Prøvesen", "Hanne Prøvesen", "Omar Prøvesen"]
+	assert {(row.lat_case, row.purpose, row.consent_form) for row in consents} == {
+		(case.name, COURSE, "Oral")
+	}
+
+
+def test_those_to_a_handover_name_what_may_be_told(world, case):
+	values = {**COMMON, "purpose": HANDOVER, "receiver": world["caseworker"], "withdrawn_on": "2026-01-01"}
+	with as_user(world["coordinator"]):
+		(name,) = write_down(case.name, [CITIZENS], values, ["Goals and steps", "Life situation"])
+	consent = frappe.get_doc("LAT Consent", name)
+	assert [row.information_type for row in consent.information_types] == [
+		"Goals and steps",
+		"Life situation",
+	]
+	assert not consent.withdrawn_on
+
+
+@pytest.mark.parametrize("people", [[], [{**CITIZENS, "given_by_name": " "}]])
+def test_nobody_and_no_name_consent_to_nothing(world, case, people):
+	with as_user(world["coordinator"]), pytest.raises(frappe.ValidationError):
+		write_down(case.name, people, COMMON)
+
+
+@pytest.mark.parametrize("person", ["mentor", "away_coordinator", "caseworker", "manager"])
+def test_nobody_else_writes_one(world, case, person):
+	with as_user(world[person]), pytest.raises(frappe.PermissionError):
+		write_down(case.name, [CITIZENS], COMMON)

@@ -103,3 +103,33 @@ function name_language(code) {
 		if (!(error instanceof RangeError)) throw error;
 	}
 }
+
+// A table of one choice as ticks: each row that there may be, ticked where it is there.
+frappe.dom.set_style(
+	`.lat-ticks legend { font-size: var(--text-sm); color: var(--text-muted); margin-bottom: 4px; }
+	.lat-ticks label { display: flex; align-items: center; gap: 8px; min-height: 40px; margin: 0; }
+	@media (min-width: 768px) { .lat-ticks > div { columns: 2; } .lat-ticks label { min-height: 28px; } }`,
+	"lat-ticks-style"
+);
+
+lat_corps.show_ticks = function (frm, table, fieldname, may_change) {
+	const { df, grid, $wrapper } = frm.get_field(table);
+	const { options } = frappe.meta.get_docfield(df.options, fieldname);
+	const row_of = (value) => (frm.doc[table] || []).find((row) => row[fieldname] === value);
+	grid.wrapper.hide();
+	$wrapper.children(".lat-ticks").remove();
+	const $ticks = $('<fieldset class="lat-ticks"><legend></legend><div></div><p class="help-box small text-muted"></p></fieldset>');
+	$ticks.children("legend").text(__(df.label, null, frm.doctype));
+	$ticks.children("p").text(__(df.description, null, frm.doctype));
+	for (const value of options.split("\n").filter(Boolean)) {
+		const $tick = $('<input type="checkbox">').attr({ value, disabled: !may_change });
+		$tick.prop("checked", Boolean(row_of(value))).on("change", ({ target }) => {
+			const row = row_of(value);
+			if (target.checked && !row) frm.add_child(table, { [fieldname]: value });
+			if (!target.checked && row) frappe.model.clear_doc(row.doctype, row.name);
+			frm.dirty();
+		});
+		$("<label></label>").append($tick, $("<span></span>").text(__(value))).appendTo($ticks.children("div"));
+	}
+	$ticks.appendTo($wrapper);
+};
