@@ -32,7 +32,7 @@ app_include_js = [
 ]
 doctype_js = {
 	**dict.fromkeys(lifecycle.LIFECYCLES, "public/js/stage.js"),
-	"LAT Case": [f"public/js/{name}.js" for name in ("stage", "scale", "recording", "wishes")],
+	"LAT Case": [f"public/js/{name}.js" for name in ("stage", "scale", "recording", "wishes", "preparing")],
 	"LAT Measurement": "public/js/answering.js",
 	"LAT Progression": "public/js/scale.js",
 }
