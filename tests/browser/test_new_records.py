@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import frappe
 import pytest
 from playwright.sync_api import expect
 
+from lat_corps.domain.consent import CITIZEN, COURSE, CUSTODY_HOLDER, HANDOVER
+from lat_corps.domain.documents.course import PREPARATION_TOPICS
 from tests import factories
 from tests.browser.desk import stored
 from tests.factories import HOME, as_user, propose
@@ -24,21 +27,66 @@ def test_a_course_belongs_to_the_coordinator_who_writes_it_down(desk, world):
 	assert form.page.evaluate("cur_frm.doc.coordinator") == world["coordinator"]
 
 
-def test_a_new_row_answers_nothing_and_is_dropped_untouched(desk, world, active):
-	form = desk("coordinator").open("LAT Consent", lat_case=active.name)
-	form.input("purpose").select_option("Handover to the caseworker")
-	form.page.evaluate("(user) => cur_frm.set_value('receiver', user)", world["caseworker"])
-	add = form.find('[data-fieldname="information_types"] .grid-add-row')
+def test_a_new_row_answers_nothing_and_is_dropped_untouched(desk):
+	form = desk("coordinator").open("LAT Citizen")
+	form.input("full_name").fill("Zeinab Prøvesen")
+	add = form.find('[data-fieldname="languages"] .grid-add-row')
 	add.click()
 	add.click()
-	assert form.page.evaluate("cur_frm.doc.information_types.map((row) => row.information_type)") == ["", ""]
+	assert form.page.evaluate("cur_frm.doc.languages.map((row) => row.fluency)") == ["", ""]
 	# The row that was added last stands open.
-	form.find('[data-fieldname="information_types"] .grid-body select').select_option("Life situation")
+	form.find('[data-fieldname="languages"] .grid-body select').select_option("Fluent")
+	form.page.evaluate(
+		"(row) => frappe.model.set_value(row.doctype, row.name, 'language', 'so')",
+		form.page.evaluate("cur_frm.doc.languages.at(-1)"),
+	)
+	form.save()
+	citizen = stored("LAT Citizen", name=form.name("LAT Citizen"))
+	assert [(row.language, row.fluency) for row in citizen.languages] == [("so", "Fluent")]
+
+
+@pytest.fixture
+def handover_consent(desk, world, active):
+	"""A new consent to a handover, as it is begun from the course."""
+	form = desk("coordinator").open("LAT Consent", lat_case=active.name)
+	form.input("purpose").select_option(HANDOVER)
+	form.page.evaluate("(user) => cur_frm.set_value('receiver', user)", world["caseworker"])
+	return form
+
+
+def test_what_a_consent_covers_is_ticked(handover_consent):
+	form = handover_consent
+	tick = form.find(".lat-ticks").get_by_label("Livssituation")
+	tick.check()
+	form.find(".lat-ticks").get_by_label("Netværk og familie").check()
+	tick.uncheck()
 	form.input("given_by_name").fill("Mikkel Prøvesen")
 	form.input("informed").check()
 	form.save()
 	consent = stored("LAT Consent", name=form.name("LAT Consent"))
-	assert [row.information_type for row in consent.information_types] == ["Life situation"]
+	assert [row.information_type for row in consent.information_types] == ["Network and family"]
+	expect(form.find(".lat-ticks").get_by_label("Netværk og familie")).to_be_checked()
+	expect(form.find(".lat-ticks").get_by_label("Livssituation")).to_be_disabled()
+
+
+def test_a_consent_of_several_is_written_once(desk, world):
+	case = factories.refer(world, {"age": 16, "custody_holders": [{"full_name": "Hanne Prøvesen"}]})
+	form = desk("coordinator").open("LAT Consent", lat_case=case.name)
+	form.press("Skriv ned for flere")
+	form.dialog.locator('[data-fieldname="purpose"] select').select_option(COURSE)
+	form.dialog.locator('[data-fieldname="informed"] input').check()
+	expect(form.dialog.get_by_label("Hanne Prøvesen (Forældremyndighedsindehaver)")).to_be_checked()
+	with form.page.expect_response(lambda answer: "write_down" in answer.url):
+		form.dialog.locator(".modal-footer .btn-primary").click()
+	form.settle()
+	frappe.db.rollback()
+	given = frappe.get_all(
+		"LAT Consent", {"lat_case": case.name}, ["given_by", "given_by_name"], order_by="given_by asc"
+	)
+	assert [(row.given_by, row.given_by_name) for row in given] == [
+		(CITIZEN, "Mikkel Prøvesen"),
+		(CUSTODY_HOLDER, "Hanne Prøvesen"),
+	]
 
 
 def test_another_mentor_is_chosen_in_the_form_until_the_offer(desk, world):
@@ -52,3 +100,14 @@ def test_another_mentor_is_chosen_in_the_form_until_the_offer(desk, world):
 	form.save()
 	expect(form.input("conflict_of_interest")).to_have_value("Not checked")
 	assert stored("LAT Match", name=match.name).mentor == world.mentors["second_mentor"]
+
+
+def test_each_topic_of_the_preparation_has_its_question(desk, world):
+	form = (
+		desk("coordinator").open("LAT Case", factories.case_at("Preparing", world).name).tab("preparing_tab")
+	)
+	questions = form.find(".lat-questions dd")
+	expect(questions).to_have_count(len(PREPARATION_TOPICS))
+	form.find('[data-fieldname="preparation"] .btn-open-row').first.click()
+	answer = form.find('.grid-row-open [data-fieldname="answer"] .help-box')
+	expect(answer).to_have_text(questions.first.inner_text())
