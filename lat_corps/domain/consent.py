@@ -10,10 +10,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from .cadence import age_on
-
-COURSE = "Taking part in the course"
-HANDOVER = "Handover to the caseworker"
-DEBRIEF = "Debrief"
+from .purposes import COURSE as COURSE
+from .purposes import DEBRIEF as DEBRIEF
+from .purposes import HANDOVER as HANDOVER
 
 CITIZEN = "Citizen"
 CUSTODY_HOLDER = "Custody holder"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from .documents import course, handover, loan, match, mentor, role_description
-from .staging import Facts, Lifecycle
+from .staging import Condition, Facts, Lifecycle, unmet
 from .text import Message, Term, _
 
 ROOMS = (mentor, role_description, course, match, handover, loan)
@@ -56,7 +56,20 @@ def judge(
 				},
 			)
 		]
-	return step.guard(facts()) if step.guard else []
+	return unmet(step.guard(facts())) if step.guard else []
+
+
+def conditions_of(document: str, before: str, after: str, facts: Facts) -> list[Condition]:
+	"""Return all that a step asks for, met or open; nothing where there is no such step."""
+	step = LIFECYCLES[document].steps.get((before, after))
+	return step.guard(facts) if step and step.guard else []
+
+
+def following(document: str, stage: str) -> str | None:
+	"""Return the stage that comes next, when all goes as it should."""
+	life = LIFECYCLES[document]
+	after = life.stages[life.stages.index(stage) + 1 :]
+	return after[0] if after and (stage, after[0]) in life.steps else None
 
 
 def asked_for(unmet: Collection[Message]) -> list[Message]:

@@ -5,7 +5,7 @@ Each document with a life has one file in `domain/documents` that puts these tog
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from .text import Message, missing
@@ -19,7 +19,22 @@ class Facts:
 	"""What the guards of one document ask for, gathered from the site."""
 
 
-Guard = Callable[[Facts], "list[Message]"]
+@dataclass(frozen=True)
+class Condition:
+	"""What a guard asks for: whether it is met, and what is said while it is not.
+
+	`about` names it once it is met; what has no name is spoken of only while it is open. `at` tells where it
+	is met: fields of the document itself, or the type of another document, which begins with `values`.
+	"""
+
+	met: bool
+	message: Message
+	about: str | Message = ""
+	at: tuple[str, ...] = ()
+	values: Mapping[str, object] = field(default_factory=dict)
+
+
+Guard = Callable[[Facts], "list[Condition]"]
 
 
 @dataclass(frozen=True)
@@ -59,10 +74,15 @@ class Group:
 	without: tuple[str, ...]
 
 
-def unmet(*conditions: tuple[object, Message]) -> list[Message]:
-	return [message for met, message in conditions if not met]
+def conditions(*rows: tuple) -> list[Condition]:
+	"""Return conditions from what each is made of, in the order of its fields."""
+	return [Condition(bool(met), *said) for met, *said in rows]
 
 
-def filled(facts: Facts, field: str, text: str, requirement: str = "") -> tuple[object, Message]:
+def unmet(asked: Iterable[Condition]) -> list[Message]:
+	return [condition.message for condition in asked if not condition.met]
+
+
+def filled(facts: Facts, field: str, text: str, requirement: str = "") -> tuple:
 	"""Return the condition that a field is filled in, whose fact has its name."""
 	return getattr(facts, field), missing(text, requirement, field)

@@ -16,6 +16,7 @@ from lat_corps.domain.documents.loan import (
 	guard_loan_returned,
 )
 from lat_corps.domain.lending import Profile, Speech, Wish
+from lat_corps.domain.staging import unmet
 
 MENTOR = Path(lending.__file__).parents[1] / "corps/doctype/lat_mentor/lat_mentor.json"
 NEVER_TOLD = {
@@ -202,7 +203,7 @@ def texts(messages) -> str:
 
 @pytest.mark.parametrize("guard", [guard_loan_offered, guard_loan_agreed, guard_loan_begun])
 def test_nothing_is_wrong_when_all_is_met(guard):
-	assert not guard(FACTS)
+	assert not unmet(guard(FACTS))
 
 
 @pytest.mark.parametrize(
@@ -219,13 +220,13 @@ def test_nothing_is_wrong_when_all_is_met(guard):
 	],
 )
 def test_an_offer_needs_a_mentor_who_may_be_lent_and_has_room(change, words):
-	found = guard_loan_offered(replace(FACTS, **change))
+	found = unmet(guard_loan_offered(replace(FACTS, **change)))
 	assert len(found) == 1 and words in texts(found)
 
 
 def test_the_borrower_is_told_nothing_of_the_mentor_when_an_offer_is_refused():
 	facts = replace(FACTS, actor_lends=False, mentor_stage="Paused", mentor_open=False, open_courses=2)
-	assert len(guard_loan_offered(facts)) == 1
+	assert len(unmet(guard_loan_offered(facts))) == 1
 
 
 @pytest.mark.parametrize(
@@ -241,18 +242,18 @@ def test_the_borrower_is_told_nothing_of_the_mentor_when_an_offer_is_refused():
 	],
 )
 def test_an_agreement_needs_period_terms_and_both_signatures(change, words):
-	found = guard_loan_agreed(replace(FACTS, **change))
+	found = unmet(guard_loan_agreed(replace(FACTS, **change)))
 	assert len(found) == 1 and words in texts(found)
 
 
 def test_a_loan_begins_with_its_period():
-	assert "wait" in texts(guard_loan_begun(replace(FACTS, begun=False)))
-	assert "is over" in texts(guard_loan_begun(replace(FACTS, over=True)))
+	assert "wait" in texts(unmet(guard_loan_begun(replace(FACTS, begun=False))))
+	assert "is over" in texts(unmet(guard_loan_begun(replace(FACTS, over=True))))
 
 
 def test_an_early_return_needs_a_reason_and_no_open_course():
-	assert "reason" in texts(guard_loan_returned(FACTS))
+	assert "reason" in texts(unmet(guard_loan_returned(FACTS)))
 	assert "Prøveby: 1" in texts(
-		guard_loan_returned(replace(FACTS, status_reason="Flytter.", courses_at_borrower=1))
+		unmet(guard_loan_returned(replace(FACTS, status_reason="Flytter.", courses_at_borrower=1)))
 	)
-	assert not guard_loan_returned(replace(FACTS, over=True, courses_at_borrower=1))
+	assert not unmet(guard_loan_returned(replace(FACTS, over=True, courses_at_borrower=1)))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
+from lat_corps.domain.course_facts import PREPARATION_TOPICS, CaseFacts, Topic
+from lat_corps.domain.purposes import COURSE, DEBRIEF
 from lat_corps.domain.roles import COORDINATOR
-from lat_corps.domain.staging import Facts, Group, Lifecycle, by, filled, unmet
+from lat_corps.domain.staging import Condition, Group, Lifecycle, by, conditions, filled
 from lat_corps.domain.text import Message, Term, _, missing
 
 from .loan import needs_loan
 from .mentor import has_no_place, needs_active_mentor
-from .role_description import Acknowledgement, not_acknowledged
+from .role_description import acknowledged_by_all
 
 DOCUMENT = "LAT Case"
 
@@ -63,79 +62,13 @@ GROUPS = (
 	Group("TAKEN_UP_FROM", "sets its closing aside when it goes to Active (R105)", TAKEN_UP_FROM, _UNENDED),
 )
 
-PREPARATION_TOPICS = (
-	"Opening",
-	"Aim of the meeting",
-	"Life situation",
-	"Assumptions",
-	"Blind spots",
-	"Risks and threats",
-	"Frame of the meeting",
-)
-"""Each is answered or skipped with a reason before the course starts (R45 to R51)."""
-
 GOALS_REACHED = "Goals reached"
 
 
-@dataclass(frozen=True)
-class Topic:
-	answer: str = ""
-	skipped: bool = False
-	skip_reason: str = ""
-
-	@property
-	def settled(self) -> bool:
-		return bool(self.skip_reason if self.skipped else self.answer)
-
-
-@dataclass(frozen=True)
-class CaseFacts(Facts):
-	municipality: str = ""
-	course_type: str = ""
-	target_group: str = ""
-	referral_source: str = ""
-	birth_date_known: bool = False
-	missing_consents: tuple[str, ...] = ()
-	outgrown_consents: tuple[str, ...] = ()
-	challenges: str = ""
-	wishes: str = ""
-	dreams: str = ""
-	preferences_asked: bool = False
-	approved_matches: int = 0
-	mentor_works_here: bool = True
-	mentor_stage: str = ""
-	other_courses: int = 0
-	capacity: int = 0
-	acknowledgements: tuple[Acknowledgement, ...] = ()
-	topics: Mapping[str, Topic] = field(default_factory=dict)
-	has_knowledge: bool = False
-	nothing_to_pass_on: bool = False
-	knowledge_confirmed: bool = False
-	before_answered: bool = False
-	before_deferred_reason: str = ""
-	before_deferred_until: bool = False
-	outcome: str = ""
-	mentor_outcome: str = ""
-	after_answered: bool = False
-	after_missing_reason: str = ""
-	looking_back: str = ""
-	relapse_agreement: str = ""
-	handover_received: bool = False
-	no_handover_reason: str = ""
-	debrief_held: bool = False
-	debrief_waived_reason: str = ""
-	missing_debrief_consents: tuple[str, ...] = ()
-	extension_for: str = ""
-	extension_against: str = ""
-	caseworker: str = ""
-	decline_reason: str = ""
-	reopen_reason: str = ""
-
-
-def guard_case_assessed(facts: CaseFacts) -> list[Message]:
+def guard_case_assessed(facts: CaseFacts) -> list[Condition]:
 	"""G3: who and what the course is for, who referred, and consent by age (R24, R25, N4)."""
 	return [
-		*unmet(
+		*conditions(
 			(facts.municipality, Message(_("Choose the municipality."), requirement="R24")),
 			(facts.course_type, Message(_("Choose the course type."), requirement="R1")),
 			filled(facts, "target_group", _("Choose the target group."), "R25"),
@@ -145,17 +78,19 @@ def guard_case_assessed(facts: CaseFacts) -> list[Message]:
 				Message(
 					_("Write the citizen's date of birth: age decides who must consent."), requirement="N4"
 				),
+				_("Date of birth"),
+				("LAT Citizen",),
 			),
 		),
 		*_consent_to_course(facts),
 	]
 
 
-def _consent_to_course(facts: CaseFacts) -> list[Message]:
+def _consent_to_course(facts: CaseFacts) -> list[Condition]:
 	"""A consent that is withdrawn stops the course at its next step (forvaltningsloven § 28)."""
 	missing = [Term(giver) for giver in facts.missing_consents]
 	outgrown = [Term(giver) for giver in facts.outgrown_consents if giver in facts.missing_consents]
-	return unmet(
+	return conditions(
 		(
 			not missing,
 			Message(
@@ -163,6 +98,9 @@ def _consent_to_course(facts: CaseFacts) -> list[Message]:
 				{"givers": missing},
 				"N4",
 			),
+			_("Consent to the course"),
+			("LAT Consent",),
+			_consent(COURSE, facts.missing_consents),
 		),
 		(
 			not outgrown,
@@ -175,9 +113,14 @@ def _consent_to_course(facts: CaseFacts) -> list[Message]:
 	)
 
 
-def guard_case_matching(facts: CaseFacts) -> list[Message]:
+def _consent(purpose: str, givers: tuple[str, ...]) -> dict[str, str]:
+	"""Return what a consent that is lacking begins with."""
+	return {"purpose": purpose, "given_by": givers[0]} if givers else {}
+
+
+def guard_case_matching(facts: CaseFacts) -> list[Condition]:
 	"""G4: the situation is described and wishes are asked for, even when there are none (R26, R31)."""
-	return _consent_to_course(facts) + unmet(
+	return _consent_to_course(facts) + conditions(
 		filled(facts, "challenges", _("Describe the person's challenges."), "R26"),
 		filled(facts, "wishes", _("Describe the person's wishes."), "R26"),
 		filled(facts, "dreams", _("Describe the person's dreams."), "R26"),
@@ -190,16 +133,18 @@ def guard_case_matching(facts: CaseFacts) -> list[Message]:
 	)
 
 
-def guard_case_preparing(facts: CaseFacts) -> list[Message]:
+def guard_case_preparing(facts: CaseFacts) -> list[Condition]:
 	"""G8: one approved match (R11)."""
-	return unmet((facts.approved_matches == 1, _needs_approved_match()))
+	return conditions(
+		(facts.approved_matches == 1, _needs_approved_match(), _("An approved match"), ("LAT Match",))
+	)
 
 
 def _needs_approved_match() -> Message:
 	return Message(_("The course needs one approved match with a mentor or parent coach."), requirement="R11")
 
 
-def guard_case_active(facts: CaseFacts) -> list[Message]:
+def guard_case_active(facts: CaseFacts) -> list[Condition]:
 	"""G9, with G6 asked again: prepared, informed, bound by the current role descriptions, and measured.
 
 	Requirements R16, R39 to R51 and R90.
@@ -209,7 +154,7 @@ def guard_case_active(facts: CaseFacts) -> list[Message]:
 	]
 	return [
 		*_carried(facts),
-		*unmet(
+		*conditions(
 			(
 				not open_topics,
 				Message(
@@ -217,6 +162,8 @@ def guard_case_active(facts: CaseFacts) -> list[Message]:
 					{"topics": open_topics},
 					"R44",
 				),
+				_("The first meeting is prepared"),
+				("preparation",),
 			),
 			(
 				facts.has_knowledge or facts.nothing_to_pass_on,
@@ -225,6 +172,9 @@ def guard_case_active(facts: CaseFacts) -> list[Message]:
 					"R39",
 					"nothing_to_pass_on",
 				),
+				_("What the mentor needs to know"),
+				("LAT Background Information", "nothing_to_pass_on"),
+				{"audience": "Coordinator and mentor"},
 			),
 			(
 				facts.knowledge_confirmed or not facts.has_knowledge,
@@ -232,6 +182,8 @@ def guard_case_active(facts: CaseFacts) -> list[Message]:
 					_("The mentor must confirm on the course to have read what was passed on."),
 					requirement="R39",
 				),
+				_("The mentor has read what was passed on") if facts.has_knowledge else "",
+				("knowledge_confirmed",),
 			),
 			(
 				facts.before_answered or (facts.before_deferred_reason and facts.before_deferred_until),
@@ -241,32 +193,37 @@ def guard_case_active(facts: CaseFacts) -> list[Message]:
 					"before_deferred_reason",
 					"before_deferred_until",
 				),
+				_("Before measurement"),
+				("LAT Measurement", "before_deferred_reason"),
+				{"measured_at": "Before"},
 			),
 		),
 	]
 
 
-def _carried(facts: CaseFacts) -> list[Message]:
+def _carried(facts: CaseFacts) -> list[Condition]:
 	"""What a course under way rests on: consent, one match, a mentor with a place, bound people (R16)."""
 	matched = facts.approved_matches == 1
 	return [
 		*_consent_to_course(facts),
 		*guard_case_preparing(facts),
-		*unmet(
-			(facts.mentor_works_here, needs_loan()),
-			(not matched or facts.mentor_stage == "Active", needs_active_mentor()),
+		*conditions(
+			(facts.mentor_works_here, needs_loan(), "", ("LAT Mentor Loan",)),
+			(not matched or facts.mentor_stage == "Active", needs_active_mentor(), "", ("LAT Mentor",)),
 			(
 				not matched or facts.other_courses < facts.capacity,
 				has_no_place(facts.other_courses, facts.capacity),
+				"",
+				("LAT Mentor",),
 			),
 		),
-		*not_acknowledged(facts.acknowledgements),
+		*acknowledged_by_all(facts.acknowledgements),
 	]
 
 
-def guard_case_again_matching(facts: CaseFacts) -> list[Message]:
+def guard_case_again_matching(facts: CaseFacts) -> list[Condition]:
 	"""A course goes back to matching when its match has ended (R20)."""
-	return unmet(
+	return conditions(
 		(
 			facts.approved_matches == 0,
 			Message(_("End the present match first, with a reason."), requirement="R20"),
@@ -274,20 +231,22 @@ def guard_case_again_matching(facts: CaseFacts) -> list[Message]:
 	)
 
 
-def guard_case_declined(facts: CaseFacts) -> list[Message]:
-	return unmet(
+def guard_case_declined(facts: CaseFacts) -> list[Condition]:
+	return conditions(
 		filled(facts, "decline_reason", _("Write the reason for declining the course.")),
 		(facts.approved_matches == 0, Message(_("End the present match first, with a reason."))),
 	)
 
 
-def guard_case_closing(facts: CaseFacts) -> list[Message]:
+def guard_case_closing(facts: CaseFacts) -> list[Condition]:
 	"""G10: coordinator and mentor have chosen the same outcome (R97 to R99)."""
-	return unmet(
+	return conditions(
 		filled(facts, "outcome", _("The coordinator must choose the outcome."), "R99"),
 		(
 			facts.mentor_outcome or not facts.approved_matches,
 			Message(_("The mentor must choose the outcome."), requirement="R99"),
+			_("The outcome of the mentor") if facts.approved_matches else "",
+			("mentor_outcome",),
 		),
 		(
 			not (facts.outcome and facts.mentor_outcome) or facts.outcome == facts.mentor_outcome,
@@ -299,7 +258,7 @@ def guard_case_closing(facts: CaseFacts) -> list[Message]:
 	)
 
 
-def guard_case_closed(facts: CaseFacts) -> list[Message]:
+def guard_case_closed(facts: CaseFacts) -> list[Condition]:
 	"""G11: measured, looked back or handed over, and learned from (R90, R98 to R107)."""
 	if facts.outcome == GOALS_REACHED:
 		passage = (
@@ -315,14 +274,20 @@ def guard_case_closed(facts: CaseFacts) -> list[Message]:
 					"R98",
 					"no_handover_reason",
 				),
+				_("The caseworker has received the handover"),
+				("LAT Handover", "no_handover_reason"),
+				{"receiver": facts.caseworker},
 			),
 		)
-	return unmet(
+	return conditions(
 		(
 			facts.after_answered or facts.after_missing_reason,
 			missing(
 				_("Add the after measurement, or write why it is missing."), "R90", "after_missing_reason"
 			),
+			_("After measurement"),
+			("LAT Measurement", "after_missing_reason"),
+			{"measured_at": "After"},
 		),
 		*passage,
 		(
@@ -333,6 +298,8 @@ def guard_case_closed(facts: CaseFacts) -> list[Message]:
 				"debrief_held_on",
 				"debrief_waived_reason",
 			),
+			_("Debrief"),
+			("debrief_held_on",),
 		),
 		(
 			not (facts.debrief_held and facts.missing_debrief_consents),
@@ -341,14 +308,17 @@ def guard_case_closed(facts: CaseFacts) -> list[Message]:
 				{"givers": [Term(giver) for giver in facts.missing_debrief_consents]},
 				"R107",
 			),
+			"",
+			("LAT Consent",),
+			_consent(DEBRIEF, facts.missing_debrief_consents),
 		),
 	)
 
 
-def guard_case_extended(facts: CaseFacts) -> list[Message]:
+def guard_case_extended(facts: CaseFacts) -> list[Condition]:
 	"""G11, extension: weighed for and against, people named, and what G9 rests on (R105, T3)."""
 	return [
-		*unmet(
+		*conditions(
 			filled(facts, "extension_for", _("Write the arguments for an extension."), "R105"),
 			filled(facts, "extension_against", _("Write the arguments against an extension."), "R105"),
 			filled(facts, "caseworker", _("Choose the caseworker who took part."), "R105"),
@@ -357,13 +327,13 @@ def guard_case_extended(facts: CaseFacts) -> list[Message]:
 	]
 
 
-def guard_case_reopened(facts: CaseFacts) -> list[Message]:
+def guard_case_reopened(facts: CaseFacts) -> list[Condition]:
 	"""A closed course is taken up again with a reason, and with what G9 rests on (R16, R35)."""
 	return [*guard_case_referred_again(facts), *_carried(facts)]
 
 
-def guard_case_referred_again(facts: CaseFacts) -> list[Message]:
-	return unmet(filled(facts, "reopen_reason", _("Write the reason for reopening the course.")))
+def guard_case_referred_again(facts: CaseFacts) -> list[Condition]:
+	return conditions(filled(facts, "reopen_reason", _("Write the reason for reopening the course.")))
 
 
 def is_taken_up_again(before: str | None, after: str) -> bool:

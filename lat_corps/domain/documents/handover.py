@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lat_corps.domain.roles import CASEWORKER, COORDINATOR
-from lat_corps.domain.staging import SYSTEM, Facts, Group, Lifecycle, by, unmet
+from lat_corps.domain.staging import SYSTEM, Condition, Facts, Group, Lifecycle, by, conditions
 from lat_corps.domain.text import Message, Term, _, missing
 
 DOCUMENT = "LAT Handover"
@@ -35,9 +35,9 @@ class HandoverFacts(Facts):
 	answered_question: str = ""
 
 
-def guard_handover_sent(facts: HandoverFacts) -> list[Message]:
+def guard_handover_sent(facts: HandoverFacts) -> list[Condition]:
 	"""G12: something may pass, by consent, to a caseworker of the municipality (R103, R104)."""
-	return unmet(
+	return conditions(
 		(
 			facts.receiver_is_caseworker,
 			Message(
@@ -62,17 +62,17 @@ def guard_handover_sent(facts: HandoverFacts) -> list[Message]:
 	)
 
 
-def guard_handover_received(facts: HandoverFacts) -> list[Message]:
+def guard_handover_received(facts: HandoverFacts) -> list[Condition]:
 	"""G13: by the named caseworker only (R98)."""
-	return unmet((facts.actor_is_receiver, _only_receiver()))
+	return conditions((facts.actor_is_receiver, _only_receiver()))
 
 
 def _only_receiver() -> Message:
 	return Message(_("Only the caseworker named as receiver can do this."), requirement="R98")
 
 
-def guard_handover_returned(facts: HandoverFacts) -> list[Message]:
-	return unmet(
+def guard_handover_returned(facts: HandoverFacts) -> list[Condition]:
+	return conditions(
 		(facts.actor_is_receiver, _only_receiver()),
 		(facts.question.strip(), missing(_("Write your question to the coordinator."), "R98", "question")),
 		(

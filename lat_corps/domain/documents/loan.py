@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lat_corps.domain.roles import COORDINATOR
-from lat_corps.domain.staging import Facts, Group, Lifecycle, by, filled, unmet
+from lat_corps.domain.staging import Condition, Facts, Group, Lifecycle, by, conditions, filled
 from lat_corps.domain.text import Message, Term, _, missing
 
 from .mentor import has_no_place, needs_active_mentor
@@ -62,7 +62,7 @@ class LoanFacts(Facts):
 	courses_at_borrower: int
 
 
-def guard_loan_offered(facts: LoanFacts) -> list[Message]:
+def guard_loan_offered(facts: LoanFacts) -> list[Condition]:
 	"""A coordinator of the lender offers a mentor who may be lent and has room (R22)."""
 	mentor = (
 		(
@@ -80,7 +80,7 @@ def guard_loan_offered(facts: LoanFacts) -> list[Message]:
 		),
 		(facts.open_courses < facts.capacity, has_no_place(facts.open_courses, facts.capacity)),
 	)
-	return unmet(
+	return conditions(
 		(
 			facts.actor_lends,
 			Message(
@@ -108,9 +108,9 @@ def _loan_is_over() -> Message:
 	return Message(_("The period of the loan is over: write one that is not."), requirement="R22")
 
 
-def guard_loan_agreed(facts: LoanFacts) -> list[Message]:
+def guard_loan_agreed(facts: LoanFacts) -> list[Condition]:
 	"""G14: period, terms and both signatures; of the mentor no word, since the borrower reads it (R22)."""
-	return unmet(
+	return conditions(
 		(not facts.over, _loan_is_over()),
 		(
 			not facts.missing_terms,
@@ -145,8 +145,8 @@ def guard_loan_agreed(facts: LoanFacts) -> list[Message]:
 	)
 
 
-def guard_loan_begun(facts: LoanFacts) -> list[Message]:
-	return unmet(
+def guard_loan_begun(facts: LoanFacts) -> list[Condition]:
+	return conditions(
 		(
 			facts.begun,
 			Message(_("The loan begins with its period: wait for the first day."), requirement="R22"),
@@ -155,9 +155,9 @@ def guard_loan_begun(facts: LoanFacts) -> list[Message]:
 	)
 
 
-def guard_loan_returned(facts: LoanFacts) -> list[Message]:
+def guard_loan_returned(facts: LoanFacts) -> list[Condition]:
 	"""Before the period is over: with a reason, and only when no course is left without a mentor (R22)."""
-	return unmet(
+	return conditions(
 		(
 			facts.over or facts.status_reason,
 			missing(_("Write the reason for returning the mentor early."), "R22", "status_reason"),
@@ -173,8 +173,8 @@ def guard_loan_returned(facts: LoanFacts) -> list[Message]:
 	)
 
 
-def guard_loan_declined(facts: LoanFacts) -> list[Message]:
-	return unmet(filled(facts, "status_reason", _("Write the reason for declining the loan.")))
+def guard_loan_declined(facts: LoanFacts) -> list[Condition]:
+	return conditions(filled(facts, "status_reason", _("Write the reason for declining the loan.")))
 
 
 LIFECYCLE = Lifecycle(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lat_corps.domain.roles import COORDINATOR, MENTOR
-from lat_corps.domain.staging import Facts, Group, Lifecycle, by, filled, unmet
+from lat_corps.domain.staging import Condition, Facts, Group, Lifecycle, by, conditions, filled
 from lat_corps.domain.text import Message, Term, _, missing
 
 from .loan import needs_loan
 from .mentor import has_no_place, needs_active_mentor
-from .role_description import Acknowledgement, not_acknowledged
+from .role_description import Acknowledgement, acknowledged_by_all
 
 DOCUMENT = "LAT Match"
 
@@ -86,10 +86,10 @@ class MatchFacts(Facts):
 	end_reason: str
 
 
-def guard_match_offered(facts: MatchFacts) -> list[Message]:
+def guard_match_offered(facts: MatchFacts) -> list[Condition]:
 	"""G5: a mentor who can take the course on (R22, R30, R35)."""
 	kinds = {"Mentor course": "Mentor", "Parent-coach course": "Parent Coach"}
-	return unmet(
+	return conditions(
 		(
 			facts.case_stage == "Matching" or (facts.case_stage == "Closed" and facts.case_reopen_reason),
 			Message(
@@ -126,20 +126,20 @@ def guard_match_offered(facts: MatchFacts) -> list[Message]:
 	)
 
 
-def guard_match_accepted(facts: MatchFacts) -> list[Message]:
+def guard_match_accepted(facts: MatchFacts) -> list[Condition]:
 	"""G6: by that mentor, and with the current role descriptions acknowledged by both (R16)."""
 	return [
-		*unmet(
+		*conditions(
 			(facts.actor_is_mentor, Message(_("Only the mentor who got the offer can accept it."))),
 			(facts.works_here, needs_loan()),
 		),
-		*not_acknowledged(facts.acknowledgements),
+		*acknowledged_by_all(facts.acknowledgements),
 	]
 
 
-def guard_match_approved(facts: MatchFacts) -> list[Message]:
+def guard_match_approved(facts: MatchFacts) -> list[Condition]:
 	"""G7: the coordinator says why, and each stated wish that is not met carries a reason (R31)."""
-	return unmet(
+	return conditions(
 		filled(facts, "rationale", _("Write why this mentor was chosen."), "R26"),
 		(
 			not facts.unmet_wishes_without_reason,
@@ -163,13 +163,13 @@ def guard_match_approved(facts: MatchFacts) -> list[Message]:
 	)
 
 
-def guard_match_declined(facts: MatchFacts) -> list[Message]:
-	return unmet(filled(facts, "decline_reason", _("Write the reason for declining the match.")))
+def guard_match_declined(facts: MatchFacts) -> list[Condition]:
+	return conditions(filled(facts, "decline_reason", _("Write the reason for declining the match.")))
 
 
-def guard_match_ended(facts: MatchFacts) -> list[Message]:
+def guard_match_ended(facts: MatchFacts) -> list[Condition]:
 	"""A match ends with a reason, so that a change of mentor can be learned from (R20, R112)."""
-	return unmet(filled(facts, "end_reason", _("Write the reason for ending the match."), "R20"))
+	return conditions(filled(facts, "end_reason", _("Write the reason for ending the match."), "R20"))
 
 
 LIFECYCLE = Lifecycle(

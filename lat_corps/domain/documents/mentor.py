@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lat_corps.domain.roles import COORDINATOR
-from lat_corps.domain.staging import Facts, Group, Lifecycle, by, filled, unmet
+from lat_corps.domain.staging import Condition, Facts, Group, Lifecycle, by, conditions, filled
 from lat_corps.domain.text import Message, Term, _
 
 DOCUMENT = "LAT Mentor"
@@ -51,11 +51,11 @@ class MentorFacts(Facts):
 	open_loans: tuple[str, ...] = ()
 
 
-def guard_mentor_active(facts: MentorFacts) -> list[Message]:
+def guard_mentor_active(facts: MentorFacts) -> list[Condition]:
 	"""G1: employed, experienced in relation work, trained and checked (R4, R10, R14)."""
 	modules = [Term(name) for name in TRAINING_MODULES if name not in facts.modules_passed]
 	areas = [Term(name) for name in KNOWLEDGE_AREAS if name not in facts.knowledge_confirmed]
-	return unmet(
+	return conditions(
 		filled(
 			facts,
 			"employed",
@@ -76,22 +76,19 @@ def guard_mentor_active(facts: MentorFacts) -> list[Message]:
 	)
 
 
-def guard_mentor_stays_active(facts: MentorFacts) -> list[Message]:
+def guard_mentor_stays_active(facts: MentorFacts) -> list[Condition]:
 	"""What made a mentor active is not taken away from one who works with citizens (R4, R10, R14)."""
-	unmet = guard_mentor_active(facts)
-	if unmet:
-		unmet.insert(
-			0,
-			Message(
-				_("The mentor is active: pause the mentor, or let the mentor leave, before you change it.")
-			),
-		)
-	return unmet
+	asked = guard_mentor_active(facts)
+	kept = all(condition.met for condition in asked)
+	to_do = Message(
+		_("The mentor is active: pause the mentor, or let the mentor leave, before you change it.")
+	)
+	return [Condition(kept, to_do), *asked]
 
 
-def guard_mentor_paused(facts: MentorFacts) -> list[Message]:
+def guard_mentor_paused(facts: MentorFacts) -> list[Condition]:
 	"""A mentor pauses only when no open course is left without one (R11)."""
-	return unmet(
+	return conditions(
 		filled(facts, "status_reason", _("Write the reason for the pause.")),
 		_courses_handed_on(facts),
 	)
@@ -108,9 +105,9 @@ def _courses_handed_on(facts: MentorFacts) -> tuple[object, Message]:
 	)
 
 
-def guard_mentor_left(facts: MentorFacts) -> list[Message]:
+def guard_mentor_left(facts: MentorFacts) -> list[Condition]:
 	"""A mentor leaves only when no open course is left without one (R11)."""
-	return unmet(
+	return conditions(
 		filled(facts, "status_reason", _("Write the reason for leaving.")),
 		_courses_handed_on(facts),
 		(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lat_corps.domain.roles import ADMINISTRATOR, COORDINATOR, MANAGER, NATIONAL_CENTRE
-from lat_corps.domain.staging import SYSTEM, Facts, Group, Lifecycle, by, unmet
+from lat_corps.domain.staging import SYSTEM, Condition, Facts, Group, Lifecycle, by, conditions
 from lat_corps.domain.text import Message, Term, _
 
 DOCUMENT = "LAT Role Description"
@@ -50,7 +50,7 @@ class Acknowledgement:
 	acknowledged: bool
 
 
-def guard_description_published(facts: DescriptionFacts) -> list[Message]:
+def guard_description_published(facts: DescriptionFacts) -> list[Condition]:
 	"""G2: four eyes, by management of the municipality or the centre for a national template (R16)."""
 	if facts.national:
 		publisher = (
@@ -65,7 +65,7 @@ def guard_description_published(facts: DescriptionFacts) -> list[Message]:
 				requirement="R16",
 			),
 		)
-	return unmet(
+	return conditions(
 		(
 			not facts.actor_is_author,
 			Message(
@@ -77,25 +77,20 @@ def guard_description_published(facts: DescriptionFacts) -> list[Message]:
 	)
 
 
-def not_acknowledged(acknowledgements: tuple[Acknowledgement, ...]) -> list[Message]:
-	messages = []
-	for needed in acknowledgements:
-		values = {"role": Term(needed.role), "person": needed.person}
-		if not needed.published:
-			messages.append(
-				Message(
-					_("There is no published role description for {role} in this municipality."),
-					values,
-					"R16",
-				)
-			)
-		elif not needed.acknowledged:
-			messages.append(
-				Message(
-					_("{person} has not acknowledged the current role description for {role}."), values, "R16"
-				)
-			)
-	return messages
+def acknowledged_by_all(acknowledgements: tuple[Acknowledgement, ...]) -> list[Condition]:
+	return [_acknowledged(needed) for needed in acknowledgements]
+
+
+def _acknowledged(needed: Acknowledgement) -> Condition:
+	values = {"role": Term(needed.role), "person": needed.person}
+	text = (
+		_("{person} has not acknowledged the current role description for {role}.")
+		if needed.published
+		else _("There is no published role description for {role} in this municipality.")
+	)
+	about = Message(_("{person} knows the role description for {role}"), values)
+	met = needed.published and needed.acknowledged
+	return Condition(met, Message(text, values, "R16"), about, (DOCUMENT,))
 
 
 LIFECYCLE = Lifecycle(

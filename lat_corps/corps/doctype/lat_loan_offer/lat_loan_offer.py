@@ -6,6 +6,7 @@ from lat_corps.corps.loan_facts import composed_profile, loan_facts
 from lat_corps.document import LatDocument
 from lat_corps.domain.documents.loan import NOT_AGREED_YET, guard_loan_offered
 from lat_corps.domain.lending import tells_name
+from lat_corps.domain.staging import unmet
 from lat_corps.holding import committed, hold
 from lat_corps.messages import refuse
 
@@ -35,7 +36,7 @@ class LATLoanOffer(LatDocument):
 			hold("LAT Mentor", self.mentor)
 			held = frappe.get_doc("LAT Mentor", self.mentor, for_update=True)
 			facts = loan_facts(loan, held, open_courses(self.mentor, for_update=True))
-			refuse(guard_loan_offered(facts), title=_("This offer is not possible"))
+			refuse(unmet(guard_loan_offered(facts)), title=_("This offer is not possible"))
 
 	def on_update(self) -> None:
 		stored = self.get_doc_before_save()

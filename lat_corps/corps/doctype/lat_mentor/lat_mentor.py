@@ -8,6 +8,7 @@ from lat_corps.days import danish_today, is_newly_ahead
 from lat_corps.document import StagedDocument
 from lat_corps.domain.documents.match import HOLDS_PLACE
 from lat_corps.domain.documents.mentor import MentorFacts, guard_mentor_active, guard_mentor_stays_active
+from lat_corps.domain.staging import unmet
 from lat_corps.holding import committed
 from lat_corps.messages import refuse, sentences
 
@@ -59,7 +60,8 @@ class LATMentor(StagedDocument):
 			and any(self.differs(stored, fieldname) for fieldname in ASKED_FOR_ACTIVATION)
 		):
 			refuse(
-				guard_mentor_stays_active(mentor_facts(self, for_update=True)), title=_("An active mentor")
+				unmet(guard_mentor_stays_active(mentor_facts(self, for_update=True))),
+				title=_("An active mentor"),
 			)
 
 	def stage_facts(self) -> MentorFacts:
@@ -97,7 +99,7 @@ def standing(name: str) -> dict[str, list]:
 		order_by="lat_case asc",
 	)
 	return {
-		"missing": sentences(guard_mentor_active(facts)),
+		"missing": sentences(unmet(guard_mentor_active(facts))),
 		"courses": matches or [],
 		"elsewhere": [course.render(_) for course in facts.open_courses if not isinstance(course, str)],
 	}
