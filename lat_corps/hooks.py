@@ -27,12 +27,13 @@ add_to_apps_screen = [
 	)
 ]
 
-app_include_js = [
-	assets.versioned(f"js/{name}.js") for name in ("forms", "people", "steps", "flows", "lists", "desk_words")
-]
+app_include_js = [assets.address()]
 doctype_js = {
 	**dict.fromkeys(lifecycle.LIFECYCLES, "public/js/stage.js"),
-	"LAT Case": [f"public/js/{name}.js" for name in ("stage", "scale", "recording", "wishes", "preparing")],
+	"LAT Case": [
+		f"public/js/{name}.js"
+		for name in ("stage", "scale", "recording", "wishes", "preparing", "course_page")
+	],
 	"LAT Measurement": "public/js/answering.js",
 	"LAT Progression": "public/js/scale.js",
 }

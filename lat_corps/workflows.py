@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import frappe
 from frappe import _
-from frappe.model.workflow import get_workflow, get_workflow_name
+from frappe.model.workflow import get_transitions, get_workflow, get_workflow_name
 from frappe.utils import cint
 
 from lat_corps.domain.lifecycle import LIFECYCLES
@@ -43,6 +43,13 @@ def first_state(workflow: Document, stage: str) -> str | None:
 def state_of_stage(doctype: str, stage: str) -> str | None:
 	"""Return the state of the active workflow for a stage; None when there is no active workflow."""
 	return first_state(get_workflow(doctype), stage) if get_workflow_name(doctype) else None
+
+
+def steps_of(doc: Document) -> list[dict]:
+	"""Return the steps of the active workflow that the user may take on a record now."""
+	if not get_workflow_name(doc.doctype) or not doc.has_permission("write"):
+		return []
+	return get_transitions(doc)
 
 
 def refuse_unsafe(workflow: Document, method: str | None = None) -> None:

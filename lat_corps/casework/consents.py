@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import frappe
 from frappe import _
 from frappe.utils import get_fullname, getdate
@@ -16,14 +18,16 @@ from lat_corps.permissions.door.called import parsed
 from lat_corps.permissions.hooks import reaches
 from lat_corps.read_log.noting import A_DAY, LISTED, note
 
+if TYPE_CHECKING:
+	from frappe.model.document import Document
+
 NEEDED = ("purpose", "given_by", "given_on", "valid_until", "withdrawn_on")
 
 IN_COMMON = ("purpose", "receiver", "consent_form", "informed", "given_on", "valid_until")
 """What consents that are given together have in common, beside the types of information."""
 
 
-@frappe.whitelist()
-def on_course(case: str) -> list[dict]:
+def on_course(course: Document) -> list[dict]:
 	"""Return `NEEDED`, the types of information and the receiver of each consent, the newest first.
 
 	`outgrown` tells that the person's age has changed since who consents (N4). `name` is None for who may not
@@ -31,12 +35,11 @@ def on_course(case: str) -> list[dict]:
 
 	Raises frappe.PermissionError for who may not read the course.
 	"""
-	course = frappe.get_doc("LAT Case", case)
 	course.check_permission("read")
 	born = birth_date(course.citizen)
 	rows = frappe.get_all(
 		"LAT Consent",
-		filters={"lat_case": case},
+		filters={"lat_case": course.name},
 		fields=["name", "receiver", *NEEDED],
 		order_by="given_on desc, name desc",
 	)

@@ -17,16 +17,14 @@ if TYPE_CHECKING:
 	from frappe.model.document import Document
 
 
-@frappe.whitelist()
-def card(case: str) -> dict:
+def card(course: Document) -> dict:
 	"""Return `fields`, as (fieldname, label, lines), of the citizen that the user may see on this course.
 
 	A field without content has no lines. `citizen` is the record behind the card, or None for who may not
 	open it. Raises frappe.PermissionError for who may not read the course.
 	"""
-	doc = frappe.get_doc("LAT Case", case)
-	doc.check_permission("read")
-	citizen = frappe.get_doc("LAT Citizen", doc.citizen)
+	course.check_permission("read")
+	citizen = frappe.get_doc("LAT Citizen", course.citizen)
 	note(OPENED, citizen.doctype, [citizen.name], fold=A_DAY)
 	return {
 		"citizen": citizen.name if may(citizen, "read") else None,
@@ -36,7 +34,7 @@ def card(case: str) -> dict:
 				"label": _(citizen.meta.get_label(fieldname), context="LAT Citizen"),
 				"lines": _lines(citizen, fieldname),
 			}
-			for fieldname in card_fields(acting_roles(doc, reading=True))
+			for fieldname in card_fields(acting_roles(course, reading=True))
 		],
 	}
 

@@ -104,6 +104,12 @@ def _due_fields(owed: list[Due]) -> dict:
 	}
 
 
+def has_records(case: Document) -> bool:
+	"""Tell whether ratings and measurements stand on a course, or are to: they stay in sight (R90)."""
+	measured = case.opened_on or frappe.db.exists("LAT Measurement", {"lat_case": case.name})
+	return case.stage in RECORDED or bool(measured)
+
+
 def closing_began_on(case: Document | frappe._dict) -> date | None:
 	"""Return the day closing began, as far as the course has not gone back from it."""
 	if case.stage == "Closing":

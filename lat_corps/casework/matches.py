@@ -9,6 +9,7 @@ import frappe
 from frappe import _
 
 from lat_corps.corps.facts import open_courses
+from lat_corps.days import latest_today
 from lat_corps.domain.documents.course import FINISHED, is_taken_up_again
 from lat_corps.domain.documents.match import ENDED_WITH_COURSE, NOT_APPROVED_YET
 from lat_corps.holding import committed, hold
@@ -55,15 +56,17 @@ def end(case: str, resumable: bool) -> None:
 		stage = ENDED_WITH_COURSE[match.stage]
 		reason = "end_reason" if stage == "Ended" else "decline_reason"
 		kept = int(resumable and stage == "Ended")
-		_move(match.name, stage, {reason: _("The course was finished."), "ended_with_course": kept})
+		day = {"ended_on": latest_today()} if stage == "Ended" else {}
+		_move(match.name, stage, {reason: _("The course was finished."), "ended_with_course": kept, **day})
 
 
-def carrying(case: str | None) -> list[frappe._dict]:
+def carrying(case: str | None, *, for_update: bool = True) -> list[frappe._dict]:
 	"""Return the matches that carry a course: the approved ones, or else the one that ended with it.
 
-	Each with name, mentor and stage, as committed now: for a decision on a course that is held.
+	Each with name, mentor and stage: `for_update` as committed now, for a decision on a course that is held.
 	"""
-	return _matches(case, stage="Approved") or _matches(case, stage="Ended", ended_with_course=1)
+	approved = _matches(case, for_update=for_update, stage="Approved")
+	return approved or _matches(case, for_update=for_update, stage="Ended", ended_with_course=1)
 
 
 def held_mentor(matches: Sequence[frappe._dict]) -> tuple[frappe._dict | None, tuple[str, ...]]:
@@ -79,18 +82,32 @@ def held_mentor(matches: Sequence[frappe._dict]) -> tuple[frappe._dict | None, t
 	return mentor, open_courses(mentor.name, but_not=match.name, for_update=True)
 
 
+def seen_mentor(matches: Sequence[frappe._dict]) -> tuple[frappe._dict | None, tuple[str, ...]]:
+	"""Return what `held_mentor` does, to show it: nobody has to wait for who only looks."""
+	if not matches:
+		return None, ()
+	match = matches[0]
+	mentor = frappe.db.get_value("LAT Mentor", match.mentor, ["name", "stage", "capacity"], as_dict=True)
+	return mentor, open_courses(mentor.name, but_not=match.name)
+
+
 def resume(case: str) -> None:
 	"""Take up the match that ended with a course again, as the course is; unless another one is approved."""
 	for match in carrying(case):
 		if match.stage == "Ended":
-			_move(match.name, "Approved", {"end_reason": None, "ended_with_course": 0})
+			_move(match.name, "Approved", {"end_reason": None, "ended_on": None, "ended_with_course": 0})
 	for match in _matches(case, stage="Ended", ended_with_course=1):
 		frappe.db.set_value("LAT Match", match.name, "ended_with_course", 0)
 
 
-def _matches(case: str | None, **filters) -> list[frappe._dict]:
-	return committed(
-		"LAT Match", {"lat_case": case or "", **filters}, ("name", "mentor", "stage"), order_by="creation asc"
+def _matches(case: str | None, *, for_update: bool = True, **filters) -> list[frappe._dict]:
+	return frappe.db.get_values(
+		"LAT Match",
+		{"lat_case": case or "", **filters},
+		["name", "mentor", "stage"],
+		as_dict=True,
+		order_by="creation asc",
+		for_update=for_update,
 	)
 
 

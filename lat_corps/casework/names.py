@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import frappe
 from frappe import _
@@ -19,8 +20,13 @@ from lat_corps.permissions.search import named_first, page_of
 from lat_corps.read_log.noting import A_DAY, LISTED, note
 from lat_corps.read_log.subjects import ABOUT
 
+if TYPE_CHECKING:
+	from frappe.model.document import Document
+
 AT_ONCE = 500
 """Of how many records a page may ask the names: as many as the longest list but one that Frappe offers."""
+
+NAMED_LINKS = ("LAT Case", "LAT Citizen", "User")
 
 STAFF = (
 	("LAT Municipality Member", "LAT Municipality", "user", "full_name"),
@@ -51,7 +57,19 @@ def of_page(records: dict | str) -> dict[str, dict[str, str]]:
 
 	`records` maps document types to numbers. What is out of reach, and what is not there, is left out alike.
 	"""
-	asked = _asked(records)
+	return _found(_asked(records))
+
+
+def of_record(doc: Document) -> dict[str, dict[str, str]]:
+	"""Return as `of_page` does who a record of the user and its links are about."""
+	asked = {doc.doctype: {doc.name}}
+	for field in doc.meta.get_link_fields():
+		if field.options in NAMED_LINKS and doc.get(field.fieldname):
+			asked.setdefault(field.options, set()).add(doc.get(field.fieldname))
+	return _found({doctype: sorted(names) for doctype, names in asked.items()})
+
+
+def _found(asked: dict[str, list[str]]) -> dict[str, dict[str, str]]:
 	return {doctype: found for doctype, names in asked.items() if (found := shown(doctype, names))}
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from html import escape
+from itertools import pairwise
 
 from .cadence import POINTS, Gap, gaps, months_after
 from .change import ReliableChange
@@ -151,6 +152,17 @@ def progression_chart(key: str, progression: Progression, translate: Translate, 
 	title = translate(_("The person's own ratings over time"))
 	words = progression_words(progression, translate) or [translate(_("No rating yet"))]
 	return _svg(key, width, bottom, title, words, parts + legend)
+
+
+def progression_curve(key: str, ratings: Sequence[Rating], translate: Translate) -> str:
+	"""Draw ratings, in their order, small and without axes; the words beside it tell all of them."""
+	first, span = ratings[0].day, max((ratings[-1].day - ratings[0].day).days, 1)
+	spots = [(8 + 120 * (one.day - first).days / span, 40 - 32 * (one.value - 1) / 9) for one in ratings]
+	parts = [_line(*before, *after, INK, 2) for before, after in pairwise(spots)]
+	x, y = spots[-1]
+	parts += [_rating_mark(0, x, y), _text(x + 9, y + 5, str(ratings[-1].value), size=14, bold=True)]
+	words = [f"{danish_date(rating.day)}: {rating.value}" for rating in ratings]
+	return _svg(key, 164, 48, translate(_("The person's own ratings over time")), words, parts)
 
 
 def change_words(rows: Sequence[ScoreRow], translate: Translate) -> list[str]:

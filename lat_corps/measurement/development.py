@@ -26,6 +26,7 @@ from lat_corps.domain.charts import (
 	danish_number,
 	gap_words,
 	progression_chart,
+	progression_curve,
 	reliable_words,
 )
 from lat_corps.domain.documents.course import ENDING
@@ -78,7 +79,14 @@ def measurements_of(case: str) -> list[Document]:
 	return sorted(found, key=lambda measurement: POINTS.index(measurement.measured_at))
 
 
-def _progression(case: Document) -> dict:
+def curve_of(case: Document) -> str:
+	"""Return the ratings as a curve for the head of the form; "" while one alone makes no curve."""
+	rows = _ratings(case)
+	ratings = [Rating(getdate(row.rated_on), row.rating) for row in rows]
+	return progression_curve(f"{case.name}-curve", ratings, _) if len(ratings) > 1 else ""
+
+
+def _ratings(case: Document) -> list[frappe._dict]:
 	rows = frappe.get_list(
 		"LAT Progression",
 		filters={"lat_case": case.name},
@@ -87,6 +95,11 @@ def _progression(case: Document) -> dict:
 		limit=0,
 	)
 	note(OPENED, "LAT Progression", [row.name for row in rows], fold=A_DAY)
+	return rows
+
+
+def _progression(case: Document) -> dict:
+	rows = _ratings(case)
 	chart = Progression(
 		ratings=[Rating(getdate(row.rated_on), row.rating) for row in rows],
 		started=getdate(case.opened_on) if case.opened_on else None,

@@ -13,6 +13,7 @@ from lat_corps.casework.derived import (
 	answered_before,
 	closing_began_on,
 	dues_of,
+	has_records,
 	intervals,
 	last_rating,
 	present,
@@ -30,9 +31,9 @@ from lat_corps.domain.cadence import (
 	standing,
 )
 from lat_corps.domain.charts import danish_date, danish_number
-from lat_corps.domain.documents.course import RECORDED, UNDER_WAY, WITH_MENTOR
+from lat_corps.domain.documents.course import UNDER_WAY, WITH_MENTOR
 from lat_corps.measurement.conversion import instrument_of
-from lat_corps.measurement.development import as_html, measurements_of
+from lat_corps.measurement.development import as_html, curve_of, measurements_of
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
@@ -47,24 +48,31 @@ ANSWERED_AT = {
 
 @frappe.whitelist()
 def of_case(case: str) -> dict:
+	"""Return what `on_course` does of a course by its number, for pages that list several."""
+	doc = frappe.get_doc("LAT Case", case)
+	doc.check_permission("read")
+	return on_course(doc)
+
+
+def on_course(case: Document) -> dict:
 	"""Return `notices`, `points`, `questionnaires`, `may_rate` and the `development` block of a course.
 
 	A notice is (what, point, day, standing) of what is due. A questionnaire has one cell for each point: its
 	measurement, if there is one, and whether it can be answered now. Raises frappe.PermissionError for who
 	may not read the course.
 	"""
-	doc = frappe.get_doc("LAT Case", case)
-	doc.check_permission("read")
-	if doc.stage not in RECORDED:
+	case.check_permission("read")
+	if not has_records(case):
 		return {}
-	measurements = measurements_of(doc.name)
-	points = [point for point in POINTS if _is_shown(doc, point, measurements)]
+	measurements = measurements_of(case.name)
+	points = [point for point in POINTS if _is_shown(case, point, measurements)]
 	return {
-		"notices": _notices(doc, measurements),
+		"notices": _notices(case, measurements),
 		"points": points,
-		"questionnaires": _questionnaires(doc, points, measurements),
-		"may_rate": doc.stage in UNDER_WAY,
-		"development": as_html(doc, measurements),
+		"questionnaires": _questionnaires(case, points, measurements),
+		"may_rate": case.stage in UNDER_WAY,
+		"development": as_html(case, measurements),
+		"curve": curve_of(case),
 	}
 
 

@@ -22,6 +22,7 @@ MENTOR = Path(lending.__file__).parents[1] / "corps/doctype/lat_mentor/lat_mento
 NEVER_TOLD = {
 	"open_courses",
 	"user",
+	"phone",
 	"full_name",
 	"gender",
 	"wishes_gender",

@@ -749,8 +749,8 @@ MEASURES: tuple[Measure, ...] = (
 	Measure(
 		17,
 		"the right is asked for first",
-		"lat_corps/casework/duties.py",
-		'	doc.check_permission("read")\n',
+		"lat_corps/measurement/course_page.py",
+		'	course.check_permission("read")\n',
 		"",
 		"tests/metadata/test_unchecked_reads.py",
 	),

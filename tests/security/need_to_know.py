@@ -111,7 +111,7 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 			lat_case municipality mentor mentor_name workflow_state stage stage_since
 			conflict_of_interest conflict_note criteria rationale mentor_remark
 			decline_reason accepted_by accepted_on approved_by approved_on end_reason
-			ended_with_course
+			ended_on ended_with_course
 		""",
 	},
 	"LAT Match: criteria": {

@@ -66,7 +66,7 @@ class TestNames:
 		assert names.named_in(f'{{"name": "{number}"}}') == names.A_NUMBER
 
 	def test_a_method_of_the_app_is_known(self):
-		assert names.named_in("lat_corps.casework.contact.card") == names.A_NUMBER
+		assert names.named_in("lat_corps.measurement.course_page.of_course") == names.A_NUMBER
 
 	@pytest.mark.parametrize(
 		"text",
@@ -192,7 +192,7 @@ class TestDecision:
 		for method in (LISTED, "frappe.api.v1.read_doc", "frappe.desk.form.load.getdoc", "/printview"):
 			assert refusal_of(Call(method, {"doctype": "LAT Case"}), world[person]) == "LAT Case"
 			assert refusal_of(Call(method, {"doctype": "LAT Case", "name": "LAT-1"}), world[person])
-		for method in ("lat_corps.casework.contact.card", "lat_corps.corps.cards.awaiting_mine"):
+		for method in ("lat_corps.measurement.course_page.of_course", "lat_corps.corps.cards.awaiting_mine"):
 			assert refusal_of(Call(method, {}), world[person])
 		assert refusal_of(Call(LISTED, {"doctype": "ToDo"}), world[person]) is None
 		assert refusal_of(Call("/app", {}, path="/app/lat-case"), world[person]) is None
@@ -226,7 +226,7 @@ class TestDecision:
 			("frappe.client.get_doc_permissions", "doctype", "docname"),
 			("frappe.desk.form.utils.add_comment", "reference_doctype", "reference_name"),
 			("lat_corps.permissions.replaced.get", "doctype", "name"),
-			("lat_corps.casework.contact.card", "", "case"),
+			("lat_corps.measurement.course_page.of_course", "", "case"),
 		],
 	)
 	def test_a_record_out_of_reach_is_as_one_that_is_not_there(self, world, method, doctype, name):

@@ -311,7 +311,9 @@ class TestDaysOfAccess:
 			"read": mentor.read(case).ok,
 			"form": form == 200,
 			"listed": case.name in mentor.names("LAT Case"),
-			"contact": mentor.get("/api/method/lat_corps.casework.contact.card", case=case.name).ok,
+			"contact": mentor.get(
+				"/api/method/lat_corps.measurement.course_page.of_course", case=case.name
+			).ok,
 			"child": plan.name in rows.text,
 			"written": written == 200,
 			"description": world.descriptions[("Mentor", HOME)] in mentor.names("LAT Role Description"),

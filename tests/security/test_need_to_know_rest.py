@@ -15,6 +15,7 @@ from .test_matrix import records  # noqa: F401
 
 pytestmark = pytest.mark.real_site
 
+PAGE = "/api/method/lat_corps.measurement.course_page.of_course"
 NO_CASE_CONTENT_FOR = ("technician", "administrator", "centre", "manager", "outsider")
 DOCUMENTS = tuple(sorted(need_to_know.case_content()))
 TABLES = tuple(sorted(child for child, parents in CHILD_TABLES.items() if set(parents) & set(DOCUMENTS)))
@@ -64,14 +65,14 @@ def test_a_person_gets_the_fields_of_the_table(client, own, document, person):
 
 @pytest.mark.parametrize("person", need_to_know.CONTACT_CARD)
 def test_the_contact_card_is_the_table(client, own, person):
-	reply = client(person).get("/api/method/lat_corps.casework.contact.card", case=own["LAT Case"].name)
-	got = {field["fieldname"] for field in reply.json()["message"]["fields"]}
+	reply = client(person).get(PAGE, case=own["LAT Case"].name)
+	got = {field["fieldname"] for field in reply.json()["message"]["contact"]["fields"]}
 	assert got == set(need_to_know.CONTACT_CARD[person].split())
 
 
 @pytest.mark.parametrize("person", ["second_mentor", "caseworker", "away_coordinator", *NO_CASE_CONTENT_FOR])
 def test_nobody_else_gets_a_contact_card(client, own, person):
-	reply = client(person).get("/api/method/lat_corps.casework.contact.card", case=own["LAT Case"].name)
+	reply = client(person).get(PAGE, case=own["LAT Case"].name)
 	assert reply.status_code == 403 and "Mikkel" not in reply.text
 
 

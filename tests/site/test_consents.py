@@ -17,7 +17,7 @@ def case(world):
 
 def shown(world, case, person: str) -> list[dict]:
 	with as_user(world[person]):
-		return on_course(case.name)
+		return on_course(case)
 
 
 def test_the_mentor_sees_for_what_from_whom_and_until_when(world, case):
@@ -52,7 +52,7 @@ def test_the_record_with_names_is_the_coordinators_alone(world, case):
 
 def test_only_those_who_read_the_course_are_told(world, case):
 	with as_user(world["away_coordinator"]), pytest.raises(frappe.PermissionError):
-		on_course(case.name)
+		on_course(case)
 
 
 COMMON = {"purpose": COURSE, "consent_form": "Oral", "informed": 1}

@@ -30,7 +30,7 @@ def test_the_tasks_of_the_stage_come_from_the_published_descriptions(world):
 	publish(world, "Parent Coach", ("Referred", "Gælder ikke her."))
 	case = factories.refer(world)
 	with as_user(world["coordinator"]):
-		assert [(row["role"], row["task"]) for row in duties.now(case.name)] == [
+		assert [(row["role"], row["task"]) for row in duties.now(case)] == [
 			("Coordinator", "Tager imod."),
 			("Caseworker", "Fortæller."),
 		]
@@ -39,7 +39,7 @@ def test_the_tasks_of_the_stage_come_from_the_published_descriptions(world):
 def test_only_those_who_read_the_course_are_told(world):
 	case = factories.refer(world)
 	with as_user(world["away_coordinator"]), pytest.raises(frappe.PermissionError):
-		duties.now(case.name)
+		duties.now(case)
 
 
 @pytest.mark.parametrize("role", ["Coordinator", "Mentor", "Parent Coach", "Caseworker"])

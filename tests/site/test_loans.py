@@ -557,10 +557,10 @@ class TestAccess:
 		assert self.what_the_mentor_sees(world, case) == (everything if inside else set())
 		with as_user(world["lent"]):
 			if inside:
-				assert "full_name" in {field["fieldname"] for field in card(case.name)["fields"]}
+				assert "full_name" in {field["fieldname"] for field in card(case)["fields"]}
 			else:
 				with pytest.raises(frappe.PermissionError):
-					card(case.name)
+					card(case)
 
 	def test_the_borrowers_descriptions_bind_on_the_days_of_the_loan(self, world, agreed):
 		awaits = {"user": world["lent"], "municipality": HOME, "standing": "Awaiting"}

@@ -70,7 +70,8 @@ frappe.dom.set_style(
 async function link_own_mentor(frm) {
 	const { mentor } = frm.doc;
 	if (!mentor || !frappe.model.can_read("LAT Mentor")) return;
-	const [own] = await frappe.db.get_list("LAT Mentor", { filters: { name: mentor }, limit: 1 });
+	const page = await lat_corps.page_of(frm);
+	const own = page?.head?.mentor?.own ?? (await frappe.db.get_list("LAT Mentor", { filters: { name: mentor }, limit: 1 }))[0];
 	if (frm.doc.mentor !== mentor) return;
 	const field = frm.get_field("mentor");
 	field.df.formatter = own ? undefined : (value) => frappe.utils.escape_html(value || "");

@@ -71,7 +71,7 @@ async function name_rows({ doctype, data, $result }) {
 }
 
 $(document).on("form-refresh", (_event, frm) => {
-	if (NAMED.includes(frm.doctype)) follow_form(frm);
+	if (NAMED.includes(frm.doctype)) frm.lat_person = name_form(frm, frm.is_dirty() ? null : lat_corps.page_of(frm));
 });
 for (const doctype of NAMED) {
 	for (const fieldname of ["lat_case", "citizen", "coordinator", "caseworker", "receiver"]) {
@@ -83,15 +83,16 @@ function follow_form(frm) {
 	frm.lat_person = name_form(frm);
 }
 
-// Returns who the record is about, or else its course.
-async function name_form(frm) {
+// Returns who the record is about, or else its course. A page that is fetched anyhow brings the names too.
+async function name_form(frm, page = null) {
 	const { name } = frm.doc;
 	const links = frm.meta.fields.filter(({ fieldtype, options }) => fieldtype === "Link" && LINKED.includes(options));
 	const records = frm.is_new() ? {} : { [frm.doctype]: [name] };
 	for (const { fieldname, options } of links) {
 		if (frm.doc[fieldname]) (records[options] ??= []).push(frm.doc[fieldname]);
 	}
-	const people = Object.keys(records).length ? await lat_corps.people.of_page(records) : {};
+	const asked = Object.keys(records).length > 0;
+	const people = (await page)?.people ?? (asked ? await lat_corps.people.of_page(records) : {});
 	if (frm.doc.name !== name) return "";
 	const own = people[frm.doctype]?.[name];
 	if (own) title_of(frm).html(beside(own, name));

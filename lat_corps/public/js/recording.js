@@ -34,10 +34,8 @@ frappe.dom.set_style(
 	"lat-recording-style"
 );
 
-lat_corps.recording.show = async function (frm) {
-	const name = frm.doc.name;
-	const { message: course } = await frappe.call("lat_corps.measurement.recording.of_case", { case: name });
-	if (frm.doc.name !== name || !course.questionnaires) return;
+lat_corps.recording.show = function (frm, course) {
+	if (!course.questionnaires) return;
 	const $recording = frm.get_field("recording").$wrapper.empty();
 	$recording.append(course.notices.map((notice) => notice_line(frm, course, notice)));
 	if (course.may_rate && frappe.model.can_create("LAT Progression")) $recording.append(rating_scale(frm));
@@ -97,7 +95,7 @@ async function rate(frm, rating) {
 			await frappe.db.insert({ doctype: "LAT Progression", lat_case: frm.doc.name, ...answers });
 			frappe.show_alert({ message: __("The rating is saved."), indicator: "green" });
 			// What somebody is writing on the course stays; what is due is shown anew either way.
-			if (frm.is_dirty()) lat_corps.recording.show(frm);
+			if (frm.is_dirty()) lat_corps.course.show(frm);
 			else frm.reload_doc();
 		},
 	});

@@ -34,7 +34,7 @@ frappe.provide("lat_corps");
 		const $steps = place(frm, "steps").empty();
 		if (frm.doc.__unsaved === 1) return;
 		const { name } = frm.doc;
-		const offered = await frappe.workflow.get_transitions(frm.doc);
+		const offered = (await lat_corps.page_of(frm))?.steps ?? (await frappe.workflow.get_transitions(frm.doc));
 		if (frm.doc.name !== name) return;
 		frm.page.clear_actions_menu();
 		$steps.empty();
@@ -85,6 +85,8 @@ frappe.provide("lat_corps");
 		$more.children().filter((_index, shown) => shown.textContent === words).remove();
 		button(words, look, on_click).appendTo($more);
 	};
+
+	lat_corps.take_step = confirm;
 
 	function confirm(frm, step) {
 		if (!frappe.workflow.workflows[frm.doctype].enable_action_confirmation) return take(frm, step);

@@ -4,7 +4,7 @@ from frappe.utils import getdate, now_datetime
 
 from lat_corps.casework import closings, matches, wishes
 from lat_corps.casework.courses import refuse_used_id, warn_of_another
-from lat_corps.casework.derived import derived
+from lat_corps.casework.derived import derived, has_records
 from lat_corps.casework.facts import case_facts
 from lat_corps.corps.deputies import standing_in
 from lat_corps.corps.facts import loan_standing
@@ -22,6 +22,7 @@ NOT_CONFIRMED = {"knowledge_confirmed": 0, "knowledge_confirmed_by": None, "know
 
 class LATCase(StagedDocument):
 	def onload(self) -> None:
+		self.set_onload("recorded", has_records(self))
 		self.set_onload("loan", loan_standing(self.mentor, self.municipality))
 		self.set_onload("standing_in", standing_in(self.municipality, self.coordinator))
 

@@ -9,6 +9,7 @@ from frappe.utils import now_datetime
 from lat_corps.casework import weighing
 from lat_corps.casework.facts import match_facts
 from lat_corps.corps.facts import open_courses
+from lat_corps.days import latest_today
 from lat_corps.document import StagedDocument
 from lat_corps.domain.documents.match import ACCEPTED, LIFECYCLE, NOT_APPROVED_YET, OVER, MatchFacts
 from lat_corps.holding import committed, hold
@@ -83,6 +84,8 @@ class LATMatch(StagedDocument):
 		if stage in ACCEPTED:
 			self.set(f"{stage.lower()}_by", frappe.session.user)
 			self.set(f"{stage.lower()}_on", now_datetime())
+		if stage == "Ended":
+			self.ended_on = latest_today()
 
 	def on_update(self) -> None:
 		frappe.get_doc("LAT Case", self.lat_case, for_update=True).refresh_derived()

@@ -1,0 +1,354 @@
+// What a course shows beside its fields. One request brings all of it; a panel that fails says so by itself.
+frappe.provide("lat_corps.course");
+
+lat_corps.course.show = async function (frm, anew = true) {
+	const { name } = frm.doc;
+	if (anew) frm.lat_page = null;
+	if (frm.lat_course !== name) lat_corps.course.clear(frm);
+	frm.lat_course = name;
+	const page = await lat_corps.page_of(frm);
+	if (frm.doc.name !== name) return;
+	for (const [panel, { place, draw }] of Object.entries(PANELS)) {
+		const said = page?.[panel];
+		try {
+			if (said === null || said === undefined) throw new Error(`The panel ${panel} of a course`);
+			draw(frm, said, page);
+		} catch (error) {
+			say_that_it_failed(frm, place(frm));
+			if (said) console.error(error);
+		}
+	}
+};
+
+// Nothing of the course that the form showed before stands on the next one.
+lat_corps.course.clear = function (frm) {
+	frm.lat_course = null;
+	for (const { place } of Object.values(PANELS)) place(frm).empty();
+};
+
+const in_field = (fieldname) => (frm) => frm.get_field(fieldname).$wrapper;
+const at_the_top = (which) => (frm) => top_of(frm).children(`[data-top="${which}"]`);
+
+const PANELS = {
+	head: { place: at_the_top("head"), draw: show_head },
+	ahead: { place: at_the_top("ahead"), draw: show_ahead },
+	contact: { place: in_field("contact_card"), draw: show_contact_card },
+	background: { place: in_field("background"), draw: show_background },
+	duties: { place: in_field("duties"), draw: show_duties },
+	consents: { place: in_field("consents"), draw: show_consents },
+	recording: { place: in_field("recording"), draw: (frm, said) => lat_corps.recording.show(frm, said) },
+};
+
+frappe.dom.set_style(
+	`.lat-top { padding: 0 15px; }
+	.lat-head { display: flex; flex-wrap: wrap; gap: 8px 32px; align-items: center; padding: 12px 0; }
+	.lat-head h2 { font-size: var(--text-xl); margin: 0; flex: 1 1 200px; }
+	.lat-head small { font-weight: normal; color: var(--text-muted); white-space: nowrap; }
+	.lat-head dl { margin: 0; min-width: 110px; }
+	.lat-head dt { font-weight: normal; font-size: var(--text-sm); color: var(--text-muted); }
+	.lat-head dd { margin: 0; }
+	.lat-head a { text-decoration: underline; display: inline-block; line-height: 28px; }
+	.lat-stages { display: flex; gap: 4px; list-style: none; margin: 0; padding: 0 0 12px; }
+	.lat-stages li { flex: 1; border-top: 4px solid var(--gray-300, #d0d5d9); padding-top: 4px;
+		font-size: var(--text-sm); color: var(--text-muted); overflow-wrap: anywhere; }
+	.lat-stages [data-standing="done"] { border-color: var(--green-500, #2f8f5b); }
+	.lat-stages [aria-current] { border-color: var(--primary, #171717); color: var(--text-color); font-weight: 600; }
+	.lat-ahead { border: 1px solid var(--border-color); border-radius: 8px; padding: 4px 16px; margin-bottom: 12px; }
+	.lat-ahead > summary { cursor: pointer; line-height: 40px; font-weight: 600; }
+	.lat-ahead ul { list-style: none; margin: 0; padding: 0; }
+	.lat-ahead li { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: baseline; padding: 4px 0; }
+	.lat-ahead li > :nth-child(2) { flex: 1 1 240px; }
+	.lat-ahead [data-met="true"] > span { color: var(--text-muted); }
+	.lat-ahead .lat-take { margin: 8px 0; }
+	@media (max-width: 767px) {
+		.lat-head { gap: 0 16px; }
+		.lat-head h2 { flex-basis: 100%; }
+		.lat-head dl { display: flex; gap: 8px; align-items: baseline; }
+		.lat-head a { line-height: 44px; }
+	}
+	@media (max-width: 820px) {
+		.lat-stages li:not([aria-current]) span { position: absolute; width: 1px; height: 1px; overflow: hidden;
+			clip-path: inset(50%); }
+		.lat-stages [aria-current] { flex: 0 0 auto; padding-right: 8px; }
+		.lat-ahead .lat-take { display: none; }
+		.lat-ahead li .btn { min-height: 44px; display: inline-flex; align-items: center; }
+	}`,
+	"lat-course-style"
+);
+
+function top_of(frm) {
+	let $top = frm.layout.wrapper.children(".lat-top");
+	if (!$top.length) {
+		$top = $('<div class="lat-top"><div data-top="head"></div><div data-top="ahead"></div></div>');
+		$top.insertAfter(frm.layout.message);
+	}
+	return $top;
+}
+
+function show_head(frm, head, page) {
+	const $head = $('<div class="lat-head"></div>');
+	const name = page.people?.["LAT Case"]?.[frm.doc.name];
+	const $name = $("<h2></h2>")
+		.text(name || frm.doc.name)
+		.appendTo($head);
+	const age = head.age ?? head.age_at_referral;
+	const words = head.age === null ? __("{0} years at referral", [age]) : __("{0} years", [age]);
+	if (age !== null) $name.append(" ", $("<small></small>").text(words));
+	if (!head.mentor?.me) fact(mentor_label(frm), mentor_words(head)).appendTo($head);
+	if (head.due) fact(__("Next due"), due_words(head.due)).appendTo($head);
+	if (page.recording?.curve) fact(__("Grip on life"), page.recording.curve).appendTo($head);
+	at_the_top("head")(frm).empty().append($head, stages(head));
+}
+
+function fact(label, content) {
+	return $("<dl></dl>").append($("<dt></dt>").text(label), $("<dd></dd>").append(content));
+}
+
+function mentor_label({ doc }) {
+	return doc.course_type === "Parent-coach course" ? __("Parent coach") : __("Mentor");
+}
+
+function mentor_words({ mentor, alone_since }) {
+	if (!mentor) {
+		const words = alone_since
+			? __("None since {0}", [frappe.datetime.str_to_user(alone_since)])
+			: __("None yet");
+		return $("<span></span>").text(words);
+	}
+	const $name = mentor.own
+		? $("<a></a>").attr("href", frappe.utils.get_form_link("LAT Mentor", mentor.number))
+		: $("<span></span>");
+	$name.text(mentor.name);
+	const words = [$name];
+	if (mentor.match) {
+		const href = frappe.utils.get_form_link("LAT Match", mentor.match);
+		words.push(" · ", $("<a></a>").attr("href", href).text(__("Match")));
+	}
+	if (mentor.phone) {
+		const href = `tel:${mentor.phone.replace(/[^+\d]/g, "")}`;
+		const $phone = $("<a></a>").attr({ href, "aria-label": `${mentor.name}, ${mentor.phone}` });
+		words.push($("<br>"), $phone.text(mentor.phone));
+	}
+	return words;
+}
+
+const DUE = {
+	"Progression rating": __("Progression rating"),
+	"Before measurement": __("Before measurement"),
+	"After measurement": __("After measurement"),
+	"Follow-up measurement": __("Follow-up measurement"),
+};
+
+function due_words({ what, on, standing }) {
+	const day = frappe.datetime.str_to_user(on);
+	const $words = $("<span></span>").text(`${DUE[what]}, ${day}`);
+	if (standing !== "Overdue") return $words;
+	return $words.append(" ", $('<span class="indicator-pill red no-indicator-dot"></span>').text(__("Overdue")));
+}
+
+function stages({ stage, stages }) {
+	const now = stages.indexOf(stage);
+	if (now < 0) return $("<p></p>").text(__(stage));
+	const $stages = $('<ol class="lat-stages"></ol>').attr("aria-label", __("The stages of the course"));
+	stages.forEach((each, index) => {
+		const $stage = $("<li></li>").append($("<span></span>").text(__(each))).appendTo($stages);
+		if (index < now) $stage.attr("data-standing", "done");
+		if (index === now) $stage.attr("aria-current", "step");
+	});
+	return $stages;
+}
+
+const FINISHED = {
+	Closed: __("The course is closed. It can be reopened with a reason."),
+	Declined: __("The course was declined. It can be reopened with a reason."),
+};
+
+function show_ahead(frm, steps, page) {
+	const words = frm.get_perm(1, "write") && FINISHED[frm.doc.stage];
+	at_the_top("ahead")(frm)
+		.empty()
+		.append(words ? $('<p class="text-muted"></p>').text(words) : steps.map((step) => step_ahead(frm, step, page)));
+}
+
+// The guards' own conditions for a step, each with what mends it.
+function step_ahead(frm, { stage, action, waits, conditions }, page) {
+	const ready = conditions.filter(({ met }) => met).length;
+	const all = ready === conditions.length;
+	const count = all ? __("all is ready") : __("{0} of {1} ready", [ready, conditions.length]);
+	const heading = action ? `${__("Next: {0}", [__(action)])} (${count})` : __("What you can do now");
+	const $step = $('<details class="lat-ahead"></details>').attr("data-stage", stage);
+	$step.prop("open", !waits && !(action && frappe.is_mobile()));
+	$("<summary></summary>").text(heading).appendTo($step);
+	const lines = conditions.map((condition) => condition_line(frm, condition));
+	$("<ul></ul>").append(lines).appendTo($step);
+	const taken = (page.steps || []).find((step) => step.action === action);
+	if (taken) {
+		$('<button type="button" class="btn btn-sm lat-take"></button>')
+			.addClass(all ? "btn-primary" : "btn-default")
+			.text(__(action))
+			.on("click", () => lat_corps.take_step(frm, taken))
+			.appendTo($step);
+	}
+	return $step;
+}
+
+function condition_line(frm, { met, words, mends }) {
+	const $mark = $("<span></span>").append(
+		$('<span aria-hidden="true"></span>').text(met ? "✓" : "○"),
+		$('<span class="sr-only"></span>').text(met ? __("Ready:") : __("Open:"))
+	);
+	const buttons = mends.map((mend) => mend_button(frm, mend));
+	return $("<li></li>")
+		.attr("data-met", met)
+		.append($mark, $("<span></span>").text(words), buttons);
+}
+
+function mend_button(frm, { field, open, new: made }) {
+	if (open) {
+		return $('<a class="btn btn-default btn-xs"></a>')
+			.attr("href", frappe.utils.get_form_link(...open))
+			.text(__("Open: {0}", [__(open[0])]));
+	}
+	const words = field ? __("Fill in: {0}", [label_of(frm, field)]) : __("Create: {0}", [__(made[0])]);
+	return $('<button type="button" class="btn btn-default btn-xs"></button>')
+		.text(words)
+		.on("click", () => (field ? go_to_field(frm, field) : frappe.new_doc(...made)));
+}
+
+function label_of(frm, fieldname) {
+	return __(frm.get_docfield(fieldname).label, null, frm.doctype);
+}
+
+function go_to_field(frm, fieldname) {
+	frm.scroll_to_field(fieldname);
+	frm.get_field(fieldname).set_focus?.();
+}
+
+function say_that_it_failed(frm, $place) {
+	const $line = $('<p role="alert" class="text-muted"></p>').text(`${__("This could not be shown.")} `);
+	$('<button type="button" class="btn btn-default btn-xs"></button>')
+		.text(__("Try again"))
+		.on("click", () => lat_corps.course.show(frm))
+		.appendTo($line);
+	$place.empty().append($line);
+}
+
+function show_duties(frm, duties) {
+	frm.toggle_display("duties_section", duties.length > 0);
+	// A list for each role: a table of three columns is too wide for a phone.
+	const roles = [...new Set(duties.map(({ role }) => role))];
+	const html = roles.map((role) => {
+		const own = duties.filter((duty) => duty.role === role);
+		const items = own.map(
+			({ responsibility, task }) => `<li><strong>${text(__(responsibility))}:</strong> ${text(task)}</li>`
+		);
+		return `<h5>${text(__(role))}</h5><ul>${items.join("")}</ul>`;
+	});
+	frm.get_field("duties").$wrapper.html(html.join(""));
+}
+
+// The record itself, with names and signatures, is the coordinator's alone.
+function show_consents(frm, rows) {
+	const html = rows.map((row) => {
+		const purpose = text(__(row.purpose));
+		const heading = row.name
+			? `<a href="${frappe.utils.get_form_link("LAT Consent", row.name)}">${purpose}</a>`
+			: purpose;
+		const [words, colour] = consent_standing(row);
+		const facts = [
+			[__("Given by"), __(row.given_by)],
+			[__("Given on"), frappe.datetime.str_to_user(row.given_on)],
+			[__("Valid until"), frappe.datetime.str_to_user(row.valid_until)],
+			[__("Withdrawn on"), frappe.datetime.str_to_user(row.withdrawn_on)],
+			[__("Receiver"), row.receiver],
+			[__("Types of information"), row.information_types.map((type) => __(type)).join(", ")],
+		]
+			.filter(([, value]) => value)
+			.map(([label, value]) => `<span class="mr-4">${label}: ${text(value)}</span>`);
+		return `<div class="border rounded p-3 mb-3"><b>${heading}</b>
+			<span class="indicator-pill ${colour} no-indicator-dot ml-2">${words}</span>
+			<div class="text-muted small mt-2">${facts.join(" ")}</div></div>`;
+	});
+	const empty = `<p class="text-muted">${__("No consent is written down yet.")}</p>`;
+	frm.get_field("consents").$wrapper.html(html.join("") || empty);
+}
+
+function consent_standing({ valid_until, withdrawn_on, outgrown }) {
+	if (withdrawn_on) return [__("Withdrawn"), "red"];
+	if (outgrown) return [__("Ask anew: the age has changed"), "orange"];
+	const run_out = valid_until && valid_until < frappe.datetime.get_today();
+	return run_out ? [__("Run out"), "gray"] : [__("Valid"), "green"];
+}
+
+// The record of the citizen is the coordinator's alone; what each reader needs stands on the card.
+function show_contact_card(frm, card) {
+	frm.toggle_display("citizen", Boolean(card.citizen));
+	const shown = card.fields.filter(({ lines }) => lines.length);
+	frm.toggle_display("contact_section", shown.length > 0);
+	const html = shown.map(
+		({ fieldname, label, lines }) => `<div class="col-sm-4 mb-3" data-card="${fieldname}">
+			<div class="text-muted small">${text(label)}</div>${lines.map(text).join("<br>")}</div>`
+	);
+	frm.get_field("contact_card").$wrapper.html(`<div class="row">${html.join("")}</div>`);
+}
+
+function show_background(frm, rows) {
+	const coordinates = frm.get_perm(1, "write");
+	const empty = coordinates
+		? __("Nothing is written down yet: choose Create, Background information.")
+		: __("Nothing has been passed on to you.");
+	const html = rows.map((row) => background_html(row, coordinates)).join("");
+	frm.get_field("background").$wrapper.html(html || `<p class="text-muted">${empty}</p>`);
+	if (html && !coordinates && !frm.doc.knowledge_confirmed && frappe.user.has_role("LAT Mentor")) {
+		lat_corps.add_act(frm, __("Read and confirm"), () => confirm_reading(frm, html));
+	}
+}
+
+function background_html(row, coordinates) {
+	const facts = [
+		[__("Origin"), __(row.origin)],
+		[__("Received on"), frappe.datetime.str_to_user(row.received_on)],
+		[__("May be kept until"), frappe.datetime.str_to_user(row.expires_on)],
+		[__("Allowed use"), row.allowed_use],
+	]
+		.filter(([, value]) => value)
+		.map(([label, value]) => `<span class="mr-4">${label}: ${text(value)}</span>`);
+	const heading = coordinates
+		? `<a href="${frappe.utils.get_form_link("LAT Background Information", row.name)}">${text(
+				__(row.kind)
+		  )}</a>
+			${standing_pill(row)}`
+		: text(__(row.kind));
+	return `<div class="border rounded p-3 mb-3" data-background="${row.name}">
+		<div class="d-flex justify-content-between"><b>${heading}</b></div>
+		<div class="mt-2" style="white-space: pre-line">${text(row.content)}</div>
+		<div class="text-muted small mt-2">${facts.join("")}</div></div>`;
+}
+
+function standing_pill(row) {
+	const run_out = row.expires_on && row.expires_on < frappe.datetime.get_today();
+	const [words, colour] = run_out
+		? [__("Run out: to be deleted"), "red"]
+		: row.audience === "Coordinator and mentor"
+		? [__("Passed on"), "green"]
+		: [__("Coordinator only"), "gray"];
+	return `<span class="indicator-pill ${colour} no-indicator-dot">${words}</span>`;
+}
+
+function confirm_reading(frm, html) {
+	const dialog = new frappe.ui.Dialog({
+		title: __("What the mentor needs to know"),
+		fields: [{ fieldtype: "HTML", options: html }],
+		primary_action_label: __("I have read it"),
+		primary_action: async () => {
+			await frm.set_value("knowledge_confirmed", 1);
+			dialog.hide();
+			frm.save();
+		},
+	});
+	dialog.show();
+}
+
+function text(value) {
+	return frappe.utils.escape_html(value || "");
+}
