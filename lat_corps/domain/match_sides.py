@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from .criteria import (
 	AGE,
@@ -93,7 +94,17 @@ def value_shown(wish: Wish) -> Message:
 		return verbatim(wish.name or wish.value)
 	if wish.criterion == AVAILABILITY:
 		return _meetings(wish.value)
-	return listed(Term(wish.value))
+	return named(wish.value)
+
+
+NAMED_OFFERS: Mapping[str, Callable[[MentorSide], Iterable[str]]] = {
+	GENDER: lambda mentor: (mentor.gender,),
+	CULTURE: lambda mentor: (mentor.migration,),
+	RELIGION_POLITICS: lambda mentor: sorted(mentor.subjects),
+	TEMPERAMENT: lambda mentor: (mentor.temperament,),
+	EXPERIENCE: lambda mentor: sorted(mentor.experience),
+}
+"""Criterion -> the names of what a mentor offers to it."""
 
 
 def offer_shown(criterion: str, mentor: MentorSide) -> Message:
@@ -103,18 +114,11 @@ def offer_shown(criterion: str, mentor: MentorSide) -> Message:
 	if criterion == LANGUAGE:
 		return verbatim([*mentor.languages.values()])
 	if criterion == AVAILABILITY:
-		parts = [_meetings(mentor.meetings_a_month)] if mentor.meetings_a_month else []
-		return listed(*parts, *([Message(_("ready for a long relation"))] if mentor.long_relation else []))
-	names = {
-		GENDER: [mentor.gender],
-		CULTURE: [mentor.migration],
-		RELIGION_POLITICS: sorted(mentor.subjects),
-		TEMPERAMENT: [mentor.temperament],
-		EXPERIENCE: sorted(mentor.experience),
-	}.get(criterion, [])
-	return listed(*(Term(name) for name in names if name))
+		return _times(mentor.meetings_a_month, mentor.long_relation)
+	return named(*NAMED_OFFERS[criterion](mentor)) if criterion in NAMED_OFFERS else NOTHING
 
 
+@lru_cache
 def span(ages: tuple[int, int]) -> Message:
 	low, high = ages
 	if not high:
@@ -124,24 +128,49 @@ def span(ages: tuple[int, int]) -> Message:
 	return Message(_("{low} to {high} years"), {"low": low, "high": high})
 
 
+@lru_cache
 def years(*ages: int) -> Message:
 	return Message(_("{ages} years"), {"ages": "/".join(str(age) for age in ages)})
 
 
+@lru_cache
+def _times(meetings: int, long_relation: bool) -> Message:
+	parts = [_meetings(meetings)] if meetings else []
+	return listed(*parts, *([Message(_("ready for a long relation"))] if long_relation else []))
+
+
+@lru_cache
 def _meetings(count: int) -> Message:
 	return Message(_("{count} meetings a month"), {"count": count})
 
 
+@lru_cache
+def named(*names: str) -> Message:
+	return listed(*(Term(name) for name in names if name))
+
+
+NOTHING = Message("")
+
+
 def listed(*parts: Message | Term) -> Message:
-	return Message("{parts}", {"parts": parts})
+	return Message("{parts}", {"parts": parts}) if parts else NOTHING
 
 
 def verbatim(words: str | list[str]) -> Message:
-	return Message("{words}", {"words": words})
+	return Message("{words}", {"words": words}) if words else NOTHING
+
+
+@lru_cache
+def plain(sentence: str) -> Message:
+	return Message(sentence)
+
+
+def of_person(gender: str, age: Message) -> Message:
+	return listed(*([Term(gender)] if gender else []), *([] if age is NOTHING else [age]))
 
 
 def with_words(shown: Message, words: str) -> Message:
 	"""Put what can be weighed and the own words side by side, each where there is one."""
 	if not words:
 		return shown
-	return Message("{shown} · {words}" if shown.render() else "{words}", {"shown": shown, "words": words})
+	return Message("{words}" if shown is NOTHING else "{shown} · {words}", {"shown": shown, "words": words})

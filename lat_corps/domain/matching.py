@@ -13,18 +13,20 @@ from dataclasses import dataclass
 from .criteria import AVAILABILITY, EXPERIENCE, LANGUAGE, MENTORS_WISH, UNKNOWN, WISH
 from .match_rules import ALWAYS, OF_MENTORS_WISH, READ_BOTH, RULES
 from .match_sides import (
+	NOTHING,
 	CitizenSide,
 	MentorSide,
 	Wish,
-	listed,
+	of_person,
 	offer_shown,
+	plain,
 	span,
 	value_shown,
 	verbatim,
 	with_words,
 	years,
 )
-from .text import Message, Term
+from .text import Message
 
 ALWAYS_WEIGHED = (LANGUAGE, EXPERIENCE, AVAILABILITY)
 
@@ -93,21 +95,15 @@ def _unasked(criterion: str, citizen: CitizenSide, mentor: MentorSide) -> Findin
 		citizen_side=verbatim(spoken),
 		mentor_side=with_words(offer_shown(criterion, mentor), mentor.words.get(criterion, "")),
 		fit=fit,
-		says=Message(rule.says[fit]),
+		says=plain(rule.says[fit]),
 	)
 
 
 def _of_mentors_wish(citizen: CitizenSide, mentor: MentorSide) -> Finding:
 	wishes = mentor.wishes
 	fit = OF_MENTORS_WISH.fit((wishes.gender, wishes.ages), OF_MENTORS_WISH.offered(mentor, citizen))
-	wished = listed(
-		*([Term(wishes.gender)] if wishes.gender else []),
-		*([span(wishes.ages)] if any(wishes.ages) else []),
-	)
-	person = listed(
-		*([Term(citizen.gender)] if citizen.gender else []),
-		*([years(citizen.age)] if citizen.age is not None else []),
-	)
+	wished = of_person(wishes.gender, span(wishes.ages) if any(wishes.ages) else NOTHING)
+	person = of_person(citizen.gender, years(citizen.age) if citizen.age is not None else NOTHING)
 	return Finding(
 		criterion=MENTORS_WISH,
 		stated=True,

@@ -1,0 +1,214 @@
+"""Every waiting course against every mentor: limits, and how much of what is wished is missing.
+
+Each rule is asked once for each pair of different answers, not once for each pair of people. What is missing
+orders candidates and plans; it is shown to nobody as a figure of a person (Datatilsynet 2023).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .criteria import ABOUT, LANGUAGE, MENTORS_WISH, MET, MUST, NOT_MET, PARTLY, UNKNOWN, WISH
+from .limits import Candidate, Limit, Waiting, fits_kind
+from .match_rules import ALWAYS, OF_MENTORS_WISH, RULES, share_language
+from .match_sides import CitizenSide, MentorSide, Wish
+from .matching import ALWAYS_WEIGHED, fit_of_wish
+
+SHORTFALL: Mapping[str, int] = {MET: 0, PARTLY: 1, UNKNOWN: 2, NOT_MET: 3}
+"""How much of a wish is missing by how it fits; unknown is never as good as met."""
+
+STRENGTH: Mapping[str, int] = {WISH: 4, MUST: 12}
+UNASKED = 1
+"""How much a stated wish counts beside a criterion that is weighed anyhow."""
+
+USUAL_WEIGHT = 2
+NOBODY = MentorSide()
+
+Weights = Mapping[str, int]
+"""Criterion -> how much it counts in the order; those without one count USUAL_WEIGHT."""
+
+
+def shortfall(citizen: CitizenSide, mentor: MentorSide, weights: Weights) -> int:
+	"""Return how much of what both sides wish is missing between two people; 0 when nothing is."""
+	stated = [wish for wish in citizen.wishes if wish.stated]
+	missing = sum(
+		_weight(weights, wish.criterion)
+		* STRENGTH[wish.strength]
+		* SHORTFALL[fit_of_wish(wish, citizen, mentor)]
+		for wish in stated
+	)
+	for criterion in _unasked(citizen):
+		known, rule = ALWAYS[criterion]
+		fit = rule.fit(known(citizen), rule.offered(mentor, citizen))
+		missing += _weight(weights, criterion) * UNASKED * SHORTFALL[fit]
+	return missing + _of_mentors_wish(citizen, mentor, weights)
+
+
+def _weight(weights: Weights, criterion: str) -> int:
+	return weights.get(criterion, USUAL_WEIGHT)
+
+
+def _unasked(citizen: CitizenSide) -> tuple[str, ...]:
+	asked = {wish.criterion for wish in citizen.wishes if wish.stated}
+	return tuple(criterion for criterion in ALWAYS_WEIGHED if criterion not in asked)
+
+
+def _of_mentors_wish(citizen: CitizenSide, mentor: MentorSide, weights: Weights) -> int:
+	if not mentor.wishes:
+		return 0
+	wished = (mentor.wishes.gender, mentor.wishes.ages)
+	fit = OF_MENTORS_WISH.fit(wished, OF_MENTORS_WISH.offered(mentor, citizen))
+	return _weight(weights, MENTORS_WISH) * STRENGTH[WISH] * SHORTFALL[fit]
+
+
+class Pairs:
+	"""Courses x mentors: `limits` holds the bits of Limit, `missing` the shortfall."""
+
+	def __init__(self, courses: Sequence[Waiting], mentors: Sequence[Candidate], weights: Weights):
+		self.courses, self.mentors, self.weights = courses, mentors, weights
+		self.stated = {course.name: _by_criterion(course) for course in courses}
+		size = (len(courses), len(mentors))
+		self.limits: NDArray[np.uint8] = np.zeros(size, np.uint8)
+		self.missing: NDArray[np.int32] = np.zeros(size, np.int32)
+		self._set_limits()
+		for criterion in ABOUT:
+			self._weigh(criterion)
+		self._weigh_always()
+		self._weigh_mentors_wishes()
+
+	def _each(
+		self,
+		of_course: Callable[[Waiting], Hashable],
+		of_mentor: Callable[[Candidate], Hashable],
+		ask: Callable[[Waiting, Candidate], int],
+	) -> NDArray[np.int32]:
+		"""Return the answers for all pairs; whoever has the same answer as another is asked for once."""
+		rows, of_row = _different(self.courses, of_course)
+		columns, of_column = _different(self.mentors, of_mentor)
+		answers = np.array([[ask(row, column) for column in columns] for row in rows], np.int32)
+		return answers.reshape(len(rows), len(columns)).take(of_row, 0).take(of_column, 1)
+
+	def _bar(self, limit: Limit, *asking) -> None:
+		self.limits |= self._each(*asking).astype(np.uint8) * np.uint8(limit)
+
+	def _set_limits(self) -> None:
+		columns = [
+			Limit.ACTIVE if not mentor.active else (0 if mentor.free_places else Limit.PLACE)
+			for mentor in self.mentors
+		]
+		self.limits |= np.array(columns, np.uint8)
+		self._bar(
+			Limit.KIND,
+			lambda course: course.course_type,
+			lambda mentor: mentor.kind,
+			lambda course, mentor: not fits_kind(course.course_type, mentor.kind),
+		)
+		self._bar(
+			Limit.LANGUAGE,
+			lambda course: not course.side.interpreter and frozenset(course.side.languages),
+			_speaks,
+			lambda course, mentor: (
+				not (course.side.interpreter or share_language(course.side.languages, mentor.side.languages))
+			),
+		)
+		self._bar(
+			Limit.LOAN,
+			lambda course: course.municipality,
+			lambda mentor: mentor.works_in,
+			lambda course, mentor: course.municipality not in mentor.works_in,
+		)
+		places = {mentor.name: place for place, mentor in enumerate(self.mentors)}
+		for row, course in enumerate(self.courses):
+			for name in course.refused & places.keys():
+				self.limits[row, places[name]] |= Limit.REFUSED
+
+	def _weigh(self, criterion: str) -> None:
+		"""Weigh what is wished by one criterion; a must that is not met is a limit besides."""
+		weight, rule = _weight(self.weights, criterion), RULES[criterion]
+
+		def about_it(course: Waiting) -> list[Wish]:
+			return self.stated[course.name].get(criterion, [])
+
+		def wished(course: Waiting) -> Hashable:
+			wishes = about_it(course)
+			if not wishes:
+				return None
+			told = tuple((wish.value, wish.strength) for wish in wishes)
+			return told, criterion == LANGUAGE and bool(course.side.interpreter)
+
+		def missing(course: Waiting, mentor: Candidate) -> int:
+			return sum(
+				weight * STRENGTH[wish.strength] * SHORTFALL[fit_of_wish(wish, course.side, mentor.side)]
+				for wish in about_it(course)
+			)
+
+		def broken(course: Waiting, mentor: Candidate) -> bool:
+			return any(
+				wish.strength == MUST and fit_of_wish(wish, course.side, mentor.side) == NOT_MET
+				for wish in about_it(course)
+			)
+
+		def offered(mentor: Candidate) -> Hashable:
+			return rule.offered(mentor.side, CitizenSide())
+
+		self.missing += self._each(wished, offered, missing)
+		if any(wish.strength == MUST for course in self.courses for wish in about_it(course)):
+			self._bar(Limit.MUST, wished, offered, broken)
+
+	def _weigh_always(self) -> None:
+		for criterion in ALWAYS_WEIGHED:
+			known, rule = ALWAYS[criterion]
+			weight = _weight(self.weights, criterion) * UNASKED
+
+			def key(course: Waiting, criterion=criterion, known=known) -> Hashable:
+				if criterion in self.stated[course.name]:
+					return None
+				return known(course.side), criterion == LANGUAGE and bool(course.side.interpreter)
+
+			def missing(
+				course: Waiting, mentor: Candidate, criterion=criterion, known=known, rule=rule, weight=weight
+			) -> int:
+				if criterion in self.stated[course.name]:
+					return 0
+				fit = rule.fit(known(course.side), rule.offered(mentor.side, course.side))
+				return weight * SHORTFALL[fit]
+
+			self.missing += self._each(
+				key, lambda mentor, rule=rule: rule.offered(mentor.side, CitizenSide()), missing
+			)
+
+	def _weigh_mentors_wishes(self) -> None:
+		self.missing += self._each(
+			lambda course: (course.side.gender, course.side.age),
+			lambda mentor: mentor.side.wishes and (mentor.side.wishes.gender, mentor.side.wishes.ages),
+			lambda course, mentor: _of_mentors_wish(course.side, mentor.side, self.weights),
+		)
+
+
+def _by_criterion(course: Waiting) -> dict[str, list[Wish]]:
+	found: dict[str, list[Wish]] = {}
+	for wish in course.side.wishes:
+		if wish.stated:
+			found.setdefault(wish.criterion, []).append(wish)
+	return found
+
+
+def _speaks(mentor: Candidate) -> frozenset[str]:
+	return frozenset(mentor.side.languages)
+
+
+def _different(people: Sequence, key: Callable[..., Hashable]) -> tuple[list, NDArray[np.intp]]:
+	"""Return one of each kind of people, and for everybody which one stands for them."""
+	kinds: dict[Hashable, int] = {}
+	standing: list = []
+	places = np.empty(len(people), np.intp)
+	for place, person in enumerate(people):
+		kind = key(person)
+		if kind not in kinds:
+			kinds[kind] = len(standing)
+			standing.append(person)
+		places[place] = kinds[kind]
+	return standing, places
