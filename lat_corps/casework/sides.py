@@ -80,4 +80,4 @@ def _ticked(mentor: Document, fields: dict[str, str]) -> frozenset[str]:
 
 
 def _languages(rows: Iterable[Document]) -> dict[str, str]:
-	return {row.language: language_name(row.language) for row in rows}
+	return {row.language: row.get("called") or language_name(row.language) for row in rows}

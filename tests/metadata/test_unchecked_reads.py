@@ -35,6 +35,12 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.db.get_value frappe.get_all",
 		"of a course whose right to read is checked: the name of its mentor, and when one left",
 	),
+	"casework/board.py": ("frappe.get_doc", f"{CHECKED}, and that the user coordinates it"),
+	"casework/candidates.py": (
+		"frappe.get_all",
+		"mentors of municipalities that the user coordinates, and on loan there; whom a match is made with",
+	),
+	"casework/waiting_list.py": ("frappe.get_doc", "courses that the user lists and coordinates"),
 	"casework/consents.py": ("frappe.get_all frappe.get_doc", f"{CHECKED}; then what everybody there needs"),
 	"casework/contact.py": (
 		"frappe.get_all frappe.get_doc",

@@ -1243,6 +1243,14 @@ MEASURES: tuple[Measure, ...] = (
 		f"{SECURITY}/test_need_to_know_rest.py -k contact_card",
 	),
 	Measure(
+		"N2",
+		"mentors are laid side by side for the coordinator alone",
+		"lat_corps/casework/board.py",
+		"	if COORDINATOR not in acting_roles(course):",
+		"	if False:",
+		"tests/site/test_board.py -k colleagues",
+	),
+	Measure(
 		"N3",
 		"an opening is noted",
 		DOCUMENT,

@@ -216,6 +216,22 @@ frappe.provide("lat_corps.flows");
 		});
 	};
 
+	// A mentor who was found already, on the board of a course or in a plan, is offered it.
+	lat_corps.flows.offer_to = async function ({ course, mentor, name, done }) {
+		await frappe.model.with_doctype("LAT Match");
+		ask({
+			about: `${course} ${mentor}`,
+			title: __("Offer the course to {0}", [name]),
+			primary_action_label: __("Offer"),
+			fields: [field("LAT Match", "conflict_of_interest")],
+			send: (values) => lat_corps.ask_server(OFFER, { name: course, mentor, ...values }),
+			done: () => {
+				frappe.show_alert({ message: __("It is offered."), indicator: "green" });
+				done();
+			},
+		});
+	};
+
 	frappe.ui.form.on("LAT Case", {
 		async refresh(frm) {
 			const { name, stage, mentor } = frm.doc;

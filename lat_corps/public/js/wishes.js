@@ -14,6 +14,10 @@
 			frm.fields_dict.preferences.grid.update_docfield_property("wish", "formatter", in_few_words);
 			if (frm.is_new() || !frm.get_perm(1, "write") || !ASKED_AT.includes(frm.doc.stage)) return;
 			lat_corps.add_act(frm, __("Ask about wishes"), () => ask(frm), "btn-default");
+			if (frm.doc.stage === "Matching") {
+				const board = () => frappe.set_route("lat-match-board", frm.doc.name);
+				lat_corps.add_act(frm, __("Match board"), board, "btn-default");
+			}
 		},
 	});
 

@@ -1,0 +1,96 @@
+"""The board of one course: every mentor who could be asked, criterion by criterion (R11, R26 to R36).
+
+The order follows what is wished and the load; no figure of it is shown, and a person decides.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import frappe
+from frappe import _
+
+from lat_corps.casework.candidates import candidate, matches_of, mentors_of, waiting_course
+from lat_corps.domain import criteria
+from lat_corps.domain.documents.match import OVER
+from lat_corps.domain.limits import Waiting, limits_of, said
+from lat_corps.domain.matching import Finding, weigh
+from lat_corps.domain.pair_costs import shortfall
+from lat_corps.domain.roles import COORDINATOR
+from lat_corps.permissions.hooks import acting_roles
+from lat_corps.read_log.noting import A_DAY, OPENED, note
+
+if TYPE_CHECKING:
+	from frappe.model.document import Document
+
+LONG_AGO = 10**6
+"""Days since the last course of a mentor who has had none."""
+
+
+@frappe.whitelist()
+def of_course(case: str) -> dict:
+	"""Return the candidates of a course, those who can be offered it first, and what the person was asked.
+
+	Raises frappe.PermissionError for who does not coordinate the course.
+	"""
+	course = frappe.get_doc("LAT Case", case)
+	course.check_permission("read")
+	if COORDINATOR not in acting_roles(course):
+		frappe.throw(_("The coordinator of the course finds its mentor."), frappe.PermissionError)
+	citizen = frappe.get_doc("LAT Citizen", course.citizen)
+	for doc in (course, citizen):
+		note(OPENED, doc.doctype, [doc.name], fold=A_DAY)
+	matches = matches_of(case)
+	waiting = waiting_course(course, citizen, matches)
+	open_matches = {match.mentor: match for match in matches if match.stage not in OVER}
+	shown = [_shown(waiting, row, open_matches.get(row.name)) for row in mentors_of([course.municipality])]
+	return {
+		"stage": course.stage,
+		"unasked": _unasked(course),
+		"candidates": [told for _order, told in sorted(shown, key=lambda each: each[0])],
+	}
+
+
+def _unasked(course: Document) -> list[str]:
+	"""Return the criteria that the person was not asked about, by a row that says so or by none at all."""
+	asked = {row.criterion: row.strength != criteria.NOT_ASKED for row in course.preferences}
+	return [
+		_(criterion) for criterion in criteria.ABOUT if not asked.get(criterion, course.preferences_asked)
+	]
+
+
+def _shown(waiting: Waiting, row: frappe._dict, match: frappe._dict | None) -> tuple[tuple, dict]:
+	"""Return where a mentor stands in the order, and what is shown."""
+	mentor = candidate(row)
+	limits = limits_of(waiting, mentor)
+	order = (
+		bool(limits),
+		shortfall(waiting.side, mentor.side, {}),
+		row.open_courses,
+		-(LONG_AGO if row.days_since_last is None else row.days_since_last),
+		row.name,
+	)
+	return order, {
+		"mentor": row.name,
+		"name": row.full_name,
+		"lent_by": row.municipality if row.municipality != waiting.municipality else "",
+		"open": row.open_courses,
+		"capacity": mentor.capacity,
+		"offers": row.open_offers,
+		"days_since_last": row.days_since_last,
+		"limits": [{"says": says.render(_), "lift": lift.render(_)} for says, lift in said(limits)],
+		"match": match and {"name": match.name, "stage": match.stage},
+		"findings": [told(finding) for finding in weigh(waiting.side, mentor.side)],
+	}
+
+
+def told(finding: Finding) -> dict:
+	return {
+		"key": f"{finding.criterion} {finding.key}",
+		"criterion": _(finding.criterion),
+		"strength": _(finding.strength) if finding.strength else "",
+		"person": finding.citizen_side.render(_),
+		"mentor": finding.mentor_side.render(_),
+		"fit": finding.fit,
+		"says": finding.says.render(_),
+	}

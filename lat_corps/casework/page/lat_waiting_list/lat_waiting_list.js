@@ -1,0 +1,129 @@
+// A plan for all courses that wait: a proposal, of which each pair is offered by a person, or kept, or not.
+{
+	frappe.pages["lat-waiting-list"].on_page_load = (wrapper) => {
+		const page = frappe.ui.make_app_page({
+			parent: wrapper,
+			title: __("Plan for the waiting list"),
+			single_column: true,
+		});
+		wrapper.lat_plan = new WaitingList(page);
+	};
+
+	frappe.pages["lat-waiting-list"].on_page_show = (wrapper) => wrapper.lat_plan.look();
+
+	const METHODS = "lat_corps.casework.waiting_list";
+	const COLOURS = { Met: "green", "Partly met": "orange", "Not met": "red", Unknown: "gray" };
+
+	frappe.dom.set_style(
+		`.lat-plan section { margin-bottom: 28px; }
+		.lat-plan article { border: 1px solid var(--border-color); border-radius: 8px; padding: 12px 16px;
+			margin-bottom: 12px; }
+		.lat-plan .btn { min-height: 40px; margin: 6px 6px 0 0; }
+		.lat-plan li { margin-bottom: 4px; }`,
+		"lat-plan-style"
+	);
+
+	class WaitingList {
+		constructor(page) {
+			this.pins = [];
+			this.$body = $('<div class="p-4 lat-plan"></div>').appendTo(page.main);
+			page.set_primary_action(__("Plan anew"), () => this.plan());
+		}
+
+		// Whoever comes back is told when what the plan rests on has changed, and keeps what was decided.
+		async look() {
+			if (!this.proposal) return this.plan();
+			const { message: now } = await frappe.call({ method: `${METHODS}.state`, type: "GET" });
+			if (now === this.proposal.state) return;
+			this.$body.find(".lat-changed").remove();
+			$('<p class="lat-changed text-danger" role="status"></p>')
+				.text(__("The courses or mentors behind this plan have changed: plan anew."))
+				.prependTo(this.$body);
+		}
+
+		async plan() {
+			const { message } = await frappe.call({
+				method: `${METHODS}.proposal`,
+				type: "GET",
+				args: { pins: JSON.stringify(this.pins) },
+				freeze: true,
+			});
+			this.proposal = message;
+			this.draw();
+		}
+
+		draw() {
+			const { pairs, left_over, refused_pins } = this.proposal;
+			this.$body.empty();
+			if (!pairs.length && !left_over.length) {
+				this.$body.text(__("No course waits for a mentor."));
+				return;
+			}
+			$('<p class="text-muted"></p>')
+				.text(__("A proposal: nothing is offered before you offer it. You decide on each pair."))
+				.appendTo(this.$body);
+			if (refused_pins.length) {
+				const lines = refused_pins.map(({ course, mentor, why }) => `${course}, ${mentor}: ${why.join(" ")}`);
+				section(__("Pairs that cannot be kept")).append(list(lines)).appendTo(this.$body);
+			}
+			section(__("Proposed pairs"))
+				.append(pairs.map((pair) => this.pair(pair)))
+				.appendTo(this.$body);
+			if (left_over.length) {
+				section(__("Courses without a mentor"))
+					.append(left_over.map((left) => this.left(left)))
+					.appendTo(this.$body);
+			}
+		}
+
+		pair({ course, called, mentor, name, pinned, cost, findings }) {
+			const $pair = $("<article></article>").attr("aria-label", `${called || course}, ${name}`);
+			$('<h5 class="mb-2"></h5>').text(`${called || course} · ${name}`).appendTo($pair);
+			for (const { criterion, fit, says } of findings) {
+				const $line = $('<div class="mb-1"></div>').appendTo($pair);
+				$('<span class="indicator-pill no-indicator-dot mr-2"></span>')
+					.addClass(COLOURS[fit])
+					.text(`${criterion}: ${__(fit)}`)
+					.appendTo($line);
+				$('<span class="text-muted small"></span>').text(says).appendTo($line);
+			}
+			if (cost) $("<div></div>").text(cost).appendTo($pair);
+			const done = () => this.plan();
+			const offer = button(__("Offer"), () => lat_corps.flows.offer_to({ course, mentor, name, done }));
+			const keep = button(pinned ? __("Let the plan choose") : __("Keep this pair"), () =>
+				this.keep(course, mentor, pinned)
+			).attr("aria-pressed", String(pinned));
+			$pair.append(offer.addClass("btn-primary"), keep, board(course));
+			return $pair;
+		}
+
+		left({ course, called, why, helps }) {
+			return $("<article></article>")
+				.append($('<h5 class="mb-2"></h5>').text(called || course), $("<div></div>").text(why))
+				.append(helps.length ? [$('<div class="mt-2"></div>').text(__("What would help:")), list(helps)] : [])
+				.append(board(course));
+		}
+
+		keep(course, mentor, pinned) {
+			this.pins = this.pins.filter(([kept]) => kept !== course);
+			if (!pinned) this.pins.push([course, mentor]);
+			this.plan();
+		}
+	}
+
+	function section(heading) {
+		return $("<section></section>").append($("<h4></h4>").text(heading));
+	}
+
+	function list(lines) {
+		return $("<ul></ul>").append(lines.map((line) => $("<li></li>").text(line)));
+	}
+
+	function board(course) {
+		return button(__("Match board"), () => frappe.set_route("lat-match-board", course)).attr("data-course", course);
+	}
+
+	function button(words, on_click) {
+		return $('<button type="button" class="btn btn-default btn-sm"></button>').text(words).on("click", on_click);
+	}
+}

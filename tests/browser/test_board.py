@@ -1,0 +1,41 @@
+"""The match board of a course: by mouse and by keyboard, at a desk and on a tablet."""
+
+from __future__ import annotations
+
+import frappe
+import pytest
+from playwright.sync_api import expect
+
+from tests import factories
+from tests.browser.desk import DESK, Size, stored
+from tests.factories import as_user
+
+TABLET = Size(820, 1180, touch=True)
+
+
+@pytest.mark.parametrize("size", [DESK, TABLET], ids=["desk", "tablet"])
+def test_a_mentor_is_offered_the_course_from_the_board(desk, world, size):
+	case = factories.case_at("Matching", world)
+	with as_user(world["coordinator"]):
+		case.append("preferences", {"criterion": "Gender", "wish": "Mand", "strength": "Must"})
+		case.save()
+		mentors = [world.mentors[person] for person in ("mentor", "second_mentor")]
+	form = desk("coordinator", size).open("LAT Case", case.name)
+	form.press("Matchtavle").settle()
+	board = form.page.get_by_role("region", name="Kandidater side om side")
+	expect(board.get_by_role("columnheader").first).to_be_visible()
+	expect(board.get_by_role("rowheader").filter(has_text="Køn")).to_contain_text("Krav")
+	names = [frappe.db.get_value("LAT Mentor", mentor, "full_name") for mentor in mentors]
+	pin = board.locator(f'[data-pin="{mentors[1]}"]')
+	pin.focus()
+	form.page.keyboard.press("Enter")
+	expect(board.get_by_role("columnheader").first).to_contain_text(names[1])
+	expect(board.locator(f'[data-pin="{mentors[1]}"]')).to_be_focused()
+	expect(board.locator(f'[data-pin="{mentors[1]}"]')).to_have_attribute("aria-pressed", "true")
+	board.get_by_role("button", name=f"Tilbyd: {names[0]}").click()
+	form.dialog.locator('[data-fieldname="conflict_of_interest"] select').select_option("None")
+	form.dialog.locator(".modal-footer .btn-primary").click()
+	expect(board.get_by_role("button", name="Match: Tilbudt")).to_be_visible()
+	match = stored("LAT Match", lat_case=case.name)
+	assert (match.mentor, match.stage) == (mentors[0], "Offered")
+	assert form.too_wide <= 0

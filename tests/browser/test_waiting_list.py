@@ -1,0 +1,28 @@
+"""The plan for the waiting list: a pair is kept, and offered."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import factories
+from tests.browser.desk import DESK, Size, stored
+
+TABLET = Size(820, 1180, touch=True)
+
+
+@pytest.mark.parametrize("size", [DESK, TABLET], ids=["desk", "tablet"])
+def test_a_pair_of_the_plan_is_kept_and_offered(desk, world, size):
+	case = factories.case_at("Matching", world)
+	page = desk("coordinator", size).go("lat-waiting-list")
+	pair = page.page.get_by_role("article").filter(has=page.page.locator(f'[data-course="{case.name}"]'))
+	expect(pair).to_contain_text("Sprog: Opfyldt")
+	pair.get_by_role("button", name="Behold dette par").click()
+	expect(pair).to_contain_text("Dette par koster ikke de andre noget.")
+	expect(pair.get_by_role("button", name="Lad planen vælge")).to_have_attribute("aria-pressed", "true")
+	pair.get_by_role("button", name="Tilbyd").click()
+	page.dialog.locator('[data-fieldname="conflict_of_interest"] select').select_option("None")
+	page.dialog.locator(".modal-footer .btn-primary").click()
+	expect(pair).to_have_count(0)
+	assert stored("LAT Match", lat_case=case.name).stage == "Offered"
+	assert page.too_wide <= 0

@@ -1,0 +1,121 @@
+"""The match board: who is on it, in which order, what is said of each, and who may look (R11, R26 to R36)."""
+
+import frappe
+import pytest
+
+from lat_corps.casework.board import of_course
+from tests import factories
+from tests.factories import HOME, act, as_user
+
+
+@pytest.fixture
+def case(world):
+	return factories.case_at("Matching", world)
+
+
+def board(case, world, person: str = "coordinator") -> dict:
+	with as_user(world[person]):
+		return of_course(case.name)
+
+
+def shown(case, world) -> dict[str, dict]:
+	return {candidate["mentor"]: candidate for candidate in board(case, world)["candidates"]}
+
+
+def wish(case, world, **values) -> None:
+	with as_user(world["coordinator"]):
+		case.reload().append("preferences", values)
+		case.save()
+
+
+def change(mentor: str, **values) -> None:
+	frappe.db.set_value("LAT Mentor", mentor, values)
+
+
+def test_the_mentors_of_the_municipality_stand_on_it_and_nobody_elses(world, case):
+	found = shown(case, world)
+	assert {world.mentors["mentor"], world.mentors["second_mentor"]} <= found.keys()
+	assert world.mentors["away_mentor"] not in found
+
+
+def test_a_mentor_on_loan_stands_on_it_marked(world, case):
+	factories.lendable_mentor(world)
+	assert world.mentors["lent"] not in shown(case, world)
+	factories.loan_at("Active", world)
+	assert shown(case, world)[world.mentors["lent"]]["lent_by"] == factories.AWAY
+	assert not shown(case, world)[world.mentors["mentor"]]["lent_by"]
+
+
+def test_who_fits_better_stands_first_and_who_cannot_be_offered_it_last(world, case):
+	first, second = world.mentors["mentor"], world.mentors["second_mentor"]
+	wish(case, world, criterion="Temperament", temperament="Caring and familiar")
+	for one, other in ((first, second), (second, first)):
+		change(one, temperament="Caring and familiar", capacity=9)
+		change(other, temperament="Authoritative and formal", capacity=9)
+		order = [*shown(case, world)]
+		assert order.index(one) < order.index(other)
+	change(second, stage="Paused")
+	assert [*shown(case, world)].index(second) > [*shown(case, world)].index(first)
+	assert shown(case, world)[second]["limits"][0]["lift"]
+
+
+def test_each_criterion_says_both_sides_and_how_they_fit(world, case):
+	wish(case, world, criterion="Language", spoken="ar", strength="Must")
+	candidate = shown(case, world)[world.mentors["mentor"]]
+	(language,) = (each for each in candidate["findings"] if each["criterion"] == "Language")
+	assert (language["fit"], language["strength"], language["person"]) == ("Not met", "Must", "Arabic")
+	assert [limit["says"] for limit in candidate["limits"]] == ["A must of the person is not met."]
+
+
+def test_load_offers_and_the_match_of_the_course_are_told(world, case):
+	mentor = world.mentors["mentor"]
+	before = shown(case, world)[mentor]
+	with as_user(world["coordinator"]):
+		match = factories.propose(case, mentor)
+	act(match, "Offer match", world["coordinator"])
+	now = shown(case, world)[mentor]
+	assert (now["open"], now["offers"]) == (before["open"] + 1, before["offers"] + 1)
+	assert now["match"] == {"name": match.name, "stage": "Offered"}
+	other = factories.case_at("Active", world)
+	assert shown(case, world)[mentor]["days_since_last"] == 0 and other.mentor == mentor
+
+
+def test_a_conflict_that_was_found_stays_in_the_way(world, case):
+	mentor = world.mentors["mentor"]
+	with as_user(world["coordinator"]):
+		match = factories.propose(
+			case,
+			mentor,
+			conflict_of_interest="There is one",
+			conflict_note="Naboer.",
+			decline_reason="Naboer.",
+		)
+	act(match, "Decline match", world["coordinator"])
+	candidate = shown(case, world)[mentor]
+	assert candidate["limits"][0]["says"].startswith("There is a conflict of interest")
+	assert candidate["match"] is None
+
+
+def test_what_was_not_asked_about_is_said(world, case):
+	assert board(case, world)["unasked"] == []
+	wish(case, world, criterion="Age", strength="Not asked yet")
+	assert board(case, world)["unasked"] == ["Age"]
+	case.reload().db_set("preferences_asked", 0)
+	assert len(board(case, world)["unasked"]) == 9
+
+
+@pytest.mark.parametrize("person", ["away_coordinator", "manager", "second_mentor", "caseworker"])
+def test_nobody_else_looks_at_it(world, case, person):
+	with pytest.raises(frappe.PermissionError):
+		board(case, world, person)
+
+
+def test_the_mentor_of_a_course_does_not_see_the_colleagues_side_by_side(world):
+	with pytest.raises(frappe.PermissionError, match="coordinator of the course"):
+		board(factories.case_at("Active", world), world, "mentor")
+
+
+def test_nothing_of_the_employment_is_told(world, case):
+	told = frappe.as_json(board(case, world))
+	change(world.mentors["mentor"], status_reason="Sygemeldt i foråret", job_title="Pædagog i klub")
+	assert frappe.as_json(board(case, world)) == told and HOME not in told
