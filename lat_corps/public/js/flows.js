@@ -236,7 +236,7 @@ frappe.provide("lat_corps.flows");
 		async refresh(frm) {
 			const { name, stage, mentor } = frm.doc;
 			if (frm.is_new() || !frm.get_perm(1, "write") || frm.doc.__unsaved === 1) return;
-			const steps = await frappe.workflow.get_transitions(frm.doc);
+			const steps = await lat_corps.offered_steps(frm);
 			if (frm.doc.name !== name || frm.doc.stage !== stage) return;
 			if (stage === "Matching") {
 				if (!mentor) lat_corps.add_act(frm, __("Offer to a mentor"), () => lat_corps.flows.offer_mentor(frm));

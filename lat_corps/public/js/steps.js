@@ -34,7 +34,7 @@ frappe.provide("lat_corps");
 		const $steps = place(frm, "steps").empty();
 		if (frm.doc.__unsaved === 1) return;
 		const { name } = frm.doc;
-		const offered = (await lat_corps.page_of(frm))?.steps ?? (await frappe.workflow.get_transitions(frm.doc));
+		const offered = await lat_corps.offered_steps(frm);
 		if (frm.doc.name !== name) return;
 		frm.page.clear_actions_menu();
 		$steps.empty();
@@ -47,6 +47,10 @@ frappe.provide("lat_corps");
 		}
 		states.setup_btn(steps.size > 0);
 	}
+
+	// A page that is fetched anyhow brings the steps too.
+	lat_corps.offered_steps = async (frm) =>
+		(await lat_corps.page_of(frm))?.steps ?? frappe.workflow.get_transitions(frm.doc);
 
 	function may_take({ doc }, { allowed, allow_self_approval }) {
 		const { user } = frappe.session;
