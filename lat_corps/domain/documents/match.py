@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lat_corps.domain.limits import fits_kind
 from lat_corps.domain.roles import COORDINATOR, MENTOR
 from lat_corps.domain.staging import Condition, Facts, Group, Lifecycle, by, conditions, filled
 from lat_corps.domain.text import Message, Term, _, missing
@@ -88,7 +89,6 @@ class MatchFacts(Facts):
 
 def guard_match_offered(facts: MatchFacts) -> list[Condition]:
 	"""G5: a mentor who can take the course on (R22, R30, R35)."""
-	kinds = {"Mentor course": "Mentor", "Parent-coach course": "Parent Coach"}
 	return conditions(
 		(
 			facts.case_stage == "Matching" or (facts.case_stage == "Closed" and facts.case_reopen_reason),
@@ -99,7 +99,7 @@ def guard_match_offered(facts: MatchFacts) -> list[Condition]:
 		),
 		(facts.mentor_stage == "Active", needs_active_mentor()),
 		(
-			facts.mentor_kind in ("Both", kinds.get(facts.course_type)),
+			fits_kind(facts.course_type, facts.mentor_kind),
 			Message(
 				_("The mentor works as {kind}, which does not fit a {course_type}."),
 				{"kind": Term(facts.mentor_kind), "course_type": Term(facts.course_type)},
