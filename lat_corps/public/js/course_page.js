@@ -212,7 +212,12 @@ function mend_button(frm, { field, open, new: made }) {
 	const words = field ? __("Fill in: {0}", [label_of(frm, field)]) : __("Create: {0}", [__(made[0])]);
 	return $('<button type="button" class="btn btn-default btn-xs"></button>')
 		.text(words)
-		.on("click", () => (field ? go_to_field(frm, field) : frappe.new_doc(...made)));
+		.on("click", () => (field ? go_to_field(frm, field) : make(frm, ...made)));
+}
+
+// A mentor is found in one dialog, which makes the match and offers it.
+function make(frm, doctype, values) {
+	return doctype === "LAT Match" ? lat_corps.flows.offer_mentor(frm) : frappe.new_doc(doctype, values);
 }
 
 function label_of(frm, fieldname) {
