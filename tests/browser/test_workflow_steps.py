@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import frappe
 import pytest
+from frappe.utils import add_days, formatdate, today
 from playwright.sync_api import expect
 
 from tests import factories
@@ -216,3 +217,19 @@ def test_both_choose_the_outcome_on_a_phone(desk, world, active):
 		expect(form.page.locator(".modal.show")).to_have_count(0)
 	case = stored("LAT Case", name=active.name)
 	assert case.outcome == case.mentor_outcome == "Goals reached"
+
+
+def test_no_step_is_taken_on_what_could_not_be_saved(desk, world):
+	case = factories.refer(world)
+	with as_user(world["coordinator"]):
+		factories.give_consent(case)
+	form = desk("coordinator", PHONE).open("LAT Case", case.name).tab("referral_tab")
+	tomorrow = formatdate(add_days(today(), 1))
+	form.input("referred_on").fill(tomorrow)
+	form.input("referred_on").blur()
+	form.page.wait_for_function("cur_frm.is_dirty()")
+	form.choose_step("Vurdér forløb")
+	expect(form.dialog).to_contain_text("ligger i fremtiden")
+	form.expect_refusal("417", "Error")
+	assert stored("LAT Case", name=case.name).stage == "Referred"
+	expect(form.input("referred_on")).to_have_value(tomorrow)

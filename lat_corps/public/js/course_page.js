@@ -347,8 +347,7 @@ function confirm_reading(frm, html) {
 		primary_action_label: __("I have read it"),
 		primary_action: async () => {
 			await frm.set_value("knowledge_confirmed", 1);
-			dialog.hide();
-			frm.save();
+			if (await lat_corps.save(frm)) dialog.hide();
 		},
 	});
 	dialog.show();

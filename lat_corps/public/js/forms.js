@@ -28,6 +28,12 @@ $(document).on("form-refresh", async (_event, frm) => {
 		frm.set_value("municipality", own[0].name);
 });
 
+// Frappe's promise of a save holds for a refused one too, which leaves the form as it was typed.
+lat_corps.save = async (frm) => {
+	if (frm.is_dirty()) await frm.save();
+	return !frm.is_dirty();
+};
+
 // A row that was added and never touched is no answer: Frappe would keep it and refuse the save.
 {
 	const { prototype } = frappe.ui.form.Form;

@@ -98,7 +98,7 @@ frappe.provide("lat_corps");
 	}
 
 	async function take(frm, step) {
-		if (frm.is_dirty()) await frm.save();
+		if (!(await lat_corps.save(frm))) return;
 		frm.selected_workflow_action = step.action;
 		await frm.script_manager.trigger("before_workflow_action");
 		const answer = await lat_corps.ask_server(TAKE, of_step(frm, step));

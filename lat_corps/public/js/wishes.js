@@ -46,10 +46,8 @@
 			primary_action: async (values) => {
 				dialog.disable_primary_action();
 				write(frm, questions, values);
-				await frm.save();
-				// Frappe's promise holds for a refused save too, which leaves the form unsaved and the dialog open.
-				if (frm.is_dirty()) dialog.enable_primary_action();
-				else dialog.hide();
+				if (await lat_corps.save(frm)) dialog.hide();
+				else dialog.enable_primary_action();
 			},
 		});
 		dialog.show();

@@ -133,10 +133,7 @@ function offer_outcome(frm) {
 			asked: [{ sentence: __("Coordinator and mentor decide together."), fields: [own] }],
 			save: async (values) => {
 				await frm.set_value(values);
-				return frm.save().then(
-					() => true,
-					() => false
-				);
+				return lat_corps.save(frm);
 			},
 		});
 	lat_corps.add_act(frm, __("Choose the outcome"), choose, frm.doc[other] ? "btn-primary" : "btn-default");

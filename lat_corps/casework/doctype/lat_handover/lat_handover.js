@@ -29,7 +29,7 @@ frappe.ui.form.on("LAT Handover", {
 });
 
 async function fetch_from_course(frm) {
-	if (frm.is_dirty()) await frm.save();
+	if (!(await lat_corps.save(frm))) return;
 	const added = await frappe.xcall(`${METHODS}.fetch_from_course`, { name: frm.doc.name });
 	await frm.reload_doc();
 	frappe.show_alert(

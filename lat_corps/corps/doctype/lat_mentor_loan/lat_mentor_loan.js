@@ -170,7 +170,7 @@ function add_signing(frm) {
 }
 
 async function ask_for_signature(frm, sides) {
-	if (frm.is_dirty()) await frm.save();
+	if (!(await lat_corps.save(frm))) return;
 	const signature = {
 		fieldname: "signed_name",
 		fieldtype: "Data",

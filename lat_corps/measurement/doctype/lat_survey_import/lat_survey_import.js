@@ -211,8 +211,8 @@ function save_profile(frm) {
 	frappe.prompt(
 		{ fieldname: "title", fieldtype: "Data", label: __("Sender or system"), reqd: 1 },
 		async ({ title }) => {
-			await call(frm, "save_profile", { title }, __("The profile is being saved"));
-			frappe.show_alert({ message: __("The next file of this sender is recognised."), indicator: "green" });
+			const done = __("The next file of this sender is recognised.");
+			await call(frm, "save_profile", { title }, __("The profile is being saved"), done);
 		},
 		__("Save as profile"),
 		__("Save")
@@ -241,7 +241,7 @@ function download_template(frm) {
 }
 
 async function call(frm, method, values, waiting, done) {
-	if (frm.is_dirty()) await frm.save();
+	if (!(await lat_corps.save(frm))) return;
 	frappe.dom.freeze(waiting);
 	try {
 		const answer = await frappe.xcall(`${METHODS}.${method}`, { name: frm.doc.name, ...values });
