@@ -280,7 +280,13 @@ frappe.pages["lat-my-day"].on_page_show = (wrapper) => wrapper.lat_my_day.refres
 			const dialog = new frappe.ui.Dialog({
 				title: __("Note: {0}", [frappe.utils.escape_html(name)]),
 				fields: [
-					{ fieldname: "heading", fieldtype: "Data", label: __("Heading") },
+					{
+						fieldname: "heading",
+						fieldtype: "Data",
+						label: __("Heading"),
+						default: frappe.datetime.str_to_user(frappe.datetime.get_today()),
+						reqd: 1,
+					},
 					{ fieldname: "content", fieldtype: "Small Text", label: __("Content"), reqd: 1 },
 				],
 				primary_action_label: __("Save note"),
