@@ -60,8 +60,8 @@ def test_one_button_opens_what_chooses_and_sorts(desk, waiting, size):
 @pytest.mark.parametrize("records", [CASE, MATCH, "lat-role-description"])
 def test_stage_and_status_are_one_word(desk, waiting, records):
 	found = desk("coordinator").go(records)
-	expect(found.find(HEAD).filter(has_text="Trin")).to_have_count(1)
-	expect(found.find(HEAD).filter(has_text="Status")).to_have_count(0)
+	expect(found.find(HEAD).get_by_text("Trin", exact=True)).to_have_count(1)
+	expect(found.find(HEAD).get_by_text("Status", exact=True)).to_have_count(0)
 
 
 def test_a_template_and_an_own_description_are_told_apart(desk, world):

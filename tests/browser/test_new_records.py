@@ -30,19 +30,18 @@ def test_a_course_belongs_to_the_coordinator_who_writes_it_down(desk, world):
 def test_a_new_row_answers_nothing_and_is_dropped_untouched(desk):
 	form = desk("coordinator").open("LAT Citizen")
 	form.input("full_name").fill("Zeinab Prøvesen")
-	add = form.find('[data-fieldname="languages"] .grid-add-row')
+	form.find('[data-fieldname="languages"] .grid-add-row').click()
+	assert form.page.evaluate("cur_frm.doc.languages.map((row) => row.language + row.fluency)") == [""]
+	add = form.find('[data-fieldname="custody_holders"] .grid-add-row')
 	add.click()
 	add.click()
-	assert form.page.evaluate("cur_frm.doc.languages.map((row) => row.fluency)") == ["", ""]
 	# The row that was added last stands open.
-	form.find('[data-fieldname="languages"] .grid-body select').select_option("Fluent")
-	form.page.evaluate(
-		"(row) => frappe.model.set_value(row.doctype, row.name, 'language', 'so')",
-		form.page.evaluate("cur_frm.doc.languages.at(-1)"),
-	)
+	holder = form.find('[data-fieldname="custody_holders"] .grid-body input[data-fieldname="full_name"]').last
+	holder.fill("Hanne Prøvesen")
 	form.save()
 	citizen = stored("LAT Citizen", name=form.name("LAT Citizen"))
-	assert [(row.language, row.fluency) for row in citizen.languages] == [("so", "Fluent")]
+	assert [row.full_name for row in citizen.custody_holders] == ["Hanne Prøvesen"]
+	assert not citizen.languages
 
 
 @pytest.fixture
@@ -74,7 +73,7 @@ def test_a_consent_of_several_is_written_once(desk, world):
 	form = desk("coordinator").open("LAT Consent", lat_case=case.name)
 	form.press("Skriv ned for flere")
 	form.dialog.locator('[data-fieldname="purpose"] select').select_option(COURSE)
-	form.dialog.locator('[data-fieldname="informed"] input').check()
+	form.dialog.get_by_role("checkbox", name="Oplyst om").check()
 	expect(form.dialog.get_by_label("Hanne Prøvesen (Forældremyndighedsindehaver)")).to_be_checked()
 	with form.page.expect_response(lambda answer: "write_down" in answer.url):
 		form.dialog.locator(".modal-footer .btn-primary").click()
@@ -103,9 +102,8 @@ def test_another_mentor_is_chosen_in_the_form_until_the_offer(desk, world):
 
 
 def test_each_topic_of_the_preparation_has_its_question(desk, world):
-	form = (
-		desk("coordinator").open("LAT Case", factories.case_at("Preparing", world).name).tab("preparing_tab")
-	)
+	case = factories.case_at("Preparing", world)
+	form = desk("coordinator").open("LAT Case", case.name).tab("preparing_tab")
 	questions = form.find(".lat-questions dd")
 	expect(questions).to_have_count(len(PREPARATION_TOPICS))
 	form.find('[data-fieldname="preparation"] .btn-open-row').first.click()

@@ -99,6 +99,13 @@ async function link_own_mentor(frm) {
 	})
 );
 
+frappe.ui.form.on("LAT Spoken Language", {
+	// Frappe fills in what the user reads the Desk in.
+	languages_add(_frm, doctype, name) {
+		frappe.get_doc(doctype, name).language = "";
+	},
+});
+
 function name_language(code) {
 	if (!code) return;
 	try {
