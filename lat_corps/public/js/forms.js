@@ -52,11 +52,11 @@ function drop_untouched_rows(frm) {
 	}
 }
 
-// A row that was doubled holds values all the same.
+// Frappe takes a row for edited once a link in it was left, also an empty one; a doubled row holds values.
 function is_untouched(row) {
 	const begins_with = ({ fieldname, default: first }) =>
 		!row[fieldname] || String(row[fieldname]) === String(first);
-	return row.__islocal && row.__unedited && frappe.meta.get_docfields(row.doctype).every(begins_with);
+	return row.__islocal && frappe.meta.get_docfields(row.doctype).every(begins_with);
 }
 
 // Frappe shows these below every table that may be changed, also where nothing stands behind them.
