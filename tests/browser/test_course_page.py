@@ -105,6 +105,7 @@ def test_it_follows_the_facts_and_not_the_stage(desk, world):
 	act(match, "Offer match", world["coordinator"])
 	act(match, "Accept match", world["mentor"])
 	act(match, "Approve match", world["coordinator"])
+	frappe.db.commit()
 	form.open("LAT Case", case.name)
 	expect(line(form, "Et godkendt match")).to_have_attribute("data-met", "true")
 	with form.page.expect_response(lambda answer: "steps.take" in answer.url):
@@ -140,7 +141,7 @@ def test_connections_and_history_are_asked_for_once_they_are_unfolded(desk, year
 	form = desk("coordinator").open("LAT Case", years.name)
 	expect(form.find(".comment-box, .form-links")).to_have_count(0)
 	form.find("summary").filter(has_text="Kommentarer og historik").press("Enter")
-	expect(form.find(".timeline")).to_contain_text("Aftalt på mødet.")
+	expect(form.find(".form-footer")).to_contain_text("Aftalt på mødet.")
 	expect(form.find(".comment-box")).to_be_visible()
 	with form.page.expect_response(lambda answer: "get_open_count" in answer.url):
 		form.find("summary").filter(has_text="hører til forløbet").press("Enter")
@@ -172,6 +173,5 @@ def test_a_page_that_does_not_come_leaves_the_form(desk, active):
 	expect(form.find('.lat-top [role="alert"]').first).to_be_visible()
 	form.tab("referral_tab").input("challenges").fill("Står uden for fællesskaber, og vil ind.")
 	form.save()
-	active.reload()
-	assert active.challenges.endswith("vil ind.")
+	assert stored("LAT Case", name=active.name).challenges.endswith("vil ind.")
 	form.expect_refusal("ERR_FAILED", "Failed")

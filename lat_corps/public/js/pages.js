@@ -43,7 +43,7 @@ frappe.provide("lat_corps");
 			if (!this.lat_folded) make_timeline.call(this);
 		},
 		refresh() {
-			if (this.lat_folded) this.parent.toggleClass("hide", this.frm.is_new());
+			if (this.lat_folded) this.parent.toggleClass("hide", Boolean(this.frm.is_new()));
 			else refresh_footer.call(this);
 		},
 	});
