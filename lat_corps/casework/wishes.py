@@ -39,7 +39,8 @@ def settle(case: Document) -> None:
 	"""Read what the words of each wish name; refuse a wish that says nothing, and ages upside down."""
 	for row in case.preferences:
 		row.strength = row.strength or criteria.WISH
-		if row.strength not in criteria.STATED:
+		# Frappe looks at choices after this, and says of one that is not there what may be chosen.
+		if row.strength not in criteria.STATED or row.criterion not in criteria.VALUE_FIELDS:
 			continue
 		keep_to_criterion(row)
 		take_over_words(row)

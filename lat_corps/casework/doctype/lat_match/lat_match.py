@@ -12,7 +12,9 @@ from lat_corps.corps.facts import open_courses
 from lat_corps.days import latest_today
 from lat_corps.document import StagedDocument
 from lat_corps.domain.documents.match import ACCEPTED, LIFECYCLE, NOT_APPROVED_YET, OVER, MatchFacts
+from lat_corps.domain.roles import COORDINATOR
 from lat_corps.holding import committed, hold
+from lat_corps.permissions.hooks import acting_roles
 from lat_corps.permissions.people import loans_today
 
 if TYPE_CHECKING:
@@ -53,7 +55,8 @@ class LATMatch(StagedDocument):
 			self.begin_anew(stored)
 		# Not fetched by the form: the record of a borrowed mentor stays with the employer (R22).
 		self.mentor_name = frappe.db.get_value("LAT Mentor", self.mentor, "full_name")
-		if stored and stored.stage in NOT_APPROVED_YET:
+		# Who judges the criteria sees them as they are today; a mentor answers the offer that was made.
+		if stored and stored.stage in NOT_APPROVED_YET and COORDINATOR in acting_roles(self):
 			weighing.weigh_anew(self)
 		super().validate()
 
