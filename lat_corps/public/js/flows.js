@@ -56,11 +56,12 @@ frappe.provide("lat_corps.flows");
 		const own = await frappe.db.get_list("LAT Municipality", { limit: 2 });
 		const is_new = "eval:!doc.citizen";
 		const of_giver = { Citizen: "citizen", "Custody holder": "custody" };
+		// Who consents at this age. Not a field of the dialog: to set one draws the others anew, and what is being typed goes.
+		let asked = [];
 		const consent = (giver, words) => {
-			const shown = `eval:(doc.givers || "").includes("${giver}")`;
-			const given = `eval:doc.${of_giver[giver]}_consents && (doc.givers || "").includes("${giver}")`;
+			const given = `eval:doc.${of_giver[giver]}_consents`;
 			return [
-				{ fieldname: `${of_giver[giver]}_consents`, fieldtype: "Check", label: words, depends_on: shown },
+				{ fieldname: `${of_giver[giver]}_consents`, fieldtype: "Check", label: words, hidden: 1 },
 				field("LAT Consent", "given_by_name", {
 					fieldname: `${of_giver[giver]}_name`,
 					depends_on: given,
@@ -119,7 +120,6 @@ frappe.provide("lat_corps.flows");
 				field("LAT Case", "referral_reason"),
 				section(__("Consent to the course")),
 				{ fieldname: "who", fieldtype: "HTML" },
-				{ fieldname: "givers", fieldtype: "Data", hidden: 1 },
 				field("LAT Consent", "given_on", { default: frappe.datetime.get_today(), reqd: 0 }),
 				...consent("Citizen", __("The person consents")),
 				column,
@@ -133,7 +133,7 @@ frappe.provide("lat_corps.flows");
 			},
 			send: (values) => {
 				const consents = Object.entries(of_giver)
-					.filter(([giver, of]) => values[`${of}_consents`] && (values.givers || "").includes(giver))
+					.filter(([giver, of]) => values[`${of}_consents`] && asked.includes(giver))
 					.map(([given_by, of]) => ({
 						given_by,
 						given_by_name: values[`${of}_name`],
@@ -168,7 +168,11 @@ frappe.provide("lat_corps.flows");
 				const name = dialog.fields_dict[`${of_giver[given_by]}_name`];
 				if (!name.get_value()) name.set_value(names[0] || (given_by === "Citizen" ? full_name : ""));
 			}
-			dialog.set_value("givers", givers.map(({ given_by }) => given_by).join(", "));
+			asked = givers.map(({ given_by }) => given_by);
+			for (const [giver, of] of Object.entries(of_giver)) {
+				if (!asked.includes(giver) && dialog.get_value(`${of}_consents`)) dialog.set_value(`${of}_consents`, 0);
+				dialog.set_df_property(`${of}_consents`, "hidden", !asked.includes(giver));
+			}
 		}
 		ask_who_consents();
 	};
