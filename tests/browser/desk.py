@@ -110,11 +110,11 @@ class Desk:
 		return self.settle()
 
 	def write(self, fieldname: str, value: str) -> Desk:
-		"""Write into a field of the dialog that is open, and leave it as one does."""
+		"""Write into a field of the dialog that is open, leave it, and go on as soon as it stands still."""
 		field = self.dialog.locator(f'[data-fieldname="{fieldname}"] :is(input, textarea)').first
 		field.fill(value)
 		field.blur()
-		return self
+		return self.settle()
 
 	def tick(self, fieldname: str) -> Desk:
 		self.dialog.locator(f'[data-fieldname="{fieldname}"] input[type=checkbox]:enabled').check()

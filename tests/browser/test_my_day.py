@@ -155,8 +155,8 @@ def test_a_note_goes_into_the_plan(desk, world, active):
 def test_where_nothing_waits_it_says_what_comes_first(desk, world):
 	day = opened(desk, "away_coordinator")
 	expect(day.find(".lat-day [role=status]")).to_contain_text("Skriv personen og henvisningen ned")
-	day.button("Ny borger").click()
-	day.page.wait_for_function("window.cur_frm?.doctype === 'LAT Citizen'")
+	day.press("Nyt forløb").await_dialog()
+	expect(day.dialog).to_contain_text("Kendt borger")
 
 
 def test_the_list_is_narrowed_by_mentor(desk, world, busy):

@@ -38,8 +38,9 @@ ROOMS = (
 	".desktop-icon .icon-title",
 	".desk-sidebar .sidebar-item-label",
 	".body-sidebar .sidebar-item-label",
+	".lat-day-rooms a",
 )
-"""Where the Desk names its rooms: on the page of icons of Frappe 16, and in the sidebars of 15 and 16."""
+"""Where the Desk names its rooms: on Frappe 16's page of icons, in both versions' sidebars, and on Min dag."""
 
 
 @pytest.mark.parametrize("person", ["coordinator", "mentor", "caseworker", "manager", "administrator"])
