@@ -15,7 +15,7 @@ from tests.browser.desk import DESK, PHONE, SOCKETS, stored
 from tests.factories import PASSWORD, act, as_user
 
 REQUESTS = 28 if is_fifteen() else 32
-"""What a browser asks for that has never seen the site; the Desk of Frappe 16 asks for four more of its own."""
+"""What a browser that has never seen the site asks for; the Desk of Frappe 16 asks for four more itself."""
 
 PAGE = re.compile(r"course_page\.of_course")
 HEAD, AHEAD = ".lat-head", ".lat-ahead"

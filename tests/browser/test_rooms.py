@@ -40,7 +40,7 @@ ROOMS = (
 	".body-sidebar .sidebar-item-label",
 	".lat-day-rooms a",
 )
-"""Where the Desk names its rooms: on Frappe 16's page of icons, in both versions' sidebars, and on Min dag."""
+"""Where the Desk names its rooms: Frappe 16's page of icons, both versions' sidebars, and Min dag."""
 
 
 @pytest.mark.parametrize("person", ["coordinator", "mentor", "caseworker", "manager", "administrator"])
