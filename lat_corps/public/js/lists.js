@@ -14,6 +14,7 @@
 		${LIST} .lat-choose { display: none; }
 		@media ${CARDS} {
 			${LIST} .lat-choose { display: inline-flex; align-items: center; gap: 8px; min-height: 40px; margin: 4px 0 8px; }
+			${LIST} .filter-toggle { display: none; }
 			${LIST} .page-form:not(.lat-choosing) > :not(.lat-choose) { display: none !important; }
 			${LIST} .list-row-head > .level-right { flex: 0 0 auto; }
 			${LIST} .list-row-head .list-row-col:not(.list-subject) { display: none !important; }
@@ -105,6 +106,9 @@
 			.on("click", () => {
 				const open = $form.toggleClass("lat-choosing").hasClass("lat-choosing");
 				list.$choose.attr("aria-expanded", open);
+				// On a phone Frappe 16 keeps these behind a button of its own.
+				const { filter_area } = list;
+				if (filter_area.standard_filters_visible === !open) filter_area.toggle_standard_filter();
 			})
 			.prependTo($form);
 		say_how_many(list);
