@@ -7,24 +7,15 @@ frappe.provide("lat_corps.flows");
 	const MENTORS = "lat_corps.corps.loans.mentors_for_match";
 	const typed = {};
 
-	// A field as its document has it, with the same words and choices.
+	// A field that is asked for as its document asks for it.
 	function field(doctype, fieldname, more = {}) {
 		const df = frappe.meta.get_docfield(doctype, fieldname);
-		const options =
-			df.fieldtype === "Select"
-				? df.options.split("\n").map((value) => ({ value, label: __(value, null, doctype) }))
-				: df.options;
-		const description = df.description && frappe.utils.escape_html(__(df.description, null, doctype));
-		return {
-			fieldname,
-			fieldtype: df.fieldtype,
-			label: __(df.label, null, doctype),
-			options,
-			description,
+		return lat_corps.dialog_field(doctype, fieldname, {
+			description: df.description && frappe.utils.escape_html(__(df.description, null, doctype)),
 			reqd: df.reqd,
 			default: df.fieldtype === "Select" && df.reqd ? df.default : undefined,
 			...more,
-		};
+		});
 	}
 
 	const section = (label, more = {}) => ({ fieldtype: "Section Break", label, ...more });
@@ -53,7 +44,7 @@ frappe.provide("lat_corps.flows");
 	lat_corps.flows.begin_course = async function () {
 		const needed = ["LAT Case", "LAT Citizen", "LAT Consent"];
 		await Promise.all(needed.map((doctype) => frappe.model.with_doctype(doctype)));
-		const own = await frappe.db.get_list("LAT Municipality", { limit: 2 });
+		const only = await lat_corps.only_municipality();
 		const is_new = "eval:!doc.citizen";
 		const of_giver = { Citizen: "citizen", "Custody holder": "custody" };
 		// Who consents at this age. Not a field of the dialog: to set one draws the others anew, and what is being typed goes.
@@ -83,7 +74,7 @@ frappe.provide("lat_corps.flows");
 			primary_action_label: __("Create course"),
 			fields: [
 				section(__("The person")),
-				field("LAT Case", "municipality", { default: own.length === 1 ? own[0].name : "" }),
+				field("LAT Case", "municipality", { default: only }),
 				{
 					...field("LAT Case", "citizen", { reqd: 0 }),
 					label: __("Known citizen"),

@@ -23,10 +23,27 @@ $(document).on("form-refresh", async (_event, frm) => {
 	const field = frm.get_docfield("municipality");
 	if (!frm.is_new() || !field?.reqd || field.options !== "LAT Municipality" || frm.doc.municipality) return;
 	const { name } = frm.doc;
-	const own = await frappe.db.get_list("LAT Municipality", { limit: 2 });
-	if (own.length === 1 && frm.doc.name === name && !frm.doc.municipality)
-		frm.set_value("municipality", own[0].name);
+	const only = await lat_corps.only_municipality();
+	if (only && frm.doc.name === name && !frm.doc.municipality) frm.set_value("municipality", only);
 });
+
+lat_corps.only_municipality = async () => {
+	const own = await frappe.db.get_list("LAT Municipality", { limit: 2 });
+	return own.length === 1 ? own[0].name : "";
+};
+
+// A field of a dialog, with the kind, the words and the choices that it has in its document.
+lat_corps.dialog_field = (doctype, fieldname, more = {}, docname) => {
+	const { fieldtype, label, options } = frappe.meta.get_docfield(doctype, fieldname, docname);
+	const choices = () => options.split("\n").map((value) => ({ value, label: __(value, null, doctype) }));
+	return {
+		fieldname,
+		fieldtype,
+		label: __(label, null, doctype),
+		options: fieldtype === "Select" ? choices() : options,
+		...more,
+	};
+};
 
 // Frappe's promise of a save holds for a refused one too, which leaves the form as it was typed.
 lat_corps.save = async (frm) => {

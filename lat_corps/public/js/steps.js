@@ -168,20 +168,14 @@ frappe.provide("lat_corps");
 
 	function dialog_field(frm, fieldname, sentence, kept) {
 		const df = frappe.meta.get_docfield(frm.doctype, fieldname, frm.docname);
-		return {
-			fieldname,
-			fieldtype: df.fieldtype,
-			label: __(df.label, null, frm.doctype),
+		const more = {
 			description: [sentence, df.description && __(df.description, null, frm.doctype)]
 				.filter(Boolean)
 				.map((words) => frappe.utils.escape_html(words))
 				.join("<br>"),
-			options:
-				df.fieldtype === "Select"
-					? df.options.split("\n").map((value) => ({ value, label: __(value, null, frm.doctype) }))
-					: df.options,
 			get_query: frm.fields_dict[fieldname]?.get_query,
 			default: kept[fieldname] ?? frm.doc[fieldname],
 		};
+		return lat_corps.dialog_field(frm.doctype, fieldname, more, frm.docname);
 	}
 }

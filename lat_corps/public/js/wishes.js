@@ -60,7 +60,6 @@
 	function fields_of(frm, { criterion, question, why, source, fields }) {
 		const row = row_of(frm, criterion);
 		const strength = `${criterion}:strength`;
-		const choice = frappe.meta.get_docfield(ROW, "strength");
 		const text = frappe.utils.escape_html;
 		return [
 			{ fieldtype: "Section Break", label: __(criterion) },
@@ -69,29 +68,17 @@
 				options: `<p><b>${text(question)}</b></p>
 					<p class="text-muted small">${text(why)}<br>${__("Source")}: ${text(source)}</p>`,
 			},
-			{
-				fieldtype: "Select",
-				fieldname: strength,
-				label: __(choice.label),
-				options: choice.options.split("\n").map((value) => ({ value, label: __(value) })),
-				default: row?.strength || NOT_ASKED,
-			},
+			lat_corps.dialog_field(ROW, "strength", { fieldname: strength, default: row?.strength || NOT_ASKED }),
 			{ fieldtype: "Column Break" },
 			...[...fields, "wish"].map((fieldname) => {
 				const df = frappe.meta.get_docfield(ROW, fieldname);
-				return {
-					fieldtype: df.fieldtype,
+				return lat_corps.dialog_field(ROW, fieldname, {
 					fieldname: `${criterion}:${fieldname}`,
-					label: __(df.label),
-					options:
-						df.fieldtype === "Select"
-							? df.options.split("\n").map((value) => ({ value, label: __(value) }))
-							: df.options,
 					get_query:
 						df.options === "Language" ? () => ({ query: "lat_corps.languages.search" }) : undefined,
 					default: row?.[fieldname],
 					depends_on: `eval:${JSON.stringify(STATED)}.includes(doc["${strength}"])`,
-				};
+				});
 			}),
 		];
 	}

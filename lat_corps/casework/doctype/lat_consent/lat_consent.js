@@ -84,19 +84,13 @@ async function ask_for_several(frm) {
 
 function as_in_form(frm, fieldname, otherwise) {
 	const df = frappe.meta.get_docfield(frm.doctype, fieldname, frm.docname);
-	const { fieldtype, options, depends_on, reqd, mandatory_depends_on } = df;
-	return {
-		fieldname,
-		fieldtype,
-		label: __(df.label, null, frm.doctype),
-		options:
-			fieldtype === "Select"
-				? options.split("\n").map((value) => ({ value, label: __(value, null, frm.doctype) }))
-				: options,
+	const { depends_on, reqd, mandatory_depends_on } = df;
+	const more = {
 		depends_on,
 		reqd,
 		mandatory_depends_on,
 		get_query: frm.get_field(fieldname).get_query,
 		default: frm.doc[fieldname] || otherwise,
 	};
+	return lat_corps.dialog_field(frm.doctype, fieldname, more, frm.docname);
 }
