@@ -26,8 +26,8 @@ import shlex
 import sys
 import time
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
@@ -78,6 +78,11 @@ class Victim:
 	doctype: str
 	name: str
 	secrets: tuple[str, ...]
+	receivers: Mapping[str, Collection[str]] = field(default_factory=dict)
+	"""Attacker -> those of the texts that were sent to just that person."""
+
+	def secrets_from(self, attacker: str) -> list[str]:
+		return [secret for secret in self.secrets if secret not in self.receivers.get(attacker, ())]
 
 
 @dataclass(frozen=True)
@@ -175,7 +180,7 @@ def attack(
 			tally.answered += answer.status_code < 400
 			tally.refused += answer.status_code >= 400
 			text = text_of(answer)
-			if told := [secret for secret in victim.secrets if secret in text]:
+			if told := [secret for secret in victim.secrets_from(attacker) if secret in text]:
 				yield Finding(method.name, attacker, where, f"content: {len(told)} texts")
 			elif sent != other:
 				here, nowhere = _plain(answer, victim.name), _plain(ask(attacker, called, other), NOT_THERE)
@@ -248,7 +253,9 @@ def victim_of(course, citizen) -> Victim:
 		for option in (df.options or "").split("\n")
 	}
 	states = {doc.get("workflow_state") for doc in (course, citizen)}
-	return Victim(course.doctype, course.name, tuple(sorted(own - options - states)))
+	# A handover was sent, and says to the caseworker who it is about.
+	receivers = {"caseworker": {citizen.full_name}}
+	return Victim(course.doctype, course.name, tuple(sorted(own - options - states)), receivers)
 
 
 def main(arguments: list[str]) -> int:

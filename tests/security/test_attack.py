@@ -35,6 +35,12 @@ def test_content_in_a_workbook_is_found():
 	assert found and all("content" in finding.what for finding in found)
 
 
+def test_what_was_sent_to_one_attacker_is_found_with_the_others():
+	told = Victim(VICTIM.doctype, VICTIM.name, VICTIM.secrets, {"caseworker": VICTIM.secrets})
+	found = attack(METHOD, told, Site(lambda _sent: VICTIM.secrets[0]))
+	assert {finding.attacker for finding in found} == {*ATTACKERS} - {"caseworker"}
+
+
 @pytest.mark.parametrize(
 	("text_of", "differs"),
 	[
