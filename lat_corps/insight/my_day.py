@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import frappe
 from frappe.utils import cint, get_datetime, getdate
-from pypika.analytics import Count
+from pypika.functions import Count
 
 from lat_corps.casework import names
 from lat_corps.corps.turns import TURN, Standing, read_out
@@ -23,6 +23,7 @@ from lat_corps.permissions.people import SYSTEM_MANAGER, Reach, reach_of
 
 if TYPE_CHECKING:
 	from pypika import Criterion, Table
+	from pypika.queries import QueryBuilder
 
 READERS = (*ALL_ROLES, SYSTEM_MANAGER)
 HAVE_TURNS = frozenset((COORDINATOR, MANAGER, MENTOR, CASEWORKER))
@@ -83,7 +84,7 @@ def _waiting(
 	if not reach.roles & HAVE_TURNS:
 		return {"number": 0, "rows": []}
 	met = [person["lat_case"] for person in people]
-	due = _lines(_rows(AT_MOST, lambda turn: turn.lat_case.isin(met))) if met else []
+	due = _lines(_most_urgent(AT_MOST, _of_user(lambda turn: turn.lat_case.isin(met)))) if met else []
 	for person in people:
 		person["due"] = [line for line in due if line["lat_case"] == person["lat_case"]]
 	narrowed = []
@@ -94,24 +95,29 @@ def _waiting(
 		narrowed.append(lambda turn: turn.lat_case.isin(courses or [""]))
 	elif met:
 		narrowed.append(lambda turn: turn.lat_case.isnull() | turn.lat_case.notin(met))
-	rows = _rows(min(max(length, 1), AT_MOST), *narrowed)
-	return {"number": rows[0].number if rows else 0, "rows": _lines(rows)}
+	length = min(max(length, 1), AT_MOST)
+	own = _of_user(*narrowed)
+	rows = _most_urgent(length, own)
+	# Counting over all rows while they are sorted would keep every one of them until the last is there.
+	number = own.select(Count("*")).run()[0][0] if len(rows) == length else len(rows)
+	return {"number": number, "rows": _lines(rows)}
 
 
-def _rows(length: int, *conditions: Callable[[Table], Criterion]) -> list[frappe._dict]:
-	"""Return the most urgent rows of the user, each with the number of all."""
+def _of_user(*conditions: Callable[[Table], Criterion]) -> QueryBuilder:
+	"""Return a query of what waits for the user."""
 	turn = frappe.qb.DocType(TURN)
 	asks_for_something = turn.kind.notin(NEWS) | (turn.creation >= danish_today() - NEWS_LASTS)
 	query = frappe.qb.from_(turn).where((turn.user == frappe.session.user) & asks_for_something)
 	for condition in conditions:
 		query = query.where(condition(turn))
+	return query
+
+
+def _most_urgent(length: int, query: QueryBuilder) -> list[frappe._dict]:
+	turn = frappe.qb.DocType(TURN)
 	for field in (turn.due_on.isnull(), turn.due_on, turn.creation, turn.name):
 		query = query.orderby(field)
-	found = (
-		query.select(*(turn[fieldname] for fieldname in ROW), Count(turn.name).over().as_("number"))
-		.limit(length)
-		.run(as_dict=True)
-	)
+	found = query.select(*ROW).limit(length).run(as_dict=True)
 	rows = {row.name: row for row in found}
 	ordered = by_urgency(
 		Waiting(row.name, getdate(row.due_on) if row.due_on else None, get_datetime(row.creation))
