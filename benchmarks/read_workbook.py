@@ -27,9 +27,7 @@ import openpyxl
 from measuring import each, highest_memory, processor_time
 from openpyxl.cell import WriteOnlyCell
 
-from lat_corps.spreadsheets.cells.limits import Limits
-from lat_corps.spreadsheets.cells.settings import FileSettings
-from lat_corps.spreadsheets.cells.table import RawSheet, RawTable, collect_rows
+from lat_corps.spreadsheets.cells.table import FileSettings, Limits, RawSheet, RawTable, collect_rows
 from lat_corps.spreadsheets.reading.building import build_table
 from lat_corps.spreadsheets.reading.uploads import read_table
 

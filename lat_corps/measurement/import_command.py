@@ -13,15 +13,14 @@ from frappe import _
 
 from lat_corps.measurement import import_job, importing
 from lat_corps.measurement.import_files import rejected_of
-from lat_corps.measurement.import_plan import plan, read
+from lat_corps.measurement.import_plan import fitted, plan, read, recipe_of, settings_as_fields
 from lat_corps.measurement.import_questions import described
-from lat_corps.measurement.import_recipe import fitted, recipe_of, settings_as_fields
 from lat_corps.spreadsheets.meaning.profiles import apply_mapping, lacking
 from lat_corps.spreadsheets.planning.answers import ImportPlan
 from lat_corps.spreadsheets.writing.rejected import rejected_workbook
 
 if TYPE_CHECKING:
-	from lat_corps.measurement.import_recipe import Recipe
+	from lat_corps.measurement.import_plan import Recipe
 	from lat_corps.spreadsheets.reading.uploads import Table
 
 Say = Callable[[str], None]

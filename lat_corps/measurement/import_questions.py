@@ -11,8 +11,7 @@ from frappe import _
 
 from lat_corps.domain.civil_numbers import holds_civil_number, without_civil_numbers
 from lat_corps.measurement.conversion import answer_text
-from lat_corps.measurement.import_plan import ColumnsUnclear
-from lat_corps.measurement.import_recipe import recipe_of, told_columns
+from lat_corps.measurement.import_plan import ColumnsUnclear, recipe_of, told_columns
 from lat_corps.spreadsheets.cells.headings import plain
 from lat_corps.spreadsheets.meaning.profiles import apply_mapping, lacking
 from lat_corps.spreadsheets.planning.answers import ImportPlan, RowOutcome

@@ -12,9 +12,8 @@ from lat_corps.casework.closings import earlier_closed_on
 from lat_corps.casework.derived import refresh
 from lat_corps.holding import hold
 from lat_corps.measurement.conversion import instrument_of
-from lat_corps.measurement.import_corrections import correct_measurements
 from lat_corps.measurement.import_plan import Key, Recorded, key_of, recorded
-from lat_corps.measurement.import_rows import insert_measurements
+from lat_corps.measurement.import_rows import correct_measurements, insert_measurements
 from lat_corps.spreadsheets.planning.answers import Closings, RowOutcome
 
 CHUNK = 1_000

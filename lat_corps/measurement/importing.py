@@ -17,7 +17,17 @@ from lat_corps.holding import committed
 from lat_corps.measurement import import_lock as lock
 from lat_corps.measurement.conversion import instrument_of
 from lat_corps.measurement.import_files import content_of, forget_after_import, keep_rejected, listed
-from lat_corps.measurement.import_plan import ColumnsUnclear, plan, read
+from lat_corps.measurement.import_plan import (
+	ColumnsUnclear,
+	codes_as_rows,
+	fitted,
+	looks_like,
+	mapping_as_rows,
+	plan,
+	read,
+	recipe_of,
+	settings_as_fields,
+)
 from lat_corps.measurement.import_questions import (
 	ask_about_lost_columns,
 	ask_about_renamed_columns,
@@ -28,14 +38,6 @@ from lat_corps.measurement.import_questions import (
 	origin_of,
 	refuse_other_corrections,
 	refuse_unconfirmed,
-)
-from lat_corps.measurement.import_recipe import (
-	codes_as_rows,
-	fitted,
-	looks_like,
-	mapping_as_rows,
-	recipe_of,
-	settings_as_fields,
 )
 from lat_corps.measurement.import_writing import CHUNK, Writer
 from lat_corps.spreadsheets.meaning.civil_columns import civil_columns, civil_warning

@@ -24,7 +24,7 @@ from lat_corps.holding import committed
 from lat_corps.measurement.conversion import to_instrument
 from lat_corps.measurement.templates import send_workbook
 from lat_corps.messages import refuse
-from lat_corps.spreadsheets.cells.errors import CellError, SpreadsheetError
+from lat_corps.spreadsheets.cells.table import CellError, SpreadsheetError
 from lat_corps.spreadsheets.cells.values import parse_number
 from lat_corps.spreadsheets.instruments.instrument_columns import COLUMNS
 from lat_corps.spreadsheets.instruments.instrument_workbook import (

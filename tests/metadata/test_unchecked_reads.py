@@ -178,10 +178,6 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"reasons in measurements whose names come from get_list",
 	),
 	"measurement/import_command.py": ("db_set frappe.get_doc", f"{CHECKED}; run by bench alone"),
-	"measurement/import_corrections.py": (
-		"frappe.db.get_values frappe.get_all frappe.get_doc holding.committed",
-		"records whose right to write is asked first, for all of them at once; others alike are only counted",
-	),
 	"measurement/import_files.py": (
 		"frappe.db.exists frappe.db.get_value frappe.db.set_value frappe.get_all frappe.get_cached_doc "
 		"frappe.get_doc frappe.qb",
@@ -189,13 +185,14 @@ ALLOWED: dict[str, tuple[str, str]] = {
 	),
 	"measurement/import_job.py": ("frappe.db.get_value frappe.db.set_value frappe.get_doc", CHECKED),
 	"measurement/import_plan.py": (
-		"frappe.qb",
-		"what is recorded, compared with a file; courses come from get_list, no other is shown",
+		"frappe.get_doc frappe.qb",
+		"profiles come from get_list, or save() checks; what is recorded is compared with a file, of courses "
+		"from get_list, and no other is shown",
 	),
-	"measurement/import_recipe.py": ("frappe.get_doc", "names come from get_list, or save() checks"),
 	"measurement/import_rows.py": (
-		"frappe.db.sql frappe.qb",
-		"writes rows whose courses have just been asked for through get_list",
+		"frappe.db.get_values frappe.db.sql frappe.get_all frappe.get_doc frappe.qb holding.committed",
+		"new rows of courses that have just been asked for through get_list; records whose right to write is "
+		"asked first, for all of them at once; others alike are only counted",
 	),
 	"measurement/import_questions.py": (
 		"frappe.get_doc",

@@ -20,7 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PERMISSIONS = "lat_corps/permissions"
 SECURITY = "tests/security"
-ARCHIVE = "lat_corps/spreadsheets/reading/archive.py"
+ARCHIVE = "lat_corps/spreadsheets/reading/containers.py"
 CONTAINERS = "tests/spreadsheets/test_containers.py"
 TURNS = "tests/site/test_turns.py"
 
@@ -1389,7 +1389,7 @@ MEASURES: tuple[Measure, ...] = (
 	Measure(
 		"18",
 		"what nobody sees does not hide a formula",
-		"lat_corps/spreadsheets/cells/danish_csv.py",
+		"lat_corps/spreadsheets/cells/texts.py",
 		"		if unicodedata.category(sign) not in UNSEEN_CATEGORIES and not UNSEEN.match(sign):\n",
 		"		if True:\n",
 		"tests/spreadsheets/test_export.py -k might_run_is_disarmed_in_csv",
@@ -1397,7 +1397,7 @@ MEASURES: tuple[Measure, ...] = (
 	Measure(
 		"19",
 		"no entity is declared",
-		"lat_corps/spreadsheets/reading/xml_events.py",
+		"lat_corps/spreadsheets/reading/workbook_parts.py",
 		"	parser.EntityDeclHandler = parser.UnparsedEntityDeclHandler = _refuse\n",
 		"",
 		"tests/spreadsheets/test_workbook_kinds.py -k entities_are_refused",
@@ -1421,7 +1421,7 @@ MEASURES: tuple[Measure, ...] = (
 	Measure(
 		"N10",
 		"a correction in bulk asks for the right to each record",
-		"lat_corps/measurement/import_corrections.py",
+		"lat_corps/measurement/import_rows.py",
 		"	if set(names) - (written_among(MEASUREMENT, names) & set(read)):\n",
 		"	if False:\n",
 		"tests/site/test_import_corrections.py -k on_a_course_in_reach",

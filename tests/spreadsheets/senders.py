@@ -18,8 +18,7 @@ import pyreadstat
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from lat_corps.domain.instruments import Choice, Instrument, Item
-from lat_corps.spreadsheets.cells.settings import FileSettings
-from lat_corps.spreadsheets.cells.table import Table
+from lat_corps.spreadsheets.cells.table import FileSettings, Table
 from lat_corps.spreadsheets.meaning.codes import CodeProposal, suggest_codes
 from lat_corps.spreadsheets.planning.answers import (
 	ColumnRole,

@@ -8,8 +8,7 @@ from collections.abc import Mapping
 import pytest
 
 from lat_corps.domain.instruments import Cutoff, Instrument, Item
-from lat_corps.spreadsheets.cells.errors import SpreadsheetError
-from lat_corps.spreadsheets.cells.table import Table
+from lat_corps.spreadsheets.cells.table import SpreadsheetError, Table
 from lat_corps.spreadsheets.planning.answers import (
 	ColumnRole,
 	Existing,

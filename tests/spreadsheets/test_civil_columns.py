@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from lat_corps.domain.civil_numbers import HIDDEN
-from lat_corps.spreadsheets.cells.errors import SpreadsheetError
+from lat_corps.spreadsheets.cells.table import SpreadsheetError
 from lat_corps.spreadsheets.planning.answers import plan_import, suggest_mapping
 from lat_corps.spreadsheets.writing.rejected import rejected_workbook
 from tests.who5 import WHO5

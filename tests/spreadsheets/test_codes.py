@@ -7,8 +7,7 @@ from dataclasses import replace
 import pytest
 
 from lat_corps.domain.instruments import Choice, Instrument
-from lat_corps.spreadsheets.cells.errors import SpreadsheetError
-from lat_corps.spreadsheets.cells.table import Table
+from lat_corps.spreadsheets.cells.table import SpreadsheetError, Table
 from lat_corps.spreadsheets.planning.answers import AnswerCode, plan_import
 from tests.who5 import WHO5
 

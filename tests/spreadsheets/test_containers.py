@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from lat_corps.spreadsheets.cells.errors import SpreadsheetError
+from lat_corps.spreadsheets.cells.table import SpreadsheetError
 from lat_corps.spreadsheets.reading.uploads import read_table
 
 from .mutations import ROWS, SPSS, SPSS_PACKED, small_files

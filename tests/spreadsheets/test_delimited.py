@@ -6,9 +6,7 @@ import json
 
 import pytest
 
-from lat_corps.spreadsheets.cells.errors import SpreadsheetError
-from lat_corps.spreadsheets.cells.limits import Limits
-from lat_corps.spreadsheets.cells.settings import ENCODINGS
+from lat_corps.spreadsheets.cells.table import ENCODINGS, Limits, SpreadsheetError
 from lat_corps.spreadsheets.reading.uploads import read_answers, read_table
 from tests.security.measures import ROOT
 from tests.who5 import WHO5

@@ -7,10 +7,8 @@ from dataclasses import replace
 import pytest
 
 from lat_corps.domain.instruments import Instrument, Item
-from lat_corps.spreadsheets.cells.errors import CellError, SpreadsheetError
-from lat_corps.spreadsheets.cells.settings import FileSettings
-from lat_corps.spreadsheets.cells.table import Table
-from lat_corps.spreadsheets.cells.values import parse_point
+from lat_corps.spreadsheets.cells.headings import parse_point
+from lat_corps.spreadsheets.cells.table import CellError, FileSettings, SpreadsheetError, Table
 from lat_corps.spreadsheets.planning.answers import ColumnRole
 from tests.who5 import WHO5
 

@@ -15,9 +15,8 @@ from hypothesis import strategies as st
 
 from lat_corps.domain.change import CAVEATS
 from lat_corps.domain.instruments import Choice, Converted, Cutoff, Instrument, Item, Subscale, score
-from lat_corps.spreadsheets.cells.danish_csv import HARMLESS
-from lat_corps.spreadsheets.cells.encodings import clean
-from lat_corps.spreadsheets.cells.excel_text import from_excel_text
+from lat_corps.spreadsheets.cells.table import clean
+from lat_corps.spreadsheets.cells.texts import HARMLESS, from_excel_text
 from lat_corps.spreadsheets.planning.answers import Existing, plan_import, suggest_mapping
 from lat_corps.spreadsheets.reading.uploads import read_table
 from lat_corps.spreadsheets.writing.export import (

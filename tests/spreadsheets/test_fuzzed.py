@@ -9,11 +9,9 @@ import string
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from lat_corps.spreadsheets.cells.dates import EARLIEST, LATEST, parse_date
-from lat_corps.spreadsheets.cells.errors import CellError, SpreadsheetError
-from lat_corps.spreadsheets.cells.points import wide_columns
-from lat_corps.spreadsheets.cells.settings import DATE_ORDERS, FileSettings
-from lat_corps.spreadsheets.cells.values import POINTS, parse_case_id, parse_number, parse_point
+from lat_corps.spreadsheets.cells.headings import POINTS, parse_point, wide_columns
+from lat_corps.spreadsheets.cells.table import DATE_ORDERS, CellError, FileSettings, SpreadsheetError
+from lat_corps.spreadsheets.cells.values import EARLIEST, LATEST, parse_case_id, parse_date, parse_number
 from lat_corps.spreadsheets.meaning.answer_words import (
 	could_be_answer,
 	label_values,

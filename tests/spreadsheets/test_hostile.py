@@ -11,9 +11,9 @@ from io import BytesIO
 
 import pytest
 
-from lat_corps.spreadsheets.cells.dates import parse_date
-from lat_corps.spreadsheets.cells.errors import CellError, SpreadsheetError
-from lat_corps.spreadsheets.cells.values import parse_case_id, parse_number, parse_point
+from lat_corps.spreadsheets.cells.headings import parse_point
+from lat_corps.spreadsheets.cells.table import CellError, SpreadsheetError
+from lat_corps.spreadsheets.cells.values import parse_case_id, parse_date, parse_number
 from lat_corps.spreadsheets.meaning.answer_words import numbered_label
 from lat_corps.spreadsheets.meaning.profiles import apply_mapping
 from lat_corps.spreadsheets.planning.answers import ColumnRole

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lat_corps.spreadsheets.cells.errors import SpreadsheetError
+from lat_corps.spreadsheets.cells.table import SpreadsheetError
 from lat_corps.spreadsheets.instruments.instrument_columns import COLUMNS, SHEETS
 from lat_corps.spreadsheets.instruments.instrument_workbook import (
 	InstrumentWorkbookError,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lat_corps.spreadsheets.cells.errors import SpreadsheetError
+from lat_corps.spreadsheets.cells.table import SpreadsheetError
 from lat_corps.spreadsheets.planning.answers import ColumnRole, plan_import
 from tests.who5 import WHO5
 

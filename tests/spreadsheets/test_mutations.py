@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 
-from lat_corps.spreadsheets.cells.errors import SpreadsheetError
+from lat_corps.spreadsheets.cells.table import SpreadsheetError
 from lat_corps.spreadsheets.reading.uploads import read_table
 from lat_corps.spreadsheets.writing.rejected import rejected_workbook
 

@@ -8,7 +8,7 @@ import pytest
 
 from lat_corps.domain.answer_dates import CourseSpan
 from lat_corps.domain.instruments import score
-from lat_corps.spreadsheets.cells.settings import FileSettings
+from lat_corps.spreadsheets.cells.table import FileSettings
 from lat_corps.spreadsheets.meaning.codes import suggest_codes
 from lat_corps.spreadsheets.meaning.profiles import apply_mapping, lacking
 from lat_corps.spreadsheets.planning.answers import (

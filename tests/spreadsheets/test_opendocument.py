@@ -12,9 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lat_corps.spreadsheets.cells.errors import SpreadsheetError
-from lat_corps.spreadsheets.cells.limits import Limits
-from lat_corps.spreadsheets.cells.table import Table
+from lat_corps.spreadsheets.cells.table import Limits, SpreadsheetError, Table
 from lat_corps.spreadsheets.reading.uploads import read_table
 
 from .senders import WORDED, answered, plan_of, read

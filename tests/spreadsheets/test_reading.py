@@ -13,9 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lat_corps.spreadsheets.cells.errors import SpreadsheetError
-from lat_corps.spreadsheets.cells.limits import Limits
-from lat_corps.spreadsheets.cells.table import Table
+from lat_corps.spreadsheets.cells.table import Limits, SpreadsheetError, Table
 from lat_corps.spreadsheets.reading.uploads import read_table
 
 SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{}</worksheet>'

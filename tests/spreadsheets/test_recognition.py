@@ -6,8 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from lat_corps.spreadsheets.cells.errors import SpreadsheetError
-from lat_corps.spreadsheets.cells.settings import FileSettings
+from lat_corps.spreadsheets.cells.table import FileSettings, SpreadsheetError
 from lat_corps.spreadsheets.reading.uploads import read_table
 from tests.who5 import WHO5
 

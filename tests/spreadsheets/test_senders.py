@@ -10,7 +10,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from lat_corps.spreadsheets.cells.errors import SpreadsheetError
+from lat_corps.spreadsheets.cells.table import SpreadsheetError
 from lat_corps.spreadsheets.reading.uploads import read_table
 from tests.who5 import WHO5
 

@@ -11,8 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lat_corps.spreadsheets.cells.errors import SpreadsheetError
-from lat_corps.spreadsheets.cells.limits import Limits
+from lat_corps.spreadsheets.cells.table import Limits, SpreadsheetError
 from lat_corps.spreadsheets.meaning.codes import suggest_codes
 from lat_corps.spreadsheets.meaning.mapping import suggest_mapping
 from lat_corps.spreadsheets.reading.uploads import read_table

@@ -9,9 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lat_corps.spreadsheets.cells.dates import EARLIEST, LATEST, is_date_serial, parse_date
-from lat_corps.spreadsheets.cells.errors import CellError
-from lat_corps.spreadsheets.cells.values import parse_case_id, parse_number, parse_point
+from lat_corps.spreadsheets.cells.headings import parse_point
+from lat_corps.spreadsheets.cells.table import CellError
+from lat_corps.spreadsheets.cells.values import (
+	EARLIEST,
+	LATEST,
+	is_date_serial,
+	parse_case_id,
+	parse_date,
+	parse_number,
+)
 
 dates = st.dates(EARLIEST, LATEST - dt.timedelta(days=1))
 

@@ -13,9 +13,8 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lat_corps.spreadsheets.cells.errors import SpreadsheetError
-from lat_corps.spreadsheets.cells.excel_text import from_excel_text, to_excel_text
-from lat_corps.spreadsheets.cells.table import Table
+from lat_corps.spreadsheets.cells.table import SpreadsheetError, Table
+from lat_corps.spreadsheets.cells.texts import from_excel_text, to_excel_text
 from lat_corps.spreadsheets.reading.uploads import read_table
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

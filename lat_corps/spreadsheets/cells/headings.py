@@ -1,13 +1,16 @@
-"""Words by which a column is known, in Danish and English, and how texts of senders are read and compared."""
+"""Words by which columns and points are known, and how texts of senders are compared (R90, N10)."""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from ...domain.text import _
+from ...domain.text import Message, _
+from .table import UnknownValueError
+from .values import shown
 
 INLINE = "a|abbr|b|bdi|bdo|big|cite|code|del|em|font|i|img|ins|kbd|label|mark|o:p|q|s|samp|small|span|strike"
 INLINE += "|strong|sub|sup|tt|u|var|wbr"
@@ -148,3 +151,161 @@ def likeness(text: str, other: str) -> float:
 	)
 	matcher = SequenceMatcher(None, first, second, autojunk=False)
 	return matcher.ratio() if matcher.real_quick_ratio() > 0.6 and matcher.quick_ratio() > 0.6 else 0
+
+
+POINTS = {
+	_("Before"): (
+		"Before", "Before measurement", "Før", "Foer", "Førmåling", "Før forløb", "Før forløbet", "Pre",
+		"Præ", "Pretest", "Start", "Startmåling", "Opstart", "Ved start", "Ved opstart", "Baseline",
+	),
+	_("After"): (
+		"After", "After measurement", "Efter", "Eftermåling", "Efter forløb", "Efter forløbet", "Post",
+		"Posttest", "Slut", "Slutmåling", "Ved slut", "Afslutning", "Ved afslutning", "Endline",
+	),
+	_("Follow-up"): (
+		"Follow-up", "Follow-up measurement", "Opfølgning", "Opfoelgning", "Opfølgningsmåling",
+	),
+}  # fmt: skip
+"""Measurement points (R90) and what senders call them."""
+
+REDCAP_ARM = re.compile(r"_arm_[0-9]+[a-z]?$| \(arm [0-9]+: .*\)$", re.IGNORECASE | re.DOTALL)
+"""What REDCap adds to the name of an event; a letter where two events of an arm have the same name."""
+
+REDCAP_LENGTH = 18
+"""So many characters of an event's name REDCap keeps."""
+
+NOT_IN_EVENTS = re.compile(r"[^a-z0-9_]")
+
+LONGEST_POINT = 200
+
+
+def _event_name(word: str) -> str:
+	"""Return what REDCap makes of an event's name: only the letters from a to z are left of it."""
+	return plain(NOT_IN_EVENTS.sub("", word.casefold().replace(" ", "_"))[:REDCAP_LENGTH])
+
+
+def _in_ascii(word: str) -> str:
+	return plain(word.casefold().translate({ord("æ"): "ae", ord("ø"): "oe", ord("å"): "aa"}))
+
+
+_POINT_OF = {
+	spelled(word): point
+	for spelled in (_event_name, _in_ascii, plain)
+	for point, words in POINTS.items()
+	for word in words
+}
+"""By the spellings with which systems get around æ, ø and å."""
+
+
+def parse_point(value: object) -> str:
+	"""Return "Before", "After" or "Follow-up" for a Danish or English word for it; CellError otherwise."""
+	point = None
+	if isinstance(value, str) and len(value) <= LONGEST_POINT:
+		point = _POINT_OF.get(plain(REDCAP_ARM.sub("", readable(value))))
+	if point is None:
+		raise UnknownValueError(
+			Message(
+				_("“{value}” is not a measurement point. Write Before, After or Follow-up."),
+				{"value": shown(value)},
+			)
+		)
+	return point
+
+
+MARKERS = {
+	"Before": (
+		"pre", "præ", "prae", "før", "foer", "before", "baseline", "førmåling", "pretest", "ved start",
+		"ved opstart", "før forløb", "før forløbet",
+	),
+	"After": (
+		"post", "efter", "after", "eftermåling", "posttest", "ved slut", "ved afslutning", "efter forløb",
+		"efter forløbet",
+	),
+	"Follow-up": ("follow-up", "followup", "follow up", "opfølgning", "opfoelgning", "fu"),
+}  # fmt: skip
+"""Words before or after a heading that name the point; "start" and "slut" more often belong to dates."""
+
+NUMBERED = re.compile(r"t([0-9])", re.IGNORECASE)
+"""T0, T1: which is before, only their order tells."""
+
+_LONGEST_FIRST = sorted((word for words in MARKERS.values() for word in words), key=len, reverse=True)
+_WORDS = "|".join(re.escape(word) for word in _LONGEST_FIRST)
+LEADING = re.compile(rf"({_WORDS}|t[0-9])[\s_.:\-–\]\)]+(.+)", re.IGNORECASE | re.DOTALL)
+TRAILING = re.compile(rf"(.+?)[\s_.:\-–\[\(]+({_WORDS}|t[0-9])[\]\)]?", re.IGNORECASE | re.DOTALL)
+
+_POINT_OF_MARKER = {plain(word): point for point, words in MARKERS.items() for word in words}
+_LONG_HEADINGS = frozenset(plain(word) for word in CERTAIN["Point"])
+
+ENOUGH_ALIKE = 3
+"""So many columns of one point make a table wide although no other point is in it."""
+
+
+@dataclass(frozen=True)
+class WideColumn:
+	"""A heading without its point, empty where it is the point alone.
+
+	`certain` is False where only the order of T0, T1 tells which point it is; where that does not, `point` is
+	empty: a person must say it. `marker` is what the heading calls the point.
+	"""
+
+	stem: str
+	point: str
+	certain: bool = True
+	marker: str = ""
+
+
+def wide_columns(headers: Sequence[str]) -> dict[str, WideColumn]:
+	"""Return the headings that name a point, by heading; none when they do not make a wide table.
+
+	They do when the same question stands at two points, or at least three questions at the only one.
+	"""
+	split = {header: parts for header in headers if (parts := _split(header))}
+	numbered = _numbered_points(marker for _stem, marker in split.values())
+	columns = {
+		header: WideColumn(
+			stem, _POINT_OF_MARKER.get(marker) or numbered[marker], marker in _POINT_OF_MARKER, marker
+		)
+		for header, (stem, marker) in split.items()
+		if marker in _POINT_OF_MARKER or marker in numbered
+	}
+	stems: dict[str, list[str]] = {}
+	for column in columns.values():
+		stems.setdefault(plain(column.stem), []).append(column.point)
+	at_two = any(len(set(points)) > 1 for points in stems.values())
+	return columns if at_two or (len(stems) >= ENOUGH_ALIKE and len(columns) * 2 > len(headers)) else {}
+
+
+def is_wide(headers: Sequence[str]) -> bool:
+	"""Whether the headings carry measurement points."""
+	return bool(wide_columns(headers))
+
+
+def points_by_order(numbers: Iterable[int]) -> Mapping[int, str]:
+	"""Return the point of each number by its order, where it begins with 0 or 1.
+
+	None for one alone, or for more than there are points.
+	"""
+	ordered = sorted(set(numbers))
+	told = 1 < len(ordered) <= len(POINTS) and ordered[0] in (0, 1)
+	return dict(zip(ordered, POINTS, strict=False)) if told else {}
+
+
+def _split(header: str) -> tuple[str, str] | None:
+	if len(header) > COMPARED_LENGTH or plain(header) in _LONG_HEADINGS:
+		return None
+	if plain(header) in _POINT_OF_MARKER or NUMBERED.fullmatch(header):
+		return "", plain(header)
+	if match := LEADING.fullmatch(header):
+		marker, stem = match.groups()
+	elif match := TRAILING.fullmatch(header):
+		stem, marker = match.groups()
+	else:
+		return None
+	return (stem.strip(), plain(marker)) if plain(stem) else None
+
+
+def _numbered_points(markers: Iterable[str]) -> dict[str, str]:
+	numbers = {int(match[1]) for marker in markers if (match := NUMBERED.fullmatch(marker))}
+	untold = dict.fromkeys(numbers, "") if len(numbers) <= len(POINTS) else {}
+	points = points_by_order(numbers) or untold
+	return {f"t{number}": point for number, point in points.items()}

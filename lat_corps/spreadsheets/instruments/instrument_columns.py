@@ -19,8 +19,8 @@ from ...domain.instrument_parts import (
 )
 from ...domain.instruments import plain_number
 from ...domain.text import Message, Term, _
-from ..cells.errors import CellError
 from ..cells.headings import plain
+from ..cells.table import CellError
 from ..cells.values import date_damage, parse_number, shown
 from ..writing.item_columns import Translate
 

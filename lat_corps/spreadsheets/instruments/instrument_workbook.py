@@ -13,12 +13,9 @@ from ...domain.instrument_parts import ITEMS
 from ...domain.instrument_rows import Values, build
 from ...domain.instruments import InstrumentError
 from ...domain.text import Message, Term, _
-from ..cells.errors import CellError, SpreadsheetError
 from ..cells.headings import plain
-from ..cells.limits import MEBIBYTE, Limits
-from ..cells.table import Cell, NumberedRows
-from ..reading.archive import opened_archive
-from ..reading.kinds import ZIP, refuse_unreadable
+from ..cells.table import MEBIBYTE, Cell, CellError, Limits, NumberedRows, SpreadsheetError
+from ..reading.containers import ZIP, opened_archive, refuse_unreadable
 from ..reading.workbook import read_sheets
 from ..writing.frames import saved, widen, wrap_column, write_header, write_value
 from ..writing.item_columns import Translate

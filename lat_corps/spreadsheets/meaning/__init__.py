@@ -2,7 +2,7 @@
 
 mapping                    the proposal for each column, made of all below, and a decided one applied
 item_matching, item_order  which columns are the answers to which items: by words, by place
-codes, scale_ends          what a sender's codes of answers stand for; words for the ends of a scale
+codes                      what a sender's codes of answers stand for; words for the ends of a scale
 answer_words               answers that are words, percentages, or none
 civil_columns              columns that hold CPR numbers: warned of, and kept out
 profiles                   a sender's next file known by its headings

@@ -7,8 +7,8 @@ from collections.abc import Callable, Container, Mapping
 
 from ...domain.instruments import Item, plain_number
 from ...domain.text import Message, _
-from ..cells.errors import CellError
 from ..cells.headings import plain, readable
+from ..cells.table import CellError
 from ..cells.values import DATE_DAMAGE, is_error_value, parse_number, shown
 
 MISSING_WORDS = frozenset(

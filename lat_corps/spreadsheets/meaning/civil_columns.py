@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 
 from ...domain.civil_numbers import HIDDEN, holds_civil_number, lacks_a_zero, without_civil_numbers
 from ...domain.text import Message, _
-from ..cells.errors import SpreadsheetError
 from ..cells.headings import plain
-from ..cells.table import Cell, Table, column_name
-from ..reading.labels import code_text
+from ..cells.table import Cell, SpreadsheetError, Table, column_name
+from ..reading.header_rows import code_text
 
 NAMES = ("cpr", "personnummer", "personnr")
 """What a heading with CPR numbers has in it, as `plain` writes it."""

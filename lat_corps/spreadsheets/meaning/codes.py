@@ -8,14 +8,11 @@ from dataclasses import dataclass, field
 
 from ...domain.instruments import AnswerError, Instrument, Item, check_answer, plain_number
 from ...domain.text import Message, _
-from ..cells.errors import CellError
 from ..cells.headings import plain
-from ..cells.settings import AnswerCode
-from ..cells.table import Cell, Table
+from ..cells.table import AnswerCode, Cell, CellError, Table
 from ..cells.values import parse_number
 from ..reading.column_values import DecimalSign, decimal_sign, distinct
-from ..reading.header_rows import is_value
-from ..reading.labels import code_text
+from ..reading.header_rows import code_text, is_value
 from .answer_words import (
 	ALSO_ANSWERS,
 	IN_PERCENT,
@@ -27,7 +24,27 @@ from .answer_words import (
 	worded_answer,
 )
 from .mapping import ColumnRole
-from .scale_ends import scale_falls
+
+MOST = (
+	"Hele tiden", "Altid", "Meget ofte", "Hver dag", "Næsten hver dag", "Dagligt", "Helt enig", "Meget enig",
+	"I meget høj grad", "I høj grad", "Særdeles godt", "Meget godt", "Meget tilfreds", "All of the time",
+	"Always", "Very often", "Every day", "Nearly every day", "Strongly agree", "To a very high degree",
+	"Very much", "Very good", "Excellent", "Very satisfied",
+)  # fmt: skip
+LEAST = (
+	"Aldrig", "Aldrig eller næsten aldrig", "På intet tidspunkt", "Slet ikke", "Overhovedet ikke",
+	"Helt uenig", "Meget uenig", "I meget lav grad", "Meget dårligt", "Meget utilfreds", "At no time",
+	"Never", "None of the time", "Not at all", "Strongly disagree", "To a very low degree", "Very bad",
+	"Very poor", "Very dissatisfied",
+)  # fmt: skip
+
+_MOST, _LEAST = (frozenset(plain(word) for word in words) for words in (MOST, LEAST))
+
+
+def scale_falls(labels: Sequence[str]) -> bool:
+	"""Whether labels, in the order of their codes, begin with the most of something or end with the least."""
+	return plain(labels[0]) in _MOST or plain(labels[-1]) in _LEAST
+
 
 CODE = re.compile(r"-?[0-9]{1,6}")
 

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from ...domain.instruments import Instrument, Item
-from ..cells.headings import COMPARED_LENGTH, likeness, plain, without_zone
-from ..cells.points import WideColumn
+from ..cells.headings import COMPARED_LENGTH, WideColumn, likeness, plain, without_zone
 from ..cells.table import Table
 from .item_order import Names, in_order, may_answer, never_answers, question_of
 

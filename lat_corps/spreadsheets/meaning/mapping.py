@@ -9,11 +9,8 @@ from typing import Literal
 from ...domain.instruments import AnswerError, Instrument
 from ...domain.text import Message, Term, _
 from ..cells import headings
-from ..cells.errors import SpreadsheetError
-from ..cells.headings import INTERNAL, likeness, plain
-from ..cells.points import WideColumn, wide_columns
-from ..cells.settings import FileSettings
-from ..cells.table import Table
+from ..cells.headings import INTERNAL, WideColumn, likeness, plain, wide_columns
+from ..cells.table import FileSettings, SpreadsheetError, Table
 from ..reading.building import SHEET_HEADING
 from ..reading.column_values import (
 	all_dates,

@@ -11,11 +11,8 @@ from ...domain.cadence import FOLLOW_UP
 from ...domain.closings import earlier_closing
 from ...domain.instruments import AnswerError, Instrument, score
 from ...domain.text import Message, Term, _
-from ..cells.dates import parse_date
-from ..cells.errors import SpreadsheetError
-from ..cells.settings import AnswerCode, FileSettings
-from ..cells.table import Table
-from ..cells.values import shown
+from ..cells.table import AnswerCode, FileSettings, SpreadsheetError, Table
+from ..cells.values import parse_date, shown
 from ..meaning.civil_columns import civil_columns, civil_warning, refuse_civil_headings
 from ..meaning.mapping import ColumnRole, Columns, suggest_mapping
 from ..reading.column_values import decimal_sign, numbers_as_text

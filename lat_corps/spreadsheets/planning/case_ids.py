@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ...domain.civil_numbers import holds_civil_number, lacks_a_zero
 from ...domain.text import Message, _
-from ..cells.errors import CellError, UnknownValueError
+from ..cells.table import CellError, UnknownValueError
 from ..cells.values import parse_case_id, shown
 from ..meaning.mapping import Columns
 from .outcomes import OpenCode, RowOutcome, SaidOnce

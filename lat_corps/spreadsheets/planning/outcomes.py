@@ -10,7 +10,7 @@ from typing import Literal
 
 from ...domain.instruments import Score
 from ...domain.text import Message, _
-from ..cells.settings import FileSettings
+from ..cells.table import FileSettings
 
 Outcome = Literal["New", "Unchanged", "Corrected", "Error", "Skipped"]
 OUTCOMES: tuple[Outcome, ...] = ("New", "Unchanged", "Corrected", "Error", "Skipped")

@@ -8,15 +8,22 @@ from dataclasses import dataclass, field
 
 from ...domain.instruments import AnswerError, Instrument, Item, Score, check_answer, score
 from ...domain.text import Message, Term, _
-from ..cells.dates import is_date_serial, parse_date, says_no_date
-from ..cells.errors import CellError, UnknownValueError
-from ..cells.headings import plain
-from ..cells.settings import AnswerCode, DateOrder, FileSettings
-from ..cells.table import Cell, Row, Table, column_name
-from ..cells.values import date_damage, parse_point, shown
+from ..cells.headings import parse_point, plain
+from ..cells.table import (
+	AnswerCode,
+	Cell,
+	CellError,
+	DateOrder,
+	FileSettings,
+	Row,
+	Table,
+	UnknownValueError,
+	column_name,
+)
+from ..cells.values import date_damage, is_date_serial, parse_date, says_no_date, shown
 from ..meaning.answer_words import Translate, answer_number, label_values, worded_answer
 from ..meaning.mapping import Columns, PointColumns
-from ..reading.labels import code_text
+from ..reading.header_rows import code_text
 from .case_ids import CaseIds
 from .outcomes import CellProblem, RowOutcome
 

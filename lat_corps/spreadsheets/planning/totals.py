@@ -17,10 +17,8 @@ from ...domain.instruments import (
 	score_range,
 )
 from ...domain.text import Message, _
-from ..cells.errors import CellError
-from ..cells.headings import plain
-from ..cells.points import wide_columns
-from ..cells.table import Row, Table
+from ..cells.headings import plain, wide_columns
+from ..cells.table import CellError, Row, Table
 from ..cells.values import parse_number, shown
 from ..meaning.mapping import Columns, PointColumns
 from .outcomes import RowOutcome

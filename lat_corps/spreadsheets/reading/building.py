@@ -11,17 +11,24 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from ...domain.text import Message, _
-from ..cells.dates import DENMARK
-from ..cells.encodings import clean
-from ..cells.errors import SpreadsheetError
-from ..cells.excel_text import kept_text
-from ..cells.headings import ZONE_BEHIND
-from ..cells.points import is_wide
-from ..cells.settings import FileSettings
-from ..cells.table import Cell, NumberedRows, RawSheet, RawTable, Row, Table, column_name, filled_width
+from ..cells.headings import ZONE_BEHIND, is_wide
+from ..cells.table import (
+	Cell,
+	FileSettings,
+	NumberedRows,
+	RawSheet,
+	RawTable,
+	Row,
+	SpreadsheetError,
+	Table,
+	clean,
+	column_name,
+	filled_width,
+)
+from ..cells.texts import kept_text
+from ..cells.values import DENMARK
 from .column_values import date_order
-from .header_rows import Headings, find_headings
-from .labels import labels_from
+from .header_rows import Headings, find_headings, labels_from
 
 SHEET_HEADING = "[Sheet]"
 """Heading of the column that says which of two sheets a row comes from."""

@@ -11,14 +11,10 @@ from itertools import pairwise
 
 from ...domain.instruments import AnswerError, Item, check_answer, plain_number
 from ...domain.text import Message, _
-from ..cells.dates import parse_date, says_no_date
-from ..cells.errors import CellError
-from ..cells.points import points_by_order
-from ..cells.settings import DateOrder
-from ..cells.table import Cell, Table, column_name
-from ..cells.values import parse_number, parse_point, with_minus
-from .header_rows import is_value
-from .labels import code_text
+from ..cells.headings import parse_point, points_by_order
+from ..cells.table import Cell, CellError, DateOrder, Table, column_name
+from ..cells.values import parse_date, parse_number, says_no_date, with_minus
+from .header_rows import code_text, is_value
 
 VALUES_LOOKED_AT = 500
 """Rows that tell what a column holds."""

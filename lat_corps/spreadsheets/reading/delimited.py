@@ -9,13 +9,19 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ...domain.text import Message, Term, _
-from ..cells.danish_csv import read_back
-from ..cells.encodings import ENCODED_TWICE, GUESSED, decoded, doubtful_word, mended
-from ..cells.errors import SpreadsheetError
-from ..cells.excel_text import kept_text
-from ..cells.limits import Limits
-from ..cells.settings import DELIMITERS, FileSettings
-from ..cells.table import NumberedRows, RawSheet, RawTable, cell_too_long, collect_rows, too_many_cells
+from ..cells.table import (
+	DELIMITERS,
+	FileSettings,
+	Limits,
+	NumberedRows,
+	RawSheet,
+	RawTable,
+	SpreadsheetError,
+	cell_too_long,
+	collect_rows,
+	too_many_cells,
+)
+from ..cells.texts import ENCODED_TWICE, GUESSED, decoded, doubtful_word, kept_text, mended, read_back
 
 SAMPLE_ROWS = 20
 SAMPLE_CHARACTERS = 200_000

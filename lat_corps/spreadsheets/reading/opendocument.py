@@ -12,25 +12,24 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import from_ISO8601
 
 from ...domain.text import Message, _
-from ..cells.encodings import clean
-from ..cells.errors import SpreadsheetError
-from ..cells.limits import Limits
-from ..cells.settings import FileSettings
 from ..cells.table import (
 	EPOCH_1900,
 	Cell,
+	FileSettings,
+	Limits,
 	NumberedRows,
 	RawTable,
+	SpreadsheetError,
 	cell_too_long,
+	clean,
 	column_name,
 	too_many_cells,
 	too_many_rows,
 	too_wide,
 )
-from .sheet_rows import FORMULAS_NAMED, LAST_ROW, MOST_MERGES, MOST_SPANS, SheetFacts, as_seen
-from .sheet_tables import clear_errors, table_of_sheets
-from .workbook import MOST_SHEETS, PEEKED_ROWS
-from .xml_events import Attributes, told
+from .sheets import SheetFacts, clear_errors, table_of_sheets
+from .workbook import FORMULAS_NAMED, LAST_ROW, MOST_MERGES, MOST_SHEETS, MOST_SPANS, PEEKED_ROWS, as_seen
+from .workbook_parts import Attributes, told
 
 CONTENT = "content.xml"
 MANIFEST = "META-INF/manifest.xml"

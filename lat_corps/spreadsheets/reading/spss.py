@@ -11,20 +11,20 @@ from typing import Any
 import pyreadstat
 
 from ...domain.text import Message, _
-from ..cells.errors import SpreadsheetError
-from ..cells.limits import Limits
-from ..cells.settings import FileSettings
 from ..cells.table import (
 	Cell,
+	FileSettings,
+	Limits,
 	RawSheet,
 	RawTable,
+	SpreadsheetError,
 	collect_rows,
 	too_many_cells,
 	too_many_rows,
 	too_wide,
 )
-from .labels import code_text
-from .sheet_tables import clear_errors
+from .header_rows import code_text
+from .sheets import clear_errors
 
 CODEBOOK = "[SPSS]"
 DAMAGED = _("The SPSS file is damaged or cut off. Save it anew in SPSS, or export it as .xlsx or .csv.")

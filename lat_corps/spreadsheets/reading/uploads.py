@@ -7,15 +7,21 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ...domain.text import Message, _
-from ..cells.errors import SpreadsheetError
-from ..cells.limits import Limits
-from ..cells.settings import FileSettings
-from ..cells.table import RawSheet, RawTable, Table
-from .archive import NAMED, TEXT_PARTS, damage_told, opened_archive, packed_workbooks, text_parts
+from ..cells.table import FileSettings, Limits, RawSheet, RawTable, SpreadsheetError, Table
 from .building import build_table
+from .containers import (
+	NAMED,
+	SPSS,
+	TEXT_PARTS,
+	ZIP,
+	damage_told,
+	opened_archive,
+	packed_workbooks,
+	refuse_unreadable,
+	text_parts,
+)
 from .delimited import read_delimited
 from .header_rows import look_like_answers, no_answers, no_headings
-from .kinds import SPSS, ZIP, refuse_unreadable
 from .opendocument import is_opendocument, read_opendocument
 from .sheets import choose_sheets
 from .spss import read_spss

@@ -1,19 +1,58 @@
-"""What an Open XML workbook tells of itself, "Strict" or not: sheets, formats, shared texts, first day."""
+"""The XML of strangers told bit by bit (security 19); what a workbook, "Strict" or not, tells of itself."""
 
 from __future__ import annotations
 
 import posixpath
 import zipfile
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import IO, Literal
+from xml.parsers import expat
 
+from defusedxml import EntitiesForbidden
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH
 
-from ..cells.encodings import clean
-from ..cells.excel_text import from_excel_text
-from .xml_events import Attributes, local, told
+from ..cells.table import clean
+from ..cells.texts import from_excel_text
+
+CHUNK = 1 << 16
+
+Attributes = dict[str, str]
+
+
+def told(
+	part: IO[bytes],
+	start: Callable[[str, Attributes], None],
+	end: Callable[[str], None],
+	text: Callable[[str], None],
+) -> Iterator[None]:
+	"""Tell the elements of `part`, pausing after each chunk so that what was told can be taken away.
+
+	Names come as they are written, with their prefix: see `local`. Raises EntitiesForbidden for a document
+	that declares an entity, and expat.ExpatError for what is no XML.
+	"""
+	parser = expat.ParserCreate()
+	parser.buffer_text = True
+	parser.EntityDeclHandler = parser.UnparsedEntityDeclHandler = _refuse
+	parser.StartElementHandler, parser.EndElementHandler = start, end
+	parser.CharacterDataHandler = text
+	while chunk := part.read(CHUNK):
+		parser.Parse(chunk)
+		yield
+	parser.Parse(b"", True)
+	yield
+
+
+def local(name: str) -> str:
+	"""Return the name without its prefix: x:row is a row."""
+	return name.rpartition(":")[2]
+
+
+def _refuse(name: str, *_declared: object) -> None:
+	raise EntitiesForbidden(name, None, None, None, None, None)
+
 
 WORKBOOK = "xl/workbook.xml"
 CONTENTS = "[Content_Types].xml"

@@ -9,7 +9,7 @@ from ...domain.instrument_parts import CONVERSION, NEAREST, NEXT, SUM
 from ...domain.instruments import Instrument, Item, Subscale, plain_number, score_range
 from ...domain.text import Message, _
 from ..cells import headings
-from ..cells.values import POINTS
+from ..cells.headings import POINTS
 from .item_columns import Translate, translated
 from .layouts import Layouts
 

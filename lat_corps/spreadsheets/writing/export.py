@@ -10,8 +10,8 @@ from dataclasses import astuple, dataclass, field
 from ...domain.change import CAVEATS
 from ...domain.instruments import Instrument
 from ...domain.text import Message, _
-from ..cells.danish_csv import danish_csv
 from ..cells.headings import CASE, COURSE_TYPE, INSTRUMENT, MISSING_REASON, MUNICIPALITY, POINT, READING
+from ..cells.texts import danish_csv
 from .codebook import HEADINGS, codebook
 from .item_columns import Translate, translated
 from .layouts import ExportLayout, Layouts, MeasurementRow

@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ..cells.excel_text import to_excel_text
+from ..cells.texts import to_excel_text
 
 DATE_FORMAT = "dd-mm-yyyy"
 TEXT_FORMAT = "@"

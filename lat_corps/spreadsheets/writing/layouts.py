@@ -20,10 +20,10 @@ from ..cells.headings import (
 	MISSING_REASON,
 	MUNICIPALITY,
 	POINT,
+	POINTS,
 	READING,
 	SCORE,
 )
-from ..cells.values import POINTS
 from .item_columns import Translate, item_columns, subscale_columns, translated
 
 ExportLayout = Literal["Long", "Wide"]

@@ -14,12 +14,9 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ...domain.text import _
-from ..cells.dates import NUMBERS, parse_date
-from ..cells.errors import CellError
 from ..cells.headings import TO_MEND
-from ..cells.settings import FileSettings
-from ..cells.table import EPOCH_1900, Cell, Row, Table
-from ..cells.values import COMMA_THOUSANDS, POINT_DECIMAL, parse_number
+from ..cells.table import EPOCH_1900, Cell, CellError, FileSettings, Row, Table
+from ..cells.values import COMMA_THOUSANDS, NUMBERS, POINT_DECIMAL, parse_date, parse_number
 from ..meaning.civil_columns import civil_columns
 from ..planning.outcomes import ImportPlan, RowOutcome
 from .frames import (

@@ -11,8 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ...domain.instruments import Instrument, Item, plain_number
 from ...domain.text import Message, _
-from ..cells.headings import CASE, DATE, POINT
-from ..cells.values import POINTS
+from ..cells.headings import CASE, DATE, POINT, POINTS
 from .frames import DATE_FORMAT, TEXT_FORMAT, saved, widen, wrap_column, write_header, write_value
 from .item_columns import Translate, item_heading
 

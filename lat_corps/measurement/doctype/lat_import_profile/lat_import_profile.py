@@ -1,5 +1,5 @@
 from lat_corps.document import LatDocument
-from lat_corps.measurement.import_recipe import refuse_unreadable
+from lat_corps.measurement.import_plan import refuse_unreadable
 from lat_corps.spreadsheets.meaning.profiles import fingerprint
 
 

@@ -11,7 +11,7 @@ from lat_corps.domain.instruments import AnswerError, Score, score
 from lat_corps.holding import committed
 from lat_corps.measurement.answer_dates import refuse_impossible_day
 from lat_corps.measurement.conversion import answers_of, instrument_of, told_score
-from lat_corps.spreadsheets.cells.errors import CellError
+from lat_corps.spreadsheets.cells.table import CellError
 from lat_corps.spreadsheets.cells.values import parse_number
 
 

@@ -4,8 +4,7 @@ from frappe import _
 from lat_corps.document import LatDocument
 from lat_corps.measurement import importing
 from lat_corps.measurement.import_files import rejected_of
-from lat_corps.measurement.import_questions import drop_codes_of_other_columns
-from lat_corps.measurement.import_recipe import (
+from lat_corps.measurement.import_plan import (
 	CHOICES,
 	SETTINGS,
 	TABLES,
@@ -14,6 +13,7 @@ from lat_corps.measurement.import_recipe import (
 	save_as_profile,
 	settings_as_fields,
 )
+from lat_corps.measurement.import_questions import drop_codes_of_other_columns
 from lat_corps.measurement.templates import send_workbook
 from lat_corps.permissions.files import adopt
 

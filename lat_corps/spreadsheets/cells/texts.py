@@ -1,14 +1,19 @@
-"""Letters of Danish senders' text files: found out, and mended where they were encoded twice."""
+"""How texts are spelt in files: letters found out and mended, Excel's spelling, Danish text files (N7)."""
 
 from __future__ import annotations
 
 import codecs
+import csv
+import datetime as dt
+import io
 import itertools
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from ...domain.text import Message, _
-from .errors import SpreadsheetError
+from .table import SpreadsheetError
 
 ENCODED_TWICE = re.compile("Ã[\u0080-\u00bf†…˜‰°–¦¸¥]")
 """UTF-8 that was taken for Windows-1252 and saved again: Ã¸ for ø."""
@@ -45,8 +50,6 @@ WORD = 15
 
 AHEAD = 2
 """So much better must letters fit that are rarer than those of Windows."""
-
-INVISIBLE = {ord(sign): None for sign in "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"}
 
 
 def decoded(content: bytes, encoding: str | None) -> tuple[str, str]:
@@ -92,13 +95,6 @@ def mended(text: str) -> str:
 		return text.encode("cp1252").decode("utf-8")
 	except UnicodeError:
 		return ENCODED_TWICE.sub(_mended_letter, text)
-
-
-def clean(text: str) -> str | None:
-	"""Return the text trimmed, composed, without invisible characters; None where nothing is left."""
-	if not text.isascii():
-		text = unicodedata.normalize("NFC", text.translate(INVISIBLE))
-	return text.strip() or None
 
 
 def _mended_letter(match: re.Match[str]) -> str:
@@ -157,3 +153,111 @@ def _utf16_without_mark(content: bytes) -> str:
 		if zeros > 0.8 * len(sample[offset::2]) and not sample[1 - offset :: 2].count(0):
 			return encoding
 	return ""
+
+
+SPELT = re.compile(r"_x([0-9A-Fa-f]{4})_")
+TO_SPELL = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+"""Control characters, a carriage return among them, and an underscore that would begin a spelling."""
+
+KEPT_TEXT = re.compile(r"\A\s*=\s*\"([^\"]*)\"\s*\Z")
+"""="007": written so that Excel does not make a number of it."""
+
+SURROGATES = range(0xD800, 0xE000)
+"""Halves of a character: no text of their own."""
+
+
+def from_excel_text(text: str) -> str:
+	"""Return the text that a cell spells (ECMA-376, ST_Xstring), without NUL, which no database takes."""
+	return SPELT.sub(_meant, text) if "_x" in text else text
+
+
+def kept_text(text: str) -> str:
+	"""Return the text that was written as a formula so that it stays one: 007 for ="007"."""
+	return KEPT_TEXT.sub(r"\1", text) if "=" in text else text
+
+
+def to_excel_text(text: str) -> str:
+	"""Spell the text so that Excel and `from_excel_text` read it as it is; halves of characters are lost."""
+	if not text.isascii():
+		text = text.encode("utf-8", "replace").decode()
+	return TO_SPELL.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
+
+
+def _meant(match: re.Match[str]) -> str:
+	code = int(match[1], 16)
+	if code in SURROGATES:
+		return match[0]
+	return chr(code) if code else ""
+
+
+MARK = "\ufeff"
+
+HARMLESS = re.compile(r"[+-] ?[0-9][0-9 .]*(?:,[0-9]+)?")
+"""A telephone number or a negative number written as text: there is nothing in it to be run."""
+
+APOSTROPHE = "'"
+RUN = frozenset("=+-@")
+"""Signs with which a formula begins, in whatever width they are written."""
+
+STARTS_A_CELL = "\t\r"
+"""White space at which an import of text may begin a cell anew."""
+
+UNSEEN_CATEGORIES = ("Cc", "Cf", "Zs", "Zl", "Zp")
+UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0]")
+"""Signs of other categories that nobody sees either."""
+
+AT_ONCE = 1000
+"""Rows that are put together before they are handed on."""
+
+
+def danish_csv(headings: Sequence[str], records: Iterable[Sequence[object]]) -> Iterator[bytes]:
+	"""Yield the file in pieces; text that a spreadsheet would run is written with an apostrophe in front."""
+	buffer = io.StringIO(newline="")
+	buffer.write(MARK)
+	writer = csv.writer(buffer, delimiter=";")
+	writer.writerow([csv_text(heading) for heading in headings])
+	for number, record in enumerate(records, 1):
+		writer.writerow([csv_text(value) for value in record])
+		if number % AT_ONCE == 0:
+			yield _taken(buffer)
+	yield _taken(buffer)
+
+
+def csv_text(value: object) -> str:
+	"""Return a value as it stands between two semicolons, before quotation marks."""
+	if value is None:
+		return ""
+	if isinstance(value, dt.date):
+		return f"{value:%d-%m-%Y}"
+	if isinstance(value, float):
+		return format(Decimal(repr(value)).normalize(), "f").replace(".", ",")
+	text = str(value).replace("\x00", "")
+	return f"{APOSTROPHE}{text}" if not isinstance(value, int) and _is_to_disarm(text) else text
+
+
+def read_back(text: str) -> str:
+	"""Return the text that went out: without the apostrophe with which `csv_text` has disarmed it."""
+	return text[1:] if text[:1] == APOSTROPHE and _is_to_disarm(text) else text
+
+
+def _is_to_disarm(text: str) -> bool:
+	"""Whether a spreadsheet would run the text, or would have run it before it was disarmed."""
+	text = text.lstrip(APOSTROPHE)
+	return bool(text) and not text[0].isalnum() and _runs(text) and not HARMLESS.fullmatch(text)
+
+
+def _runs(text: str) -> bool:
+	"""Whether the text begins as a formula does, behind whatever nobody sees."""
+	for sign in text:
+		if sign in STARTS_A_CELL:
+			return True
+		if unicodedata.category(sign) not in UNSEEN_CATEGORIES and not UNSEEN.match(sign):
+			return unicodedata.normalize("NFKC", sign) in RUN
+	return False
+
+
+def _taken(buffer: io.StringIO) -> bytes:
+	text = buffer.getvalue()
+	buffer.seek(0)
+	buffer.truncate()
+	return text.encode("utf-8", "replace")
