@@ -30,18 +30,22 @@ class Copies:
 	def __init__(self) -> None:
 		self.kept: dict[str, Template] = {}
 
-	def of(self, called: str, make: Callable[[], frappe.model.document.Document]):
-		"""Return a new record: by `make` the first time, afterwards a copy of that one as it then was."""
+	def of(self, called: str, make: Callable[[], frappe.model.document.Document], rests_on: str = ""):
+		"""Return a new record: by `make` the first time, afterwards a copy of that one as it then was.
+
+		`rests_on` is the name of another copied record that it speaks of, the present one in its place.
+		"""
 		if called in self.kept:
-			return self.kept[called].copy()
-		self.kept[called] = Template(make)
+			return self.kept[called].copy(rests_on)
+		self.kept[called] = Template(make, rests_on)
 		return self.kept[called].made
 
 
 class Template:
 	"""A record made by steps, and the rows of all tables that the steps have added, as they were then."""
 
-	def __init__(self, make: Callable[[], frappe.model.document.Document]):
+	def __init__(self, make: Callable[[], frappe.model.document.Document], rests_on: str = ""):
+		self.rests_on = rests_on
 		self.began, before = now_datetime(), names_by_doctype()
 		self.made = make()
 		self.ended = now_datetime()
@@ -49,11 +53,13 @@ class Template:
 		self.rows = dict(added_since(before))
 		self.passwords = passwords_of([str(row["name"]) for row in self.rows.get("User", ())])
 
-	def copy(self) -> frappe.model.document.Document:
+	def copy(self, rests_on: str = "") -> frappe.model.document.Document:
 		"""Write the rows under new names, wherever a name stands; return the record."""
 		named = {
 			str(row["name"]): new_name(doctype, row) for doctype, rows in self.rows.items() for row in rows
 		}
+		if self.rests_on:
+			named[self.rests_on] = rests_on
 		spelt = re.compile("|".join(re.escape(name) for name in sorted(named, key=len, reverse=True)))
 		later = now_datetime() - self.began
 

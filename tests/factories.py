@@ -685,7 +685,16 @@ def sign_loan(loan, world: World, *people: str) -> None:
 
 
 def loan_at(stage: str, world: World, mentor: str = "lent", **values):
-	"""A loan from the away municipality to the home one, brought to `stage` step by step."""
+	"""A loan from the away municipality to the home one at `stage`: one with values of its own by steps."""
+	if values:
+		return loan_brought_to(stage, world, mentor, **values)
+	return world.copies.of(
+		f"loan of {mentor}, {stage}", lambda: loan_brought_to(stage, world, mentor), world.mentors[mentor]
+	)
+
+
+def loan_brought_to(stage: str, world: World, mentor: str = "lent", **values):
+	"""Such a loan, each step by the person whose it is."""
 	loan = request_loan(world, **values)
 	if stage == "Requested":
 		return loan

@@ -3,11 +3,14 @@
 import re
 from collections import Counter
 from datetime import datetime
+from functools import partial
 
 import pytest
 
+from lat_corps.domain.roles import MENTOR
 from tests import copies, factories
 
+OF_LOANS = ("Requested", "Offered", "Agreed", "Active")
 STAGES = ("Referred", "Assessed", "Matching", "Preparing", "Active", "Closing")
 
 
@@ -41,6 +44,26 @@ def test_a_copy_is_what_the_steps_make(world, stage):
 	assert copied.name not in (course.name, template.name)
 
 
+@pytest.mark.parametrize("stage", OF_LOANS)
+def test_a_copied_loan_is_what_the_steps_make_of_the_mentor_who_is_lent_now(world, site, stage):
+	def steps():
+		return factories.loan_brought_to(stage, world)
+
+	site.db.savepoint("nobody_lent")
+	first = factories.lendable_mentor(world)
+	template = copies.Template(steps, first.name)
+	site.db.rollback(save_point="nobody_lent")
+	other = factories.make_user("other", "Amina Farah", MENTOR)
+	with factories.as_user(world["away_coordinator"]):
+		factories.new_mentor(other, factories.AWAY)
+	now = factories.lendable_mentor(world)
+	assert now.name != first.name
+	by_steps, loan = made_by(steps)
+	by_copying, copied = made_by(lambda: template.copy(now.name))
+	assert by_copying == by_steps
+	assert (copied.stage, copied.mentor) == (loan.stage, loan.mentor)
+
+
 def test_a_copied_login_is_what_the_steps_make(world, site):
 	def steps():
 		return factories.mentor_made_lendable(world, "copied")
@@ -55,9 +78,13 @@ def test_a_copied_login_is_what_the_steps_make(world, site):
 	assert copies.passwords_of([copied.user]) == template.passwords
 
 
-def test_the_steps_change_nothing_that_was_there(world):
+@pytest.mark.parametrize(
+	"make", [partial(factories.case_brought_to, "Closing"), partial(factories.loan_brought_to, "Active")]
+)
+def test_the_steps_change_nothing_that_was_there(world, make):
+	factories.lendable_mentor(world)
 	before = {doctype: contents(doctype, names) for doctype, names in copies.names_by_doctype().items()}
-	factories.case_brought_to("Closing", world)
+	make(world)
 	for doctype, rows in before.items():
 		assert contents(doctype, set(rows)) == rows, doctype
 

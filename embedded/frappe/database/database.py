@@ -19,6 +19,9 @@ _NO_ORDER_GIVEN = "KEEP_DEFAULT_ORDERING"
 _PRAGMAS = "journal_mode=memory synchronous=off temp_store=memory cache_size=-64000 foreign_keys=off"
 _COLUMN = re.compile(r"^\w+$")
 
+STATEMENTS = 2_000
+"""Statements that SQLite keeps prepared: the documents of an app are written with some hundreds."""
+
 
 class CallbackManager:
 	"""Functions to call once, in the order they were added."""
@@ -45,7 +48,9 @@ class Database:
 	db_type = "sqlite"
 
 	def __init__(self, path: Path) -> None:
-		self._conn = sqlite3.connect(path, isolation_level=None, detect_types=sqlite3.PARSE_DECLTYPES)
+		self._conn = sqlite3.connect(
+			path, isolation_level=None, detect_types=sqlite3.PARSE_DECLTYPES, cached_statements=STATEMENTS
+		)
 		dialect.prepare(self._conn)
 		for pragma in _PRAGMAS.split():
 			self._conn.execute(f"pragma {pragma}")

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from frappe.utils.data import DATETIME_FORMAT, cstr, flt, get_datetime, get_time, getdate
+from frappe.utils.data import cstr, datetime_text, flt, get_datetime, get_time, getdate
 
 _VARCHAR = "VARCHAR"
 _DECIMAL = "REALDECIMAL"
@@ -80,7 +80,7 @@ def to_column(fieldtype: str | None, value: Any) -> Any:
 	if fieldtype == "Date":
 		return getdate(value).isoformat() if value else None
 	if fieldtype == "Datetime":
-		return get_datetime(value).strftime(DATETIME_FORMAT) if value else None
+		return datetime_text(get_datetime(value)) if value else None
 	if fieldtype == "Time":
 		return get_time(value).isoformat() if value != "" else None
 	return value
@@ -90,7 +90,7 @@ def to_parameter(value: Any) -> Any:
 	if value is None or isinstance(value, str | int | float | bytes):
 		return value
 	if isinstance(value, datetime.datetime):
-		return value.strftime(DATETIME_FORMAT)
+		return datetime_text(value)
 	if isinstance(value, decimal.Decimal):
 		return flt(value)
 	return cstr(value)
@@ -144,6 +144,8 @@ def _sort_key(text: str) -> str:
 
 
 def _collate(left: str, right: str) -> int:
+	if left == right:
+		return 0
 	a, b = _sort_key(left), _sort_key(right)
 	return (a > b) - (a < b)
 

@@ -12,7 +12,7 @@ import frappe
 from frappe import _, _dict
 from frappe.database.dialect import NUMERIC_TYPES
 from frappe.model import child_table_fields, default_fields, get_permitted_fields, optional_fields
-from frappe.utils.data import DATE_FORMAT, DATETIME_FORMAT, cint, cstr, flt, get_datetime, getdate
+from frappe.utils.data import DATE_FORMAT, cint, cstr, datetime_text, flt, get_datetime, getdate
 
 DEFAULT_ORDER = "KEEP_DEFAULT_ORDERING"
 _NO_DATE = "0001-01-01"
@@ -377,7 +377,7 @@ def _is_set(column: str, value: str, numeric: bool) -> str:
 
 
 def _datetime_text(value: Any) -> str:
-	return get_datetime(value).strftime(DATETIME_FORMAT) if value else _NO_DATETIME
+	return datetime_text(get_datetime(value)) if value else _NO_DATETIME
 
 
 def _date_range(value: Any, fieldtype: str) -> tuple[str, str]:
@@ -391,7 +391,7 @@ def _date_range(value: Any, fieldtype: str) -> tuple[str, str]:
 	for bound, time in zip(bounds, (datetime.time.min, datetime.time.max), strict=True):
 		is_day = not isinstance(bound, datetime.datetime) and " " not in cstr(bound).strip()
 		moments.append(datetime.datetime.combine(getdate(bound), time) if is_day else get_datetime(bound))
-	return moments[0].strftime(DATETIME_FORMAT), moments[1].strftime(DATETIME_FORMAT)
+	return datetime_text(moments[0]), datetime_text(moments[1])
 
 
 def _needs_ownership(allowed: dict[str, Any]) -> bool:

@@ -8,6 +8,7 @@ import math
 import operator
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, TypeVar
 from urllib.parse import quote, urljoin
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -26,6 +27,7 @@ DateTimeLikeObject = str | datetime.date | datetime.datetime
 DATE_FORMAT = "%Y-%m-%d"
 TIME_FORMAT = "%H:%M:%S.%f"
 DATETIME_FORMAT = f"{DATE_FORMAT} {TIME_FORMAT}"
+_AS_STORED = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}", re.ASCII)
 
 _HTML_TAG = re.compile("<[^>]+>")
 _STRIP_TAGS = re.compile(r"(<!--.*?-->|<[^>]*>)")
@@ -73,6 +75,9 @@ def get_datetime(datetime_str: DateTimeLikeObject | None = None) -> Any:
 		return datetime.datetime.combine(datetime_str, datetime.time())
 	if _is_no_date(datetime_str):
 		return None
+	if _AS_STORED.fullmatch(datetime_str):
+		with suppress(ValueError):
+			return datetime.datetime.fromisoformat(datetime_str)
 	try:
 		return datetime.datetime.strptime(datetime_str, DATETIME_FORMAT)
 	except ValueError:
@@ -114,7 +119,12 @@ def now_datetime() -> datetime.datetime:
 def now() -> str:
 	if frappe.flags.current_date:
 		return f"{getdate(frappe.flags.current_date)} {now_datetime().strftime(TIME_FORMAT)}"
-	return now_datetime().strftime(DATETIME_FORMAT)
+	return datetime_text(now_datetime())
+
+
+def datetime_text(value: datetime.datetime) -> str:
+	"""A datetime as `DATETIME_FORMAT` has it: most of what is stored, and `strftime` takes its time."""
+	return value.replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
 def nowdate() -> str:
