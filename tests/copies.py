@@ -51,6 +51,8 @@ class Template:
 		self.ended = now_datetime()
 		self.doctype, self.name = self.made.doctype, self.made.name
 		self.rows = dict(added_since(before))
+		names = {str(row["name"]) for rows in self.rows.values() for row in rows} | {rests_on} - {""}
+		self.spelt = re.compile("|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)))
 		self.passwords = passwords_of([str(row["name"]) for row in self.rows.get("User", ())])
 
 	def copy(self, rests_on: str = "") -> frappe.model.document.Document:
@@ -60,12 +62,11 @@ class Template:
 		}
 		if self.rests_on:
 			named[self.rests_on] = rests_on
-		spelt = re.compile("|".join(re.escape(name) for name in sorted(named, key=len, reverse=True)))
 		later = now_datetime() - self.began
 
 		def renewed(value: object) -> object:
 			if isinstance(value, str):
-				return spelt.sub(lambda found: named[found[0]], value)
+				return self.spelt.sub(lambda found: named[found[0]], value)
 			if isinstance(value, datetime) and self.began <= value <= self.ended:
 				return value + later
 			return value

@@ -306,11 +306,15 @@ class Database:
 	) -> None:
 		"""Insert rows as they are, without document events."""
 		meta = frappe.get_meta(doctype)
+		fieldtypes = [meta.get_fieldtype(field) for field in fields]
 		self._conn.executemany(
 			f"insert {'or ignore ' if ignore_duplicates else ''}into `tab{doctype}`"
 			f" ({', '.join(f'`{field}`' for field in fields)}) values ({', '.join('?' * len(fields))})",
 			(
-				[dialect.to_parameter(meta.to_column(*pair)) for pair in zip(fields, row, strict=True)]
+				[
+					dialect.to_parameter(dialect.to_column(fieldtype, value))
+					for fieldtype, value in zip(fieldtypes, row, strict=True)
+				]
 				for row in values
 			),
 		)
