@@ -11,7 +11,7 @@ from frappe.model.document import Document
 from frappe.model.workflow import get_workflow, get_workflow_name
 
 from lat_corps.days import latest_today, own_today, site_today
-from lat_corps.domain.lifecycle import LIFECYCLES, judge
+from lat_corps.domain.lifecycle import LIFECYCLES
 from lat_corps.domain.staging import Facts
 from lat_corps.holding import hold
 from lat_corps.messages import refuse
@@ -179,7 +179,7 @@ class LatRow(Document):
 
 
 class StagedDocument(LatDocument):
-	"""A document with a lifecycle: every save that changes the stage is judged by `domain.lifecycle`."""
+	"""A document with a lifecycle: every save that changes the stage is judged by its `Lifecycle`."""
 
 	def validate(self) -> None:
 		self.change_stage()
@@ -199,7 +199,7 @@ class StagedDocument(LatDocument):
 			refuse_other_hands(self)
 			return
 		refuse(
-			judge(self.doctype, before, self.stage, acting_roles(self), self.stage_facts),
+			LIFECYCLES[self.doctype].judge(before, self.stage, acting_roles(self), self.stage_facts),
 			title=_("This step is not possible yet"),
 		)
 		refuse_other_hands(self)

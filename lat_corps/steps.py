@@ -8,7 +8,7 @@ import frappe
 from frappe import _
 from frappe.model.workflow import apply_workflow, get_transitions, get_workflow, get_workflow_name
 
-from lat_corps.domain.lifecycle import LIFECYCLES, asked_for, judge
+from lat_corps.domain.lifecycle import LIFECYCLES, asked_for
 from lat_corps.permissions.hooks import acting_roles
 from lat_corps.workflows import stage_of_state
 
@@ -50,7 +50,7 @@ def _asked_by(doc: StagedDocument, action: str) -> list[Message]:
 		return []
 	# As in a save: the course is held before the mentor.
 	doc.hold_course()
-	return asked_for(judge(doc.doctype, doc.stage, stage, acting_roles(doc), doc.stage_facts))
+	return asked_for(LIFECYCLES[doc.doctype].judge(doc.stage, stage, acting_roles(doc), doc.stage_facts))
 
 
 def go_to(doc: StagedDocument, stage: str) -> None:
@@ -74,7 +74,7 @@ def take_if_ready(doc: StagedDocument, stage: str) -> list[Message]:
 	doc.reload()
 	# As in a save: the course is held before the mentor.
 	doc.hold_course()
-	unmet = judge(doc.doctype, doc.stage, stage, acting_roles(doc), doc.stage_facts)
+	unmet = LIFECYCLES[doc.doctype].judge(doc.stage, stage, acting_roles(doc), doc.stage_facts)
 	if not unmet and (not get_workflow_name(doc.doctype) or _action_to(doc, stage)):
 		go_to(doc, stage)
 	return unmet

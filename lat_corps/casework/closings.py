@@ -1,4 +1,4 @@
-"""What an earlier closing of a course leaves, once the course is taken up again (R90, R98 to R107).
+"""What an earlier closing of a course leaves, once the course is taken up again (R90, R98 to R108).
 
 It stays readable on the course, and counts for no later closing.
 """
@@ -13,10 +13,20 @@ import frappe
 from frappe.utils import get_datetime, getdate, now_datetime
 
 from lat_corps.domain.cadence import BEFORE
-from lat_corps.domain.closings import WRITTEN_FOR_A_CLOSING
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
+
+WRITTEN_FOR_A_CLOSING = (
+	"looking_back",
+	"relapse_agreement",
+	"after_missing_reason",
+	"no_handover_reason",
+	"debrief_held_on",
+	"debrief_waived_reason",
+	"debrief_learning",
+)
+"""What each closing has of its own, beside outcome, after measurement and handover."""
 
 KEPT = (
 	"outcome",
@@ -59,7 +69,7 @@ def last_closed_on(case: Document) -> date | None:
 
 
 def earlier_closed_on(cases: Collection[str]) -> dict[str, list[date | None]]:
-	"""Return the days on which the earlier closings of courses were closed, by course (`domain.closings`)."""
+	"""Return the days on which the earlier closings of courses were closed, by course (`answer_dates`)."""
 	return {
 		case: [closed for closed, _taken_up in closings] for case, closings in earlier_closings(cases).items()
 	}

@@ -16,7 +16,7 @@ from lat_corps.casework.facts import case_facts
 from lat_corps.domain.asking import AWAITING
 from lat_corps.domain.documents import handover, match
 from lat_corps.domain.documents.course import DOCUMENT, ENDING, FINISHED, WITH_MENTOR, CaseFacts
-from lat_corps.domain.lifecycle import LIFECYCLES, conditions_of, following
+from lat_corps.domain.lifecycle import LIFECYCLES
 from lat_corps.domain.roles import COORDINATOR
 from lat_corps.domain.staging import Condition
 from lat_corps.domain.text import Message
@@ -54,7 +54,7 @@ def of_course(course: Document) -> list[dict]:
 			"waits": course.stage == "Active" and stage in ENDING,
 			"conditions": [
 				said
-				for condition in conditions_of(DOCUMENT, course.stage, stage, facts)
+				for condition in LIFECYCLES[DOCUMENT].conditions(course.stage, stage, facts)
 				if (said := _said(course, condition)) and (coordinates or said["mends"])
 			],
 		}
@@ -73,7 +73,7 @@ def _ahead(stage: str, facts: CaseFacts) -> list[str]:
 	"""Return the stages that come next: one that has lost its mentor is matched anew."""
 	lost = stage in WITH_MENTOR and not facts.approved_matches
 	anew = ["Matching"] if lost and (stage, "Matching") in LIFECYCLES[DOCUMENT].steps else []
-	ahead = following(DOCUMENT, stage)
+	ahead = LIFECYCLES[DOCUMENT].following(stage)
 	return anew or ([ahead] if ahead else [])
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from .charts import danish_number
 from .disclosure import RELIABLY
 from .pooling import PeriodChange, ScaleChange
-from .text import Message, _
+from .text import Message, _, danish_number
 
 Translate = Callable[[str], str]
 

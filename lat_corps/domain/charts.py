@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from .cadence import POINTS, Gap, gaps, months_after
 from .change import ReliableChange
-from .text import Message, _
+from .text import Message, _, danish_date, danish_number
 
 Translate = Callable[[str], str]
 
@@ -75,18 +75,6 @@ class ScoreRow:
 		"""After minus before, or None while one of them is missing."""
 		before, after = self.scores.get("Before"), self.scores.get("After")
 		return None if before is None or after is None else after - before
-
-
-def danish_date(day: date) -> str:
-	return f"{day:%d-%m-%Y}"
-
-
-def danish_number(value: float, signed: bool = False) -> str:
-	"""Write a number with decimal comma, thousands point and at most two decimals; `signed` adds a plus."""
-	text = f"{abs(value):,.2f}".rstrip("0").rstrip(".").translate(str.maketrans(",.", ".,"))
-	if text == "0":
-		return text
-	return ("−" if value < 0 else "+" if signed else "") + text
 
 
 def progression_words(progression: Progression, translate: Translate) -> list[str]:

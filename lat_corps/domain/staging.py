@@ -5,10 +5,10 @@ Each document with a life has one file in `domain/documents` that puts these tog
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from .text import Message, missing
+from .text import Message, Term, _, missing
 
 SYSTEM = "System"
 """The actor of a change that follows from another one, such as a version superseded by the next, or a
@@ -59,6 +59,58 @@ class Lifecycle:
 	@property
 	def initial(self) -> str:
 		return self.stages[0]
+
+	def judge(
+		self, before: str | None, after: str, roles: Collection[str], facts: Callable[[], Facts]
+	) -> list[Message]:
+		"""Return every unmet condition of changing a document from stage `before` to `after`.
+
+		`before` is None for a new record, `roles` are those of the person who makes the change, and `facts`
+		is called only when a guard needs them. An empty list means that the change may be made.
+		"""
+		if after not in self.stages:
+			return [Message(_("There is no stage called {after}."), {"after": after})]
+		if before is None:
+			return [] if after == self.initial else [_must_begin(self.initial, after)]
+		if before == after:
+			return []
+		step = self.steps.get((before, after))
+		if step is None:
+			return [
+				Message(
+					_("There is no step from {before} to {after}."),
+					{"before": Term(before), "after": Term(after)},
+				)
+			]
+		if not step.roles & set(roles):
+			return [
+				Message(
+					_("Only {roles} can take the step from {before} to {after}."),
+					{
+						"roles": [Term(role) for role in sorted(step.roles)],
+						"before": Term(before),
+						"after": Term(after),
+					},
+				)
+			]
+		return unmet(step.guard(facts())) if step.guard else []
+
+	def conditions(self, before: str, after: str, facts: Facts) -> list[Condition]:
+		"""Return all that a step asks for, met or open; nothing where there is no such step."""
+		step = self.steps.get((before, after))
+		return step.guard(facts) if step and step.guard else []
+
+	def following(self, stage: str) -> str | None:
+		"""Return the stage that comes next, when all goes as it should."""
+		after = self.stages[self.stages.index(stage) + 1 :]
+		return after[0] if after and (stage, after[0]) in self.steps else None
+
+
+def _must_begin(initial: str, after: str) -> Message:
+	return Message(
+		_("A new record begins at {initial}, not at {after}: save it first, then take the steps."),
+		{"initial": Term(initial), "after": Term(after)},
+	)
 
 
 @dataclass(frozen=True)

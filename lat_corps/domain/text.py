@@ -1,9 +1,10 @@
-"""Sentences that people read, kept translatable while the rules stay free of any framework."""
+"""Sentences that people read, translatable while the rules stay free of any framework; Danish numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from .civil_numbers import without_civil_numbers
 
@@ -43,6 +44,18 @@ class Message:
 def missing(text: str, requirement: str, *fields: str) -> Message:
 	"""Return what is said of a condition that `fields` of the document meet, once they are filled in."""
 	return Message(text, requirement=requirement, asks=fields)
+
+
+def danish_date(day: date) -> str:
+	return f"{day:%d-%m-%Y}"
+
+
+def danish_number(value: float, signed: bool = False) -> str:
+	"""Write a number with decimal comma, thousands point and at most two decimals; `signed` adds a plus."""
+	text = f"{abs(value):,.2f}".rstrip("0").rstrip(".").translate(str.maketrans(",.", ".,"))
+	if text == "0":
+		return text
+	return ("−" if value < 0 else "+" if signed else "") + text
 
 
 def _shown(value: object, translate: Callable[[str], str]) -> object:

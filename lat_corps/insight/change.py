@@ -25,7 +25,6 @@ from lat_corps.domain.change_words import (
 	Scale,
 	period_name,
 )
-from lat_corps.domain.charts import danish_date, danish_number
 from lat_corps.domain.documents.course import MATCHED, UNDER_WAY
 from lat_corps.domain.instruments import Instrument, score, score_range
 from lat_corps.domain.pooling import (
@@ -38,6 +37,7 @@ from lat_corps.domain.pooling import (
 	protected_change,
 )
 from lat_corps.domain.roles import COORDINATOR, MANAGER, NATIONAL_CENTRE
+from lat_corps.domain.text import danish_date, danish_number
 from lat_corps.measurement.conversion import instrument_of, numbers_of_many
 from lat_corps.measurement.templates import send_workbook
 from lat_corps.permissions.people import reach_of

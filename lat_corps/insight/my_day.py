@@ -13,11 +13,10 @@ from lat_corps.casework import names
 from lat_corps.corps.turns import TURN, Standing, read_out
 from lat_corps.days import danish_today
 from lat_corps.domain.cadence import DUTIES
-from lat_corps.domain.charts import danish_date
 from lat_corps.domain.civil_numbers import without_civil_numbers
 from lat_corps.domain.my_day import NEWS, NEWS_LASTS, OVERDUE, WAITING, Waiting, by_urgency, urgency
 from lat_corps.domain.roles import ADMINISTRATOR, ALL_ROLES, CASEWORKER, COORDINATOR, MANAGER, MENTOR
-from lat_corps.domain.text import Message
+from lat_corps.domain.text import Message, danish_date
 from lat_corps.insight import my_figures, my_people
 from lat_corps.permissions.people import SYSTEM_MANAGER, Reach, reach_of
 

@@ -10,8 +10,8 @@ from frappe.utils import getdate
 
 from lat_corps.casework import names
 from lat_corps.casework.contact import phones
-from lat_corps.domain.charts import danish_date
 from lat_corps.domain.documents.course import UNDER_WAY, WITH_MENTOR
+from lat_corps.domain.text import danish_date
 from lat_corps.read_log.noting import A_DAY, LISTED, note
 
 LATEST = 10

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import frappe
 
-from lat_corps.domain.charts import danish_number
 from lat_corps.domain.instrument_rows import build
 from lat_corps.domain.instruments import Instrument, Score, plain_number
+from lat_corps.domain.text import danish_number
 from lat_corps.spreadsheets.cells.values import parse_number
 
 if TYPE_CHECKING:

@@ -22,8 +22,6 @@ from lat_corps.domain.charts import (
 	Rating,
 	ScoreRow,
 	change_chart,
-	danish_date,
-	danish_number,
 	gap_words,
 	progression_chart,
 	progression_curve,
@@ -31,6 +29,7 @@ from lat_corps.domain.charts import (
 )
 from lat_corps.domain.documents.course import ENDING
 from lat_corps.domain.instruments import Instrument, score, score_range
+from lat_corps.domain.text import danish_date, danish_number
 from lat_corps.measurement.conversion import instrument_of, numbers_of
 from lat_corps.measurement.doctype.lat_reflection.lat_reflection import QUESTIONS
 from lat_corps.read_log.noting import A_DAY, OPENED, note

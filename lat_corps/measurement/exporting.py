@@ -12,8 +12,8 @@ from frappe.utils import cint, getdate
 
 from lat_corps.casework.derived import MEASURED_FIELDS, grouped_by_case
 from lat_corps.days import own_today
-from lat_corps.domain.charts import danish_date
 from lat_corps.domain.instruments import score
+from lat_corps.domain.text import danish_date
 from lat_corps.measurement.conversion import instrument_of, numbers_of_many
 from lat_corps.measurement.missing import CASE_FIELDS, Records, missing_rows
 from lat_corps.measurement.templates import send_workbook

@@ -30,8 +30,8 @@ from lat_corps.domain.cadence import (
 	Due,
 	standing,
 )
-from lat_corps.domain.charts import danish_date, danish_number
 from lat_corps.domain.documents.course import UNDER_WAY, WITH_MENTOR
+from lat_corps.domain.text import danish_date, danish_number
 from lat_corps.measurement.conversion import instrument_of
 from lat_corps.measurement.development import as_html, curve_of, measurements_of
 

@@ -16,10 +16,10 @@ from lat_corps.domain.charts import (
 	Rating,
 	ScoreRow,
 	change_chart,
-	danish_number,
 	progression_chart,
 	reliable_words,
 )
+from lat_corps.domain.text import danish_number
 
 SVG = "{http://www.w3.org/2000/svg}"
 START = date(2026, 1, 20)

@@ -7,7 +7,7 @@ import pytest
 from lat_corps.domain import consent, handover
 from lat_corps.domain.cadence import age_on, months_after, next_due
 from lat_corps.domain.consent import CITIZEN, COURSE, CUSTODY_HOLDER, HANDOVER, AgeLimits, Consent
-from lat_corps.domain.lifecycle import LIFECYCLES, judge
+from lat_corps.domain.lifecycle import LIFECYCLES
 from lat_corps.domain.text import Message, Term
 
 DAY = date(2026, 3, 15)
@@ -35,20 +35,20 @@ class TestLifecycle:
 
 	def test_a_new_record_begins_at_the_beginning(self, document):
 		life = LIFECYCLES[document]
-		assert judge(document, None, life.initial, (), no_facts) == []
-		assert judge(document, None, life.stages[-1], (), no_facts)
+		assert life.judge(None, life.initial, (), no_facts) == []
+		assert life.judge(None, life.stages[-1], (), no_facts)
 
 	def test_nobody_without_a_role_takes_a_step(self, document):
 		for before, after in LIFECYCLES[document].steps:
-			assert judge(document, before, after, ("Guest",), no_facts)
+			assert LIFECYCLES[document].judge(before, after, ("Guest",), no_facts)
 
 	def test_staying_is_no_step(self, document):
 		for stage in LIFECYCLES[document].stages:
-			assert judge(document, stage, stage, (), no_facts) == []
+			assert LIFECYCLES[document].judge(stage, stage, (), no_facts) == []
 
 
 def test_an_unknown_stage_is_refused():
-	assert judge("LAT Case", "Referred", "Somewhere", ("LAT Coordinator",), no_facts)
+	assert LIFECYCLES["LAT Case"].judge("Referred", "Somewhere", ("LAT Coordinator",), no_facts)
 
 
 @pytest.mark.parametrize(

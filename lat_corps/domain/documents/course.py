@@ -8,7 +8,7 @@ from lat_corps.domain.roles import COORDINATOR
 from lat_corps.domain.staging import Condition, Group, Lifecycle, by, conditions, filled
 from lat_corps.domain.text import Message, Term, _, missing
 
-from .loan import needs_loan
+from .loan import NEEDS_LOAN
 from .mentor import has_no_place, needs_active_mentor
 from .role_description import acknowledged_by_all
 
@@ -208,7 +208,7 @@ def _carried(facts: CaseFacts) -> list[Condition]:
 		*_consent_to_course(facts),
 		*guard_case_preparing(facts),
 		*conditions(
-			(facts.mentor_works_here, needs_loan(), "", ("LAT Mentor Loan",)),
+			(facts.mentor_works_here, NEEDS_LOAN, "", ("LAT Mentor Loan",)),
 			(not matched or facts.mentor_stage == "Active", needs_active_mentor(), "", ("LAT Mentor",)),
 			(
 				not matched or facts.other_courses < facts.capacity,

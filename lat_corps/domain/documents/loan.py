@@ -39,6 +39,12 @@ GROUPS = (
 	Group("ENDED", "is fixed for good", ENDED, without=("Requested", "Offered", "Agreed", "Active")),
 )
 
+NEEDS_LOAN = Message(
+	_("The mentor belongs to another municipality, and no loan holds today: arrange a loan first."),
+	requirement="R22",
+)
+"""G5: asked again when the mentor accepts and when the course starts, because a loan ends."""
+
 
 @dataclass(frozen=True)
 class LoanFacts(Facts):
@@ -93,14 +99,6 @@ def guard_loan_offered(facts: LoanFacts) -> list[Condition]:
 			Message(_("Choose which mentor you offer: use Choose mentor on the form."), requirement="R22"),
 		),
 		*(mentor if facts.mentor_named and facts.actor_lends else ()),
-	)
-
-
-def needs_loan() -> Message:
-	"""G5: asked again when the mentor accepts and when the course starts, because a loan ends (R22)."""
-	return Message(
-		_("The mentor belongs to another municipality, and no loan holds today: arrange a loan first."),
-		requirement="R22",
 	)
 
 

@@ -9,7 +9,7 @@ from lat_corps.domain.roles import COORDINATOR, MENTOR
 from lat_corps.domain.staging import Condition, Facts, Group, Lifecycle, by, conditions, filled
 from lat_corps.domain.text import Message, Term, _, missing
 
-from .loan import needs_loan
+from .loan import NEEDS_LOAN
 from .mentor import has_no_place, needs_active_mentor
 from .role_description import Acknowledgement, acknowledged_by_all
 
@@ -122,7 +122,7 @@ def guard_match_offered(facts: MatchFacts) -> list[Condition]:
 				"conflict_of_interest",
 			),
 		),
-		(facts.works_here, needs_loan()),
+		(facts.works_here, NEEDS_LOAN),
 	)
 
 
@@ -131,7 +131,7 @@ def guard_match_accepted(facts: MatchFacts) -> list[Condition]:
 	return [
 		*conditions(
 			(facts.actor_is_mentor, Message(_("Only the mentor who got the offer can accept it."))),
-			(facts.works_here, needs_loan()),
+			(facts.works_here, NEEDS_LOAN),
 		),
 		*acknowledged_by_all(facts.acknowledgements),
 	]

@@ -6,9 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ...domain.answer_dates import CourseSpan, why_impossible
+from ...domain.answer_dates import CourseSpan, earlier_closing, why_impossible
 from ...domain.cadence import FOLLOW_UP
-from ...domain.closings import earlier_closing
 from ...domain.instruments import AnswerError, Instrument, score
 from ...domain.text import Message, Term, _
 from ..cells.table import AnswerCode, FileSettings, SpreadsheetError, Table
@@ -46,7 +45,7 @@ class Choices:
 AS_SENT = Choices()
 
 ClosedOn = Mapping[str, Sequence["dt.date | None"]]
-"""Case -> the days on which its earlier closings were closed, as in `domain.closings`."""
+"""Case -> the days on which its earlier closings were closed, as in `domain.answer_dates`."""
 
 
 def plan_import(

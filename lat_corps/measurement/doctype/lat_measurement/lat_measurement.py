@@ -5,8 +5,8 @@ from frappe.utils import escape_html, getdate
 from lat_corps.casework.closings import earlier_closed_on
 from lat_corps.days import is_newly_ahead
 from lat_corps.document import LatDocument
+from lat_corps.domain.answer_dates import earlier_closing
 from lat_corps.domain.cadence import FOLLOW_UP
-from lat_corps.domain.closings import earlier_closing
 from lat_corps.domain.instruments import AnswerError, Score, score
 from lat_corps.holding import committed
 from lat_corps.measurement.answer_dates import refuse_impossible_day
