@@ -232,7 +232,9 @@ def remove_world() -> None:
 def _remove_person(user: str) -> None:
 	for doctype, whose in (
 		("Notification Log", "for_user"),
+		("LAT Acknowledgement Request", "user"),
 		("LAT Refused Request", "user"),
+		("LAT Role Acknowledgement", "user"),
 		("LAT Turn", "user"),
 	):
 		frappe.db.delete(doctype, {whose: user})
