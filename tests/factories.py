@@ -45,6 +45,7 @@ OWN_DOCTYPES = (
 	"LAT Consent",
 	"LAT Plan",
 	"LAT Match",
+	"LAT Match Weights",
 	"LAT Case",
 	"LAT Citizen",
 	"LAT Acknowledgement Request",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import frappe
 from frappe import _
 
-from lat_corps.casework.candidates import candidate, matches_of, mentors_of, waiting_course
+from lat_corps.casework.candidates import candidate, matches_of, mentors_of, waiting_course, weights_of
 from lat_corps.domain import criteria
 from lat_corps.domain.documents.match import OVER
 from lat_corps.domain.limits import Waiting, limits_of, said
@@ -41,12 +41,16 @@ def of_course(case: str) -> dict:
 	for doc in (course, citizen):
 		note(OPENED, doc.doctype, [doc.name], fold=A_DAY)
 	matches = matches_of(case)
-	waiting = waiting_course(course, citizen, matches)
+	waiting = waiting_course(course, citizen, matches, weights_of([course.municipality]))
 	open_matches = {match.mentor: match for match in matches if match.stage not in OVER}
 	shown = [_shown(waiting, row, open_matches.get(row.name)) for row in mentors_of([course.municipality])]
 	return {
 		"stage": course.stage,
 		"unasked": _unasked(course),
+		"about": {
+			_(criterion): {"why": _(about.why), "source": _(about.source)}
+			for criterion, about in criteria.ABOUT.items()
+		},
 		"candidates": [told for _order, told in sorted(shown, key=lambda each: each[0])],
 	}
 
@@ -65,7 +69,7 @@ def _shown(waiting: Waiting, row: frappe._dict, match: frappe._dict | None) -> t
 	limits = limits_of(waiting, mentor)
 	order = (
 		bool(limits),
-		shortfall(waiting.side, mentor.side, {}),
+		shortfall(waiting, mentor.side),
 		row.open_courses,
 		-(LONG_AGO if row.days_since_last is None else row.days_since_last),
 		row.name,
@@ -80,14 +84,16 @@ def _shown(waiting: Waiting, row: frappe._dict, match: frappe._dict | None) -> t
 		"days_since_last": row.days_since_last,
 		"limits": [{"says": says.render(_), "lift": lift.render(_)} for says, lift in said(limits)],
 		"match": match and {"name": match.name, "stage": match.stage},
-		"findings": [told(finding) for finding in weigh(waiting.side, mentor.side)],
+		"findings": [told(finding, waiting.weights) for finding in weigh(waiting.side, mentor.side)],
 	}
 
 
-def told(finding: Finding) -> dict:
+def told(finding: Finding, weights: criteria.Weights) -> dict:
+	weighed = finding.criterion in criteria.WEIGHT_FIELDS
 	return {
 		"key": f"{finding.criterion} {finding.key}",
 		"criterion": _(finding.criterion),
+		"weight": criteria.weight_of(weights, finding.criterion) if weighed else None,
 		"strength": _(finding.strength) if finding.strength else "",
 		"person": finding.citizen_side.render(_),
 		"mentor": finding.mentor_side.render(_),

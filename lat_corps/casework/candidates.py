@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 import frappe
@@ -12,6 +12,7 @@ from lat_corps.casework.facts import age_today
 from lat_corps.casework.sides import citizen_side, mentor_side
 from lat_corps.corps.facts import capacity_of
 from lat_corps.days import danish_today
+from lat_corps.domain import criteria
 from lat_corps.domain.documents.course import COUNTED_ON_MENTOR
 from lat_corps.domain.documents.match import AWAITS_DECISION, HOLDS_PLACE
 from lat_corps.domain.documents.mentor import IN_CORPS
@@ -35,13 +36,33 @@ def matches_of(case: str) -> list[frappe._dict]:
 	)
 
 
-def waiting_course(course: Document, citizen: Document, matches: Collection[frappe._dict]) -> Waiting:
+def weights_of(municipalities: Collection[str]) -> dict[str, criteria.Weights]:
+	"""Return for each municipality that has written weights how much each criterion counts there."""
+	fields = criteria.WEIGHT_FIELDS
+	return {
+		row.municipality: {criterion: row[field] for criterion, field in fields.items()}
+		for row in frappe.get_all(
+			"LAT Match Weights",
+			fields=["municipality", *fields.values()],
+			filters={"municipality": ["in", sorted(municipalities) or [""]]},
+			order_by="name asc",
+		)
+	}
+
+
+def waiting_course(
+	course: Document,
+	citizen: Document,
+	matches: Collection[frappe._dict],
+	weights: Mapping[str, criteria.Weights],
+) -> Waiting:
 	return Waiting(
 		course.name,
 		citizen_side(course, citizen, age_today(citizen.name)),
 		course.course_type,
 		course.municipality,
 		frozenset(match.mentor for match in matches if match.conflict_of_interest == CONFLICT),
+		weights.get(course.municipality, {}),
 	)
 
 

@@ -13,7 +13,7 @@ from frappe import _
 
 from lat_corps.casework import names
 from lat_corps.casework.board import told
-from lat_corps.casework.candidates import candidate, matches_of, mentors_of, waiting_course
+from lat_corps.casework.candidates import candidate, matches_of, mentors_of, waiting_course, weights_of
 from lat_corps.domain.documents.match import OVER
 from lat_corps.domain.limits import said
 from lat_corps.domain.plan import LeftOver, Pair, Pin, Planner
@@ -65,7 +65,7 @@ def state() -> str:
 def _waiting_list() -> tuple[list[Waiting], list[frappe._dict]]:
 	"""Return the courses that wait without a match, and the rows of the mentors who could take them."""
 	own = sorted(reach_of(frappe.session.user).municipalities_as(COORDINATOR))
-	courses = []
+	courses, weights = [], weights_of(own)
 	for name in frappe.get_list(
 		"LAT Case",
 		filters={"stage": "Matching", "municipality": ["in", own or [""]]},
@@ -76,7 +76,8 @@ def _waiting_list() -> tuple[list[Waiting], list[frappe._dict]]:
 		matches = matches_of(name)
 		if all(match.stage in OVER for match in matches):
 			course = frappe.get_doc("LAT Case", name)
-			courses.append(waiting_course(course, frappe.get_doc("LAT Citizen", course.citizen), matches))
+			citizen = frappe.get_doc("LAT Citizen", course.citizen)
+			courses.append(waiting_course(course, citizen, matches, weights))
 	return courses, mentors_of(own)
 
 
@@ -104,7 +105,7 @@ def _pair(pair: Pair, called: dict, full_names: dict, cost: str) -> dict:
 		"name": full_names[pair.mentor.name],
 		"pinned": pair.pinned,
 		"cost": cost,
-		"findings": [told(finding) for finding in pair.reasons],
+		"findings": [told(finding, pair.course.weights) for finding in pair.reasons],
 	}
 
 

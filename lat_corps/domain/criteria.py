@@ -73,6 +73,30 @@ VALUE_FIELDS: Mapping[str, tuple[str, ...]] = {
 None is called `language`: Frappe would fill it with the user's own.
 """
 
+WEIGHT_FIELDS: Mapping[str, str] = {
+	GENDER: "weighs_gender",
+	AGE: "weighs_age",
+	CULTURE: "weighs_culture",
+	LANGUAGE: "weighs_language",
+	RELIGION_POLITICS: "weighs_religion_politics",
+	TEMPERAMENT: "weighs_temperament",
+	EXPERIENCE: "weighs_experience",
+	AVAILABILITY: "weighs_availability",
+	MENTORS_WISH: "weighs_mentors_wishes",
+}
+"""Criterion -> where a municipality writes how much it counts; words alone have no weight."""
+
+USUAL_WEIGHT, HEAVIEST = 1, 10
+"""The usual weight is the least: what a person has stated always counts."""
+
+Weights = Mapping[str, int]
+"""Criterion -> how much it counts in the order of candidates; those without one count USUAL_WEIGHT."""
+
+
+def weight_of(weights: Weights, criterion: str) -> int:
+	return weights.get(criterion, USUAL_WEIGHT)
+
+
 OXFORD = "Oxford Research 2018; Det første møde, 2020"
 
 

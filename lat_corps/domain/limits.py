@@ -7,10 +7,10 @@ candidate. A must that is not met is a limit to what is proposed; a person may o
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntFlag
 
-from .criteria import MUST, NOT_MET
+from .criteria import MUST, NOT_MET, Weights
 from .match_rules import share_language
 from .match_sides import CitizenSide, MentorSide
 from .matching import fit_of_wish
@@ -21,13 +21,17 @@ KIND_OF_COURSE: Mapping[str, str] = {"Mentor course": "Mentor", "Parent-coach co
 
 @dataclass(frozen=True)
 class Waiting:
-	"""A course that waits; `refused` names mentors who have a conflict of interest, or have declined."""
+	"""A course that waits; `refused` names mentors who have a conflict of interest, or have declined.
+
+	`weights` are those of its municipality: they order its candidates, and keep nobody out.
+	"""
 
 	name: str
 	side: CitizenSide
 	course_type: str
 	municipality: str
 	refused: frozenset[str] = frozenset()
+	weights: Weights = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

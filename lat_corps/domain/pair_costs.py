@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from .criteria import ABOUT, LANGUAGE, MENTORS_WISH, MET, MUST, NOT_MET, PARTLY, UNKNOWN, WISH
+from .criteria import ABOUT, LANGUAGE, MENTORS_WISH, MET, MUST, NOT_MET, PARTLY, UNKNOWN, WISH, weight_of
 from .limits import Candidate, Limit, Waiting, fits_kind
 from .match_rules import ALWAYS, OF_MENTORS_WISH, RULES, share_language
 from .match_sides import CitizenSide, MentorSide, Wish
@@ -22,33 +22,24 @@ SHORTFALL: Mapping[str, int] = {MET: 0, PARTLY: 1, UNKNOWN: 2, NOT_MET: 3}
 
 STRENGTH: Mapping[str, int] = {WISH: 4, MUST: 12}
 UNASKED = 1
-"""How much a stated wish counts beside a criterion that is weighed anyhow."""
-
-USUAL_WEIGHT = 2
-NOBODY = MentorSide()
-
-Weights = Mapping[str, int]
-"""Criterion -> how much it counts in the order; those without one count USUAL_WEIGHT."""
+"""What STRENGTH is to a stated wish, to a criterion that is weighed anyhow."""
 
 
-def shortfall(citizen: CitizenSide, mentor: MentorSide, weights: Weights) -> int:
+def shortfall(course: Waiting, mentor: MentorSide) -> int:
 	"""Return how much of what both sides wish is missing between two people; 0 when nothing is."""
-	stated = [wish for wish in citizen.wishes if wish.stated]
+	citizen = course.side
 	missing = sum(
-		_weight(weights, wish.criterion)
+		weight_of(course.weights, wish.criterion)
 		* STRENGTH[wish.strength]
 		* SHORTFALL[fit_of_wish(wish, citizen, mentor)]
-		for wish in stated
+		for wish in citizen.wishes
+		if wish.stated
 	)
 	for criterion in _unasked(citizen):
 		known, rule = ALWAYS[criterion]
 		fit = rule.fit(known(citizen), rule.offered(mentor, citizen))
-		missing += _weight(weights, criterion) * UNASKED * SHORTFALL[fit]
-	return missing + _of_mentors_wish(citizen, mentor, weights)
-
-
-def _weight(weights: Weights, criterion: str) -> int:
-	return weights.get(criterion, USUAL_WEIGHT)
+		missing += weight_of(course.weights, criterion) * UNASKED * SHORTFALL[fit]
+	return missing + _of_mentors_wish(course, mentor)
 
 
 def _unasked(citizen: CitizenSide) -> tuple[str, ...]:
@@ -56,19 +47,19 @@ def _unasked(citizen: CitizenSide) -> tuple[str, ...]:
 	return tuple(criterion for criterion in ALWAYS_WEIGHED if criterion not in asked)
 
 
-def _of_mentors_wish(citizen: CitizenSide, mentor: MentorSide, weights: Weights) -> int:
+def _of_mentors_wish(course: Waiting, mentor: MentorSide) -> int:
 	if not mentor.wishes:
 		return 0
 	wished = (mentor.wishes.gender, mentor.wishes.ages)
-	fit = OF_MENTORS_WISH.fit(wished, OF_MENTORS_WISH.offered(mentor, citizen))
-	return _weight(weights, MENTORS_WISH) * STRENGTH[WISH] * SHORTFALL[fit]
+	fit = OF_MENTORS_WISH.fit(wished, OF_MENTORS_WISH.offered(mentor, course.side))
+	return weight_of(course.weights, MENTORS_WISH) * STRENGTH[WISH] * SHORTFALL[fit]
 
 
 class Pairs:
 	"""Courses x mentors: `limits` holds the bits of Limit, `missing` the shortfall."""
 
-	def __init__(self, courses: Sequence[Waiting], mentors: Sequence[Candidate], weights: Weights):
-		self.courses, self.mentors, self.weights = courses, mentors, weights
+	def __init__(self, courses: Sequence[Waiting], mentors: Sequence[Candidate]):
+		self.courses, self.mentors = courses, mentors
 		self.stated = {course.name: _by_criterion(course) for course in courses}
 		size = (len(courses), len(mentors))
 		self.limits: NDArray[np.uint8] = np.zeros(size, np.uint8)
@@ -127,7 +118,7 @@ class Pairs:
 
 	def _weigh(self, criterion: str) -> None:
 		"""Weigh what is wished by one criterion; a must that is not met is a limit besides."""
-		weight, rule = _weight(self.weights, criterion), RULES[criterion]
+		rule = RULES[criterion]
 
 		def about_it(course: Waiting) -> list[Wish]:
 			return self.stated[course.name].get(criterion, [])
@@ -137,11 +128,12 @@ class Pairs:
 			if not wishes:
 				return None
 			told = tuple((wish.value, wish.strength) for wish in wishes)
-			return told, criterion == LANGUAGE and bool(course.side.interpreter)
+			interpreter = criterion == LANGUAGE and bool(course.side.interpreter)
+			return told, interpreter, weight_of(course.weights, criterion)
 
 		def missing(course: Waiting, mentor: Candidate) -> int:
-			return sum(
-				weight * STRENGTH[wish.strength] * SHORTFALL[fit_of_wish(wish, course.side, mentor.side)]
+			return weight_of(course.weights, criterion) * sum(
+				STRENGTH[wish.strength] * SHORTFALL[fit_of_wish(wish, course.side, mentor.side)]
 				for wish in about_it(course)
 			)
 
@@ -161,20 +153,20 @@ class Pairs:
 	def _weigh_always(self) -> None:
 		for criterion in ALWAYS_WEIGHED:
 			known, rule = ALWAYS[criterion]
-			weight = _weight(self.weights, criterion) * UNASKED
 
 			def key(course: Waiting, criterion=criterion, known=known) -> Hashable:
 				if criterion in self.stated[course.name]:
 					return None
-				return known(course.side), criterion == LANGUAGE and bool(course.side.interpreter)
+				interpreter = criterion == LANGUAGE and bool(course.side.interpreter)
+				return known(course.side), interpreter, weight_of(course.weights, criterion)
 
 			def missing(
-				course: Waiting, mentor: Candidate, criterion=criterion, known=known, rule=rule, weight=weight
+				course: Waiting, mentor: Candidate, criterion=criterion, known=known, rule=rule
 			) -> int:
 				if criterion in self.stated[course.name]:
 					return 0
 				fit = rule.fit(known(course.side), rule.offered(mentor.side, course.side))
-				return weight * SHORTFALL[fit]
+				return weight_of(course.weights, criterion) * UNASKED * SHORTFALL[fit]
 
 			self.missing += self._each(
 				key, lambda mentor, rule=rule: rule.offered(mentor.side, CitizenSide()), missing
@@ -182,9 +174,13 @@ class Pairs:
 
 	def _weigh_mentors_wishes(self) -> None:
 		self.missing += self._each(
-			lambda course: (course.side.gender, course.side.age),
+			lambda course: (
+				course.side.gender,
+				course.side.age,
+				weight_of(course.weights, MENTORS_WISH),
+			),
 			lambda mentor: mentor.side.wishes and (mentor.side.wishes.gender, mentor.side.wishes.ages),
-			lambda course, mentor: _of_mentors_wish(course.side, mentor.side, self.weights),
+			lambda course, mentor: _of_mentors_wish(course, mentor.side),
 		)
 
 

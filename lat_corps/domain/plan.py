@@ -15,7 +15,7 @@ import numpy as np
 from .assignment import assign
 from .limits import SAYS, Candidate, Limit, Waiting, limits_of
 from .matching import Finding, weigh
-from .pair_costs import Pairs, Weights
+from .pair_costs import Pairs
 from .text import Message, _
 
 
@@ -82,11 +82,10 @@ class Planner:
 		courses: Iterable[Waiting],
 		mentors: Iterable[Candidate],
 		pins: Iterable[Pin] = (),
-		weights: Weights | None = None,
 	):
 		self.courses = sorted(courses, key=lambda course: course.name)
 		self.mentors = sorted(mentors, key=lambda mentor: mentor.name)
-		self.pairs = Pairs(self.courses, self.mentors, weights or {})
+		self.pairs = Pairs(self.courses, self.mentors)
 		self.row = {course.name: row for row, course in enumerate(self.courses)}
 		self.column = {mentor.name: column for column, mentor in enumerate(self.mentors)}
 		self.allowed = self.pairs.limits == 0

@@ -75,6 +75,11 @@ ROWS: dict[str, dict[str, Rule]] = {
 		COORDINATOR: InMunicipality(),
 		MENTOR: All(OwnMentor("mentor"), InMunicipality(), AtStage(HOLDS_PLACE)),
 	},
+	"LAT Match Weights": {
+		ADMINISTRATOR: Everyone(),
+		COORDINATOR: InMunicipality(),
+		MANAGER: InMunicipality(),
+	},
 	"LAT Background Information": {
 		COORDINATOR: InMunicipality(),
 		MENTOR: All(AcceptedCase(), SharedWithMentor()),

@@ -31,6 +31,7 @@ NOT_ABOUT: dict[str, str] = {
 	"LAT Mentor": "an employee",
 	"LAT Role Description": "what a role does",
 	"LAT Role Acknowledgement": "what an employee has acknowledged",
+	"LAT Match Weights": "how much each criterion of a match counts in a municipality",
 	"LAT Mentor Loan": "terms between two municipalities, no citizen",
 	"LAT Turn Mail": "whether an employee wants a mail",
 	"LAT Deputy": "which employee stands in for which, and when",

@@ -254,8 +254,10 @@ def test_sums_that_would_not_be_exact_are_refused():
 		best([[2**31 - 1] * 3] * 3, load=[2**30] * 3)
 
 
+weights = st.dictionaries(st.sampled_from((*criteria.WEIGHT_FIELDS,)), st.integers(1, criteria.HEAVIEST))
 named_courses = st.builds(
 	Waiting,
+	weights=weights,
 	name=st.text("abcde", min_size=1, max_size=3),
 	side=citizens,
 	course_type=st.sampled_from(("Mentor course", "Parent-coach course")),
@@ -303,12 +305,11 @@ def test_the_order_of_the_lists_changes_no_pair(courses, mentors, random):
 @given(waiting_lists, corps)
 @settings(deadline=None)
 def test_all_pairs_at_once_are_weighed_as_each_pair_alone(courses, mentors):
-	pairs = Pairs(courses, mentors, {criteria.GENDER: 5})
+	pairs = Pairs(courses, mentors)
 	for row, course in enumerate(courses):
 		for column, mentor in enumerate(mentors):
 			assert pairs.limits[row, column] == limits_of(course, mentor)
-			alone = shortfall(course.side, mentor.side, {criteria.GENDER: 5})
-			assert pairs.missing[row, column] == alone
+			assert pairs.missing[row, column] == shortfall(course, mentor.side)
 
 
 ANSWERS = {
@@ -320,14 +321,38 @@ ANSWERS = {
 }
 
 
-@given(citizens)
-def test_one_more_met_wish_never_moves_a_candidate_down(citizen):
+@given(citizens, weights)
+def test_one_more_met_wish_never_moves_a_candidate_down(citizen, weights):
 	"""What a mentor answers to a wish leaves less missing, and so a place further up."""
-	before = MentorSide()
+	before, waiting = MentorSide(), Waiting("F1", citizen, "Mentor course", HOME, weights=weights)
 	for wish in citizen.wishes:
 		if wish.stated and wish.value is not None and wish.criterion in ANSWERS:
 			after = replace(before, **ANSWERS[wish.criterion](wish))
 			others = [each for each in citizen.wishes if each.criterion == wish.criterion and each.stated]
 			if len(others) == 1:
-				assert shortfall(citizen, after, {}) < shortfall(citizen, before, {})
+				assert shortfall(waiting, after) < shortfall(waiting, before)
 				before = after
+
+
+def test_a_weight_decides_between_two_wishes_and_keeps_nobody_out():
+	wishes = (WOMAN, Wish(criteria.TEMPERAMENT, value=criteria.CARING))
+	woman = mentor("M1", temperament=criteria.FORMAL)
+	caring = mentor("M2", gender="Man", temperament=criteria.CARING)
+	for criterion, chosen in ((criteria.GENDER, "M1"), (criteria.TEMPERAMENT, "M2")):
+		waiting = course("F1", *wishes, weights={criterion: 2})
+		assert not limits_of(waiting, woman) and not limits_of(waiting, caring)
+		assert pairs_of(Planner([waiting], [woman, caring]).plan()) == {"F1": chosen}
+
+
+def test_each_municipality_has_its_own_weights_in_one_plan():
+	wishes = (WOMAN, Wish(criteria.TEMPERAMENT, value=criteria.CARING))
+	everywhere = {"capacity": 1, "works_in": frozenset((HOME, "Skovborg"))}
+	corps = [
+		mentor("M1", gender="Man", temperament=criteria.CARING, **everywhere),
+		mentor("M2", temperament=criteria.FORMAL, **everywhere),
+	]
+	courses = [
+		course("F1", *wishes, weights={criteria.GENDER: 2}),
+		course("F2", *wishes, municipality="Skovborg", weights={criteria.TEMPERAMENT: 2}),
+	]
+	assert pairs_of(Planner(courses, corps).plan()) == {"F1": "M2", "F2": "M1"}

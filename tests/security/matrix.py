@@ -51,6 +51,11 @@ EXPECTED: dict[str, dict[str, Scopes]] = {
 	"LAT Citizen": {"coordinator": home("rwcp")},
 	"LAT Case": {"coordinator": home("rwcpxo"), "mentor": own("rwp")},
 	"LAT Match": {"coordinator": home("rwcpxo"), "mentor": own("rwp")},
+	"LAT Match Weights": {
+		"coordinator": own("rwcpo"),
+		"manager": own("rpo"),
+		"administrator": everywhere("rwcpo"),
+	},
 	"LAT Plan": {"coordinator": home("rwcpo"), "mentor": own("rwcp")},
 	"LAT Consent": {"coordinator": home("rwcpo")},
 	"LAT Measurement": {"coordinator": home("rwcpxo"), "mentor": own("rwcp")},

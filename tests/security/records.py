@@ -130,6 +130,12 @@ def match(scope: Scope) -> Document:
 	return offered
 
 
+def match_weights(scope: Scope) -> Document | None:
+	if scope.name == "same":
+		return None
+	return insert("LAT Match Weights", scope, municipality=scope.municipality, weighs_language=3)
+
+
 def plan(scope: Scope) -> Document:
 	return of_case(
 		"LAT Plan",
@@ -331,6 +337,7 @@ RECORDS: dict[str, Kind] = {
 	"LAT Case": Kind(case, unsaveable={"preferences": [{}]}),
 	"LAT Consent": Kind(consent),
 	"LAT Match": Kind(match),
+	"LAT Match Weights": Kind(match_weights, unsaveable={"weighs_age": 99}),
 	"LAT Plan": Kind(plan, unsaveable={"goals": [{}]}),
 	"LAT Progression": Kind(lambda scope: of_case("LAT Progression", scope, rating=4)),
 	"LAT Measurement": Kind(measurement),

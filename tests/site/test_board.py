@@ -4,6 +4,7 @@ import frappe
 import pytest
 
 from lat_corps.casework.board import of_course
+from lat_corps.domain import criteria
 from tests import factories
 from tests.factories import HOME, act, as_user
 
@@ -57,6 +58,51 @@ def test_who_fits_better_stands_first_and_who_cannot_be_offered_it_last(world, c
 	change(second, stage="Paused")
 	assert [*shown(case, world)].index(second) > [*shown(case, world)].index(first)
 	assert shown(case, world)[second]["limits"][0]["lift"]
+
+
+@pytest.mark.parametrize("person", ["coordinator", "administrator"])
+def test_a_weight_of_the_municipality_decides_between_wishes_and_is_shown(world, case, person):
+	woman, caring = world.mentors["mentor"], world.mentors["second_mentor"]
+	wish(case, world, criterion="Gender", gender="Woman")
+	wish(case, world, criterion="Temperament", temperament="Caring and familiar")
+	change(woman, gender="Woman", temperament="Authoritative and formal", capacity=9)
+	change(caring, gender="Man", temperament="Caring and familiar", capacity=9)
+	weights = weigh(world, person)
+	for field, criterion, first in (
+		("weighs_gender", "Gender", woman),
+		("weighs_temperament", "Temperament", caring),
+	):
+		weights = weigh(world, person, weights, **{field: 5})
+		order = [mentor for mentor in shown(case, world) if mentor in (woman, caring)]
+		assert order[0] == first
+		findings = shown(case, world)[woman]["findings"]
+		assert {each["criterion"]: each["weight"] for each in findings}[criterion] == 5
+		assert not shown(case, world)[caring]["limits"]
+		weights = weigh(world, person, weights, **{field: 1})
+
+
+def weigh(world, person: str, weights=None, **values):
+	with as_user(world[person]):
+		weights = weights or frappe.get_doc({"doctype": "LAT Match Weights", "municipality": HOME}).insert()
+		weights.update(values)
+		return weights.save()
+
+
+def test_without_written_weights_each_criterion_counts_the_same(world, case):
+	weights = {each["weight"] for each in shown(case, world)[world.mentors["mentor"]]["findings"]}
+	assert weights == {1}
+
+
+@pytest.mark.parametrize("value", [0, -1, 11, "2.5", "meget", None, [3]])
+def test_what_is_no_weight_is_refused_by_its_name(world, value):
+	with pytest.raises(frappe.ValidationError, match=r"whole number from 1 to 10.*Language"):
+		weigh(world, "coordinator", weigh(world, "coordinator"), weighs_language=value)
+
+
+def test_each_criterion_tells_why_it_counts_and_who_has_found_that(world, case):
+	about = board(case, world)["about"]
+	assert about.keys() == criteria.ABOUT.keys()
+	assert all(each["why"] and each["source"] for each in about.values())
 
 
 def test_each_criterion_says_both_sides_and_how_they_fit(world, case):

@@ -36,6 +36,7 @@
 				change: () => this.draw(),
 			});
 			this.$body = $('<div class="p-4"></div>').appendTo(page.main);
+			page.add_menu_item(__("Weights of the criteria"), () => frappe.set_route("List", "LAT Match Weights"));
 			page.set_secondary_action(__("Back to the course"), () => frappe.set_route("Form", "LAT Case", this.course));
 		}
 
@@ -136,13 +137,23 @@
 			return $row;
 		}
 
-		criterion({ key, criterion, strength, person }, order) {
+		criterion({ key, criterion, strength, person, weight }, order) {
 			const $row = this.row("", order, ({ findings }) => finding_cell(findings.find((each) => each.key === key)));
 			const $head = $row.children("th").text(criterion);
 			if (strength) pill(strength, "blue").addClass("ml-2").appendTo($head);
 			$('<div class="text-muted small"></div>').text(person).appendTo($head);
+			if (weight) $('<div class="text-muted small"></div>').text(__("Weight: {0}", [weight])).appendTo($head);
+			if (this.board.about[criterion]) why(this.board.about[criterion]).appendTo($head);
 			return $row;
 		}
+	}
+
+	function why({ why, source }) {
+		return $('<details class="small font-weight-normal"></details>').append(
+			$("<summary></summary>").text(__("Why it counts")),
+			$("<div></div>").text(why),
+			$('<div class="text-muted"></div>').text(source)
+		);
 	}
 
 	function rows_of(order) {

@@ -28,6 +28,7 @@
 			this.pins = [];
 			this.$body = $('<div class="p-4 lat-plan"></div>').appendTo(page.main);
 			page.set_primary_action(__("Plan anew"), () => this.plan());
+			page.add_menu_item(__("Weights of the criteria"), () => frappe.set_route("List", "LAT Match Weights"));
 		}
 
 		// Whoever comes back is told when what the plan rests on has changed, and keeps what was decided.
@@ -79,13 +80,14 @@
 		pair({ course, called, mentor, name, pinned, cost, findings }) {
 			const $pair = $("<article></article>").attr("aria-label", `${called || course}, ${name}`);
 			$('<h5 class="mb-2"></h5>').text(`${called || course} · ${name}`).appendTo($pair);
-			for (const { criterion, fit, says } of findings) {
+			for (const { criterion, fit, says, weight } of findings) {
 				const $line = $('<div class="mb-1"></div>').appendTo($pair);
 				$('<span class="indicator-pill no-indicator-dot mr-2"></span>')
 					.addClass(COLOURS[fit])
 					.text(`${criterion}: ${__(fit)}`)
 					.appendTo($line);
-				$('<span class="text-muted small"></span>').text(says).appendTo($line);
+				const weighs = weight ? `${__("Weight: {0}", [weight])}. ` : "";
+				$('<span class="text-muted small"></span>').text(`${weighs}${says}`).appendTo($line);
 			}
 			if (cost) $("<div></div>").text(cost).appendTo($pair);
 			const done = () => this.plan();
