@@ -14,7 +14,7 @@ from lat_corps.casework.candidates import candidate, matches_of, mentors_of, wai
 from lat_corps.domain import criteria
 from lat_corps.domain.documents.match import OVER
 from lat_corps.domain.limits import Waiting, limits_of, said
-from lat_corps.domain.matching import Finding, weigh
+from lat_corps.domain.matching import Finding, Weighing
 from lat_corps.domain.pair_costs import shortfall
 from lat_corps.domain.roles import COORDINATOR
 from lat_corps.permissions.hooks import acting_roles
@@ -43,7 +43,8 @@ def of_course(case: str) -> dict:
 	matches = matches_of(case)
 	waiting = waiting_course(course, citizen, matches, weights_of([course.municipality]))
 	open_matches = {match.mentor: match for match in matches if match.stage not in OVER}
-	shown = [_shown(waiting, row, open_matches.get(row.name)) for row in mentors_of([course.municipality])]
+	shown = _Shown(waiting)
+	candidates = [shown.of(row, open_matches.get(row.name)) for row in mentors_of([course.municipality])]
 	return {
 		"stage": course.stage,
 		"unasked": _unasked(course),
@@ -51,7 +52,7 @@ def of_course(case: str) -> dict:
 			_(criterion): {"why": _(about.why), "source": _(about.source)}
 			for criterion, about in criteria.ABOUT.items()
 		},
-		"candidates": [told for _order, told in sorted(shown, key=lambda each: each[0])],
+		"candidates": [told for _order, told in sorted(candidates, key=lambda each: each[0])],
 	}
 
 
@@ -63,29 +64,42 @@ def _unasked(course: Document) -> list[str]:
 	]
 
 
-def _shown(waiting: Waiting, row: frappe._dict, match: frappe._dict | None) -> tuple[tuple, dict]:
-	"""Return where a mentor stands in the order, and what is shown."""
-	mentor = candidate(row)
-	limits = limits_of(waiting, mentor)
-	order = (
-		bool(limits),
-		shortfall(waiting, mentor.side),
-		row.open_courses,
-		-(LONG_AGO if row.days_since_last is None else row.days_since_last),
-		row.name,
-	)
-	return order, {
-		"mentor": row.name,
-		"name": row.full_name,
-		"lent_by": row.municipality if row.municipality != waiting.municipality else "",
-		"open": row.open_courses,
-		"capacity": mentor.capacity,
-		"offers": row.open_offers,
-		"days_since_last": row.days_since_last,
-		"limits": [{"says": says.render(_), "lift": lift.render(_)} for says, lift in said(limits)],
-		"match": match and {"name": match.name, "stage": match.stage},
-		"findings": [told(finding, waiting.weights) for finding in weigh(waiting.side, mentor.side)],
-	}
+class _Shown:
+	"""What is shown of each mentor for one course: a finding that several share is put into words once."""
+
+	def __init__(self, waiting: Waiting):
+		self.waiting, self.weighing = waiting, Weighing(waiting.side)
+		self.findings: dict[int, dict] = {}
+
+	def of(self, row: frappe._dict, match: frappe._dict | None) -> tuple[tuple, dict]:
+		"""Return where a mentor stands in the order, and what is shown."""
+		mentor = candidate(row)
+		limits, findings = limits_of(self.waiting, mentor), self.weighing.of(mentor.side)
+		order = (
+			bool(limits),
+			shortfall(findings, self.waiting.weights),
+			row.open_courses,
+			-(LONG_AGO if row.days_since_last is None else row.days_since_last),
+			row.name,
+		)
+		return order, {
+			"mentor": row.name,
+			"name": row.full_name,
+			"lent_by": row.municipality if row.municipality != self.waiting.municipality else "",
+			"open": row.open_courses,
+			"capacity": mentor.capacity,
+			"offers": row.open_offers,
+			"days_since_last": row.days_since_last,
+			"limits": [{"says": says.render(_), "lift": lift.render(_)} for says, lift in said(limits)],
+			"match": match and {"name": match.name, "stage": match.stage},
+			"findings": [self._told(finding) for finding in findings],
+		}
+
+	def _told(self, finding: Finding) -> dict:
+		# The weighing keeps its findings, so that no other one gets the same place in memory.
+		if id(finding) not in self.findings:
+			self.findings[id(finding)] = told(finding, self.waiting.weights)
+		return self.findings[id(finding)]
 
 
 def told(finding: Finding, weights: criteria.Weights) -> dict:
@@ -98,5 +112,6 @@ def told(finding: Finding, weights: criteria.Weights) -> dict:
 		"person": finding.citizen_side.render(_),
 		"mentor": finding.mentor_side.render(_),
 		"fit": finding.fit,
+		"unconfirmed": finding.unconfirmed,
 		"says": finding.says.render(_),
 	}

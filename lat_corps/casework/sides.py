@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from lat_corps.corps.profile import unconfirmed_criteria
 from lat_corps.days import danish_today
 from lat_corps.domain import criteria
 from lat_corps.domain.match_sides import CitizenSide, MentorSide, MentorsWish, Wish
@@ -51,6 +52,7 @@ def mentor_side(mentor: Document) -> MentorSide:
 			ages=(mentor.wishes_age_from or 0, mentor.wishes_age_to or 0),
 			words=mentor.preferences or "",
 		),
+		unconfirmed=unconfirmed_criteria(mentor),
 	)
 
 

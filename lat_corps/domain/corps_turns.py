@@ -1,4 +1,4 @@
-"""The lines of the table of turns whose records belong to no course: role descriptions, erasures, loans."""
+"""The lines of the table of turns whose records belong to no course: role texts, erasures, loans, mentors."""
 
 from __future__ import annotations
 
@@ -100,5 +100,14 @@ CORPS_TURNS = (
 		PERIOD,
 		event=True,
 		tells_actor=True,
+	),
+	Turn(
+		"Profile to confirm",
+		"LAT Mentor",
+		{"profile_unconfirmed": (1,)},
+		Members("Coordinator"),
+		_("Mentor {number}: the own profile has changed. Look at it and confirm it."),
+		_("Confirm the profile"),
+		_("A mentor keeps the own profile; what the coordinator has not confirmed meets no wish."),
 	),
 )

@@ -73,6 +73,19 @@ VALUE_FIELDS: Mapping[str, tuple[str, ...]] = {
 None is called `language`: Frappe would fill it with the user's own.
 """
 
+PROFILE: Mapping[str, tuple[str, ...]] = {
+	GENDER: ("gender",),
+	AGE: ("birth_year",),
+	CULTURE: ("family_migration", "cultural_background"),
+	LANGUAGE: ("languages",),
+	RELIGION_POLITICS: (*SUBJECTS.values(), "religion_politics"),
+	TEMPERAMENT: ("temperament",),
+	EXPERIENCE: (*EXPERIENCES.values(), "professional_experience"),
+	AVAILABILITY: ("meetings_a_month", "long_relation", "availability"),
+	MENTORS_WISH: ("wishes_gender", "wishes_age_from", "wishes_age_to", "preferences"),
+}
+"""Criterion -> the fields in which a mentor answers to it, own words too."""
+
 WEIGHT_FIELDS: Mapping[str, str] = {
 	GENDER: "weighs_gender",
 	AGE: "weighs_age",

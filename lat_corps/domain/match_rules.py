@@ -29,6 +29,11 @@ from .match_sides import CitizenSide, MentorSide
 from .text import _
 
 
+def settled(fit: str, criterion: str, mentor: MentorSide) -> str:
+	"""Return a fit as far as it is confirmed: what the mentor alone has said is asked about, not met."""
+	return UNKNOWN if criterion in mentor.unconfirmed and fit in (MET, PARTLY) else fit
+
+
 def share_language(citizen: Collection[str], mentor: Collection[str]) -> bool:
 	"""Tell whether there is a language that both speak (R30)."""
 	return bool(set(citizen) & set(mentor))
@@ -122,6 +127,7 @@ class Rule:
 
 
 READ_BOTH = _("Read both sides and judge: no rule weighs words.")
+NOT_CONFIRMED = _("The mentor has changed the answer, and it is not confirmed yet: talk it over.")
 _NOT_TICKED = _("The mentor's profile does not say: ask the mentor.")
 _IS_AS_WISHED = _("The wish is {wish}, and so it is.")
 _IS_NOT = _("The wish is {wish}; the mentor's side is {offer}.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -13,6 +13,8 @@ from .criteria import (
 	EXPERIENCE,
 	GENDER,
 	LANGUAGE,
+	MENTORS_WISH,
+	OTHER,
 	RELIGION_POLITICS,
 	STATED,
 	TEMPERAMENT,
@@ -57,7 +59,10 @@ class MentorsWish:
 
 @dataclass(frozen=True)
 class MentorSide:
-	"""What a mentor offers. `words` are own words per criterion, languages {code: name shown}."""
+	"""What a mentor offers. `words` are own words per criterion, languages {code: name shown}.
+
+	`unconfirmed` are the criteria where the mentor has changed an answer that no coordinator has confirmed.
+	"""
 
 	words: Mapping[str, str] = field(default_factory=dict)
 	languages: Mapping[str, str] = field(default_factory=dict)
@@ -71,6 +76,7 @@ class MentorSide:
 	meetings_a_month: int = 0
 	long_relation: bool = False
 	wishes: MentorsWish = MentorsWish()
+	unconfirmed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -82,6 +88,21 @@ class CitizenSide:
 	interpreter: str = ""
 	gender: str = ""
 	age: int | None = None
+
+
+ANSWERS: Mapping[str, Callable[[MentorSide], Hashable]] = {
+	GENDER: lambda mentor: mentor.gender,
+	AGE: lambda mentor: mentor.ages,
+	CULTURE: lambda mentor: mentor.migration,
+	LANGUAGE: lambda mentor: tuple(mentor.languages),
+	RELIGION_POLITICS: lambda mentor: mentor.subjects,
+	TEMPERAMENT: lambda mentor: mentor.temperament,
+	EXPERIENCE: lambda mentor: mentor.experience,
+	AVAILABILITY: lambda mentor: (mentor.meetings_a_month, mentor.long_relation),
+	OTHER: lambda mentor: None,
+	MENTORS_WISH: lambda mentor: mentor.wishes,
+}
+"""Criterion -> all that a mentor answers to it beside the own words."""
 
 
 def value_shown(wish: Wish) -> Message:

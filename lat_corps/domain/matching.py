@@ -8,11 +8,14 @@ Availability is asked of mentors as of parent coaches (T2).
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from functools import partial
 
 from .criteria import AVAILABILITY, EXPERIENCE, LANGUAGE, MENTORS_WISH, UNKNOWN, WISH
-from .match_rules import ALWAYS, OF_MENTORS_WISH, READ_BOTH, RULES
+from .match_rules import ALWAYS, NOT_CONFIRMED, OF_MENTORS_WISH, READ_BOTH, RULES, Rule, settled
 from .match_sides import (
+	ANSWERS,
 	NOTHING,
 	CitizenSide,
 	MentorSide,
@@ -35,7 +38,8 @@ ALWAYS_WEIGHED = (LANGUAGE, EXPERIENCE, AVAILABILITY)
 class Finding:
 	"""One criterion with both sides and how they fit; `stated` marks a wish that somebody has (R31).
 
-	`by_rule` tells that the fit follows from a wish and an answer to it, so that no hand changes it.
+	`by_rule` tells that the fit follows from a wish and an answer to it, so that no hand changes it, and
+	`unconfirmed` that the mentor has changed the answer since a coordinator confirmed it.
 	"""
 
 	criterion: str
@@ -46,33 +50,81 @@ class Finding:
 	says: Message
 	strength: str = ""
 	key: str = ""
+	unconfirmed: bool = False
 
 	@property
 	def by_rule(self) -> bool:
 		return self.stated and self.fit != UNKNOWN
 
 
+class Weighing:
+	"""How one person and each of many mentors fit: who answers as another has answered is weighed once."""
+
+	def __init__(self, citizen: CitizenSide):
+		self.citizen = citizen
+		stated = [wish for wish in citizen.wishes if wish.stated]
+		asked = {wish.criterion for wish in stated}
+		self.questions: list[tuple[str, Callable[[CitizenSide, MentorSide], Finding]]] = [
+			*((wish.criterion, partial(_of_wish, wish)) for wish in stated),
+			*(
+				(criterion, partial(_unasked, criterion))
+				for criterion in ALWAYS_WEIGHED
+				if criterion not in asked
+			),
+			(MENTORS_WISH, _of_mentors_wish),
+		]
+		self.found: dict[Hashable, Finding] = {}
+
+	def of(self, mentor: MentorSide) -> list[Finding]:
+		"""Return a finding for each stated wish, for what is always weighed, and for the mentor's wishes."""
+		return [
+			self._finding(place, criterion, weighed, mentor)
+			for place, (criterion, weighed) in enumerate(self.questions)
+			if criterion != MENTORS_WISH or mentor.wishes
+		]
+
+	def _finding(
+		self,
+		place: int,
+		criterion: str,
+		weighed: Callable[[CitizenSide, MentorSide], Finding],
+		mentor: MentorSide,
+	) -> Finding:
+		words, unconfirmed = mentor.words.get(criterion), criterion in mentor.unconfirmed
+		key = (place, ANSWERS[criterion](mentor), words, unconfirmed)
+		if key not in self.found:
+			self.found[key] = weighed(self.citizen, mentor)
+		return self.found[key]
+
+
 def weigh(citizen: CitizenSide, mentor: MentorSide) -> list[Finding]:
-	"""Return a finding for each stated wish, for what is always weighed, and for the mentor's wishes."""
-	findings = [_of_wish(wish, citizen, mentor) for wish in citizen.wishes if wish.stated]
-	asked = {wish.criterion for wish in citizen.wishes if wish.stated}
-	findings += [
-		_unasked(criterion, citizen, mentor) for criterion in ALWAYS_WEIGHED if criterion not in asked
-	]
-	if mentor.wishes:
-		findings.append(_of_mentors_wish(citizen, mentor))
-	return findings
+	return Weighing(citizen).of(mentor)
 
 
 def fit_of_wish(wish: Wish, citizen: CitizenSide, mentor: MentorSide) -> str:
 	rule = RULES[wish.criterion]
-	return UNKNOWN if wish.value is None else rule.fit(wish.value, rule.offered(mentor, citizen))
+	if wish.value is None:
+		return UNKNOWN
+	return settled(rule.fit(wish.value, rule.offered(mentor, citizen)), wish.criterion, mentor)
+
+
+def fit_unasked(criterion: str, citizen: CitizenSide, mentor: MentorSide) -> str:
+	"""Return how a criterion fits that is weighed though the person has no wish."""
+	known, rule = ALWAYS[criterion]
+	return settled(rule.fit(known(citizen), rule.offered(mentor, citizen)), criterion, mentor)
+
+
+def fit_of_mentors_wish(citizen: CitizenSide, mentor: MentorSide) -> str:
+	wished = (mentor.wishes.gender, mentor.wishes.ages)
+	fit = OF_MENTORS_WISH.fit(wished, OF_MENTORS_WISH.offered(mentor, citizen))
+	return settled(fit, MENTORS_WISH, mentor)
 
 
 def _of_wish(wish: Wish, citizen: CitizenSide, mentor: MentorSide) -> Finding:
 	fit = fit_of_wish(wish, citizen, mentor)
 	wished, offer = value_shown(wish), offer_shown(wish.criterion, mentor)
-	says = READ_BOTH if wish.value is None else RULES[wish.criterion].says[fit]
+	unconfirmed = wish.criterion in mentor.unconfirmed
+	says = READ_BOTH if wish.value is None else _said(RULES[wish.criterion], fit, unconfirmed)
 	return Finding(
 		criterion=wish.criterion,
 		stated=True,
@@ -82,12 +134,13 @@ def _of_wish(wish: Wish, citizen: CitizenSide, mentor: MentorSide) -> Finding:
 		says=Message(says, {"wish": wished, "offer": offer}),
 		strength=wish.strength,
 		key=wish.key,
+		unconfirmed=unconfirmed,
 	)
 
 
 def _unasked(criterion: str, citizen: CitizenSide, mentor: MentorSide) -> Finding:
-	known, rule = ALWAYS[criterion]
-	fit = rule.fit(known(citizen), rule.offered(mentor, citizen))
+	_known, rule = ALWAYS[criterion]
+	fit, unconfirmed = fit_unasked(criterion, citizen, mentor), criterion in mentor.unconfirmed
 	spoken = [*citizen.languages.values()] if criterion == LANGUAGE else ""
 	return Finding(
 		criterion=criterion,
@@ -95,13 +148,14 @@ def _unasked(criterion: str, citizen: CitizenSide, mentor: MentorSide) -> Findin
 		citizen_side=verbatim(spoken),
 		mentor_side=with_words(offer_shown(criterion, mentor), mentor.words.get(criterion, "")),
 		fit=fit,
-		says=plain(rule.says[fit]),
+		says=plain(_said(rule, fit, unconfirmed)),
+		unconfirmed=unconfirmed,
 	)
 
 
 def _of_mentors_wish(citizen: CitizenSide, mentor: MentorSide) -> Finding:
-	wishes = mentor.wishes
-	fit = OF_MENTORS_WISH.fit((wishes.gender, wishes.ages), OF_MENTORS_WISH.offered(mentor, citizen))
+	wishes, unconfirmed = mentor.wishes, MENTORS_WISH in mentor.unconfirmed
+	fit = fit_of_mentors_wish(citizen, mentor)
 	wished = of_person(wishes.gender, span(wishes.ages) if any(wishes.ages) else NOTHING)
 	person = of_person(citizen.gender, years(citizen.age) if citizen.age is not None else NOTHING)
 	return Finding(
@@ -110,7 +164,12 @@ def _of_mentors_wish(citizen: CitizenSide, mentor: MentorSide) -> Finding:
 		citizen_side=person,
 		mentor_side=with_words(wished, wishes.words),
 		fit=fit,
-		says=Message(OF_MENTORS_WISH.says[fit], {"wish": wished}),
+		says=Message(_said(OF_MENTORS_WISH, fit, unconfirmed), {"wish": wished}),
 		strength=WISH,
 		key=MENTORS_WISH,
+		unconfirmed=unconfirmed,
 	)
+
+
+def _said(rule: Rule, fit: str, unconfirmed: bool) -> str:
+	return NOT_CONFIRMED if unconfirmed and fit == UNKNOWN else rule.says[fit]

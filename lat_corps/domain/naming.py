@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterable
 
 FULL_NAME, WORKING_NAME, INITIALS = "Full name", "Working name", "Initials"
 """What a municipality lets its mentors see in lists and titles."""
@@ -20,6 +22,15 @@ def shown_to_mentor(full_name: str, working_name: str, choice: str) -> str:
 	if choice == WORKING_NAME and working_name:
 		return working_name
 	return "".join(f"{part[0].upper()}." for part in full_name.split())
+
+
+def without_names(text: str, names: Iterable[str]) -> str:
+	"""Return `text` with … for each word of the names, in whatever case and with a genitive's s or not."""
+	words = sorted({word for name in names for word in re.findall(r"[^\W\d_]{2,}", name)}, key=len)
+	if not words:
+		return text
+	either = "|".join(re.escape(word) for word in reversed(words))
+	return re.sub(rf"(?<!\w)(?:{either})(?:['’]?s)?(?!\w)", "…", text, flags=re.IGNORECASE)
 
 
 def is_sought(text: str, name: str) -> bool:

@@ -6,16 +6,28 @@ orders candidates and plans; it is shown to nobody as a figure of a person (Data
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .criteria import ABOUT, LANGUAGE, MENTORS_WISH, MET, MUST, NOT_MET, PARTLY, UNKNOWN, WISH, weight_of
+from .criteria import (
+	ABOUT,
+	LANGUAGE,
+	MENTORS_WISH,
+	MET,
+	MUST,
+	NOT_MET,
+	PARTLY,
+	UNKNOWN,
+	WISH,
+	Weights,
+	weight_of,
+)
 from .limits import Candidate, Limit, Waiting, fits_kind
-from .match_rules import ALWAYS, OF_MENTORS_WISH, RULES, share_language
+from .match_rules import ALWAYS, RULES, Rule, share_language
 from .match_sides import CitizenSide, MentorSide, Wish
-from .matching import ALWAYS_WEIGHED, fit_of_wish
+from .matching import ALWAYS_WEIGHED, Finding, fit_of_mentors_wish, fit_of_wish, fit_unasked
 
 SHORTFALL: Mapping[str, int] = {MET: 0, PARTLY: 1, UNKNOWN: 2, NOT_MET: 3}
 """How much of a wish is missing by how it fits; unknown is never as good as met."""
@@ -25,33 +37,25 @@ UNASKED = 1
 """What STRENGTH is to a stated wish, to a criterion that is weighed anyhow."""
 
 
-def shortfall(course: Waiting, mentor: MentorSide) -> int:
+def shortfall(findings: Iterable[Finding], weights: Weights) -> int:
 	"""Return how much of what both sides wish is missing between two people; 0 when nothing is."""
-	citizen = course.side
-	missing = sum(
-		weight_of(course.weights, wish.criterion)
-		* STRENGTH[wish.strength]
-		* SHORTFALL[fit_of_wish(wish, citizen, mentor)]
-		for wish in citizen.wishes
-		if wish.stated
+	return sum(
+		weight_of(weights, finding.criterion)
+		* (STRENGTH[finding.strength] if finding.stated else UNASKED)
+		* SHORTFALL[finding.fit]
+		for finding in findings
 	)
-	for criterion in _unasked(citizen):
-		known, rule = ALWAYS[criterion]
-		fit = rule.fit(known(citizen), rule.offered(mentor, citizen))
-		missing += weight_of(course.weights, criterion) * UNASKED * SHORTFALL[fit]
-	return missing + _of_mentors_wish(course, mentor)
 
 
-def _unasked(citizen: CitizenSide) -> tuple[str, ...]:
-	asked = {wish.criterion for wish in citizen.wishes if wish.stated}
-	return tuple(criterion for criterion in ALWAYS_WEIGHED if criterion not in asked)
+def _of_unasked(criterion: str, course: Waiting, mentor: MentorSide) -> int:
+	fit = fit_unasked(criterion, course.side, mentor)
+	return weight_of(course.weights, criterion) * UNASKED * SHORTFALL[fit]
 
 
 def _of_mentors_wish(course: Waiting, mentor: MentorSide) -> int:
 	if not mentor.wishes:
 		return 0
-	wished = (mentor.wishes.gender, mentor.wishes.ages)
-	fit = OF_MENTORS_WISH.fit(wished, OF_MENTORS_WISH.offered(mentor, course.side))
+	fit = fit_of_mentors_wish(course.side, mentor)
 	return weight_of(course.weights, MENTORS_WISH) * STRENGTH[WISH] * SHORTFALL[fit]
 
 
@@ -144,7 +148,7 @@ class Pairs:
 			)
 
 		def offered(mentor: Candidate) -> Hashable:
-			return rule.offered(mentor.side, CitizenSide())
+			return _answer(criterion, rule, mentor)
 
 		self.missing += self._each(wished, offered, missing)
 		if any(wish.strength == MUST for course in self.courses for wish in about_it(course)):
@@ -160,16 +164,15 @@ class Pairs:
 				interpreter = criterion == LANGUAGE and bool(course.side.interpreter)
 				return known(course.side), interpreter, weight_of(course.weights, criterion)
 
-			def missing(
-				course: Waiting, mentor: Candidate, criterion=criterion, known=known, rule=rule
-			) -> int:
+			def missing(course: Waiting, mentor: Candidate, criterion=criterion) -> int:
 				if criterion in self.stated[course.name]:
 					return 0
-				fit = rule.fit(known(course.side), rule.offered(mentor.side, course.side))
-				return weight_of(course.weights, criterion) * UNASKED * SHORTFALL[fit]
+				return _of_unasked(criterion, course, mentor.side)
 
 			self.missing += self._each(
-				key, lambda mentor, rule=rule: rule.offered(mentor.side, CitizenSide()), missing
+				key,
+				lambda mentor, criterion=criterion, rule=rule: _answer(criterion, rule, mentor),
+				missing,
 			)
 
 	def _weigh_mentors_wishes(self) -> None:
@@ -179,9 +182,20 @@ class Pairs:
 				course.side.age,
 				weight_of(course.weights, MENTORS_WISH),
 			),
-			lambda mentor: mentor.side.wishes and (mentor.side.wishes.gender, mentor.side.wishes.ages),
+			lambda mentor: (
+				mentor.side.wishes
+				and (
+					mentor.side.wishes.gender,
+					mentor.side.wishes.ages,
+					MENTORS_WISH in mentor.side.unconfirmed,
+				)
+			),
 			lambda course, mentor: _of_mentors_wish(course, mentor.side),
 		)
+
+
+def _answer(criterion: str, rule: Rule, mentor: Candidate) -> Hashable:
+	return rule.offered(mentor.side, CitizenSide()), criterion in mentor.side.unconfirmed
 
 
 def _by_criterion(course: Waiting) -> dict[str, list[Wish]]:

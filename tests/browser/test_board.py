@@ -25,6 +25,11 @@ def test_a_mentor_is_offered_the_course_from_the_board(desk, world, size):
 	board = form.page.get_by_role("region", name="Kandidater side om side")
 	expect(board.get_by_role("columnheader").first).to_be_visible()
 	expect(board.get_by_role("rowheader").filter(has_text="Køn")).to_contain_text("Krav")
+	why = board.get_by_role("rowheader").filter(has_text="Køn").locator("summary")
+	why.focus()
+	form.page.keyboard.press("Enter")
+	expect(board.get_by_text("Oxford Research 2018").first).to_be_visible()
+	expect(board.get_by_role("rowheader").filter(has_text="Køn")).to_contain_text("Vægt: 1")
 	names = [frappe.db.get_value("LAT Mentor", mentor, "full_name") for mentor in mentors]
 	pin = board.locator(f'[data-pin="{mentors[1]}"]')
 	pin.focus()
@@ -36,6 +41,7 @@ def test_a_mentor_is_offered_the_course_from_the_board(desk, world, size):
 	form.dialog.locator('[data-fieldname="conflict_of_interest"] select').select_option("None")
 	form.dialog.locator(".modal-footer .btn-primary").click()
 	expect(board.get_by_role("button", name="Match: Tilbudt")).to_be_visible()
+	expect(board.get_by_role("button", name="Match: Tilbudt")).to_be_focused()
 	match = stored("LAT Match", lat_case=case.name)
 	assert (match.mentor, match.stage) == (mentors[0], "Offered")
 	assert form.too_wide <= 0

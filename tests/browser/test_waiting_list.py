@@ -17,12 +17,16 @@ def test_a_pair_of_the_plan_is_kept_and_offered(desk, world, size):
 	page = desk("coordinator", size).go("lat-waiting-list")
 	pair = page.page.get_by_role("article").filter(has=page.page.locator(f'[data-course="{case.name}"]'))
 	expect(pair).to_contain_text("Sprog: Opfyldt")
-	pair.get_by_role("button", name="Behold dette par").click()
+	expect(pair.get_by_role("listitem").filter(has_text="Sprog")).to_contain_text("Vægt: 1")
+	pair.get_by_role("button", name="Behold dette par").focus()
+	page.page.keyboard.press("Enter")
 	expect(pair).to_contain_text("Dette par koster ikke de andre noget.")
 	expect(pair.get_by_role("button", name="Lad planen vælge")).to_have_attribute("aria-pressed", "true")
+	expect(pair.get_by_role("button", name="Lad planen vælge")).to_be_focused()
 	pair.get_by_role("button", name="Tilbyd").click()
 	page.dialog.locator('[data-fieldname="conflict_of_interest"] select').select_option("None")
 	page.dialog.locator(".modal-footer .btn-primary").click()
 	expect(pair).to_have_count(0)
+	expect(page.page.locator(".lat-told")).to_be_focused()
 	assert stored("LAT Match", lat_case=case.name).stage == "Offered"
 	assert page.too_wide <= 0

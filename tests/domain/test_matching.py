@@ -10,7 +10,7 @@ from lat_corps.domain import criteria, matching
 from lat_corps.domain.criteria import MET, NOT_MET, PARTLY, UNKNOWN
 from lat_corps.domain.match_rules import ALWAYS, OF_MENTORS_WISH, RULES
 from lat_corps.domain.match_sides import CitizenSide, MentorSide, MentorsWish, Wish
-from lat_corps.domain.matching import ALWAYS_WEIGHED, weigh
+from lat_corps.domain.matching import ALWAYS_WEIGHED, Weighing, weigh
 
 DANISH_ENGLISH = {"da": "Dansk", "en": "Engelsk"}
 DANISH_ARABIC = {"da": "Dansk", "ar": "Arabisk"}
@@ -180,6 +180,31 @@ def test_words_are_left_to_a_person_whatever_they_say():
 	assert finding.mentor_side.render() == "Islam · Kan tale om islam"
 
 
+@pytest.mark.parametrize(
+	("offered", "confirmed", "fit"),
+	[
+		("Woman", True, MET),
+		("Woman", False, UNKNOWN),
+		("Man", False, NOT_MET),
+		("", False, UNKNOWN),
+	],
+)
+def test_what_the_mentor_alone_has_said_is_never_met(offered, confirmed, fit):
+	unconfirmed = frozenset(() if confirmed else (criteria.GENDER,))
+	citizen = CitizenSide(wishes=(Wish(criteria.GENDER, value="Woman"),))
+	finding = find(criteria.GENDER, citizen, MentorSide(gender=offered, unconfirmed=unconfirmed))
+	assert (finding.fit, finding.unconfirmed) == (fit, not confirmed)
+	assert ("not confirmed" in finding.says.render()) == (fit == UNKNOWN)
+
+
+@pytest.mark.parametrize("criterion", [criteria.LANGUAGE, criteria.AVAILABILITY, criteria.MENTORS_WISH])
+def test_so_it_is_where_the_person_has_no_wish(criterion):
+	citizen = CitizenSide(languages=DANISH_ENGLISH, gender="Man")
+	mentor = MentorSide(languages=DANISH_ENGLISH, long_relation=True, wishes=MentorsWish(gender="Man"))
+	assert find(criterion, citizen, mentor).fit in (MET, PARTLY)
+	assert find(criterion, citizen, replace(mentor, unconfirmed=frozenset((criterion,)))).fit == UNKNOWN
+
+
 def test_no_wish_and_not_asked_yet_are_no_wishes():
 	for strength in (criteria.NO_WISH, criteria.NOT_ASKED):
 		wish = Wish(criteria.GENDER, value="Woman", strength=strength)
@@ -228,6 +253,7 @@ mentors = st.builds(
 	meetings_a_month=st.integers(0, 12),
 	long_relation=st.booleans(),
 	wishes=st.builds(MentorsWish, gender=st.sampled_from(("", "Woman", "Man")), ages=spans | st.just((0, 0))),
+	unconfirmed=st.frozensets(st.sampled_from(tuple(criteria.PROFILE)), max_size=3),
 )
 wishes = st.sampled_from(tuple(VALUES)).flatmap(
 	lambda criterion: st.builds(
@@ -284,3 +310,17 @@ def test_every_fit_that_a_rule_can_give_has_a_sentence():
 	rules = [*RULES.values(), *(rule for _known, rule in ALWAYS.values()), OF_MENTORS_WISH]
 	assert all(UNKNOWN in rule.says for rule in rules)
 	assert matching.ALWAYS_WEIGHED == tuple(ALWAYS)
+
+
+@given(citizens, mentors)
+def test_no_unconfirmed_answer_counts_as_met(citizen, mentor):
+	for finding in weigh(citizen, mentor):
+		if finding.criterion in mentor.unconfirmed:
+			assert finding.unconfirmed and finding.fit in (UNKNOWN, NOT_MET)
+
+
+@given(citizens, st.lists(mentors, max_size=4))
+def test_many_are_weighed_as_each_alone(citizen, mentors):
+	weighing = Weighing(citizen)
+	for mentor in mentors:
+		assert weighing.of(mentor) == weigh(citizen, mentor)

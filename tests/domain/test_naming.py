@@ -9,6 +9,7 @@ from lat_corps.domain.naming import (
 	danish_order,
 	is_sought,
 	shown_to_mentor,
+	without_names,
 )
 
 
@@ -74,3 +75,20 @@ def test_the_letters_of_danish_come_last_and_aa_counts_as_one():
 		"Åbo",
 		"Aase",
 	]
+
+
+@pytest.mark.parametrize(
+	("text", "left"),
+	[
+		("Åse er ofte alene. ÅSES mor, fru Sørensen, hjælper.", "… er ofte alene. … mor, fru …, hjælper."),
+		("Kaldes Aya; Aya's bror", "Kaldes …; … bror"),
+		("Taler om Åsemarken", "Taler om Åsemarken"),
+		("", ""),
+	],
+)
+def test_what_somebody_wrote_is_read_without_the_name(text, left):
+	assert without_names(text, ["Åse Marie Sørensen", "Aya", ""]) == left
+
+
+def test_without_a_name_to_hide_nothing_is_hidden():
+	assert without_names("Mor hjælper.", ["", "X."]) == "Mor hjælper."

@@ -12,6 +12,7 @@ from lat_corps.domain import criteria
 from lat_corps.domain.assignment import assign
 from lat_corps.domain.limits import Candidate, Limit, Waiting, limits_of, said
 from lat_corps.domain.match_sides import CitizenSide, MentorSide, Wish
+from lat_corps.domain.matching import weigh
 from lat_corps.domain.pair_costs import Pairs, shortfall
 from lat_corps.domain.plan import Pin, Planner
 from tests.domain.test_matching import citizens, mentors
@@ -309,7 +310,8 @@ def test_all_pairs_at_once_are_weighed_as_each_pair_alone(courses, mentors):
 	for row, course in enumerate(courses):
 		for column, mentor in enumerate(mentors):
 			assert pairs.limits[row, column] == limits_of(course, mentor)
-			assert pairs.missing[row, column] == shortfall(course, mentor.side)
+			alone = shortfall(weigh(course.side, mentor.side), course.weights)
+			assert pairs.missing[row, column] == alone
 
 
 ANSWERS = {
@@ -324,13 +326,17 @@ ANSWERS = {
 @given(citizens, weights)
 def test_one_more_met_wish_never_moves_a_candidate_down(citizen, weights):
 	"""What a mentor answers to a wish leaves less missing, and so a place further up."""
-	before, waiting = MentorSide(), Waiting("F1", citizen, "Mentor course", HOME, weights=weights)
+	before = MentorSide()
+
+	def missing(mentor: MentorSide) -> int:
+		return shortfall(weigh(citizen, mentor), weights)
+
 	for wish in citizen.wishes:
 		if wish.stated and wish.value is not None and wish.criterion in ANSWERS:
 			after = replace(before, **ANSWERS[wish.criterion](wish))
 			others = [each for each in citizen.wishes if each.criterion == wish.criterion and each.stated]
 			if len(others) == 1:
-				assert shortfall(waiting, after) < shortfall(waiting, before)
+				assert missing(after) < missing(before)
 				before = after
 
 

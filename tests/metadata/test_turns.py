@@ -37,6 +37,7 @@ ON_THE_FORM = (
 	"Look at the background information",
 	"Read and acknowledge",
 	"Look at the loan",
+	"Confirm the profile",
 )
 """Buttons that are no action of a workflow."""
 

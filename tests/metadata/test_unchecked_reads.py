@@ -40,6 +40,10 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.get_all",
 		"mentors of municipalities that the user coordinates, and on loan there; whom a match is made with",
 	),
+	"casework/offer.py": (
+		"frappe.get_doc",
+		f"{CHECKED}; of the course and the person, what a mentor decides on an offer by, without a name",
+	),
 	"casework/waiting_list.py": ("frappe.get_doc", "courses that the user lists and coordinates"),
 	"casework/consents.py": ("frappe.get_all frappe.get_doc", f"{CHECKED}; then what everybody there needs"),
 	"casework/contact.py": (

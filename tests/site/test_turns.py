@@ -282,6 +282,17 @@ def call_off(erasure, world) -> None:
 		lat_erasure.call_off(erasure.name)
 
 
+def profile_changed(world):
+	mentor = frappe.get_doc("LAT Mentor", world.mentors["mentor"])
+	return save(mentor, "mentor", world, temperament="Caring and familiar", preferences="Helst Mikkel.")
+
+
+def confirm_profile(mentor, world) -> None:
+	lat_mentor = import_module("lat_corps.corps.doctype.lat_mentor.lat_mentor")
+	with as_user(world["coordinator"]):
+		lat_mentor.confirm_profile(mentor.name, str(mentor.reload().modified))
+
+
 Story = tuple[Callable, set[str], Callable | None]
 
 STORIES: dict[str, Story] = {
@@ -381,6 +392,7 @@ STORIES: dict[str, Story] = {
 	"Loan declined": (decline_loan, OTHER_SIDES, None),
 	LOAN_ENDS: (loan_ends, ALL_SIDES, loan_runs_out),
 	LOAN_IS_MISSED: (lambda world: loan_runs_out(loan_ends(world)), ALL_SIDES, None),
+	"Profile to confirm": (profile_changed, {"coordinator", "chief"}, confirm_profile),
 }
 """For each line of the table: how it comes about, whom it tells, and what does it."""
 

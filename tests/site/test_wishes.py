@@ -4,9 +4,10 @@ import frappe
 import pytest
 
 from lat_corps.casework.wishes import questions
+from lat_corps.corps.doctype.lat_mentor.lat_mentor import confirm_profile
 from lat_corps.domain import criteria
 from tests import factories
-from tests.factories import as_user
+from tests.factories import act, as_user
 
 
 @pytest.fixture
@@ -120,6 +121,51 @@ def test_a_row_stays_stated_when_the_wish_is_taken_off_the_course(world, case, m
 	assert row_of(match, "Gender").stated
 
 
+def test_what_was_stated_cannot_be_unticked_or_taken_away_by_hand(world, case, mentor):
+	wish(case, world, "Gender", "Kvinde")
+	wish(case, world, "Other wish", "En, der kan lide fodbold.")
+	match = propose(case, world, mentor)
+	with as_user(world["coordinator"]):
+		case.preferences = []
+		case.save()
+	row = judge(match, world, "Gender", stated=0, by_rule=0, fit="Met", wish_row=None)
+	assert (row.stated, row.fit, row.by_rule) == (1, "Not met", 1)
+	with as_user(world["coordinator"]):
+		match.reload().criteria = [each for each in match.criteria if not each.stated]
+		match.save()
+	assert row_of(match, "Gender").stated and row_of(match, "Other wish").stated
+
+
+def test_no_row_is_written_in_by_hand(world, case, mentor):
+	match = propose(case, world, mentor)
+	rows = len(match.criteria)
+	with as_user(world["coordinator"]):
+		match.reload().append("criteria", {"criterion": "Gender", "stated": 1, "fit": "Met"})
+		match.save()
+	assert len(match.reload().criteria) == rows
+
+
+@pytest.mark.parametrize("steps", [(), ("Offer match",), ("Offer match", "Accept match")])
+def test_a_wish_stated_late_has_its_row_on_every_open_match_and_is_asked_for(world, case, mentor, steps):
+	"""Whatever the stage of the match, and on each of two."""
+	match = propose(case, world, mentor)
+	with as_user(world["coordinator"]):
+		other = factories.propose(case, world.mentors["second_mentor"])
+	for step in steps:
+		act(match, step, world["mentor" if step.startswith("Accept") else "coordinator"])
+	wish(case, world, "Gender", "Kvinde")
+	assert row_of(match, "Gender").stated and row_of(other, "Gender").stated
+	for step in ("Offer match", "Accept match")[len(steps) :]:
+		act(match, step, world["mentor" if step.startswith("Accept") else "coordinator"])
+	with as_user(world["coordinator"]):
+		match.reload().update({"rationale": "Kender byen."})
+		match.save()
+	with pytest.raises(frappe.ValidationError, match="need a written reason"):
+		act(match, "Approve match", world["coordinator"])
+	judge(match, world, "Gender", reason="Ingen kvinde har plads.")
+	assert act(match, "Approve match", world["coordinator"]).stage == "Approved"
+
+
 def test_what_the_mentor_answers_later_settles_an_open_match(world, case, mentor):
 	wish(case, world, "Religion and politics", subject="Islam")
 	match = propose(case, world, mentor)
@@ -127,6 +173,10 @@ def test_what_the_mentor_answers_later_settles_an_open_match(world, case, mentor
 	with as_user(world["mentor"]):
 		mentor.reload().update({"talks_of_islam": 1})
 		mentor.save()
+	assert judge(match, world, "Religion and politics").fit == "Unknown"
+	assert "not confirmed" in row_of(match, "Religion and politics").says
+	with as_user(world["coordinator"]):
+		confirm_profile(mentor.name, str(mentor.reload().modified))
 	assert judge(match, world, "Religion and politics", fit="Not met").fit == "Met"
 
 

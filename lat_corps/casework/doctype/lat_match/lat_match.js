@@ -12,16 +12,21 @@ frappe.ui.form.on("LAT Match", {
 		grid.cannot_delete_rows = true;
 		grid.refresh();
 		frm.set_intro();
-		frm.toggle_display(["criteria_section", "answers_section"], !frm.is_new());
+		const asked = frm.doc.stage === "Offered" && !frm.get_perm(1, "write");
+		frm.toggle_display(["criteria_section", "answers_section"], !frm.is_new() && !asked);
+		// Until the mentor has accepted, the course opens to nobody but its coordinator.
+		frm.toggle_display(["offer"], asked);
+		frm.toggle_display(["course_section"], !asked);
 		frm.set_df_property("mentor", "filter_description", __("Active mentors and parent coaches, also those on loan today"));
 		frm.set_df_property("lat_case", "filter_description", __("Courses that wait for a match"));
 		if (frm.is_new()) {
 			frm.set_intro(__("Save to see both sides of each criterion beside each other."), "blue");
-		} else if (frm.doc.stage === "Offered" && !frm.get_perm(1, "write")) {
+		} else if (asked) {
 			frm.set_intro(
 				__("You are asked to take on this course. Read it, and accept or decline."),
 				"blue"
 			);
+			show_offer(frm);
 		}
 	},
 
@@ -40,3 +45,17 @@ frappe.ui.form.on("LAT Match", {
 		frm.fields_dict.mentor.set_description(frappe.utils.escape_html(words));
 	},
 });
+
+async function show_offer(frm) {
+	const { name } = frm.doc;
+	const parts = await frappe.xcall("lat_corps.casework.offer.to_mentor", { match: name });
+	if (frm.doc.name !== name) return;
+	const $told = frm.get_field("offer").$wrapper.empty();
+	for (const { label, lines } of parts) {
+		$('<h5 class="mt-3 mb-1"></h5>').text(label).appendTo($told);
+		for (const line of lines) $("<div></div>").text(line).appendTo($told);
+	}
+	$('<p class="text-muted mt-3"></p>')
+		.text(__("The name and how to reach the person follow when you have accepted."))
+		.appendTo($told);
+}

@@ -53,6 +53,8 @@ class LATMatch(StagedDocument):
 			frappe.throw(_("This mentor is already proposed for the course."))
 		if chosen_anew:
 			self.begin_anew(stored)
+		elif stored:
+			weighing.keep_rows(self, stored)
 		# Not fetched by the form: the record of a borrowed mentor stays with the employer (R22).
 		self.mentor_name = frappe.db.get_value("LAT Mentor", self.mentor, "full_name")
 		# Who judges the criteria sees them as they are today; a mentor answers the offer that was made.

@@ -40,7 +40,7 @@
 			page.set_secondary_action(__("Back to the course"), () => frappe.set_route("Form", "LAT Case", this.course));
 		}
 
-		async open(course) {
+		async open(course, focus) {
 			if (course !== this.course) this.pinned.clear();
 			this.course = course;
 			this.page.set_title_sub(course || "");
@@ -58,6 +58,7 @@
 			if (course !== this.course) return;
 			this.board = message;
 			this.draw();
+			if (focus) this.$body.find(focus).trigger("focus");
 		}
 
 		draw() {
@@ -115,12 +116,14 @@
 			}).attr({ "aria-pressed": String(pinned), "data-pin": mentor });
 			if (match) {
 				const words = __("Match: {0}", [__(match.stage)]);
-				return [button(words, () => frappe.set_route("Form", "LAT Match", match.name)), pin];
+				const open = button(words, () => frappe.set_route("Form", "LAT Match", match.name));
+				return [open.attr("data-match", mentor), pin];
 			}
 			if (this.board.stage !== "Matching") return [pin];
 			const propose = button(__("Propose"), () => this.propose(mentor));
+			const done = () => this.open(this.course, `[data-match="${mentor}"]`);
 			const offer = button(__("Offer"), () =>
-				lat_corps.flows.offer_to({ course: this.course, mentor, name, done: () => this.open(this.course) })
+				lat_corps.flows.offer_to({ course: this.course, mentor, name, done })
 			).addClass("btn-primary");
 			for (const $act of [propose, offer]) $act.attr("aria-label", `${$act.text()}: ${name}`);
 			return limits.length ? [propose, pin] : [offer, propose, pin];
@@ -187,6 +190,7 @@
 		const [words, colour] = FITS[finding.fit];
 		return [
 			pill(words, colour),
+			finding.unconfirmed ? pill(__("Not confirmed"), "orange").addClass("ml-2") : "",
 			$('<div class="mt-1"></div>').text(finding.mentor),
 			$('<div class="text-muted small"></div>').text(finding.says),
 		];

@@ -42,7 +42,8 @@
 				.prependTo(this.$body);
 		}
 
-		async plan() {
+		// Who works by keyboard goes on where the hand was: what is drawn anew takes the focus along.
+		async plan(focus) {
 			const { message } = await frappe.call({
 				method: `${METHODS}.proposal`,
 				type: "GET",
@@ -51,6 +52,7 @@
 			});
 			this.proposal = message;
 			this.draw();
+			if (focus) this.$body.find(focus).trigger("focus");
 		}
 
 		draw() {
@@ -60,7 +62,7 @@
 				this.$body.text(__("No course waits for a mentor."));
 				return;
 			}
-			$('<p class="text-muted"></p>')
+			$('<p class="text-muted lat-told" role="status" tabindex="-1"></p>')
 				.text(__("A proposal: nothing is offered before you offer it. You decide on each pair."))
 				.appendTo(this.$body);
 			if (refused_pins.length) {
@@ -80,21 +82,22 @@
 		pair({ course, called, mentor, name, pinned, cost, findings }) {
 			const $pair = $("<article></article>").attr("aria-label", `${called || course}, ${name}`);
 			$('<h5 class="mb-2"></h5>').text(`${called || course} · ${name}`).appendTo($pair);
-			for (const { criterion, fit, says, weight } of findings) {
-				const $line = $('<div class="mb-1"></div>').appendTo($pair);
+			const $reasons = $('<ul class="list-unstyled mb-1"></ul>').appendTo($pair);
+			for (const { criterion, fit, says, weight, unconfirmed } of findings) {
+				const $line = $("<li></li>").appendTo($reasons);
 				$('<span class="indicator-pill no-indicator-dot mr-2"></span>')
 					.addClass(COLOURS[fit])
-					.text(`${criterion}: ${__(fit)}`)
+					.text([`${criterion}: ${__(fit)}`, ...(unconfirmed ? [__("Not confirmed")] : [])].join(" · "))
 					.appendTo($line);
 				const weighs = weight ? `${__("Weight: {0}", [weight])}. ` : "";
 				$('<span class="text-muted small"></span>').text(`${weighs}${says}`).appendTo($line);
 			}
 			if (cost) $("<div></div>").text(cost).appendTo($pair);
-			const done = () => this.plan();
+			const done = () => this.plan(".lat-told");
 			const offer = button(__("Offer"), () => lat_corps.flows.offer_to({ course, mentor, name, done }));
 			const keep = button(pinned ? __("Let the plan choose") : __("Keep this pair"), () =>
 				this.keep(course, mentor, pinned)
-			).attr("aria-pressed", String(pinned));
+			).attr({ "aria-pressed": String(pinned), "data-keep": course });
 			$pair.append(offer.addClass("btn-primary"), keep, board(course));
 			return $pair;
 		}
@@ -109,7 +112,7 @@
 		keep(course, mentor, pinned) {
 			this.pins = this.pins.filter(([kept]) => kept !== course);
 			if (!pinned) this.pins.push([course, mentor]);
-			this.plan();
+			this.plan(`[data-keep="${course}"], .lat-told`);
 		}
 	}
 

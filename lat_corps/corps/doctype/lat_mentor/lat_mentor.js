@@ -22,6 +22,8 @@ frappe.ui.form.on("LAT Mentor", {
 			open < capacity ? "green" : "orange"
 		);
 		show_missing(frm, standing);
+		show_changes(frm, standing);
+		show_why(frm, standing);
 		show_courses(frm, standing);
 		if (frm.get_perm(1, "write") && missing_rows(frm).length) {
 			frm.add_custom_button(__("Training and checks"), () => fill_in(frm));
@@ -43,6 +45,32 @@ function show_missing(frm, { missing }) {
 	} else {
 		frm.set_intro(__("Nothing is missing: the mentor can become active."), "green");
 	}
+}
+
+function show_changes(frm, { changes }) {
+	if (!changes.length) return;
+	const lines = changes.map(({ label, was, now }) =>
+		frappe.utils.escape_html(__("{0}: {1} (before: {2})", [label, now, was]))
+	);
+	if (!frm.get_perm(1, "write")) {
+		frm.set_intro(`${__("The coordinator has not confirmed yet:")}${list(lines)}`, "blue");
+		return;
+	}
+	frm.set_intro(`${__("The mentor has changed the own profile:")}${list(lines)}`, "orange");
+	lat_corps.add_act(frm, __("Confirm the profile"), async () => {
+		await frappe.xcall(`${METHODS}.confirm_profile`, { name: frm.doc.name, seen: frm.doc.modified });
+		frm.reload_doc();
+	});
+}
+
+function show_why(frm, { about }) {
+	const lines = about.map(({ criterion, why, source }) => {
+		const [name, words, origin] = [criterion, why, source].map((text) => frappe.utils.escape_html(text));
+		return `<b>${name}</b>: ${words} <span class="text-muted">${origin}</span>`;
+	});
+	frm.get_field("profile_help").$wrapper.html(
+		`<details class="mb-3"><summary>${__("Why each criterion counts")}</summary>${list(lines)}</details>`
+	);
 }
 
 function show_courses(frm, { courses, elsewhere }) {

@@ -2,15 +2,19 @@ import frappe
 from frappe import _
 from frappe.utils import escape_html, get_fullname
 
+from lat_corps.corps import profile
 from lat_corps.corps.acknowledgement_requests import bring_up_to_date
 from lat_corps.corps.facts import capacity_of, mentor_facts, open_courses
 from lat_corps.days import danish_today, is_newly_ahead
 from lat_corps.document import StagedDocument
+from lat_corps.domain.criteria import ABOUT
 from lat_corps.domain.documents.match import HOLDS_PLACE
 from lat_corps.domain.documents.mentor import MentorFacts, guard_mentor_active, guard_mentor_stays_active
+from lat_corps.domain.roles import COORDINATOR
 from lat_corps.domain.staging import unmet
 from lat_corps.holding import committed
 from lat_corps.messages import refuse, sentences
+from lat_corps.permissions.hooks import acting_roles
 
 NUMBERS = ("capacity", "meetings_a_month", "wishes_age_from", "wishes_age_to")
 ASKED_FOR_ACTIVATION = ("employed", "relation_work", "training_modules", "knowledge_checks")
@@ -32,6 +36,7 @@ class LATMentor(StagedDocument):
 		self.check_training("knowledge_checks", "area", "confirmed_on")
 		super().validate()
 		self.keep_what_made_active()
+		profile.follow(self)
 
 	def check_training(self, table: str, fieldname: str, dated: str) -> None:
 		seen = set()
@@ -86,7 +91,8 @@ def standing(name: str) -> dict[str, list]:
 	"""Return what is missing for activation, and the open courses that would have to be handed on first.
 
 	`missing` holds the sentences of the guard itself (G1). `courses` holds the matches that the reader may
-	see, `elsewhere` says where the other courses are, those of a loan.
+	see, `elsewhere` says where the other courses are, those of a loan. `changes` are those of the profile
+	that no coordinator has confirmed, `about` says why each criterion counts (R36).
 	"""
 	mentor = frappe.get_doc("LAT Mentor", name)
 	mentor.check_permission("read")
@@ -102,4 +108,22 @@ def standing(name: str) -> dict[str, list]:
 		"missing": sentences(unmet(guard_mentor_active(facts))),
 		"courses": matches or [],
 		"elsewhere": [course.render(_) for course in facts.open_courses if not isinstance(course, str)],
+		"changes": profile.changes(mentor),
+		"about": [
+			{"criterion": _(criterion), "why": _(about.why), "source": _(about.source)}
+			for criterion, about in ABOUT.items()
+		],
 	}
+
+
+@frappe.whitelist(methods=["POST"])
+def confirm_profile(name: str, seen: str) -> None:
+	"""Confirm what the mentor has changed; `seen` is when the record that was looked at was changed last."""
+	mentor = frappe.get_doc("LAT Mentor", name, for_update=True)
+	mentor.check_permission("write")
+	if COORDINATOR not in acting_roles(mentor):
+		frappe.throw(_("A coordinator confirms the profile."), frappe.PermissionError)
+	if str(mentor.modified) != seen:
+		frappe.throw(_("The profile has changed meanwhile: look at it again, and confirm it then."))
+	mentor.flags.profile_confirmed = True
+	mentor.save()
