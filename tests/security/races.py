@@ -31,10 +31,14 @@ ROLE = "Caseworker"
 
 
 class Race:
-	"""`all_succeed` says that nobody is refused: everybody gets something of their own."""
+	"""`all_succeed` says that nobody is refused: everybody gets something of their own.
+
+	`told` is what each who is refused reads, where it can be one sentence alone.
+	"""
 
 	invariant = ""
 	all_succeed = False
+	told = ""
 
 	def __init__(self, world: factories.World, client: Callable[[str], Client], most: int):
 		self.world, self.client, self.most = world, client, most
@@ -123,6 +127,52 @@ class Places(Race):
 	def clean(self):
 		for match in self.matches:
 			match.db_set({"stage": "Declined", "workflow_state": "Match declined"})
+
+
+class LastPlaceFromTheBoard(Places):
+	"""Each coordinator offers a course of their own to the mentor with one place left, from the board."""
+
+	number = 103
+	told = "The mentor has 1 of 1 courses"
+
+	def prepare(self):
+		user = self.world[person_of(self.world, self.number)]
+		with as_user(self.world["coordinator"]):
+			self.mentor = factories.active_mentor(user, capacity=1)
+		self.coordinators = [f"board_coordinator{number}" for number in range(self.most)]
+		municipality = frappe.get_doc("LAT Municipality", HOME)
+		for number, short in enumerate(self.coordinators):
+			login = factories.make_user(short, f"Tavle Nummer{number}", "LAT Coordinator")
+			self.world.people[short] = login
+			municipality.append("members", {"user": login, "member_function": "Coordinator"})
+		municipality.save()
+		case = factories.case_at("Matching", self.world)
+		self.cases = [case, *(twin(case) for _number in range(self.most - 1))]
+
+	def reset(self):
+		frappe.db.delete("LAT Match", {"mentor": self.mentor.name})
+
+	def calls(self, many):
+		return [
+			partial(
+				self.by(person).post,
+				"/api/method/lat_corps.casework.change_of_mentor.offer",
+				name=case.name,
+				mentor=self.mentor.name,
+				conflict_of_interest="None",
+			)
+			for person, case in list(zip(self.coordinators, self.cases, strict=True))[:many]
+		]
+
+	def broken(self):
+		return more_than_one("LAT Match", mentor=self.mentor.name)
+
+	def clean(self):
+		self.reset()
+		logins = [self.world[short] for short in self.coordinators]
+		municipality = frappe.get_doc("LAT Municipality", HOME)
+		municipality.members = [row for row in municipality.members if row.user not in logins]
+		municipality.save()
 
 
 class OneRecordOfAMentor(Race):
@@ -773,6 +823,7 @@ class ErasedWhole(ErasedOnce):
 
 RACES = (
 	Places,
+	LastPlaceFromTheBoard,
 	OneRecordOfAMentor,
 	MentorStays,
 	OneApprovedMatch,

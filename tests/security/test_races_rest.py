@@ -87,3 +87,4 @@ def test_it_holds_when_many_take_it_at_once(race, many):
 		assert not (broken := race.broken()), f"{where}: {broken}"
 		for answer in refused:
 			assert answer.status_code in (403, 404, 409, 417) and sentence_of(answer), answer.text[:600]
+			assert race.told in sentence_of(answer), f"{where}: {answer.text[:600]}"
