@@ -12,18 +12,15 @@ Ends with 1 when a count takes more than 1.1 times as long.
 from __future__ import annotations
 
 import argparse
-import os
-import random
-import signal
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
+from functools import partial
 from statistics import median
 
 import country as countries
 import frappe
-from list_pages import _connect, _say
+from on_site import by_turns, carry_out, connect, options_of, say
 
 from lat_corps.compat import count_of
 from lat_corps.permissions.counting import count_readable
@@ -31,7 +28,6 @@ from lat_corps.permissions.counting import count_readable
 LIMIT = 1.1
 DOCTYPE = "LAT Case"
 QUESTIONS = {"all": {}, "under way": {"stage": ["in", ("Active", "Closing")]}}
-WARM_UP = 3
 
 
 def with_rules(filters: dict) -> int:
@@ -60,50 +56,30 @@ WAYS: dict[str, Callable[[dict], int]] = {
 
 
 def main(arguments: list[str]) -> int:
-	options = _parse(arguments)
-	os.chdir(options.sites)
-	_connect(options.site)
-	if not frappe.get_site_config().allow_tests:
-		print(f"{options.site} has no allow_tests: this writes to the site.", file=sys.stderr)
-		return 2
-	signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-	try:
-		countries.remove(_say)
-		if options.only_remove:
-			return 0
-		country = countries.build(options.cases, 1, options.mentors, _say)
-		return _report(_measure(options, country.people["coordinator"]), options.rounds)
-	finally:
-		_connect(options.site)
-		countries.remove(_say)
-		_say("")
-
-
-def _parse(arguments: list[str]) -> argparse.Namespace:
-	parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-	parser.add_argument("--site", required=True)
-	parser.add_argument("--sites", type=Path, default=Path.cwd(), help="the bench's sites folder")
+	parser = options_of(__doc__, rounds=30)
 	parser.add_argument("--cases", type=int, default=100_000)
 	parser.add_argument("--mentors", type=int, default=3_000)
-	parser.add_argument("--rounds", type=int, default=30)
-	parser.add_argument("--only-remove", action="store_true", help="remove what a killed run has left")
-	return parser.parse_args(arguments)
+	options = parser.parse_args(arguments)
+
+	def work() -> int:
+		country = countries.build(options.cases, 1, options.mentors, say)
+		return _report(_measure(options, country.people["coordinator"]), options.rounds)
+
+	return carry_out(options, work, partial(countries.remove, say))
 
 
 def _measure(options: argparse.Namespace, coordinator: str) -> dict[tuple[str, str], list[float]]:
-	cells = [(question, way) for question in QUESTIONS for way in WAYS]
-	times: dict[tuple[str, str], list[float]] = {cell: [] for cell in cells}
 	counted: dict[str, set[int]] = {question: set() for question in QUESTIONS}
-	for index in range(-WARM_UP, options.rounds):
-		_say(f"round {max(index + 1, 0)} of {options.rounds}")
-		random.shuffle(cells)
-		for question, way in cells:
-			_connect(options.site)
-			frappe.set_user(coordinator)
-			start = time.perf_counter()
-			counted[question].add(WAYS[way](QUESTIONS[question]))
-			if index >= 0:
-				times[question, way].append((time.perf_counter() - start) * 1000)
+
+	def count(question: str, way: str) -> float:
+		connect(options.site)
+		frappe.set_user(coordinator)
+		start = time.perf_counter()
+		counted[question].add(WAYS[way](QUESTIONS[question]))
+		return (time.perf_counter() - start) * 1000
+
+	cells = {(question, way): partial(count, question, way) for question in QUESTIONS for way in WAYS}
+	times = by_turns(cells, options.rounds)
 	for question, found in counted.items():
 		if len(found) != 1:
 			raise RuntimeError(f"The ways count differently: {question}, {found}")
@@ -111,7 +87,7 @@ def _measure(options: argparse.Namespace, coordinator: str) -> dict[tuple[str, s
 
 
 def _report(times: dict[tuple[str, str], list[float]], rounds: int) -> int:
-	_say("")
+	say("")
 	print(f"Median milliseconds of {rounds} rounds, and ratio to the count without row rules:")
 	late = False
 	for question in QUESTIONS:

@@ -16,7 +16,6 @@ course's own, and Frappe takes as long in both builds. The time of the whole pag
 
 from __future__ import annotations
 
-import argparse
 import os
 import signal
 import socket
@@ -33,9 +32,8 @@ from urllib.parse import urlsplit
 import country as countries
 import frappe
 from frappe.desk.doctype.notification_settings.notification_settings import create_notification_settings
-from frappe.sessions import delete_session
 from frappe.utils import add_days, add_months, today
-from list_pages import _connect, _log_in, _say
+from on_site import Person, connect, end_sessions, may_be_written, options_of, rounds, say
 from playwright.sync_api import Browser, Request, sync_playwright
 
 LIMIT = 0.6
@@ -90,7 +88,11 @@ class Build:
 
 
 def main(arguments: list[str]) -> int:
-	options = _parse(arguments)
+	parser = options_of(__doc__, rounds=15)
+	parser.add_argument("--before", type=Path, help="a checkout of the earlier build")
+	parser.add_argument("--before-site", help="a site that the earlier build has migrated")
+	parser.add_argument("--only", choices=sorted(ONLY), help="make the course on --site, or remove it")
+	options = parser.parse_args(arguments)
 	os.chdir(options.sites)
 	if options.only:
 		return ONLY[options.only](options.site)
@@ -98,52 +100,35 @@ def main(arguments: list[str]) -> int:
 		Build("before", options.before.resolve(), options.before_site),
 		Build("now", HERE, options.site),
 	]
-	for build in builds:
-		_connect(build.site)
-		if not frappe.get_site_config().allow_tests:
-			print(f"{build.site} has no allow_tests: this writes to the site.", file=sys.stderr)
-			return 2
+	if not all(may_be_written(build.site) for build in builds):
+		return 2
 	signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 	servers: list[subprocess.Popen] = []
 	try:
 		for build in builds:
 			_run("make", build)
-			build.sid = _log_in(build.site, COORDINATOR)
+			build.sid = Person.logged_in(build.site, build.label, COORDINATOR).sid
 			build.address, server = _serve(build)
 			servers.append(server)
 		with sync_playwright() as playwright:
 			browser = playwright.chromium.launch(
 				executable_path=os.environ.get("CHROMIUM"), args=["--no-sandbox", "--disable-gpu"]
 			)
-			for turn in range(-WARM_UP, options.rounds):
-				_say(f"round {max(turn + 1, 0)} of {options.rounds}")
+			for turn, counts in enumerate(rounds(options.rounds, WARM_UP)):
 				for build in builds if turn % 2 else reversed(builds):
 					visit = _visit(browser, build)
-					if turn >= 0:
+					if counts:
 						build.visits.append(visit)
 			browser.close()
-		_say("")
+		say("")
 		return _report(*builds)
 	finally:
 		for server in servers:
 			server.terminate()
+		end_sessions()
 		for build in builds:
-			_connect(build.site)
-			if build.sid:
-				delete_session(build.sid, reason="Benchmark ended")
 			_run("remove", build)
-		_say("")
-
-
-def _parse(arguments: list[str]) -> argparse.Namespace:
-	parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-	parser.add_argument("--site", required=True)
-	parser.add_argument("--before", type=Path, help="a checkout of the earlier build")
-	parser.add_argument("--before-site", help="a site that the earlier build has migrated")
-	parser.add_argument("--sites", type=Path, default=Path.cwd(), help="the bench's sites folder")
-	parser.add_argument("--rounds", type=int, default=15)
-	parser.add_argument("--only", choices=sorted(ONLY), help="make the course on --site, or remove it")
-	return parser.parse_args(arguments)
+		say("")
 
 
 def _run(what: str, build: Build) -> None:
@@ -159,15 +144,15 @@ def _of(build: Build) -> dict[str, str]:
 
 def _make(site: str) -> int:
 	_remove(site)
-	countries.build(40, 1, 3, _say)
+	countries.build(40, 1, 3, say)
 	_two_years()
 	return 0
 
 
 def _remove(site: str) -> int:
-	_connect(site)
+	connect(site)
 	_forget()
-	countries.remove(_say)
+	countries.remove(say)
 	return 0
 
 

@@ -14,26 +14,17 @@ on a site with `allow_tests`, and removes both, also when interrupted.
 
 from __future__ import annotations
 
-import argparse
 import gc
 import json
-import os
-import signal
 import sys
-import time
 from collections.abc import Callable
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from statistics import mean, median
 
 import country as countries
 import frappe
-import frappe.app
-from frappe.sessions import delete_session
-from list_pages import Person, _connect, _log_in, _say
-from werkzeug.test import Client
+from on_site import Person, Taken, carry_out, connect, options_of, rounds, say
 
 from lat_corps.permissions.door import judge as door
 
@@ -113,38 +104,20 @@ def without_the_door():
 		door.judge = judged
 
 
-@dataclass(frozen=True)
-class Taken:
-	"""Milliseconds of one answer, by the clock and of the processor."""
-
-	clock: float
-	processor: float
-
-
 def taken_by(site: str, person: Person, call: Request) -> Taken:
-	"""Return how long the site's web application takes to answer."""
-	client = Client(frappe.app.application)
-	client.set_cookie("sid", person.sid)
-	method, sent = call
-	headers = {"X-Frappe-Site-Name": site}
 	gc.collect()
 	gc.disable()
-	begin, begin_of_processor = time.perf_counter(), time.thread_time()
-	answer = client.post(f"/api/method/{method}", data=sent, headers=headers)
-	clock, processor = time.perf_counter() - begin, time.thread_time() - begin_of_processor
-	gc.enable()
-	if answer.status_code != 200:
-		raise RuntimeError(f"{person.label}, {method}: {answer.text[-800:]}")
-	answer.close()
-	return Taken(clock * 1000, processor * 1000)
+	try:
+		return person.ask(site, *call)
+	finally:
+		gc.enable()
 
 
-def measure(site: str, person: Person, calls: Callable[[], dict[str, Request]], rounds: int) -> dict:
+def measure(site: str, person: Person, calls: Callable[[], dict[str, Request]], many: int) -> dict:
 	"""Return what each request has taken, through the door (True) and without (False), by turns."""
 	labels = [*calls()]
 	times: dict = {label: {True: [], False: []} for label in labels}
-	for turn in range(-WARM_UP, rounds):
-		_say(f"{person.label}: round {max(turn + 1, 0)} of {rounds}")
+	for turn, counts in enumerate(rounds(many, WARM_UP, f"{person.label}: ")):
 		for label in labels:
 			for through in (True, False) if turn % 2 else (False, True):
 				call = calls()[label]
@@ -153,14 +126,14 @@ def measure(site: str, person: Person, calls: Callable[[], dict[str, Request]], 
 				else:
 					with without_the_door():
 						taken = taken_by(site, person, call)
-				if turn >= 0:
+				if counts:
 					times[label][through].append(taken)
 	return times
 
 
 def report(person: Person, times: dict) -> float:
 	"""Print the medians of a person's requests; return the mean of their ratios, the higher of both times."""
-	_say("")
+	say("")
 	means = []
 	for measured in ("clock", "processor"):
 		ratios = []
@@ -178,20 +151,13 @@ def report(person: Person, times: dict) -> float:
 
 
 def main(arguments: list[str]) -> int:
-	options = _parse(arguments)
-	os.chdir(options.sites)
-	_connect(options.site)
-	if not frappe.get_site_config().allow_tests:
-		print(f"{options.site} has no allow_tests: this writes to the site.", file=sys.stderr)
-		return 2
-	signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-	people: list[Person] = []
-	try:
-		countries.remove(_say)
-		country = countries.build(400, 2, 20, _say)
+	options = options_of(__doc__, rounds=60).parse_args(arguments)
+
+	def work() -> int:
+		country = countries.build(400, 2, 20, say)
 		colleague = _colleague()
-		for label, user in {"coordinator": country.people["coordinator"], "colleague": COLLEAGUE}.items():
-			people.append(Person(label, user, _log_in(options.site, user)))
+		logins = {"coordinator": country.people["coordinator"], "colleague": COLLEAGUE}
+		people = [Person.logged_in(options.site, label, user) for label, user in logins.items()]
 		town = _one("LAT Municipality Member", {"user": country.people["coordinator"]}, "parent")
 		citizen = ("LAT Citizen", _one("LAT Citizen", {"municipality": town}))
 		means = []
@@ -199,18 +165,13 @@ def main(arguments: list[str]) -> int:
 			calls = partial(_calls, options.site, *about)
 			means.append(report(person, measure(options.site, person, calls, options.rounds)))
 		return int(max(means) > LIMIT)
-	finally:
-		_connect(options.site)
-		for person in people:
-			delete_session(person.sid, reason="Benchmark ended")
-		_remove_colleague()
-		countries.remove(_say)
-		_say("")
+
+	return carry_out(options, work, _remove)
 
 
 def _calls(site: str, doctype: str, name: str) -> dict[str, Request]:
 	"""Return the requests about a record as it is stored now, so that each save is a fresh one."""
-	_connect(site)
+	connect(site)
 	saved = frappe.get_doc(doctype, name).as_dict()
 	calls = requests_about(doctype, name, saved)
 	return {**calls, **of_erpnext(name)} if doctype == "Customer" else calls
@@ -222,7 +183,6 @@ def _one(doctype: str, filters: dict, field: str = "name") -> str:
 
 def _colleague() -> tuple[str, str]:
 	"""Make the colleague and a record of theirs, and return its DocType and name."""
-	_remove_colleague()
 	erpnext = "erpnext" in frappe.get_installed_apps()
 	roles = ERPNEXT_ROLES if erpnext else ("Website Manager",)
 	frappe.flags.mute_emails = True
@@ -245,7 +205,7 @@ def _colleague() -> tuple[str, str]:
 	return record.doctype, record.name
 
 
-def _remove_colleague() -> None:
+def _remove() -> None:
 	for doctype, filters in (
 		("ToDo", {"allocated_to": COLLEAGUE}),
 		("Customer", {"customer_name": "Målekunde"}),
@@ -254,15 +214,7 @@ def _remove_colleague() -> None:
 		if frappe.db.exists("DocType", doctype):
 			for name in frappe.get_all(doctype, filters=filters, pluck="name", order_by="name asc"):
 				frappe.delete_doc(doctype, name, force=True)
-	frappe.db.commit()  # nosemgrep: frappe-manual-commit
-
-
-def _parse(arguments: list[str]) -> argparse.Namespace:
-	parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-	parser.add_argument("--site", required=True)
-	parser.add_argument("--sites", type=Path, default=Path.cwd(), help="the bench's sites folder")
-	parser.add_argument("--rounds", type=int, default=60)
-	return parser.parse_args(arguments)
+	countries.remove(say)
 
 
 if __name__ == "__main__":

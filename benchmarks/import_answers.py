@@ -23,7 +23,6 @@ import io
 import itertools
 import os
 import random
-import signal
 import subprocess
 import sys
 import tempfile
@@ -37,6 +36,7 @@ import country as countries
 import frappe
 import pandas as pd
 from frappe.core.doctype.data_import.data_import import import_file
+from on_site import carry_out, connect, options_of, say
 
 from lat_corps.domain.roles import COORDINATOR
 from lat_corps.measurement import import_job
@@ -57,44 +57,29 @@ TABLES = ("LAT Measurement", "LAT Answer")
 
 
 def main(arguments: list[str]) -> int:
-	options = _parse(arguments)
-	os.chdir(options.sites)
-	_connect(options.site)
-	if options.job:
-		return _as_a_child(options.job)
-	if not frappe.get_site_config().allow_tests:
-		print(f"{options.site} has no allow_tests: this writes to the site.", file=sys.stderr)
-		return 2
-	signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-	try:
-		_remove()
-		if options.only_remove:
-			return 0
-		_build(max(options.rows, options.memory_rows) // 2)
-		return _measure(options)
-	finally:
-		_connect(options.site)
-		_remove()
-		_say("")
-
-
-def _parse(arguments: list[str]) -> argparse.Namespace:
-	parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-	parser.add_argument("--site", required=True)
-	parser.add_argument("--sites", type=Path, default=Path.cwd(), help="the bench's sites folder")
+	parser = options_of(__doc__)
 	parser.add_argument("--rows", type=int, default=20_000)
 	parser.add_argument("--data-import-rows", type=int, default=1_000, help="rows for Frappe's Data Import")
 	parser.add_argument("--memory-rows", type=int, default=100_000)
-	parser.add_argument("--only-remove", action="store_true", help="remove what a killed run has left")
 	parser.add_argument("--job", help=argparse.SUPPRESS)
-	return parser.parse_args(arguments)
+	options = parser.parse_args(arguments)
+	if options.job:
+		os.chdir(options.sites)
+		connect(options.site)
+		return _as_a_child(options.job)
+
+	def work() -> int:
+		_build(max(options.rows, options.memory_rows) // 2)
+		return _measure(options)
+
+	return carry_out(options, work, _remove)
 
 
 def _measure(options: argparse.Namespace) -> int:
 	rows = list(_rows(options.rows))
 	ours, raw, checks = [], [], []
 	for number in range(1, ROUNDS + 1):
-		_say(f"round {number} of {ROUNDS}")
+		say(f"round {number} of {ROUNDS}")
 		survey = _upload(rows)
 		checks.append(_timed(lambda survey=survey: _check(survey)))
 		ours.append(_timed(lambda survey=survey: _run(survey)))
@@ -102,16 +87,16 @@ def _measure(options: argparse.Namespace) -> int:
 		_forget_measurements()
 		raw.append(_timed(lambda stored=stored: _raw(rows, stored)))
 		_forget_measurements()
-	_say(f"Frappe's Data Import of {options.data_import_rows:,} rows")
+	say(f"Frappe's Data Import of {options.data_import_rows:,} rows")
 	part = rows[: options.data_import_rows]
 	theirs = _timed(lambda: _data_import(part)) * options.rows / len(part)
 	written = frappe.db.count("LAT Measurement", {"lat_case": ["like", f"{countries.PREFIX}%"]})
 	if written != len(part):
 		raise RuntimeError(f"Data Import wrote {written} of {len(part)} rows")
 	_forget_measurements()
-	_say(f"{options.memory_rows:,} rows in a process of its own")
+	say(f"{options.memory_rows:,} rows in a process of its own")
 	before, peak = _memory(options)
-	_say("")
+	say("")
 	mine, bulk = median(ours), median(raw)
 	scaled = "" if len(part) == options.rows else f"scaled from {len(part):,} rows"
 	print(f"{options.rows:,} rows of {len(ITEMS)} answers, seconds (median of {ROUNDS} for the first three):")
@@ -293,7 +278,7 @@ def _build(cases: int) -> None:
 		("LAT Municipality Member", member),
 	):
 		_insert(doctype, [{**stamp, **row}])
-	_say(f"{cases:,} courses")
+	say(f"{cases:,} courses")
 	_insert(
 		"LAT Case",
 		[
@@ -341,19 +326,7 @@ def _remove() -> None:
 		frappe.db.delete("LAT Read Log", {"document_number": survey})
 		frappe.delete_doc("LAT Survey Import", survey, force=True)
 	frappe.db.delete("Data Import Log", {"docname": ["like", f"{countries.PREFIX}%"]})
-	countries.remove(_say)
-
-
-def _connect(site: str) -> None:
-	if getattr(frappe.local, "initialised", None):
-		frappe.destroy()
-	frappe.init(site=site, sites_path=".", force=True)
-	frappe.connect()
-
-
-def _say(line: str) -> None:
-	"""Show progress on one line of the terminal, and keep it out of what is piped on."""
-	print(f"\r\033[K{line}", end="", file=sys.stderr, flush=True)
+	countries.remove(say)
 
 
 if __name__ == "__main__":

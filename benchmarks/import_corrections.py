@@ -15,16 +15,15 @@ from __future__ import annotations
 
 import argparse
 import os
-import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 from statistics import median
 
 import country as countries
 import frappe
 import import_answers as answers
+from on_site import carry_out, connect, options_of
 
 from lat_corps.measurement.doctype.lat_survey_import import lat_survey_import
 
@@ -34,32 +33,20 @@ ROUNDS = 3
 
 
 def main(arguments: list[str]) -> int:
-	options = _parse(arguments)
-	os.chdir(options.sites)
-	answers._connect(options.site)
+	parser = options_of(__doc__, ROUNDS)
+	parser.add_argument("--rows", type=int, default=20_000)
+	parser.add_argument("--job", help=argparse.SUPPRESS)
+	options = parser.parse_args(arguments)
 	if options.job:
+		os.chdir(options.sites)
+		connect(options.site)
 		return _as_a_child(options.job)
-	if not frappe.get_site_config().allow_tests:
-		print(f"{options.site} has no allow_tests: this writes to the site.", file=sys.stderr)
-		return 2
-	signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-	try:
-		_remove()
+
+	def work() -> int:
 		answers._build(options.rows // 2)
 		return _measure(options)
-	finally:
-		answers._connect(options.site)
-		_remove()
 
-
-def _parse(arguments: list[str]) -> argparse.Namespace:
-	parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-	parser.add_argument("--site", required=True)
-	parser.add_argument("--sites", type=Path, default=Path.cwd(), help="the bench's sites folder")
-	parser.add_argument("--rows", type=int, default=20_000)
-	parser.add_argument("--rounds", type=int, default=ROUNDS)
-	parser.add_argument("--job", help=argparse.SUPPRESS)
-	return parser.parse_args(arguments)
+	return carry_out(options, work, _remove)
 
 
 def _measure(options: argparse.Namespace) -> int:

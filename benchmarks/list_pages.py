@@ -12,24 +12,18 @@ waits more than 1.3 times as long as Administrator for a request.
 
 from __future__ import annotations
 
-import argparse
 import json
-import os
-import random
-import signal
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import partial
 from statistics import median
 
 import country as countries
 import frappe
-import frappe.app
 from frappe.desk import reportview
-from frappe.sessions import Session, delete_session
-from frappe.utils import set_request
-from werkzeug.test import Client
+from on_site import Person, by_turns, carry_out, connect, options_of, say
 
 LIMIT = 1.3
 PAGE_LENGTH = 20
@@ -47,7 +41,6 @@ SHOWN = {
 """Beside the standard fields, what each list view asks for."""
 
 REQUEST, BARE = "whole request", "bare call of reportview"
-WARM_UP = 3
 
 
 @dataclass(frozen=True)
@@ -78,119 +71,57 @@ CALLS = (
 )
 
 
-@dataclass(frozen=True)
-class Person:
-	label: str
-	user: str
-	sid: str
-
-	def request(self, site: str, doctype: str, call: Call) -> float:
-		"""Return the milliseconds until the answer of the site's web application is there."""
-		client = Client(frappe.app.application)
-		client.set_cookie("sid", self.sid)
-		start = time.perf_counter()
-		answer = client.post(
-			f"/api/method/frappe.desk.reportview.{call.method}",
-			data=call.form(doctype),
-			headers={"X-Frappe-Site-Name": site},
-		)
-		taken = (time.perf_counter() - start) * 1000
-		if answer.status_code != 200:
-			raise RuntimeError(f"{self.label}, {doctype}, {call.label}: {answer.text[:500]}")
-		answer.close()
-		return taken
-
-	def bare(self, site: str, doctype: str, call: Call) -> float:
-		"""Return the milliseconds of Frappe's list view alone, with the caches of a new request."""
-		_connect(site)
-		frappe.set_user(self.user)
-		frappe.local.form_dict = frappe._dict(call.form(doctype))
-		start = time.perf_counter()
-		getattr(reportview, call.method)()
-		return (time.perf_counter() - start) * 1000
+def request(person: Person, site: str, doctype: str, call: Call) -> float:
+	"""Return the milliseconds until the answer of the site's web application is there."""
+	return person.ask(site, f"frappe.desk.reportview.{call.method}", call.form(doctype)).clock
 
 
-WAYS = {REQUEST: Person.request, BARE: Person.bare}
+def bare(person: Person, site: str, doctype: str, call: Call) -> float:
+	"""Return the milliseconds of Frappe's list view alone, with the caches of a new request."""
+	connect(site)
+	frappe.set_user(person.user)
+	frappe.local.form_dict = frappe._dict(call.form(doctype))
+	start = time.perf_counter()
+	getattr(reportview, call.method)()
+	return (time.perf_counter() - start) * 1000
+
+
+WAYS: dict[str, Callable[[Person, str, str, Call], float]] = {REQUEST: request, BARE: bare}
 Times = dict[tuple[str, str, str, str], list[float]]
 """Milliseconds by way, document, call and person."""
 
 
 def main(arguments: list[str]) -> int:
-	options = _parse(arguments)
-	os.chdir(options.sites)
-	_connect(options.site)
-	if not frappe.get_site_config().allow_tests:
-		print(f"{options.site} has no allow_tests: this writes to the site.", file=sys.stderr)
-		return 2
-	signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-	people: list[Person] = []
-	try:
-		countries.remove(_say)
-		if options.only_remove:
-			return 0
-		country = countries.build(options.cases, options.municipalities, options.mentors, _say)
-		for label, user in {"Administrator": "Administrator", **country.people}.items():
-			people.append(Person(label, user, _log_in(options.site, user)))
-		if options.explain:
-			_explain(options.site, people)
-		times = _measure(options.site, people, options.rounds)
-		_say("")
-		print(", ".join(f"{count:,} {doctype}" for doctype, count in country.counts.items()))
-		return _report(times, people, options.rounds)
-	finally:
-		_connect(options.site)
-		for person in people:
-			delete_session(person.sid, reason="Benchmark ended")
-		countries.remove(_say)
-		_say("")
-
-
-def _parse(arguments: list[str]) -> argparse.Namespace:
-	parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-	parser.add_argument("--site", required=True)
-	parser.add_argument("--sites", type=Path, default=Path.cwd(), help="the bench's sites folder")
+	parser = options_of(__doc__, rounds=40)
 	parser.add_argument("--cases", type=int, default=100_000)
 	parser.add_argument("--municipalities", type=int, default=98)
 	parser.add_argument("--mentors", type=int, default=3_000)
-	parser.add_argument("--rounds", type=int, default=40)
 	parser.add_argument("--explain", action="store_true", help="print the database's plan of each page")
-	parser.add_argument("--only-remove", action="store_true", help="remove what a killed run has left")
-	return parser.parse_args(arguments)
+	options = parser.parse_args(arguments)
 
+	def work() -> int:
+		country = countries.build(options.cases, options.municipalities, options.mentors, say)
+		logins = {"Administrator": "Administrator", **country.people}
+		people = [Person.logged_in(options.site, label, user) for label, user in logins.items()]
+		if options.explain:
+			_explain(options.site, people)
+		times = _measure(options.site, people, options.rounds)
+		say("")
+		print(", ".join(f"{count:,} {doctype}" for doctype, count in country.counts.items()))
+		return _report(times, people, options.rounds)
 
-def _connect(site: str) -> None:
-	"""Begin as a request begins: new caches and a new connection."""
-	if getattr(frappe.local, "initialised", None):
-		frappe.destroy()
-	frappe.init(site=site, sites_path=".", force=True)
-	frappe.connect()
-
-
-def _log_in(site: str, user: str) -> str:
-	"""Open a session without a password, as a server console may, and return its id."""
-	_connect(site)
-	set_request(method="GET", path="/")
-	return Session(user=user, resume=False, full_name=user, user_type="System User").sid
+	return carry_out(options, work, partial(countries.remove, say))
 
 
 def _measure(site: str, people: list[Person], rounds: int) -> Times:
-	"""Ask everything once a round, in a new order each time."""
-	cells = [
-		(way, doctype, call, person)
-		for way in WAYS
+	cells = {
+		(way, doctype, call.label, person.label): partial(ask, person, site, doctype, call)
+		for way, ask in WAYS.items()
 		for doctype in SHOWN
 		for call in CALLS
 		for person in people
-	]
-	times: Times = {(way, doctype, call.label, person.label): [] for way, doctype, call, person in cells}
-	for index in range(-WARM_UP, rounds):
-		_say(f"round {max(index + 1, 0)} of {rounds}")
-		random.shuffle(cells)
-		for way, doctype, call, person in cells:
-			taken = WAYS[way](person, site, doctype, call)
-			if index >= 0:
-				times[way, doctype, call.label, person.label].append(taken)
-	return times
+	}
+	return by_turns(cells, rounds)
 
 
 def _report(times: Times, people: list[Person], rounds: int) -> int:
@@ -216,10 +147,10 @@ def _report(times: Times, people: list[Person], rounds: int) -> int:
 
 
 def _explain(site: str, people: list[Person]) -> None:
-	_say("")
+	say("")
 	for doctype in SHOWN:
 		for person in people:
-			_connect(site)
+			connect(site)
 			frappe.set_user(person.user)
 			query = frappe.get_list(
 				doctype,
@@ -231,11 +162,6 @@ def _explain(site: str, people: list[Person]) -> None:
 			print(f"\n{doctype}, {person.label}: {' '.join(query.split())}")
 			for row in frappe.db.sql(f"explain {query}", as_dict=True):  # nosemgrep: frappe-using-db-sql
 				print("  ", {key: value for key, value in row.items() if value is not None})
-
-
-def _say(line: str) -> None:
-	"""Show progress on one line of the terminal, and keep it out of what is piped on."""
-	print(f"\r\033[K{line}", end="", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -10,61 +10,38 @@ screen takes more than twice as long as the list, or three times as long for mos
 
 from __future__ import annotations
 
-import argparse
-import json
-import os
 import random
-import signal
 import sys
-import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from statistics import median
 
 import country as countries
 import frappe
-import frappe.app
-from frappe.sessions import delete_session
-from list_pages import CALLS, PAGE_LENGTH, _connect, _log_in, _say
-from werkzeug.test import Client
+from list_pages import CALLS, PAGE_LENGTH
+from on_site import Person, by_turns, carry_out, options_of, say
 
 LIMIT, GROWTH = 2, 3
 MUNICIPALITIES = 5
 MENTORS = 60
-WARM_UP = 3
 KINDS = ("Course to assess", "Mentor to find", "Match accepted", "Recording to follow up", "Consent ends")
 DAY, LIST = "first screen", f"first {PAGE_LENGTH} courses"
 
 
 def main(arguments: list[str]) -> int:
-	options = _parse(arguments)
-	os.chdir(options.sites)
-	_connect(options.site)
-	if not frappe.get_site_config().allow_tests:
-		print(f"{options.site} has no allow_tests: this writes to the site.", file=sys.stderr)
-		return 2
-	signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-	medians = {}
-	try:
+	parser = options_of(__doc__, rounds=30)
+	parser.add_argument("--cases", type=int, nargs="+", default=[500, 5_000])
+	options = parser.parse_args(arguments)
+
+	def work() -> int:
+		medians = {}
 		for courses in options.cases:
 			_remove()
 			_build(courses)
 			medians[courses] = _measure(options.site, options.rounds)
-	finally:
-		_connect(options.site)
-		_remove()
-		_say("")
-	return _report(medians, options.rounds)
+		return _report(medians, options.rounds)
 
-
-def _parse(arguments: list[str]) -> argparse.Namespace:
-	parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-	parser.add_argument("--site", required=True)
-	parser.add_argument("--sites", type=Path, default=Path.cwd(), help="the bench's sites folder")
-	parser.add_argument("--cases", type=int, nargs="+", default=[500, 5_000])
-	parser.add_argument("--rounds", type=int, default=30)
-	return parser.parse_args(arguments)
+	return carry_out(options, work, _remove)
 
 
 def _build(courses: int) -> None:
@@ -72,7 +49,7 @@ def _build(courses: int) -> None:
 	stages = countries.STAGES
 	countries.STAGES = {"Active": 60, "Matching": 20, "Preparing": 10, "Referred": 10}
 	try:
-		countries.build(courses, MUNICIPALITIES, MENTORS, _say)
+		countries.build(courses, MUNICIPALITIES, MENTORS, say)
 	finally:
 		countries.STAGES = stages
 	towns = frappe.get_all(
@@ -81,8 +58,8 @@ def _build(courses: int) -> None:
 		pluck="name",
 		order_by="name asc",
 	)
-	countries._insert("LAT Municipality Member", _members(towns), _say)
-	countries._insert("LAT Turn", _turns(random.Random(courses)), _say)
+	countries._insert("LAT Municipality Member", _members(towns), say)
+	countries._insert("LAT Turn", _turns(random.Random(courses)), say)
 	frappe.db.sql_ddl("analyze table `tabLAT Turn`")  # nosemgrep: frappe-using-db-sql
 
 
@@ -126,44 +103,20 @@ def _turns(dice: random.Random) -> Iterator[dict]:
 
 def _remove() -> None:
 	frappe.db.delete("LAT Turn", {"user": countries.SEVERAL})
-	countries.remove(_say)
+	countries.remove(say)
 
 
 def _measure(site: str, rounds: int) -> dict[str, float]:
-	sid = _log_in(site, countries.SEVERAL)
-	first_page = CALLS[0].form("LAT Case")
-	asks = {
-		DAY: ("/api/method/lat_corps.insight.my_day.of_user", {}),
-		LIST: ("/api/method/frappe.desk.reportview.get", first_page),
+	person = Person.logged_in(site, f"coordinator of {MUNICIPALITIES}", countries.SEVERAL)
+	cells = {
+		DAY: lambda: person.ask(site, "lat_corps.insight.my_day.of_user").clock,
+		LIST: lambda: person.ask(site, "frappe.desk.reportview.get", CALLS[0].form("LAT Case")).clock,
 	}
-	times: dict[str, list[float]] = {label: [] for label in asks}
-	for turn in range(-WARM_UP, rounds):
-		_say(f"round {max(turn + 1, 0)} of {rounds}")
-		for label in random.sample([*asks], len(asks)):
-			taken = _request(site, sid, *asks[label])
-			if turn >= 0:
-				times[label].append(taken)
-	_connect(site)
-	delete_session(sid, reason="Benchmark ended")
-	return {label: median(found) for label, found in times.items()}
-
-
-def _request(site: str, sid: str, path: str, form: dict[str, str]) -> float:
-	"""Return the milliseconds until the answer of the site's web application is there."""
-	client = Client(frappe.app.application)
-	client.set_cookie("sid", sid)
-	start = time.perf_counter()
-	headers = {"X-Frappe-Site-Name": site}
-	answer = client.post(path, data=form, headers=headers) if form else client.get(path, headers=headers)
-	taken = (time.perf_counter() - start) * 1000
-	if answer.status_code != 200 or not json.loads(answer.text).get("message"):
-		raise RuntimeError(f"{path}: {answer.text[:500]}")
-	answer.close()
-	return taken
+	return {label: median(found) for label, found in by_turns(cells, rounds).items()}
 
 
 def _report(medians: dict[int, dict[str, float]], rounds: int) -> int:
-	_say("")
+	say("")
 	print(f"Median milliseconds of {rounds} rounds, whole request, coordinator of {MUNICIPALITIES}:")
 	late = []
 	for courses, found in medians.items():

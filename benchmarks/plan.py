@@ -1,18 +1,20 @@
 """How long the plan for a waiting list takes, against the bare assignment of random costs as many.
 
 	python benchmarks/plan.py
+	python benchmarks/plan.py --plot docs/plan-growth.svg
 
 2,000 waiting courses and 500 mentors with 1 to 6 places, in three cases: wishes and profiles at random; all
 courses wish the same, so that they rank the mentors alike; and 95 percent of the pairs behind a limit. The
 plan with the reasons of each pair and why each course is left over is timed beside
 `scipy.optimize.linear_sum_assignment` on a matrix of random costs with a row for each course and a column for
-each place: processor time, interleaved in one run, medians. Then how it grows with the waiting list. Ends
-with 1 when a plan takes more than LIMIT times as long, one pin's cost more than half of that, or a plan more
-than MEGABYTES.
+each place: processor time, interleaved in one run, medians. Then how it grows with the waiting list, which
+`--plot` draws. Ends with 1 when a plan takes more than LIMIT times as long, one pin's cost more than half of
+that, or a plan more than MEGABYTES.
 """
 
 from __future__ import annotations
 
+import argparse
 import random
 import sys
 from collections.abc import Callable
@@ -20,6 +22,7 @@ from pathlib import Path
 from statistics import median
 
 import numpy as np
+from growth_plot import drawn
 from measuring import highest_memory, processor_time
 from scipy.optimize import linear_sum_assignment
 
@@ -141,7 +144,32 @@ def measured(waiting: list[Waiting], corps: list[Candidate]) -> dict[str, float]
 	return {name: median(times) for name, times in seconds.items()}
 
 
-def main() -> int:
+def growth() -> dict[int, dict[str, float]]:
+	found = {}
+	for courses in GROWTH:
+		found[courses] = measured(*people(courses, courses // 4, danish_and_more))
+		bare, plan = found[courses]["bare"], found[courses]["plan"]
+		print(f"{courses} courses: bare {bare:.3f} s, plan {plan:.3f} s", flush=True)
+	return found
+
+
+def plot(found: dict[int, dict[str, float]]) -> str:
+	lines = {
+		label: {courses: times[name] for courses, times in found.items()}
+		for name, label in (("plan", "plan with its reasons"), ("bare", "bare assignment"))
+	}
+	return drawn("A plan for the waiting list, seconds of the processor", "waiting courses", lines)
+
+
+def main(arguments: list[str]) -> int:
+	parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+	parser.add_argument(
+		"--plot", type=Path, help="draw how it grows into this file, and measure nothing else"
+	)
+	options = parser.parse_args(arguments)
+	if options.plot:
+		options.plot.write_text(plot(growth()), "utf-8")
+		return 0
 	kept = True
 	for case, how in CASES.items():
 		waiting, corps = people(COURSES, MENTORS, **how)
@@ -154,11 +182,9 @@ def main() -> int:
 			f"one pin {pin:.1f} times; {memory:.0f} MB",
 			flush=True,
 		)
-	for courses in GROWTH:
-		found = measured(*people(courses, courses // 4, danish_and_more))
-		print(f"{courses} courses: bare {found['bare']:.3f} s, plan {found['plan']:.3f} s", flush=True)
+	growth()
 	return 0 if kept else 1
 
 
 if __name__ == "__main__":
-	sys.exit(main())
+	sys.exit(main(sys.argv[1:]))
