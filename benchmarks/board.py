@@ -34,6 +34,7 @@ WISHES = (
 	{"criterion": criteria.LANGUAGE, "spoken": "ar"},
 	{"criterion": criteria.TEMPERAMENT, "temperament": criteria.CARING, "strength": criteria.MUST},
 )
+NOTHING_WISHED = {"gender": None, "age_from": 0, "age_to": 0, "spoken": None, "temperament": None}
 SHOWN = ("workflow_state", "kind", "municipality", "capacity")
 
 
@@ -105,8 +106,8 @@ def _wishes(course: str) -> Iterator[dict]:
 			"parent": course,
 			"parenttype": "LAT Case",
 			"parentfield": "preferences",
-			**dict.fromkeys(("gender", "age_from", "age_to", "spoken", "temperament")),
 			"strength": criteria.WISH,
+			**NOTHING_WISHED,
 			**wish,
 		}
 

@@ -48,7 +48,7 @@ def language_name(code: str) -> str:
 
 	`code` is the name of a `Language` of the site, such as "fa" or "pt-BR".
 	"""
-	return _named(code, frappe.db.get_value("Language", code, "language_name"))
+	return _in_own_language(code) or frappe.db.get_value("Language", code, "language_name") or code
 
 
 def language_code(name: str) -> str | None:
@@ -61,9 +61,9 @@ def language_code(name: str) -> str | None:
 	return None
 
 
-def _named(code: str, by_its_speakers: str | None) -> str:
-	name = _locale().languages.get(code.replace("-", "_"))
-	return name[:1].upper() + name[1:] if name else by_its_speakers or code
+def _in_own_language(code: str) -> str:
+	name = _locale().languages.get(code.replace("-", "_"), "")
+	return name[:1].upper() + name[1:]
 
 
 def _locale() -> Locale:
@@ -86,7 +86,7 @@ def search(
 	"""Return (code, name, name by its speakers) of the languages that `txt` finds, also by ALSO_CALLED."""
 	# `enabled` tells which languages Desk is shown in: on Frappe 16 a handful, on 15 every one
 	rows = frappe.get_list("Language", fields=["name", "language_name"], limit=0, order_by="name asc")
-	named = [(row.name, _named(row.name, row.language_name), row.language_name) for row in rows]
+	named = [(row.name, _in_own_language(row.name) or row.language_name, row.language_name) for row in rows]
 	found = (
 		words for words in named if is_sought(txt or "", " ".join((*words, ALSO_CALLED.get(words[0], ""))))
 	)

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 import frappe
 from frappe import _
 
-from lat_corps.casework.candidates import candidate, matches_of, mentors_of, waiting_course, weights_of
+from lat_corps.casework.candidates import (
+	candidate,
+	fields_that_order,
+	fill_in,
+	matches_of,
+	mentors_of,
+	waiting_course,
+	weights_of,
+)
 from lat_corps.domain import criteria
 from lat_corps.domain.documents.match import OVER
 from lat_corps.domain.limits import Waiting, limits_of, said
@@ -23,15 +31,19 @@ from lat_corps.read_log.noting import A_DAY, OPENED, note
 if TYPE_CHECKING:
 	from frappe.model.document import Document
 
+AT_ONCE = 20
+"""How many candidates stand on the board at first: as many as a list has rows."""
+
 LONG_AGO = 10**6
 """Days since the last course of a mentor who has had none."""
 
 
 @frappe.whitelist()
-def of_course(case: str) -> dict:
-	"""Return the candidates of a course, those who can be offered it first, and what the person was asked.
+def of_course(case: str, many: int = AT_ONCE) -> dict:
+	"""Return candidates of a course, those who can be offered it first, and what the person was asked.
 
-	Raises frappe.PermissionError for who does not coordinate the course.
+	They are the first `many` in order, and whoever the course has a match with; `left` tells how many more
+	there are. Raises frappe.PermissionError for who does not coordinate the course.
 	"""
 	course = frappe.get_doc("LAT Case", case)
 	course.check_permission("read")
@@ -43,8 +55,10 @@ def of_course(case: str) -> dict:
 	matches = matches_of(case)
 	waiting = waiting_course(course, citizen, matches, weights_of([course.municipality]))
 	open_matches = {match.mentor: match for match in matches if match.stage not in OVER}
-	shown = _Shown(waiting)
-	candidates = [shown.of(row, open_matches.get(row.name)) for row in mentors_of([course.municipality])]
+	order = _in_order(waiting)
+	first = [row for place, row in enumerate(order) if place < many or row.name in open_matches]
+	fill_in(first)
+	weighing = Weighing(waiting.side)
 	return {
 		"stage": course.stage,
 		"unasked": _unasked(course),
@@ -52,8 +66,22 @@ def of_course(case: str) -> dict:
 			_(criterion): {"why": _(about.why), "source": _(about.source)}
 			for criterion, about in criteria.ABOUT.items()
 		},
-		"candidates": [told for _order, told in sorted(candidates, key=lambda each: each[0])],
+		"candidates": [_shown(waiting, row, open_matches.get(row.name), weighing) for row in first],
+		"left": len(order) - len(first),
 	}
+
+
+def _in_order(waiting: Waiting) -> list[frappe._dict]:
+	"""Return the mentors of the municipality, those first who can be offered the course and lack least."""
+	weighing = Weighing(waiting.side)
+
+	def place(row: frappe._dict) -> tuple:
+		mentor = candidate(row)
+		since = LONG_AGO if row.days_since_last is None else row.days_since_last
+		missing = shortfall(weighing.of(mentor.side), waiting.weights)
+		return bool(limits_of(waiting, mentor)), missing, row.open_courses, -since, row.name
+
+	return sorted(mentors_of([waiting.municipality], fields_that_order(waiting)), key=place)
 
 
 def _unasked(course: Document) -> list[str]:
@@ -64,42 +92,23 @@ def _unasked(course: Document) -> list[str]:
 	]
 
 
-class _Shown:
-	"""What is shown of each mentor for one course: a finding that several share is put into words once."""
-
-	def __init__(self, waiting: Waiting):
-		self.waiting, self.weighing = waiting, Weighing(waiting.side)
-		self.findings: dict[int, dict] = {}
-
-	def of(self, row: frappe._dict, match: frappe._dict | None) -> tuple[tuple, dict]:
-		"""Return where a mentor stands in the order, and what is shown."""
-		mentor = candidate(row)
-		limits, findings = limits_of(self.waiting, mentor), self.weighing.of(mentor.side)
-		order = (
-			bool(limits),
-			shortfall(findings, self.waiting.weights),
-			row.open_courses,
-			-(LONG_AGO if row.days_since_last is None else row.days_since_last),
-			row.name,
-		)
-		return order, {
-			"mentor": row.name,
-			"name": row.full_name,
-			"lent_by": row.municipality if row.municipality != self.waiting.municipality else "",
-			"open": row.open_courses,
-			"capacity": mentor.capacity,
-			"offers": row.open_offers,
-			"days_since_last": row.days_since_last,
-			"limits": [{"says": says.render(_), "lift": lift.render(_)} for says, lift in said(limits)],
-			"match": match and {"name": match.name, "stage": match.stage},
-			"findings": [self._told(finding) for finding in findings],
-		}
-
-	def _told(self, finding: Finding) -> dict:
-		# The weighing keeps its findings, so that no other one gets the same place in memory.
-		if id(finding) not in self.findings:
-			self.findings[id(finding)] = told(finding, self.waiting.weights)
-		return self.findings[id(finding)]
+def _shown(waiting: Waiting, row: frappe._dict, match: frappe._dict | None, weighing: Weighing) -> dict:
+	mentor = candidate(row)
+	return {
+		"mentor": row.name,
+		"name": row.full_name,
+		"lent_by": row.municipality if row.municipality != waiting.municipality else "",
+		"open": row.open_courses,
+		"capacity": mentor.capacity,
+		"offers": row.open_offers,
+		"days_since_last": row.days_since_last,
+		"limits": [
+			{"says": says.render(_), "lift": lift.render(_)}
+			for says, lift in said(limits_of(waiting, mentor))
+		],
+		"match": match and {"name": match.name, "stage": match.stage},
+		"findings": [told(finding, waiting.weights) for finding in weighing.of(mentor.side)],
+	}
 
 
 def told(finding: Finding, weights: criteria.Weights) -> dict:

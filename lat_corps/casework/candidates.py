@@ -9,14 +9,15 @@ import frappe
 from frappe.utils import getdate
 
 from lat_corps.casework.facts import age_today
-from lat_corps.casework.sides import citizen_side, mentor_side
-from lat_corps.corps.facts import capacity_of
+from lat_corps.casework.sides import MENTORS_WORDS, citizen_side, mentor_side
 from lat_corps.days import danish_today
 from lat_corps.domain import criteria
+from lat_corps.domain.criteria import MENTORS_WISH
 from lat_corps.domain.documents.course import COUNTED_ON_MENTOR
 from lat_corps.domain.documents.match import AWAITS_DECISION, HOLDS_PLACE
 from lat_corps.domain.documents.mentor import IN_CORPS
 from lat_corps.domain.limits import Candidate, Waiting
+from lat_corps.domain.matching import ALWAYS_WEIGHED
 from lat_corps.languages import language_name
 from lat_corps.permissions.people import loans_today
 
@@ -70,23 +71,40 @@ def candidate(row: frappe._dict) -> Candidate:
 	"""Return a mentor of `mentors_of`."""
 	return Candidate(
 		row.name,
-		mentor_side(row),
+		mentor_side(row, row.today),
 		row.kind,
 		row.works_in,
-		capacity_of(row),
+		row.capacity,
 		row.open_courses,
 		active=row.stage == "Active",
 	)
 
 
-def mentors_of(municipalities: Collection[str]) -> list[frappe._dict]:
-	"""Return the mentors employed there or on loan there today, with where they work and their load."""
+OF_LIMITS = ("name", "municipality", "kind", "stage", "capacity", "profile_unconfirmed", "confirmed_answers")
+TOLD = (
+	"full_name",
+	*(name for names in criteria.PROFILE.values() for name in names if name != "languages"),
+)
+
+
+def fields_that_order(waiting: Waiting) -> set[str]:
+	"""Return the fields of mentors that their order for a course rests on: own words are never weighed."""
+	wished = {wish.criterion for wish in waiting.side.wishes if wish.stated}
+	asked = (criteria.PROFILE.get(criterion, ()) for criterion in {*wished, *ALWAYS_WEIGHED, MENTORS_WISH})
+	return {name for names in asked for name in names} - {"languages", *MENTORS_WORDS.values()}
+
+
+def mentors_of(municipalities: Collection[str], fields: Collection[str] = TOLD) -> list[frappe._dict]:
+	"""Return the mentors employed there or on loan there today, with where they work and their load.
+
+	`fields` are those of what they tell of themselves that are needed; `fill_in` brings the others.
+	"""
 	loans: dict[str, set[str]] = {}
 	for loan in loans_today(borrowing_municipality=["in", sorted(municipalities) or [""]]):
 		loans.setdefault(loan.mentor, set()).add(loan.borrowing_municipality)
 	mentors = frappe.get_all(
 		"LAT Mentor",
-		fields=["*"],
+		fields=[*OF_LIMITS, *sorted(fields)],
 		filters={"stage": ["in", IN_CORPS]},
 		or_filters={
 			"municipality": ["in", sorted(municipalities) or [""]],
@@ -96,11 +114,27 @@ def mentors_of(municipalities: Collection[str]) -> list[frappe._dict]:
 	)
 	names = [mentor.name for mentor in mentors]
 	spoken, load = _languages(names), _load(names)
+	today, usual_capacity = danish_today(), frappe.get_cached_doc("LAT Settings").default_capacity
 	for mentor in mentors:
 		mentor.works_in = frozenset((mentor.municipality, *loans.get(mentor.name, ())))
 		mentor.languages = spoken.get(mentor.name, [])
+		mentor.today = today
+		mentor.capacity = mentor.capacity or usual_capacity
 		mentor.update(load[mentor.name])
 	return mentors
+
+
+def fill_in(mentors: Collection[frappe._dict]) -> None:
+	"""Bring what `mentors_of` was not asked for."""
+	told = frappe.get_all(
+		"LAT Mentor",
+		fields=["name", *TOLD],
+		filters={"name": ["in", [mentor.name for mentor in mentors] or [""]]},
+		order_by="name asc",
+	)
+	by_name = {row.name: row for row in told}
+	for mentor in mentors:
+		mentor.update(by_name[mentor.name])
 
 
 def _languages(mentors: list[str]) -> dict[str, list[frappe._dict]]:
@@ -109,12 +143,15 @@ def _languages(mentors: list[str]) -> dict[str, list[frappe._dict]]:
 		fields=["parent", "language"],
 		filters={"parenttype": "LAT Mentor", "parent": ["in", mentors or [""]]},
 		order_by="idx asc",
+		as_list=True,
 	)
-	called = {code: language_name(code) for code in {row.language for row in rows}}
+	spoken = {
+		code: frappe._dict(language=code, called=language_name(code))
+		for code in {code for _mentor, code in rows}
+	}
 	found: dict[str, list[frappe._dict]] = {}
-	for row in rows:
-		row.called = called[row.language]
-		found.setdefault(row.parent, []).append(row)
+	for mentor, code in rows:
+		found.setdefault(mentor, []).append(spoken[code])
 	return found
 
 

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from lat_corps.corps.profile import unconfirmed_criteria
-from lat_corps.days import danish_today
 from lat_corps.domain import criteria
 from lat_corps.domain.match_sides import CitizenSide, MentorSide, MentorsWish, Wish
 from lat_corps.languages import language_name
 
 if TYPE_CHECKING:
+	from datetime import date
+
+	import frappe
 	from frappe.model.document import Document
 
 MENTORS_WORDS = {
@@ -33,9 +35,9 @@ def citizen_side(case: Document, citizen: Document, age: int | None) -> CitizenS
 	)
 
 
-def mentor_side(mentor: Document) -> MentorSide:
+def mentor_side(mentor: Document | frappe._dict, today: date) -> MentorSide:
 	# What a year of birth tells of an age: that of the birthday of this year, or one less.
-	age = danish_today().year - mentor.birth_year if mentor.birth_year else None
+	age = today.year - mentor.birth_year if mentor.birth_year else None
 	return MentorSide(
 		words={criterion: mentor.get(field) or "" for criterion, field in MENTORS_WORDS.items()},
 		languages=_languages(mentor.languages),

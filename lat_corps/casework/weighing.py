@@ -12,6 +12,7 @@ from frappe import _
 
 from lat_corps.casework.facts import age_today
 from lat_corps.casework.sides import citizen_side, mentor_side
+from lat_corps.days import danish_today
 from lat_corps.domain.matching import Finding, weigh
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ def findings(match: Document) -> list[Finding]:
 	case = frappe.get_doc("LAT Case", match.lat_case)
 	citizen = frappe.get_doc("LAT Citizen", case.citizen)
 	mentor = frappe.get_doc("LAT Mentor", match.mentor)
-	return weigh(citizen_side(case, citizen, age_today(citizen.name)), mentor_side(mentor))
+	side = citizen_side(case, citizen, age_today(citizen.name))
+	return weigh(side, mentor_side(mentor, danish_today()))
 
 
 def _follow(row: Document, finding: Finding) -> None:

@@ -16,11 +16,22 @@ def case(world):
 
 def board(case, world, person: str = "coordinator") -> dict:
 	with as_user(world[person]):
-		return of_course(case.name)
+		return of_course(case.name, 500)
 
 
 def shown(case, world) -> dict[str, dict]:
 	return {candidate["mentor"]: candidate for candidate in board(case, world)["candidates"]}
+
+
+def test_the_first_in_order_stand_on_it_and_how_many_more_there_are(world, case):
+	every = board(case, world)["candidates"]
+	with as_user(world["coordinator"]):
+		first = of_course(case.name, 1)
+		assert first["candidates"] == every[:1] and first["left"] == len(every) - 1 > 0
+		last = factories.propose(case, every[-1]["mentor"])
+		shown = of_course(case.name, 1)
+	assert [each["mentor"] for each in shown["candidates"]] == [every[0]["mentor"], last.mentor]
+	assert shown["left"] == len(every) - 2
 
 
 def wish(case, world, **values) -> None:

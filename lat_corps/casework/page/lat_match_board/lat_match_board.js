@@ -7,6 +7,8 @@
 
 	frappe.pages["lat-match-board"].on_page_show = (wrapper) => wrapper.lat_board.open(frappe.get_route()[1]);
 
+	const AT_ONCE = 20;
+
 	const FITS = {
 		Met: [__("Met"), "green"],
 		"Partly met": [__("Partly met"), "orange"],
@@ -41,7 +43,10 @@
 		}
 
 		async open(course, focus) {
-			if (course !== this.course) this.pinned.clear();
+			if (course !== this.course) {
+				this.pinned.clear();
+				this.many = AT_ONCE;
+			}
 			this.course = course;
 			this.page.set_title_sub(course || "");
 			this.$body.empty();
@@ -52,7 +57,7 @@
 			const { message } = await frappe.call({
 				method: "lat_corps.casework.board.of_course",
 				type: "GET",
-				args: { case: course },
+				args: { case: course, many: this.many },
 				freeze: true,
 			});
 			if (course !== this.course) return;
@@ -63,7 +68,7 @@
 
 		draw() {
 			if (!this.board) return;
-			const { unasked, candidates } = this.board;
+			const { unasked, candidates, left } = this.board;
 			const chosen = candidates.filter(({ limits }) => !this.free.get_value() || !limits.length);
 			const order = [...chosen].sort((one, other) => this.is_pinned(other) - this.is_pinned(one));
 			this.$body.empty();
@@ -88,6 +93,14 @@
 			this.row(__("In the way"), order, limits_cell).appendTo($rows);
 			this.row(__("Load"), order, load_cell).appendTo($rows);
 			for (const finding of rows_of(order)) this.criterion(finding, order).appendTo($rows);
+			if (left) this.more(left).appendTo(this.$body);
+		}
+
+		more(left) {
+			return button(__("Show more mentors ({0} left)", [left]), () => {
+				this.many += AT_ONCE;
+				this.open(this.course, ".lat-board");
+			}).addClass("mt-3");
 		}
 
 		is_pinned({ mentor }) {
