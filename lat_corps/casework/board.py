@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import frappe
 from frappe import _
+from frappe.utils import cint
 
 from lat_corps.casework.candidates import (
 	candidate,
@@ -55,8 +56,8 @@ def of_course(case: str, many: int = AT_ONCE) -> dict:
 	matches = matches_of(case)
 	waiting = waiting_course(course, citizen, matches, weights_of([course.municipality]))
 	open_matches = {match.mentor: match for match in matches if match.stage not in OVER}
-	order = _in_order(waiting)
-	first = [row for place, row in enumerate(order) if place < many or row.name in open_matches]
+	order, shown = _in_order(waiting), cint(many)
+	first = [row for place, row in enumerate(order) if place < shown or row.name in open_matches]
 	fill_in(first)
 	weighing = Weighing(waiting.side)
 	return {

@@ -8,8 +8,8 @@ import frappe
 from frappe import _
 
 from lat_corps.casework.facts import age_today
-from lat_corps.domain.criteria import MENTORS_WISH
-from lat_corps.domain.match_sides import years
+from lat_corps.casework.sides import citizen_side
+from lat_corps.domain.match_sides import value_shown, with_words, years
 from lat_corps.domain.naming import without_names
 from lat_corps.read_log.noting import A_DAY, OPENED, note
 
@@ -34,6 +34,7 @@ def to_mentor(match: str) -> list[Part]:
 	for doc in (course, citizen):
 		note(OPENED, doc.doctype, [doc.name], fold=A_DAY)
 	age = age_today(citizen.name)
+	side = citizen_side(course, citizen, age)
 	names = _names(citizen)
 	parts = [
 		Part(label=_("Age"), lines=[years(age).render(_)] if age is not None else []),
@@ -46,12 +47,14 @@ def to_mentor(match: str) -> list[Part]:
 			)
 			for name in TOLD
 		),
+		Part(label=_("Languages"), lines=[*side.languages.values()]),
 		Part(
 			label=_("Wishes for a match"),
 			lines=[
-				f"{_(row.criterion)}: {without_names(row.citizen_side, names)}"
-				for row in offered.criteria
-				if row.citizen_side and row.criterion != MENTORS_WISH
+				f"{_(wish.criterion)}: "
+				+ without_names(with_words(value_shown(wish), wish.words).render(_), names)
+				for wish in side.wishes
+				if wish.stated
 			],
 		),
 	]

@@ -26,7 +26,7 @@ def shown(case, world) -> dict[str, dict]:
 def test_the_first_in_order_stand_on_it_and_how_many_more_there_are(world, case):
 	every = board(case, world)["candidates"]
 	with as_user(world["coordinator"]):
-		first = of_course(case.name, 1)
+		first = of_course(case.name, "1")
 		assert first["candidates"] == every[:1] and first["left"] == len(every) - 1 > 0
 		last = factories.propose(case, every[-1]["mentor"])
 		shown = of_course(case.name, 1)

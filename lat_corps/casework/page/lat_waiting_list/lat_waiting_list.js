@@ -58,13 +58,15 @@
 		draw() {
 			const { pairs, left_over, refused_pins } = this.proposal;
 			this.$body.empty();
-			if (!pairs.length && !left_over.length) {
-				this.$body.text(__("No course waits for a mentor."));
-				return;
-			}
+			const waits = pairs.length || left_over.length;
 			$('<p class="text-muted lat-told" role="status" tabindex="-1"></p>')
-				.text(__("A proposal: nothing is offered before you offer it. You decide on each pair."))
+				.text(
+					waits
+						? __("A proposal: nothing is offered before you offer it. You decide on each pair.")
+						: __("No course waits for a mentor.")
+				)
 				.appendTo(this.$body);
+			if (!waits) return;
 			if (refused_pins.length) {
 				const lines = refused_pins.map(({ course, mentor, why }) => `${course}, ${mentor}: ${why.join(" ")}`);
 				section(__("Pairs that cannot be kept")).append(list(lines)).appendTo(this.$body);
