@@ -8,6 +8,9 @@ from html import escape
 
 WIDTH, HEIGHT = 660, 400
 LEFT, RIGHT, TOP, BOTTOM = 70, 490, 50, 340
+INSET = 35
+"""What the first mark stands off the axis, so that its value does not overprint those of the axis."""
+
 INK, QUIET, GRID = "#1d2226", "#55626a", "#dfe6e9"
 STROKES = (("#1d2226", ""), ("#55626a", "6 4"))
 
@@ -18,7 +21,7 @@ def drawn(title: str, of: str, lines: Mapping[str, Mapping[int, float]]) -> str:
 	seconds = [value for values in lines.values() for value in values.values()]
 	decades = range(math.floor(math.log10(min(seconds))), math.ceil(math.log10(max(seconds))) + 1)
 	across, up = (
-		_scale(sizes[0], sizes[-1], LEFT, RIGHT),
+		_scale(sizes[0], sizes[-1], LEFT + INSET, RIGHT),
 		_scale(10 ** decades[0], 10 ** decades[-1], BOTTOM, TOP),
 	)
 	parts = [_text(LEFT, 24, title, INK, size=15)]

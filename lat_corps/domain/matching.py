@@ -57,26 +57,18 @@ class Finding:
 		return self.stated and self.fit != UNKNOWN
 
 
+Weigh = Callable[[CitizenSide, MentorSide], Finding]
+
+
 class Weighing:
 	"""How one person and each of many mentors fit: who answers as another has answered is weighed once."""
 
 	def __init__(self, citizen: CitizenSide):
-		self.citizen = citizen
-		stated = [wish for wish in citizen.wishes if wish.stated]
-		asked = {wish.criterion for wish in stated}
-		self.questions: list[tuple[str, Callable[[CitizenSide, MentorSide], Finding]]] = [
-			*((wish.criterion, partial(_of_wish, wish)) for wish in stated),
-			*(
-				(criterion, partial(_unasked, criterion))
-				for criterion in ALWAYS_WEIGHED
-				if criterion not in asked
-			),
-			(MENTORS_WISH, _of_mentors_wish),
-		]
+		self.citizen, self.questions = citizen, _questions(citizen)
 		self.found: dict[Hashable, Finding] = {}
 
 	def of(self, mentor: MentorSide) -> list[Finding]:
-		"""Return a finding for each stated wish, for what is always weighed, and for the mentor's wishes."""
+		"""Return what `weigh` does."""
 		return [
 			self._finding(place, criterion, weighed, mentor)
 			for place, (criterion, weighed) in enumerate(self.questions)
@@ -87,7 +79,7 @@ class Weighing:
 		self,
 		place: int,
 		criterion: str,
-		weighed: Callable[[CitizenSide, MentorSide], Finding],
+		weighed: Weigh,
 		mentor: MentorSide,
 	) -> Finding:
 		words, unconfirmed = mentor.words.get(criterion), criterion in mentor.unconfirmed
@@ -98,7 +90,23 @@ class Weighing:
 
 
 def weigh(citizen: CitizenSide, mentor: MentorSide) -> list[Finding]:
-	return Weighing(citizen).of(mentor)
+	"""Return a finding for each stated wish, for what is always weighed, and for the mentor's wishes."""
+	return [
+		weighed(citizen, mentor)
+		for criterion, weighed in _questions(citizen)
+		if criterion != MENTORS_WISH or mentor.wishes
+	]
+
+
+def _questions(citizen: CitizenSide) -> list[tuple[str, Weigh]]:
+	stated = [wish for wish in citizen.wishes if wish.stated]
+	asked = {wish.criterion for wish in stated}
+	unasked = [criterion for criterion in ALWAYS_WEIGHED if criterion not in asked]
+	return [
+		*((wish.criterion, partial(_of_wish, wish)) for wish in stated),
+		*((criterion, partial(_unasked, criterion)) for criterion in unasked),
+		(MENTORS_WISH, _of_mentors_wish),
+	]
 
 
 def fit_of_wish(wish: Wish, citizen: CitizenSide, mentor: MentorSide) -> str:

@@ -36,6 +36,9 @@ STRENGTH: Mapping[str, int] = {WISH: 4, MUST: 12}
 UNASKED = 1
 """What STRENGTH is to a stated wish, to a criterion that is weighed anyhow."""
 
+NOBODY = CitizenSide()
+"""In the place of the person, where a mentor's answer is the same for everybody."""
+
 
 def shortfall(findings: Iterable[Finding], weights: Weights) -> int:
 	"""Return how much of what both sides wish is missing between two people; 0 when nothing is."""
@@ -195,7 +198,7 @@ class Pairs:
 
 
 def _answer(criterion: str, rule: Rule, mentor: Candidate) -> Hashable:
-	return rule.offered(mentor.side, CitizenSide()), criterion in mentor.side.unconfirmed
+	return rule.offered(mentor.side, NOBODY), criterion in mentor.side.unconfirmed
 
 
 def _by_criterion(course: Waiting) -> dict[str, list[Wish]]:
