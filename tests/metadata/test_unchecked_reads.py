@@ -37,7 +37,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 	),
 	"casework/board.py": ("frappe.get_doc", f"{CHECKED}, and that the user coordinates it"),
 	"casework/candidates.py": (
-		"frappe.get_all",
+		"frappe.get_all frappe.get_cached_doc",
 		"mentors of municipalities that the user coordinates, and on loan there; whom a match is made with",
 	),
 	"casework/offer.py": (
