@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests import factories
 from tests.browser.desk import DESK, Size, stored
-from tests.factories import as_user
+from tests.factories import HOME, as_user
 
 TABLET = Size(820, 1180, touch=True)
 
@@ -45,3 +45,17 @@ def test_a_mentor_is_offered_the_course_from_the_board(desk, world, size):
 	match = stored("LAT Match", lat_case=case.name)
 	assert (match.mentor, match.stage) == (mentors[0], "Offered")
 	assert form.too_wide <= 0
+
+
+def test_the_weights_of_a_municipality_are_written_in_a_form(desk, world):
+	frappe.db.delete("LAT Match Weights", {"municipality": HOME})
+	form = desk("coordinator").open("LAT Match Weights", municipality=HOME)
+	expect(form.input("weighs_language")).to_have_value("1")
+	form.input("weighs_language").fill("0")
+	form.save()
+	expect(form.dialog).to_contain_text("En vægt er et helt tal fra 1 til 10. Skriv et tal ved: Sprog.")
+	form.expect_refusal("417")
+	form.close_dialog()
+	form.input("weighs_language").fill("4")
+	form.save()
+	assert stored("LAT Match Weights", municipality=HOME).weighs_language == 4
