@@ -19,7 +19,7 @@ from statistics import median
 import country as countries
 import frappe
 from list_pages import CALLS, PAGE_LENGTH
-from on_site import Person, by_turns, carry_out, options_of, say
+from on_site import Person, by_turns, carry_out, connect, options_of, say
 
 LIMIT, GROWTH = 2, 3
 MUNICIPALITIES = 5
@@ -36,6 +36,8 @@ def main(arguments: list[str]) -> int:
 	def work() -> int:
 		medians = {}
 		for courses in options.cases:
+			# A request ends its connection.
+			connect(options.site)
 			_remove()
 			_build(courses)
 			medians[courses] = _measure(options.site, options.rounds)
