@@ -246,13 +246,18 @@ def _records(begun) -> list[dict]:
 def _forget() -> None:
 	"""Remove what hangs on the course; the country removes the rest."""
 	of_course = {"lat_case": ["like", f"{countries.PREFIX}%"]}
-	for doctype in ("LAT Consent", "LAT Background Information", "LAT Plan", "LAT Measurement"):
+	for doctype in (
+		"LAT Consent",
+		"LAT Background Information",
+		"LAT First Meeting",
+		"LAT Plan",
+		"LAT Measurement",
+	):
 		names = frappe.get_all(doctype, of_course, pluck="name")
 		for table in frappe.get_meta(doctype).get_table_fields():
 			frappe.db.delete(table.options, {"parent": ["in", names or [""]], "parenttype": doctype})
 		frappe.db.delete(doctype, of_course)
 	frappe.db.delete("LAT Progression", of_course)
-	frappe.db.delete("LAT Preparation Topic", {"parent": ["like", f"{countries.PREFIX}%"]})
 	frappe.db.delete("Version", {"docname": ["like", f"{countries.PREFIX}%"]})
 	if frappe.db.exists("DocType", "LAT Turn"):
 		frappe.db.delete("LAT Turn", {"user": ["like", f"%@{countries.DOMAIN}"]})

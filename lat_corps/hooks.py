@@ -30,10 +30,7 @@ add_to_apps_screen = [
 app_include_js = [assets.address()]
 doctype_js = {
 	**dict.fromkeys(lifecycle.LIFECYCLES, "public/js/stage.js"),
-	"LAT Case": [
-		f"public/js/{name}.js"
-		for name in ("stage", "scale", "recording", "wishes", "preparing", "course_page")
-	],
+	"LAT Case": [f"public/js/{name}.js" for name in ("stage", "scale", "recording", "wishes", "course_page")],
 	"LAT Measurement": "public/js/answering.js",
 	"LAT Progression": "public/js/scale.js",
 }
@@ -97,6 +94,7 @@ standard_queries = {
 scheduler_events = {
 	"daily": [
 		"lat_corps.corps.loan_days.daily",
+		"lat_corps.casework.briefing.every_day",
 		"lat_corps.corps.acknowledgement_requests.every_day",
 		"lat_corps.corps.turn_mail.every_day",
 		"lat_corps.measurement.export_job.every_day",

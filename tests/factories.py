@@ -33,6 +33,8 @@ OWN_DOCTYPES = (
 	"LAT Erasure",
 	"LAT Read Log",
 	"LAT Handover Omission",
+	"LAT Briefing",
+	"LAT First Meeting",
 	"LAT Background Information",
 	"LAT Loan Offer",
 	"LAT Mentor Loan",
@@ -480,6 +482,48 @@ def request_erasure(citizen, **values):
 	).insert()
 
 
+KINDS_OF_BACKGROUND = (
+	"Life situation",
+	"Infohus analyses and recommendations",
+	"Risk and safety plans",
+	"Social action plans and assessments",
+	"Psychiatric assessments and treatment",
+)
+
+
+def consent_to_pass_on(case, *kinds: str, **values):
+	return give_consent(
+		case,
+		purpose="Passing on to the mentor",
+		information_types=[{"information_type": kind} for kind in kinds or KINDS_OF_BACKGROUND],
+		**values,
+	)
+
+
+def may_be_passed_on(case) -> None:
+	"""See to it that a consent covers what the mentor of a course is let know."""
+	if not frappe.db.exists("LAT Consent", {"lat_case": case.name, "purpose": "Passing on to the mentor"}):
+		consent_to_pass_on(case)
+
+
+def write_briefing(case, *facts: str, source=None, **values):
+	"""A briefing of a course with a mentor, its facts from one piece of background information."""
+	may_be_passed_on(case)
+	source = source or write_background(case)
+	briefing = frappe.get_doc(
+		{
+			"doctype": "LAT Briefing",
+			"lat_case": case.name,
+			"facts": [
+				{"fact": fact, "background": source.name} for fact in facts or ("Tal stille: bliver bange.",)
+			],
+			**values,
+		}
+	).insert()
+	case.reload()
+	return briefing
+
+
 def background(case, **values):
 	"""Background information on a course, the coordinator's alone unless the values say more; not saved."""
 	return frappe.get_doc(
@@ -511,6 +555,7 @@ def read_log_line(citizen):
 
 def pass_on(case, **values):
 	"""Background information that the mentor of the course sees; the course is reloaded."""
+	may_be_passed_on(case)
 	information = write_background(case, audience="Coordinator and mentor", **values)
 	case.reload()
 	return information
@@ -554,9 +599,17 @@ def describe_person(case) -> None:
 	case.save()
 
 
+def sheet_of(case):
+	"""The sheet of the first meeting of the match that carries a course."""
+	match = frappe.db.get_value("LAT Match", {"lat_case": case.name, "stage": "Approved"})
+	return frappe.get_doc("LAT First Meeting", {"lat_match": match})
+
+
 def prepare_meeting(case) -> None:
-	for row in case.preparation:
+	sheet = sheet_of(case)
+	for row in sheet.topics:
 		row.answer = "Aftalt."
+	sheet.save()
 	case.update(
 		{
 			"nothing_to_pass_on": 1,

@@ -13,6 +13,7 @@ import frappe
 from frappe.utils import getdate
 
 from lat_corps.casework.closings import last_closed_on, taken_up_at
+from lat_corps.casework.first_meeting import topics_of
 from lat_corps.corps.facts import acknowledgement, capacity_of, works_in
 from lat_corps.days import danish_today, latest_today
 from lat_corps.domain import background as background_rules
@@ -20,7 +21,7 @@ from lat_corps.domain import consent as consent_rules
 from lat_corps.domain import handover as handover_rules
 from lat_corps.domain.cadence import age_on
 from lat_corps.domain.consent import AgeLimits, Consent
-from lat_corps.domain.documents.course import CaseFacts, Topic
+from lat_corps.domain.documents.course import CaseFacts
 from lat_corps.domain.documents.handover import HandoverFacts
 from lat_corps.domain.documents.match import MatchFacts
 from lat_corps.domain.documents.role_description import Acknowledgement
@@ -58,10 +59,7 @@ def case_facts(
 		approved_matches=len(matches),
 		mentor_works_here=all(works_in(match.mentor, case.municipality) for match in matches),
 		**(_mentor_facts(case, mentor, other_courses) if mentor else {}),
-		topics={
-			row.topic: Topic(row.answer or "", bool(row.skipped), row.skip_reason or "")
-			for row in case.preparation
-		},
+		topics=topics_of(matches[0].name if matches else None),
 		has_knowledge=bool(passed_on(case.name)),
 		nothing_to_pass_on=bool(case.nothing_to_pass_on),
 		knowledge_confirmed=bool(case.knowledge_confirmed),
@@ -93,9 +91,15 @@ def case_facts(
 
 
 def passed_on(case: str | None) -> list[str]:
-	"""Return the background information that the mentor of a course sees today (R39 to R43)."""
+	"""Return the background information and briefings that the mentor of a course sees today (R39 to R43)."""
 	day = danish_today()
-	return [
+	briefings = frappe.get_all(
+		"LAT Briefing",
+		filters={"lat_case": case or "", "passed_on": 1},
+		fields=["name", "open_until"],
+		order_by="name asc",
+	)
+	return [row.name for row in briefings if not background_rules.has_run_out(row.open_until, day)] + [
 		row.name
 		for row in frappe.get_all(
 			"LAT Background Information",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import frappe
 from frappe import _
 
+from lat_corps.casework import briefing
 from lat_corps.corps.facts import open_courses
 from lat_corps.days import latest_today
 from lat_corps.domain.documents.course import FINISHED, is_taken_up_again
@@ -58,6 +59,7 @@ def end(case: str, resumable: bool) -> None:
 		kept = int(resumable and stage == "Ended")
 		day = {"ended_on": latest_today()} if stage == "Ended" else {}
 		_move(match.name, stage, {reason: _("The course was finished."), "ended_with_course": kept, **day})
+		briefing.close_with(match.name)
 
 
 def carrying(case: str | None, *, for_update: bool = True) -> list[frappe._dict]:

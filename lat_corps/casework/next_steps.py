@@ -12,6 +12,7 @@ from frappe import _
 from frappe.model.workflow import get_workflow
 
 from lat_corps.casework import matches
+from lat_corps.casework.briefing import MATCH_ENDED
 from lat_corps.casework.facts import case_facts
 from lat_corps.domain.asking import AWAITING
 from lat_corps.domain.documents import handover, match
@@ -29,7 +30,12 @@ if TYPE_CHECKING:
 OF_THE_MENTOR = ("knowledge_confirmed", "mentor_outcome")
 """Fields that the mentor of the course alone fills in."""
 
-UNDER_WORK = {match.DOCUMENT: match.NOT_APPROVED_YET, handover.DOCUMENT: handover.UNSETTLED}
+UNDER_WORK = {
+	match.DOCUMENT: {"stage": ["in", match.NOT_APPROVED_YET]},
+	handover.DOCUMENT: {"stage": ["in", handover.UNSETTLED]},
+	"LAT First Meeting": {},
+	"LAT Briefing": {"closed_because": ["!=", MATCH_ENDED]},
+}
 """Documents of a course of which one that is begun is gone on with before another one is made."""
 
 BEHIND = {"LAT Citizen": "citizen", "LAT Mentor": "mentor"}
@@ -142,7 +148,7 @@ def _begun(course: Document, doctype: str) -> str | None:
 		return None
 	names = frappe.get_list(
 		doctype,
-		filters={"lat_case": course.name, "stage": ["in", UNDER_WORK[doctype]]},
+		filters={"lat_case": course.name, **UNDER_WORK[doctype]},
 		pluck="name",
 		order_by="creation desc",
 		limit=1,

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
+from .consent import Consent, missing_to_pass_on
 from .handover import SECTION_115
-from .text import Message, _
+from .text import Message, Term, _
 
+COORDINATOR_ONLY = "Coordinator only"
 COORDINATOR_AND_MENTOR = "Coordinator and mentor"
+
+_NAMED_IN_CONSENTS = {"Other knowledge": "Life situation"}
+"""Kinds that a consent has another word for: it names types of information, and "other" is none."""
+
+DAYS_OF_MONTH = 30
 
 
 def has_run_out(expires_on: date | None, day: date) -> bool:
@@ -42,6 +49,40 @@ def unmet_for_sharing(origin: str, allowed_use: str, expires_on: date | None, da
 			)
 		)
 	return messages
+
+
+def information_type(kind: str) -> str:
+	"""Return what a consent calls this kind of background information."""
+	return _NAMED_IN_CONSENTS.get(kind, kind)
+
+
+def unmet_by_consents(
+	kinds: Iterable[str], consents: Collection[Consent], givers: Collection[str], day: date
+) -> list[Message]:
+	"""Return what is lacking before these kinds of information may be passed on to the mentor on `day`."""
+	lacking: dict[tuple[str, ...], list[str]] = {}
+	for kind in dict.fromkeys(information_type(kind) for kind in kinds):
+		if missing := missing_to_pass_on(consents, kind, givers, day):
+			lacking.setdefault(missing, []).append(kind)
+	return [
+		Message(
+			_(
+				"No valid consent lets the mentor know this: {types}. Ask {givers}, and add the consent "
+				"“Passing on to the mentor” to the course."
+			),
+			{"types": [Term(kind) for kind in kinds], "givers": [Term(giver) for giver in missing]},
+			"R39",
+		)
+		for missing, kinds in lacking.items()
+	]
+
+
+def known_for(since: date, day: date) -> Message:
+	"""Return how long something has been known on `day`, in days at first and then in months."""
+	days = (day - since).days
+	if days < 2 * DAYS_OF_MONTH:
+		return Message(_("{days} days old"), {"days": days})
+	return Message(_("{months} months old"), {"months": days // DAYS_OF_MONTH})
 
 
 def tells_of(secrets: Iterable[str], text: str) -> bool:

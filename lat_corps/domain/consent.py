@@ -10,9 +10,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from .cadence import age_on
+from .purposes import BRIEFING as BRIEFING
 from .purposes import COURSE as COURSE
 from .purposes import DEBRIEF as DEBRIEF
 from .purposes import HANDOVER as HANDOVER
+
+NAMES_INFORMATION = (BRIEFING, HANDOVER)
+"""Purposes whose consents name the types of information that they cover."""
 
 CITIZEN = "Citizen"
 CUSTODY_HOLDER = "Custody holder"
@@ -118,3 +122,17 @@ def covers(
 		if consent.receiver == receiver and information_type in consent.information_types
 	]
 	return not missing_givers(to_receiver, HANDOVER, givers, day)
+
+
+def missing_to_pass_on(
+	consents: Iterable[Consent], information_type: str, givers: Collection[str], day: date
+) -> tuple[str, ...]:
+	"""Return those of `givers` who do not let the mentor know this type of information on `day` (R39)."""
+	naming_it = [consent for consent in consents if information_type in consent.information_types]
+	return missing_givers(naming_it, BRIEFING, givers, day)
+
+
+def no_longer_passed_on(consents: Collection[Consent], givers: Collection[str], day: date) -> frozenset[str]:
+	"""Return the types of information that the mentor was let know once, and on `day` no more."""
+	named = {kind for each in consents if each.purpose == BRIEFING for kind in each.information_types}
+	return frozenset(kind for kind in named if missing_to_pass_on(consents, kind, givers, day))

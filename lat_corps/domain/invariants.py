@@ -80,6 +80,20 @@ INVARIANTS = (
 		("lat_case",),
 	),
 	Invariant(
+		"one briefing",
+		"A match has one briefing (R39).",
+		"LAT Case",
+		"LAT Briefing",
+		"The match has one already: work on with {0}.",
+	),
+	Invariant(
+		"one sheet",
+		"A match has one sheet of its first meeting (R44).",
+		"LAT Case",
+		"LAT First Meeting",
+		"The match has one already: work on with {0}.",
+	),
+	Invariant(
 		"one measurement",
 		"A course has one measurement of an instrument before, and one after for each closing (N8).",
 		"LAT Case",

@@ -47,7 +47,7 @@ class Other:
 	"""Another record of the same course.
 
 	`same` are fields that both have alike, `later` is a day that lies later in the other, or is open there,
-	and `until` the last day on which the other counts.
+	and `until` the last day on which the other counts. `or_else` is another kind of record that will do.
 	"""
 
 	document: str
@@ -55,12 +55,13 @@ class Other:
 	same: tuple[str, ...] = ()
 	later: str = ""
 	until: str = ""
+	or_else: Other | None = None
 
 	def fields(self) -> tuple[str, ...]:
 		return (*self.where, *self.same, *(name for name in (self.later, self.until) if name))
 
 	def among(self, records: Mapping[str, Sequence[Record]], record: Record, day: date) -> bool:
-		return any(
+		return bool(self.or_else and self.or_else.among(records, record, day)) or any(
 			other is not record
 			and _meets(other, self.where)
 			and all(other.get(name) == record.get(name) for name in self.same)
@@ -114,11 +115,18 @@ class Turn:
 	tells_actor: bool = False
 	leads_to: str = ""
 
+	def others(self) -> Iterator[Other]:
+		"""Yield the other records that the line asks for."""
+		for other in (self.has, self.lacks):
+			while other:
+				yield other
+				other = other.or_else
+
 	def fields(self) -> tuple[str, ...]:
 		"""Return the fields of its document that the line asks for."""
 		who = self.who
 		paths = (who.path,) if isinstance(who, Login) else who.fields if isinstance(who, Members) else ()
-		same = (*(self.has.same if self.has else ()), *(self.lacks.same if self.lacks else ()))
+		same = [name for other in self.others() for name in other.same]
 		named = (*self.where, *paths, *self.values.values(), *same, self.about)
 		return tuple(path.split(".")[0] for path in (*named, self.due.field if self.due else "") if path)
 

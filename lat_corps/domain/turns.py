@@ -29,11 +29,17 @@ from .turn_parts import (
 )
 
 MATCH, HANDOVER, CONSENT = "LAT Match", "LAT Handover", "LAT Consent"
-BACKGROUND = "LAT Background Information"
+BACKGROUND, BRIEFING = "LAT Background Information", "LAT Briefing"
+MEETING = "LAT First Meeting"
 
 MENTOR = Login("mentor.user")
 NOT_STARTED = tuple(stage for stage in COUNTED_ON_MENTOR if stage not in UNDER_WAY)
-PASSED_ON = Other(BACKGROUND, {"audience": (COORDINATOR_AND_MENTOR,)}, until="expires_on")
+PASSED_ON = Other(
+	BACKGROUND,
+	{"audience": (COORDINATOR_AND_MENTOR,)},
+	until="expires_on",
+	or_else=Other(BRIEFING, {"passed_on": (FILLED,)}, until="open_until"),
+)
 
 WAITS = _("A course waits for a mentor until a match is approved.")
 STARTS = _("A course starts when the first meeting is prepared and the mentor has read what was passed on.")
@@ -128,6 +134,18 @@ TURNS = (
 		_("Prepare the first meeting"),
 		_("The first meeting is prepared before the course starts."),
 		has=Other(MATCH, {"stage": ("Approved",)}),
+	),
+	Turn(
+		"First meeting to note",
+		MEETING,
+		{"meets_on": (FILLED,), "noted": (EMPTY,)},
+		MENTOR,
+		_("First meeting {number}: it is on {day}. Note how it went."),
+		_("Note how it went"),
+		_("The mentor notes how the first meeting went, which the coordinator is not at."),
+		course=WITH_MENTOR,
+		due=Due("meets_on", ahead=""),
+		overdue=_("First meeting {number}: it was on {day}. Note how it went."),
 	),
 	Turn(
 		"Briefing to confirm",
@@ -294,10 +312,7 @@ TURNS = (
 
 KINDS = tuple(turn.kind for turn in TURNS)
 DOCUMENTS = tuple(
-	sorted(
-		{turn.document for turn in TURNS}
-		| {other.document for turn in TURNS for other in (turn.has, turn.lacks) if other}
-	)
+	sorted({turn.document for turn in TURNS} | {other.document for turn in TURNS for other in turn.others()})
 )
 """The documents that the table asks for."""
 
@@ -320,6 +335,6 @@ def line(kind: str) -> Turn:
 def fields_of(document: str) -> tuple[str, ...]:
 	"""Return the fields of a document that the table asks for."""
 	found = {name for turn in TURNS if turn.document == document for name in turn.fields()}
-	others = [other for turn in TURNS for other in (turn.has, turn.lacks) if other]
+	others = [other for turn in TURNS for other in turn.others()]
 	found |= {name for other in others if other.document == document for name in other.fields()}
 	return tuple(sorted(found))

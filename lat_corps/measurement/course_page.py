@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 import frappe
 
-from lat_corps.casework import background, consents, contact, duties, head, names, next_steps
+from lat_corps.casework import (
+	background,
+	briefing,
+	consents,
+	contact,
+	duties,
+	first_meeting,
+	head,
+	names,
+	next_steps,
+)
 from lat_corps.measurement import recording
 from lat_corps.workflows import steps_of
 
@@ -20,7 +30,9 @@ PANELS: dict[str, Callable[[Document], object]] = {
 	"ahead": next_steps.of_course,
 	"steps": steps_of,
 	"contact": contact.card,
+	"meeting": first_meeting.on_course,
 	"background": background.on_course,
+	"briefing": briefing.on_course,
 	"duties": duties.now,
 	"consents": consents.on_course,
 	"recording": recording.on_course,

@@ -15,7 +15,7 @@ import frappe
 from frappe.utils import getdate
 
 from lat_corps.days import danish_today
-from lat_corps.domain.background import COORDINATOR_AND_MENTOR, reaches_mentor
+from lat_corps.domain.background import COORDINATOR_AND_MENTOR, has_run_out, reaches_mentor
 from lat_corps.domain.documents.match import ACCEPTED
 from lat_corps.domain.roles import MENTOR
 
@@ -147,17 +147,19 @@ class AtStage:
 class AcceptedCase:
 	"""The record belongs to a course that the mentor has accepted and not handed on (R88).
 
-	In another municipality only while a loan to it holds (R22).
+	In another municipality only while a loan to it holds (R22). What belongs to one match of the course is
+	that mentor's alone: see `AcceptedMatch`.
 	"""
 
 	fieldname: str = "lat_case"
+	of_match: str = "lat_case"
 
 	def sql(self, doctype: str, reach: Reach, role: str) -> str:
 		if not reach.mentors:
 			return NOBODY
 		return (
 			f"({column(doctype, self.fieldname)} in "
-			"(select `tabLAT Match`.`lat_case` from `tabLAT Match` where "
+			f"(select {column('LAT Match', self.of_match)} from `tabLAT Match` where "
 			f"{is_one_of(column('LAT Match', 'mentor'), reach.mentors)} and "
 			f"{is_one_of(column('LAT Match', 'municipality'), reach.municipalities_as(MENTOR))} and "
 			f"{is_one_of(column('LAT Match', 'stage'), ACCEPTED)}))"
@@ -169,13 +171,35 @@ class AcceptedCase:
 			and frappe.db.exists(
 				"LAT Match",
 				{
-					"lat_case": value_of(doc, self.fieldname) or "",
+					self.of_match: value_of(doc, self.fieldname) or "",
 					"mentor": ["in", sorted(reach.mentors)],
 					"municipality": ["in", sorted(reach.municipalities_as(MENTOR))],
 					"stage": ["in", ACCEPTED],
 				},
 			)
 		)
+
+
+@dataclass(frozen=True)
+class AcceptedMatch(AcceptedCase):
+	"""The record belongs to a match that the mentor has accepted: the next mentor has one of their own."""
+
+	fieldname: str = "lat_match"
+	of_match: str = "name"
+
+
+@dataclass(frozen=True)
+class OpenBriefing:
+	"""A briefing that is passed on and whose facts may be kept, asked by date (R39)."""
+
+	def sql(self, doctype: str, reach: Reach, role: str) -> str:
+		passed_on, open_until = column(doctype, "passed_on"), column(doctype, "open_until")
+		day = frappe.db.escape(str(danish_today()))
+		return f"({passed_on} = 1 and ({open_until} is null or {open_until} >= {day}))"
+
+	def holds(self, doc: Document, reach: Reach, role: str) -> bool:
+		open_until = getdate(doc.open_until) if doc.get("open_until") else None
+		return bool(doc.get("passed_on")) and not has_run_out(open_until, danish_today())
 
 
 @dataclass(frozen=True)

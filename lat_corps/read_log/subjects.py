@@ -21,6 +21,8 @@ ABOUT: dict[str, str] = {
 	"LAT Handover": "lat_case",
 	"LAT Handover Omission": "lat_case",
 	"LAT Background Information": "lat_case",
+	"LAT Briefing": "lat_case",
+	"LAT First Meeting": "lat_case",
 	"LAT Turn": "lat_case",
 	"LAT Survey Import": "log.lat_case",
 }

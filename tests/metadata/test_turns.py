@@ -29,6 +29,7 @@ ON_THE_FORM = (
 	"Propose a mentor",
 	"Prepare the first meeting",
 	"I have read it",
+	"Note how it went",
 	"Choose outcome",
 	"Answer now",
 	"Look at the course",

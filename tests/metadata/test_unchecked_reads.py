@@ -68,6 +68,17 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		f"{FACTS}; {SERVER}",
 	),
 	"casework/courses.py": ("holding.committed", FACTS),
+	"casework/briefing.py": (
+		"frappe.db.get_value frappe.db.set_value frappe.get_all frappe.get_doc holding.committed",
+		f"{FACTS}, closing what no consent or match carries, and what the user has listed",
+	),
+	"casework/doctype/lat_briefing/lat_briefing.py": ("frappe.db.get_value frappe.get_doc", FACTS),
+	"casework/doctype/lat_first_meeting/lat_first_meeting.py": ("frappe.db.get_value", FACTS),
+	"casework/first_meeting.py": (
+		"frappe.db.exists frappe.db.get_value frappe.get_all frappe.get_doc",
+		f"{FACTS}, a sheet made by insert(), and the topics of sheets that the user has listed",
+	),
+	"casework/of_match.py": ("holding.committed", FACTS),
 	"casework/doctype/lat_plan/lat_plan.py": ("holding.committed", FACTS),
 	"casework/duties.py": ("frappe.get_all", f"{CHECKED}; then published tasks"),
 	"casework/facts.py": (

@@ -72,7 +72,8 @@ def dossier(world):
 	match = frappe.get_doc("LAT Match", {"lat_case": case.name})
 	factories.keep_records()
 	frappe.db.commit()
-	records = (case, citizen, match, plan, rating, measurement, consent, handover)
+	sheet = factories.sheet_of(case)
+	records = (case, citizen, sheet, match, plan, rating, measurement, consent, handover)
 	return {doc.doctype: doc for doc in records}
 
 

@@ -68,6 +68,8 @@ EXPECTED: dict[str, dict[str, Scopes]] = {
 	},
 	"LAT Handover Omission": {"coordinator": home("rp"), "mentor": own("rp")},
 	"LAT Background Information": {"coordinator": home("rwcpo"), "mentor": own("rp")},
+	"LAT Briefing": {"coordinator": home("rwcpo"), "mentor": own("rp")},
+	"LAT First Meeting": {"coordinator": home("rwcpo"), "mentor": own("rwp")},
 	"LAT Read Log": {"coordinator": home("rpo")},
 	"LAT Refused Request": {"administrator": everywhere("rpo")},
 	"LAT Erasure": {"coordinator": home("rwcpo"), "manager": home("rwpo")},

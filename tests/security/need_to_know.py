@@ -36,6 +36,15 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 			legal_basis allowed_use audience shared_on
 		""",
 	},
+	"LAT Briefing": {
+		"coordinator mentor": """
+			lat_case municipality lat_match facts passed_on passed_on_at read_on
+			open_until closed_on closed_because
+		""",
+	},
+	"LAT Briefing: facts": {
+		"coordinator mentor": "fact background kind origin known_since allowed_use expires_on",
+	},
 	"LAT Case": {
 		"coordinator mentor": """
 			municipality citizen course_type target_group workflow_state stage
@@ -44,7 +53,7 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 			next_progression_due last_rating closing_began_on age_at_referral gender
 			external_id reopen_reason referred_on referral_source referred_by
 			referral_reason challenges wishes dreams interpreter preferences_asked
-			preferences decline_reason preparation nothing_to_pass_on
+			preferences decline_reason nothing_to_pass_on
 			knowledge_confirmed knowledge_confirmed_by knowledge_confirmed_on
 			before_deferred_reason before_deferred_until outcome mentor_outcome
 			looking_back relapse_agreement after_missing_reason no_handover_reason
@@ -64,9 +73,6 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 			extension_against looking_back relapse_agreement after_missing_reason
 			no_handover_reason debrief_held_on debrief_waived_reason debrief_learning
 		""",
-	},
-	"LAT Case: preparation": {
-		"coordinator mentor": "topic answer skipped skip_reason",
 	},
 	"LAT Citizen": {
 		"coordinator": """
@@ -89,6 +95,15 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 	},
 	"LAT Consent: information_types": {
 		"coordinator": "information_type",
+	},
+	"LAT First Meeting": {
+		"coordinator mentor": """
+			lat_case municipality lat_match mentor meets_on topics held_on how_it_went
+			noted
+		""",
+	},
+	"LAT First Meeting: topics": {
+		"coordinator mentor": "topic answer skipped skip_reason",
 	},
 	"LAT Handover": {
 		"coordinator mentor caseworker": """

@@ -296,6 +296,38 @@ class OnePlan(OneOpenOffer):
 		return more_than_one("LAT Plan", lat_case=self.case.name)
 
 
+class OneBriefing(Race):
+	invariant = "one briefing"
+
+	def prepare(self):
+		self.case = factories.case_at("Active", self.world)
+		with factories.as_user(self.world["coordinator"]):
+			self.source = factories.write_background(self.case)
+
+	def reset(self):
+		frappe.db.delete("LAT Briefing", {"lat_case": self.case.name})
+
+	def calls(self, many):
+		facts = [{"fact": "Bliver bange.", "background": self.source.name}]
+		return [self.post("LAT Briefing", lat_case=self.case.name, facts=facts)] * many
+
+	def broken(self):
+		return more_than_one("LAT Briefing", lat_case=self.case.name)
+
+
+class OneSheet(OneBriefing):
+	invariant = "one sheet"
+
+	def reset(self):
+		frappe.db.delete("LAT First Meeting", {"lat_case": self.case.name})
+
+	def calls(self, many):
+		return [self.post("LAT First Meeting", lat_case=self.case.name)] * many
+
+	def broken(self):
+		return more_than_one("LAT First Meeting", lat_case=self.case.name)
+
+
 class OneMeasurement(Race):
 	invariant = "one measurement"
 
@@ -830,6 +862,8 @@ RACES = (
 	OneOpenOffer,
 	MatchOfAnOpenCourse,
 	OnePlan,
+	OneBriefing,
+	OneSheet,
 	OneMeasurement,
 	AnImportWritesOnce,
 	ConsentAndHandover,

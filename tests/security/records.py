@@ -179,6 +179,12 @@ def background(scope: Scope) -> Document:
 		return factories.pass_on(scope.case)
 
 
+def briefing(scope: Scope) -> Document:
+	source = scope.records["LAT Background Information"]
+	with as_user(scope.login("coordinator")):
+		return factories.write_briefing(scope.case, source=source, passed_on=1)
+
+
 def erasure(scope: Scope) -> Document:
 	with as_user(scope.login("coordinator")):
 		asked = factories.request_erasure(scope.records["LAT Citizen"])
@@ -347,6 +353,10 @@ RECORDS: dict[str, Kind] = {
 	"LAT Handover": Kind(handover, unsaveable={"lines": [{}]}),
 	"LAT Handover Omission": Kind(omission),
 	"LAT Background Information": Kind(background),
+	"LAT Briefing": Kind(briefing, unsaveable={"facts": [{}]}),
+	"LAT First Meeting": Kind(
+		lambda scope: existing("LAT First Meeting", lat_case=scope.records["LAT Case"].name)
+	),
 	"LAT Erasure": Kind(erasure),
 	"LAT Read Log": Kind(read_log),
 	"LAT Refused Request": Kind(refused_request),

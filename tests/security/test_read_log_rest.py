@@ -23,6 +23,8 @@ OTHERS = ("mentor", "caseworker", "manager", "technician", "administrator", "cen
 def case(world):
 	case = factories.case_at("Active", world)
 	with as_user(world["coordinator"]):
+		case.append("preferences", {"criterion": "Other wish", "wish": "Kan lide skak."})
+		case.save()
 		frappe.get_doc({"doctype": "LAT Plan", "lat_case": case.name, "worries": "Søvn."}).insert()
 		frappe.get_doc({"doctype": "LAT Progression", "lat_case": case.name, "rating": 4}).insert()
 		factories.consent_to_handover(case, world["caseworker"], "Life situation")
@@ -236,12 +238,12 @@ ASKED = {
 		LIST, doctype="LAT Case", fields='["challenges"]', group_by="challenges", limit_page_length=0
 	),
 	"child rows": lambda client, case: client.get(
-		LIST, doctype="LAT Preparation Topic", parent="LAT Case", fields='["answer"]', limit_page_length=0
+		LIST, doctype="LAT Preference", parent="LAT Case", fields='["wish"]', limit_page_length=0
 	),
 	"through a filter on child rows": lambda client, case: client.get(
 		LIST,
 		doctype="LAT Case",
-		filters='[["LAT Preparation Topic", "answer", "like", "%Aftalt%"]]',
+		filters='[["LAT Preference", "wish", "like", "%skak%"]]',
 		limit_page_length=0,
 	),
 	"a link with fields": lambda client, case: client.get(

@@ -29,7 +29,7 @@ CHILD_ROWS = [
 	("LAT Plan Goal", "LAT Plan", "goal"),
 	("LAT Consent Information", "LAT Consent", "information_type"),
 	("LAT Match Criterion", "LAT Match", "criterion"),
-	("LAT Preparation Topic", "LAT Case", "topic"),
+	("LAT Preparation Topic", "LAT First Meeting", "topic"),
 	("LAT Handover Line", "LAT Handover", "content"),
 	("LAT Spoken Language", "LAT Citizen", "language"),
 ]

@@ -20,6 +20,8 @@ CASE_CONTENT = (
 	"LAT Handover",
 	"LAT Handover Omission",
 	"LAT Background Information",
+	"LAT Briefing",
+	"LAT First Meeting",
 )
 NOBODYS_BUSINESS = ("second_mentor", "away_coordinator", "away_mentor", "manager", "administrator")
 OUTSIDERS = (*NOBODYS_BUSINESS, "centre", "technician", "outsider", "other_caseworker")
@@ -39,6 +41,7 @@ def course(world):
 	with as_user(coordinator):
 		consent = factories.consent_to_handover(case, world["caseworker"], "Life situation")
 		background = factories.pass_on(case)
+		briefing = factories.write_briefing(case, source=background, passed_on=1)
 		handover = factories.draft_handover(
 			case,
 			world["caseworker"],
@@ -51,7 +54,18 @@ def course(world):
 		frappe.get_doc("LAT Citizen", case.citizen),
 		frappe.get_doc("LAT Handover Omission", {"lat_case": case.name}),
 	]
-	documents = (case, plan, rating, measurement, consent, handover, background, *around)
+	documents = (
+		case,
+		plan,
+		rating,
+		measurement,
+		consent,
+		handover,
+		background,
+		briefing,
+		factories.sheet_of(case),
+		*around,
+	)
 	return {doc.doctype: doc for doc in documents}
 
 
@@ -138,7 +152,7 @@ def test_child_rows_follow_their_parent(world, course):
 		("LAT Plan Goal", "LAT Plan"),
 		("LAT Consent Information", "LAT Consent"),
 		("LAT Match Criterion", "LAT Match"),
-		("LAT Preparation Topic", "LAT Case"),
+		("LAT Preparation Topic", "LAT First Meeting"),
 		("LAT Answer", "LAT Measurement"),
 		("LAT Spoken Language", "LAT Citizen"),
 	):

@@ -36,6 +36,7 @@ def confirm(case, world) -> None:
 
 
 def test_it_is_the_coordinators_alone_until_it_is_passed_on(world, case, coordinator):
+	factories.consent_to_pass_on(case)
 	information = factories.write_background(case)
 	assert seen_by(world["coordinator"], case) == [information.name]
 	assert not seen_by(world["mentor"], case) and not information.shared_on

@@ -24,13 +24,13 @@ def test_blanks_that_a_save_sends_are_no_reason(world, blanks):
 
 @pytest.mark.parametrize("blanks", BLANKS)
 def test_nor_are_they_an_answer_in_a_row(world, blanks):
-	case = factories.refer(world)
+	sheet = factories.sheet_of(factories.case_at("Preparing", world))
 	with as_user(world["coordinator"]):
-		case.preparation[0].update({"skipped": 1, "skip_reason": blanks})
-		case.preparation[1].answer = blanks
-		case.save()
-	case.reload()
-	assert not case.preparation[0].skip_reason and not case.preparation[1].answer
+		sheet.topics[0].update({"skipped": 1, "skip_reason": blanks})
+		sheet.topics[1].answer = blanks
+		sheet.save()
+	sheet.reload()
+	assert not sheet.topics[0].skip_reason and not sheet.topics[1].answer
 
 
 def test_a_text_that_is_required_is_not_given_by_blanks(world):

@@ -43,11 +43,15 @@ def course(world):
 			("Network and family", "The course", MARKER),
 		)
 		background = factories.pass_on(case, content=MARKER)
+		briefing = factories.write_briefing(case, MARKER, source=background, passed_on=1)
 	act(handover, "Send handover", world["coordinator"])
 	act(handover, "Confirm receipt", world["caseworker"])
 	close(case)
 	case.add_comment("Comment", MARKER)
-	return {doc.doctype: doc for doc in (case, plan, rating, measurement, reflection, handover, background)}
+	return {
+		doc.doctype: doc
+		for doc in (case, plan, rating, measurement, reflection, handover, background, briefing)
+	}
 
 
 def close(case, on: str | None = None, stage: str = "Closed") -> None:
@@ -151,7 +155,7 @@ def test_the_courses_of_others_stay(world, course, erasure):
 	other = factories.case_at("Active", world)
 	erase(erasure, world["chief"])
 	assert frappe.db.exists("LAT Case", other.name) and frappe.db.exists("LAT Citizen", other.citizen)
-	assert frappe.db.count("LAT Preparation Topic", {"parent": other.name})
+	assert frappe.db.count("LAT Preparation Topic", {"parent": factories.sheet_of(other).name})
 
 
 def test_every_course_of_the_citizen_goes(world, citizen, erasure):
@@ -165,7 +169,7 @@ def test_what_is_noted_says_how_much_and_never_what(world, citizen, erasure):
 	erase(erasure, world["chief"])
 	counts = {row.document_type: row.number for row in erasure.counts if row.kind == "Record"}
 	assert (
-		counts["LAT Citizen"] == counts["LAT Case"] == counts["LAT Plan"] == 1 and counts["LAT Consent"] == 2
+		counts["LAT Citizen"] == counts["LAT Case"] == counts["LAT Plan"] == 1 and counts["LAT Consent"] == 3
 	)
 	stored = str(frappe.get_doc("LAT Erasure", erasure.name).as_dict())
 	assert citizen.full_name not in stored and MARKER not in stored

@@ -532,7 +532,7 @@ class TestAccess:
 			}
 			for child, parent, name in (
 				("LAT Plan Goal", "LAT Plan", plan),
-				("LAT Preparation Topic", "LAT Case", case.name),
+				("LAT Preparation Topic", "LAT First Meeting", factories.sheet_of(case).name),
 			):
 				if name in frappe.get_list(child, parent_doctype=parent, pluck="parent", limit=0):
 					seen.add(child)

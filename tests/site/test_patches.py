@@ -152,3 +152,45 @@ def test_wishes_in_words_are_fields_and_open_matches_are_weighed_by_them(world):
 		(language.name, "Not met", 1),
 		(other.name, "Met", 0),
 	]
+
+
+def test_what_was_prepared_on_the_course_goes_to_the_match_that_was_current(world):
+	def on_course(case, *answers: str) -> None:
+		sheet = frappe.db.get_value("LAT First Meeting", {"lat_case": case.name})
+		frappe.db.delete("LAT Preparation Topic", {"parent": sheet or ""})
+		frappe.db.delete("LAT First Meeting", {"lat_case": case.name})
+		for idx, answer in enumerate(answers, start=1):
+			frappe.get_doc(
+				{
+					"doctype": "LAT Preparation Topic",
+					"parenttype": "LAT Case",
+					"parentfield": "preparation",
+					"parent": case.name,
+					"idx": idx,
+					"topic": ("Opening", "Life situation")[idx - 1],
+					"answer": answer,
+				}
+			).db_insert()
+
+	running, changed, blank, unmatched = (
+		factories.case_at(stage, world) for stage in ("Active", "Active", "Preparing", "Matching")
+	)
+	for case in (running, changed, unmatched):
+		on_course(case, "Kaffe først.", "Bor alene.")
+	on_course(blank, "", "")
+	left = frappe.db.get_value("LAT Match", {"lat_case": changed.name})
+	frappe.db.set_value("LAT Match", left, "stage", "Ended")
+	run("move_preparation_to_match")
+	run("move_preparation_to_match")
+	for case in (running, changed):
+		match = frappe.db.get_value("LAT Match", {"lat_case": case.name})
+		sheet = frappe.get_doc("LAT First Meeting", {"lat_match": match})
+		assert [row.answer for row in sheet.topics] == ["Kaffe først.", "Bor alene."]
+		assert (sheet.municipality, sheet.lat_case) == (factories.HOME, case.name)
+	assert [row.answer or "" for row in factories.sheet_of(blank).topics] == ["", ""]
+	assert not frappe.db.count("LAT Preparation Topic", {"parenttype": "LAT Case"})
+	notes = frappe.get_all("Comment", filters={"reference_name": unmatched.name}, pluck="content")
+	assert any("Kaffe først." in note for note in notes)
+	with as_user(world["mentor"]):
+		assert frappe.get_list("LAT First Meeting", filters={"lat_case": running.name})
+		assert not frappe.get_list("LAT First Meeting", filters={"lat_case": changed.name})

@@ -76,6 +76,11 @@ def start(case, world) -> None:
 	act(case, "Start course", world["coordinator"])
 
 
+def meeting_today(world):
+	sheet = factories.sheet_of(factories.case_at("Preparing", world))
+	return save(sheet, "coordinator", world, meets_on=today())
+
+
 def briefed(world):
 	case = factories.case_at("Preparing", world)
 	with as_user(world["coordinator"]):
@@ -320,6 +325,11 @@ STORIES: dict[str, Story] = {
 	"Match declined": (declined, COORDINATOR, propose_another),
 	"Course to prepare": (approved_by_another, COORDINATOR, start),
 	"Match approved": (approved, MENTOR, start),
+	"First meeting to note": (
+		meeting_today,
+		MENTOR,
+		lambda sheet, world: save(sheet, "mentor", world, held_on=today(), how_it_went="Bor hos sin moster."),
+	),
 	"Briefing to confirm": (
 		briefed,
 		MENTOR,

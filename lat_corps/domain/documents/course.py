@@ -163,7 +163,7 @@ def guard_case_active(facts: CaseFacts) -> list[Condition]:
 					"R44",
 				),
 				_("The first meeting is prepared"),
-				("preparation",),
+				("LAT First Meeting",),
 			),
 			(
 				facts.has_knowledge or facts.nothing_to_pass_on,
@@ -173,7 +173,7 @@ def guard_case_active(facts: CaseFacts) -> list[Condition]:
 					"nothing_to_pass_on",
 				),
 				_("What the mentor needs to know"),
-				("LAT Background Information", "nothing_to_pass_on"),
+				("LAT Background Information", "LAT Briefing", "nothing_to_pass_on"),
 				{"audience": "Coordinator and mentor"},
 			),
 			(

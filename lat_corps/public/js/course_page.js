@@ -33,6 +33,8 @@ const PANELS = {
 	head: { place: at_the_top("head"), draw: show_head },
 	ahead: { place: at_the_top("ahead"), draw: show_ahead },
 	contact: { place: in_field("contact_card"), draw: show_contact_card },
+	meeting: { place: in_field("first_meeting"), draw: show_meetings },
+	briefing: { place: in_field("briefing"), draw: show_briefings },
 	background: { place: in_field("background"), draw: show_background },
 	duties: { place: in_field("duties"), draw: show_duties },
 	consents: { place: in_field("consents"), draw: show_consents },
@@ -297,13 +299,64 @@ function show_contact_card(frm, card) {
 	frm.get_field("contact_card").$wrapper.html(`<div class="row">${html.join("")}</div>`);
 }
 
-function show_background(frm, rows) {
+// A sheet for each match: the newest is worked on, earlier ones are kept.
+function show_meetings(frm, sheets) {
+	const html = sheets.map(({ name, topics, meets_on, held_on, noted }) => {
+		const open = topics.filter(({ settled }) => !settled);
+		const facts = [
+			[__("The first meeting is on"), frappe.datetime.str_to_user(meets_on)],
+			[__("Held on"), frappe.datetime.str_to_user(held_on)],
+		]
+			.filter(([, value]) => value)
+			.map(([label, value]) => `<span class="mr-4">${label}: ${text(value)}</span>`);
+		const [words, colour] = noted
+			? [__("Noted how it went"), "green"]
+			: open.length
+			? [__("{0} of {1} ready", [topics.length - open.length, topics.length]), "orange"]
+			: [__("Prepared"), "green"];
+		const left = open.length ? `${__("Open:")} ${open.map(({ topic }) => text(__(topic))).join(", ")}` : "";
+		return `<div class="border rounded p-3 mb-3" data-meeting="${name}">
+			<b><a href="${frappe.utils.get_form_link("LAT First Meeting", name)}">${__("Sheet of the first meeting")}</a></b>
+			<span class="indicator-pill ${colour} no-indicator-dot ml-2">${words}</span>
+			<div class="mt-2">${left}</div><div class="text-muted small">${facts.join("")}</div></div>`;
+	});
+	const empty = `<p class="text-muted">${__("A sheet is begun when a match is approved.")}</p>`;
+	frm.get_field("first_meeting").$wrapper.html(html.join("") || empty);
+}
+
+function show_briefings(frm, briefings) {
+	frm.get_field("briefing").$wrapper.html(briefings.map(briefing_html).join(""));
+}
+
+function briefing_html(briefing) {
+	const facts = briefing.facts.map(({ fact, kind, origin, known_since, age, allowed_use }) => {
+		const known = __("Known since {0} ({1})", [known_since, age]);
+		const facts = [__(kind), `${__("Origin")}: ${__(origin)}`, known];
+		if (allowed_use) facts.push(`${__("Allowed use")}: ${allowed_use}`);
+		return `<li class="mb-2"><span style="white-space: pre-line">${text(fact)}</span>
+			<div class="text-muted small">${facts.map(text).join(" · ")}</div></li>`;
+	});
+	const [words, colour] = briefing_standing(briefing);
+	return `<div class="border rounded p-3 mb-3" data-briefing="${briefing.name}">
+		<b><a href="${frappe.utils.get_form_link("LAT Briefing", briefing.name)}">${__("Briefing")}</a></b>
+		<span class="indicator-pill ${colour} no-indicator-dot ml-2">${words}</span>
+		<ul class="mt-2 mb-0 pl-4">${facts.join("")}</ul></div>`;
+}
+
+function briefing_standing({ passed_on, read_on, closed_on }) {
+	if (closed_on) return [__("Closed"), "gray"];
+	if (!passed_on) return [__("Coordinator only"), "gray"];
+	return read_on ? [__("Read by the mentor"), "green"] : [__("Passed on"), "orange"];
+}
+
+function show_background(frm, rows, { briefing }) {
 	const coordinates = frm.get_perm(1, "write");
 	const empty = coordinates
 		? __("Nothing is written down yet: choose Create, Background information.")
 		: __("Nothing has been passed on to you.");
-	const html = rows.map((row) => background_html(row, coordinates)).join("");
-	frm.get_field("background").$wrapper.html(html || `<p class="text-muted">${empty}</p>`);
+	const whole = rows.map((row) => background_html(row, coordinates)).join("");
+	const html = (briefing || []).map(briefing_html).join("") + whole;
+	frm.get_field("background").$wrapper.html(whole || (html ? "" : `<p class="text-muted">${empty}</p>`));
 	if (html && !coordinates && !frm.doc.knowledge_confirmed && frappe.user.has_role("LAT Mentor")) {
 		lat_corps.add_act(frm, __("Read and confirm"), () => confirm_reading(frm, html));
 	}

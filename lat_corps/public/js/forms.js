@@ -79,7 +79,7 @@ function is_untouched(row) {
 // Frappe shows these below every table that may be changed, also where nothing stands behind them.
 frappe.dom.set_style(
 	`[data-page-route^="LAT "] :is(.grid-add-multiple-rows, .grid-upload),
-	[data-page-route="LAT Case"] [data-fieldname="preparation"] .grid-add-row,
+	[data-page-route="LAT First Meeting"] [data-fieldname="topics"] .grid-add-row,
 	[data-page-route="LAT Match"] [data-fieldname="criteria"] .grid-add-row,
 	[data-page-route="LAT Survey Import"] [data-fieldname="mapping"] .grid-add-row { display: none; }`,
 	"lat-idle-buttons"

@@ -4,9 +4,11 @@ frappe.provide("lat_corps.people");
 
 const NAMED = [
 	"LAT Background Information",
+	"LAT Briefing",
 	"LAT Case",
 	"LAT Citizen",
 	"LAT Consent",
+	"LAT First Meeting",
 	"LAT Handover",
 	"LAT Handover Omission",
 	"LAT Match",

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 from frappe.utils import add_days
 
-from lat_corps.domain.background import COORDINATOR_AND_MENTOR
-from lat_corps.domain.consent import COURSE, CUSTODY_HOLDER
+from lat_corps.casework.facts import passed_on
+from lat_corps.days import danish_today
+from lat_corps.domain.background import COORDINATOR_AND_MENTOR, has_run_out, information_type
+from lat_corps.domain.consent import BRIEFING, COURSE, CUSTODY_HOLDER
 
 from .corps import acknowledge_role, coordinator_of, describe_role
 from .story import Story
@@ -94,20 +97,21 @@ def _custody_holder(row: Row) -> dict:
 	return {"full_name": name, "relation": relation.rstrip(")")}
 
 
-def take_consents(story: Story, row: Row) -> None:
-	"""Consent to the course from those whose consent the person's age asks for (N4)."""
+def take_consents(story: Story, row: Row, purpose: str = COURSE, **values: object) -> None:
+	"""Consent from those whose consent the person's age asks for (N4)."""
 	for giver in words(row["Samtykke fra"]):
 		story.insert(
 			{
 				"doctype": "LAT Consent",
 				"lat_case": story.courses[row["Id"]],
-				"purpose": COURSE,
+				"purpose": purpose,
 				"given_by": giver,
 				"given_by_name": _custody_holder(row)["full_name"]
 				if giver == CUSTODY_HOLDER
 				else row["Borger"],
 				"given_on": row["Henvist den"],
 				"informed": 1,
+				**values,
 			}
 		)
 
@@ -193,28 +197,39 @@ def prepare(story: Story, row: Row, match: Row) -> None:
 	with story.as_person(coordinator_of(story, row["Kommune"])):
 		if not frappe.db.exists("LAT Background Information", {"lat_case": name}):
 			pass_on(story, row, knowledge)
+		known = bool(passed_on(name))
 		story.save(
 			"LAT Case",
 			name,
-			nothing_to_pass_on=not knowledge,
+			nothing_to_pass_on=not known,
 			before_deferred_reason="" if measured else _("Answered in the survey system; fetched by import."),
 			before_deferred_until=None if measured else add_days(row["Begyndt den"], 30),
 		)
 	with story.as_person(match["Mentor"]):
-		case = frappe.get_doc("LAT Case", name)
-		by_topic = {word(danish): topic for danish, topic in topics.items()}
-		for line in case.preparation:
-			topic = by_topic[line.topic]
-			line.answer, line.skip_reason = topic["Svar"], topic["Sprunget over fordi"]
-			line.skipped = bool(line.skip_reason)
-		story.save("LAT Case", name, preparation=case.preparation, knowledge_confirmed=1 if knowledge else 0)
+		fill_in_sheet(story, name, {word(danish): topic for danish, topic in topics.items()})
+		story.save("LAT Case", name, knowledge_confirmed=int(known))
 		if measured:
 			enter_before(story, name, measured)
+
+
+def fill_in_sheet(story: Story, course: str, topics: dict[str, Row]) -> None:
+	"""The sheet of the match that carries the course, as coordinator and mentor have talked it through."""
+	match = frappe.db.get_value("LAT Match", {"lat_case": course, "stage": "Approved"})
+	sheet = frappe.get_doc("LAT First Meeting", {"lat_match": match})
+	for line in sheet.topics:
+		topic = topics[line.topic]
+		line.answer, line.skip_reason = topic["Svar"], topic["Sprunget over fordi"]
+		line.skipped = bool(line.skip_reason)
+	story.save("LAT First Meeting", sheet.name, topics=sheet.topics)
 
 
 def pass_on(story: Story, row: Row, knowledge: list[Row]) -> None:
 	"""What is known from elsewhere: what the mentor needs is passed on, the rest stays (R37 to R43)."""
 	sources = {source["Slags"]: source for source in story.data.background["Hvor viden kommer fra"]}
+	kept = [part for part in story.data.background["Kun koordinator"] if part["Id"] == row["Id"]]
+	kinds = dict.fromkeys(information_type(word(part["Slags"])) for part in (*knowledge, *kept))
+	if kinds:
+		take_consents(story, row, BRIEFING, information_types=[{"information_type": kind} for kind in kinds])
 	for part in knowledge:
 		write_background(
 			story,
@@ -222,13 +237,27 @@ def pass_on(story: Story, row: Row, knowledge: list[Row]) -> None:
 			{**sources[part["Slags"]], **part, "Modtaget": row["Henvist den"], "Udløber": None},
 			audience=COORDINATOR_AND_MENTOR,
 		)
-	for part in story.data.background["Kun koordinator"]:
-		if part["Id"] == row["Id"]:
-			write_background(story, row, part)
+	for part in kept:
+		source = write_background(story, row, part)
+		if not has_run_out(source.expires_on, danish_today()):
+			brief(story, row, source)
 
 
-def write_background(story: Story, row: Row, part: Row, **values: str) -> None:
+def brief(story: Story, row: Row, source: Document) -> None:
+	"""A fact is passed on, while the document that it comes from stays with the coordinator."""
+	fact = _("Meetings are held in daylight, and where other people are about.")
 	story.insert(
+		{
+			"doctype": "LAT Briefing",
+			"lat_case": story.courses[row["Id"]],
+			"facts": [{"fact": fact, "background": source.name}],
+			"passed_on": 1,
+		}
+	)
+
+
+def write_background(story: Story, row: Row, part: Row, **values: str) -> Document:
+	return story.insert(
 		{
 			"doctype": "LAT Background Information",
 			"lat_case": story.courses[row["Id"]],

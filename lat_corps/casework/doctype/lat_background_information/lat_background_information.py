@@ -5,6 +5,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate, now_datetime
 
+from lat_corps.casework import briefing
 from lat_corps.days import danish_today, is_newly_ahead
 from lat_corps.document import LatDocument
 from lat_corps.domain.background import COORDINATOR_AND_MENTOR, reaches_mentor, unmet_for_sharing
@@ -31,7 +32,8 @@ class LATBackgroundInformation(LatDocument):
 
 	def check_sharing(self) -> None:
 		refuse(
-			unmet_for_sharing(self.origin, self.allowed_use or "", self.expiry(), danish_today()),
+			unmet_for_sharing(self.origin, self.allowed_use or "", self.expiry(), danish_today())
+			+ briefing.unmet_consents(self.lat_case, [self.kind]),
 			title=_("This cannot be passed on to the mentor yet"),
 		)
 

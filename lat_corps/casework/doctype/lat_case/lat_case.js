@@ -8,8 +8,13 @@ const RELATED = {
 		label: __("Background information"),
 		stages: ["Referred", "Assessed", "Matching", "Preparing", "Active", "Closing"],
 	},
+	"LAT Briefing": {
+		label: __("Briefing"),
+		stages: ["Preparing", "Active", "Closing"],
+		only_one: { closed_because: ["!=", "The match ended"] },
+	},
 	"LAT Match": { label: __("Match"), stages: ["Matching"] },
-	"LAT Plan": { label: __("Plan"), stages: ["Preparing", "Active", "Closing"], only_one: true },
+	"LAT Plan": { label: __("Plan"), stages: ["Preparing", "Active", "Closing"], only_one: {} },
 	"LAT Measurement": {
 		label: __("Measurement"),
 		stages: ["Preparing", "Active", "Closing"],
@@ -38,7 +43,6 @@ frappe.ui.form.on("LAT Case", {
 	},
 
 	refresh(frm) {
-		fix_topics(frm);
 		leave_to_mentor(frm, ["knowledge_confirmed", "mentor_outcome"]);
 		say_what_is_listed(frm);
 		frm.set_intro();
@@ -52,13 +56,6 @@ frappe.ui.form.on("LAT Case", {
 		lat_corps.course.show(frm, false);
 	},
 });
-
-function fix_topics(frm) {
-	const grid = frm.fields_dict.preparation.grid;
-	grid.cannot_add_rows = true;
-	grid.cannot_delete_rows = true;
-	grid.refresh();
-}
 
 function say_what_is_listed(frm) {
 	for (const [fieldname, words] of [
@@ -115,7 +112,7 @@ function add_create_buttons(frm) {
 
 async function create(frm, doctype, { values, only_one }) {
 	if (only_one) {
-		const [present] = await frappe.db.get_list(doctype, { filters: { lat_case: frm.doc.name } });
+		const [present] = await frappe.db.get_list(doctype, { filters: { lat_case: frm.doc.name, ...only_one } });
 		if (present) return frappe.set_route("Form", doctype, present.name);
 	}
 	frappe.new_doc(doctype, { lat_case: frm.doc.name, ...(values ? values(frm.doc) : {}) });

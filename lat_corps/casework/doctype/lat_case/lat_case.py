@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime
 
-from lat_corps.casework import closings, matches, wishes
+from lat_corps.casework import briefing, closings, matches, wishes
 from lat_corps.casework.courses import refuse_used_id, warn_of_another
 from lat_corps.casework.derived import derived, has_records
 from lat_corps.casework.facts import case_facts
@@ -10,7 +10,7 @@ from lat_corps.corps.deputies import standing_in
 from lat_corps.corps.facts import loan_standing
 from lat_corps.days import is_newly_ahead, latest_today
 from lat_corps.document import StagedDocument
-from lat_corps.domain.documents.course import FINISHED, PREPARATION_TOPICS, CaseFacts, is_taken_up_again
+from lat_corps.domain.documents.course import FINISHED, CaseFacts, is_taken_up_again
 from lat_corps.domain.roles import FUNCTION_ROLE
 from lat_corps.holding import hold
 from lat_corps.measurement.development import development_of
@@ -28,9 +28,6 @@ class LATCase(StagedDocument):
 
 	def before_insert(self) -> None:
 		self.coordinator = covered_by(self.coordinator, self.municipality) or self.coordinator
-		if not self.preparation:
-			for topic in PREPARATION_TOPICS:
-				self.append("preparation", {"topic": topic})
 
 	def hold_course(self) -> None:
 		"""Hold what a course is counted under: the person, and the municipality whose members it names."""
@@ -101,6 +98,7 @@ class LATCase(StagedDocument):
 					"knowledge_confirmed_on": now_datetime(),
 				}
 			)
+			briefing.note_read(self.name)
 
 	def keep_mentors_outcome(self) -> None:
 		stored = self.get_doc_before_save()

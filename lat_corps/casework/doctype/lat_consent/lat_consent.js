@@ -1,6 +1,7 @@
 const INTAKE = "lat_corps.casework.intake";
 const CONSENTS = "lat_corps.casework.consents";
 const HANDOVER = "Handover to the caseworker";
+const NAMES_INFORMATION = ["Passing on to the mentor", HANDOVER];
 const IN_COMMON = ["purpose", "receiver", "consent_form", "given_on", "valid_until", "informed"];
 
 frappe.ui.form.on("LAT Consent", {
@@ -55,7 +56,7 @@ async function ask_for_several(frm) {
 				fieldtype: "MultiCheck",
 				label: __("Types of information"),
 				columns: 1,
-				depends_on: `eval:doc.purpose==${JSON.stringify(HANDOVER)}`,
+				depends_on: `eval:${JSON.stringify(NAMES_INFORMATION)}.includes(doc.purpose)`,
 				options: types
 					.split("\n")
 					.filter(Boolean)
@@ -70,7 +71,9 @@ async function ask_for_several(frm) {
 				people: ticked,
 				values,
 				information_types:
-					values.purpose === HANDOVER ? dialog.get_field("information_types").get_checked_options() : [],
+					NAMES_INFORMATION.includes(values.purpose)
+						? dialog.get_field("information_types").get_checked_options()
+						: [],
 			});
 			if (!written) return;
 			dialog.hide();

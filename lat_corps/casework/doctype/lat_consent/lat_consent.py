@@ -2,10 +2,11 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from lat_corps.casework import briefing
 from lat_corps.casework.withdrawal import stop_handovers
 from lat_corps.days import is_newly_ahead
 from lat_corps.document import LatDocument
-from lat_corps.domain.consent import HANDOVER
+from lat_corps.domain.consent import NAMES_INFORMATION
 
 
 class LATConsent(LatDocument):
@@ -28,7 +29,7 @@ class LATConsent(LatDocument):
 						_(self.meta.get_label(fieldname))
 					)
 				)
-		if self.purpose == HANDOVER and not self.information_types:
+		if self.purpose in NAMES_INFORMATION and not self.information_types:
 			frappe.throw(_("Name the types of information: a blanket consent does not do."))
 		self.keep_what_was_given()
 
@@ -36,6 +37,7 @@ class LATConsent(LatDocument):
 		stored = self.get_doc_before_save()
 		if self.withdrawn_on and not (stored and stored.withdrawn_on):
 			stop_handovers(self.lat_case)
+			briefing.stop_uncovered(self.lat_case)
 
 	def keep_what_was_given(self) -> None:
 		stored = self.get_doc_before_save()

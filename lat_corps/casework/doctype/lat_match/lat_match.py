@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import now_datetime
 
-from lat_corps.casework import weighing
+from lat_corps.casework import briefing, first_meeting, weighing
 from lat_corps.casework.facts import match_facts
 from lat_corps.corps.facts import open_courses
 from lat_corps.days import latest_today
@@ -93,4 +93,8 @@ class LATMatch(StagedDocument):
 			self.ended_on = latest_today()
 
 	def on_update(self) -> None:
+		if self.stage in OVER:
+			briefing.close_with(self.name)
+		if self.stage == "Approved":
+			first_meeting.begin(self)
 		frappe.get_doc("LAT Case", self.lat_case, for_update=True).refresh_derived()

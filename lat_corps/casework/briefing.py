@@ -1,0 +1,153 @@
+"""What a mentor is let know: whether it may be passed on, when it is read, and when it closes (R37 to R43).
+
+A briefing holds chosen facts, each with origin and age. It closes with its match, and both it and shared
+background information go back to the coordinator when no consent covers them any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+import frappe
+from frappe.utils import getdate, now_datetime
+
+from lat_corps.casework.facts import consents_of, givers_for
+from lat_corps.corps import turns
+from lat_corps.days import danish_today, latest_today
+from lat_corps.domain.background import (
+	COORDINATOR_AND_MENTOR,
+	COORDINATOR_ONLY,
+	has_run_out,
+	information_type,
+	unmet_by_consents,
+	unmet_for_sharing,
+)
+from lat_corps.domain.consent import BRIEFING, no_longer_passed_on
+from lat_corps.domain.documents.course import UNFINISHED
+from lat_corps.domain.text import Message, _
+from lat_corps.holding import committed, hold
+from lat_corps.permissions.authored import for_the_app
+from lat_corps.read_log.noting import LISTED, note
+
+if TYPE_CHECKING:
+	from frappe.model.document import Document
+
+DOCTYPE, BACKGROUND = "LAT Briefing", "LAT Background Information"
+MATCH_ENDED, NOT_COVERED, TAKEN_BACK = "The match ended", "A consent no longer covers it", "Taken back"
+
+
+def unmet(briefing: Document) -> list[Message]:
+	"""Return all that keeps a briefing from being passed on to its mentor."""
+	messages = []
+	if frappe.db.get_value("LAT Match", briefing.lat_match, "stage") != "Approved":
+		messages.append(
+			Message(_("The match has ended: a new mentor gets a new briefing."), requirement="R39")
+		)
+	for row in briefing.facts:
+		of_row = unmet_for_sharing(
+			row.origin,
+			row.allowed_use or "",
+			getdate(row.expires_on) if row.expires_on else None,
+			danish_today(),
+		)
+		messages += [
+			Message(_("Facts, row {row}: {reason}"), {"row": row.idx, "reason": each}) for each in of_row
+		]
+	return messages + unmet_consents(briefing.lat_case, [row.kind for row in briefing.facts])
+
+
+def unmet_consents(case: str, kinds: Collection[str]) -> list[Message]:
+	"""Return what consents lack before these kinds of information may reach the mentor of a course."""
+	citizen = frappe.db.get_value("LAT Case", case, "citizen")
+	return unmet_by_consents(kinds, consents_of(case), givers_for(citizen), latest_today())
+
+
+def closed(because: str) -> dict:
+	"""Return the fields of a briefing that the mentor sees no more."""
+	return {"passed_on": 0, "closed_on": latest_today(), "closed_because": because}
+
+
+def open_of(case: str | None) -> list[str]:
+	"""Return the briefings of a course that its mentor sees today."""
+	day = danish_today()
+	return [
+		row.name
+		for row in frappe.get_all(
+			DOCTYPE,
+			filters={"lat_case": case or "", "passed_on": 1},
+			fields=["name", "open_until"],
+			order_by="name asc",
+		)
+		if not has_run_out(row.open_until, day)
+	]
+
+
+def close_with(*matches: str) -> None:
+	"""Close the briefings of matches that have ended: the facts were needed for the course alone."""
+	for row in committed(DOCTYPE, {"lat_match": ["in", matches or [""]], "passed_on": 1}):
+		frappe.db.set_value(DOCTYPE, row.name, closed(MATCH_ENDED))
+
+
+def note_read(case: str) -> None:
+	"""Write on the open briefing of a course when its mentor has confirmed to have read it."""
+	for name in open_of(case):
+		frappe.db.set_value(DOCTYPE, name, "read_on", now_datetime())
+
+
+def stop_uncovered(case: str) -> None:
+	"""Take back from the mentor what a consent has covered and covers no more (forvaltningsloven § 28)."""
+	citizen = frappe.db.get_value("LAT Case", case, "citizen")
+	types = no_longer_passed_on(consents_of(case), givers_for(citizen), latest_today())
+	if not types:
+		return
+	for row in committed(DOCTYPE, {"lat_case": case, "passed_on": 1}):
+		facts = frappe.get_all(
+			"LAT Briefing Fact",
+			filters={"parent": row.name, "parenttype": DOCTYPE},
+			pluck="kind",
+			order_by="idx asc",
+		)
+		if types.intersection(information_type(kind) for kind in facts):
+			frappe.db.set_value(DOCTYPE, row.name, closed(NOT_COVERED))
+	for row in committed(
+		BACKGROUND, {"lat_case": case, "audience": COORDINATOR_AND_MENTOR}, ("name", "kind")
+	):
+		if information_type(row.kind) in types:
+			frappe.db.set_value(BACKGROUND, row.name, {"audience": COORDINATOR_ONLY, "shared_on": None})
+
+
+@for_the_app
+def every_day() -> None:
+	"""Take back what rests on a consent that has run out, or that the person's age has outgrown."""
+	asked = frappe.get_all(
+		"LAT Consent", filters={"purpose": BRIEFING}, pluck="lat_case", distinct=True, order_by="lat_case asc"
+	)
+	for case in frappe.get_all(
+		"LAT Case",
+		filters={"name": ["in", asked or [""]], "stage": ["in", UNFINISHED]},
+		pluck="name",
+		order_by="name asc",
+	):
+		hold("LAT Case", case)
+		stop_uncovered(case)
+		turns.follow_record("LAT Case", case)
+
+
+def on_course(course: Document) -> list[dict]:
+	"""Return the briefings of a course that the user reads, each with its facts and how old they are."""
+	if not frappe.has_permission(DOCTYPE, "read"):
+		return []
+	names = frappe.get_list(
+		DOCTYPE, filters={"lat_case": course.name}, pluck="name", order_by="creation desc", limit=0
+	)
+	note(LISTED, DOCTYPE, names)
+	return [_told(frappe.get_doc(DOCTYPE, name)) for name in names]
+
+
+def _told(briefing: Document) -> dict:
+	fields = ("name", "lat_match", "passed_on", "read_on", "open_until", "closed_on", "closed_because")
+	return {
+		**{field: briefing.get(field) for field in fields},
+		"facts": [briefing.told(row) for row in briefing.facts],
+	}

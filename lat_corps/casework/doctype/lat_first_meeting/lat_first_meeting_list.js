@@ -1,0 +1,9 @@
+frappe.listview_settings["LAT First Meeting"] = {
+	add_fields: ["noted", "meets_on"],
+
+	get_indicator(doc) {
+		return doc.noted
+			? [__("Noted how it went"), "green", "noted,=,1"]
+			: [__("To be held"), "orange", "noted,=,0"];
+	},
+};
