@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 import frappe
@@ -16,7 +17,7 @@ from frappe.utils import getdate
 
 from lat_corps.days import danish_today
 from lat_corps.domain.background import COORDINATOR_AND_MENTOR, has_run_out, reaches_mentor
-from lat_corps.domain.documents.match import ACCEPTED
+from lat_corps.domain.documents.match import ACCEPTED, ENDED
 from lat_corps.domain.roles import MENTOR
 
 from .people import Reach
@@ -162,8 +163,14 @@ class AcceptedCase:
 			f"(select {column('LAT Match', self.of_match)} from `tabLAT Match` where "
 			f"{is_one_of(column('LAT Match', 'mentor'), reach.mentors)} and "
 			f"{is_one_of(column('LAT Match', 'municipality'), reach.municipalities_as(MENTOR))} and "
-			f"{is_one_of(column('LAT Match', 'stage'), ACCEPTED)}))"
+			f"{self.matches_sql()}))"
 		)
+
+	def matches_sql(self) -> str:
+		return is_one_of(column("LAT Match", "stage"), ACCEPTED)
+
+	def matches_filters(self) -> dict:
+		return {"stage": ["in", ACCEPTED]}
 
 	def holds(self, doc: Document, reach: Reach, role: str) -> bool:
 		return bool(
@@ -174,7 +181,7 @@ class AcceptedCase:
 					self.of_match: value_of(doc, self.fieldname) or "",
 					"mentor": ["in", sorted(reach.mentors)],
 					"municipality": ["in", sorted(reach.municipalities_as(MENTOR))],
-					"stage": ["in", ACCEPTED],
+					**self.matches_filters(),
 				},
 			)
 		)
@@ -186,6 +193,24 @@ class AcceptedMatch(AcceptedCase):
 
 	fieldname: str = "lat_match"
 	of_match: str = "name"
+
+
+@dataclass(frozen=True)
+class LatelyClosed(AcceptedCase):
+	"""The record belongs to a course whose match ended with it, no more days ago than the settings say."""
+
+	def matches_sql(self) -> str:
+		ended_on, day = column("LAT Match", "ended_on"), frappe.db.escape(str(self.first_day()))
+		with_course = f"{column('LAT Match', 'ended_with_course')} = 1"
+		ended = is_one_of(column("LAT Match", "stage"), [ENDED])
+		return f"({ended} and {with_course} and {ended_on} > {day})"
+
+	def matches_filters(self) -> dict:
+		return {"stage": ENDED, "ended_with_course": 1, "ended_on": [">", self.first_day()]}
+
+	def first_day(self) -> date:
+		days = frappe.get_cached_doc("LAT Settings").own_notes_days or 0
+		return danish_today() - timedelta(days=days)
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from .rules import (
 	Everyone,
 	InAnyMunicipality,
 	InMunicipality,
+	LatelyClosed,
 	National,
 	OpenBriefing,
 	OwnMentor,
@@ -38,6 +39,7 @@ from .rules import (
 
 _IN_FORCE = All(InMunicipality(), AtStage(ONCE_IN_FORCE))
 _EITHER_SIDE = Either(InMunicipality("lending_municipality"), InMunicipality("borrowing_municipality"))
+_OWN_NOTES: dict[str, Rule] = {MENTOR: All(LatelyClosed(), Self("owner"))}
 _OF_CASE: dict[str, Rule] = {COORDINATOR: InMunicipality(), MENTOR: AcceptedCase()}
 
 ROWS: dict[str, dict[str, Rule]] = {
@@ -118,8 +120,12 @@ ROWS: dict[str, dict[str, Rule]] = {
 READ_ONLY_ROWS: dict[str, dict[str, Rule]] = {
 	"LAT Role Description": {COORDINATOR: National(), MANAGER: National()},
 	"LAT Deputy": {COORDINATOR: InMunicipality()},
+	"LAT Plan": _OWN_NOTES,
+	"LAT Reflection": _OWN_NOTES,
+	"LAT First Meeting": {MENTOR: LatelyClosed("lat_match", "name")},
 }
-"""Rows that a role reads beyond those it acts on: a coordinator drafts from a national template."""
+"""Rows that a role reads beyond those it acts on: a coordinator drafts from a national template, and a mentor
+looks back at the own notes for some days after a course has closed."""
 
 READ_BY_ROLE_ALONE: dict[str, dict[str, Rule]] = {"LAT Deputy": {COORDINATOR: Self("deputy")}}
 """Rows read with the role but without a function: a deputy, before the first day and after the last."""

@@ -248,7 +248,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 	"permissions/people.py": ("frappe.db.sql frappe.get_all", RIGHTS),
 	"permissions/queries.py": ("frappe.db.exists frappe.db.get_value frappe.get_all", RIGHTS),
 	"permissions/replaced.py": ("frappe.db.get_value frappe.get_all", RIGHTS),
-	"permissions/rules.py": ("frappe.db.exists frappe.db.get_value", RIGHTS),
+	"permissions/rules.py": ("frappe.db.exists frappe.db.get_value frappe.get_cached_doc", RIGHTS),
 	"permissions/search.py": ("frappe.get_all", "members of a municipality that get_list has shown"),
 	"permissions/sharing.py": ("frappe.db.delete frappe.get_doc", RIGHTS),
 	"permissions/traces.py": ("frappe.db.get_value", RIGHTS),

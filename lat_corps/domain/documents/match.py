@@ -19,6 +19,7 @@ NOT_APPROVED_YET = ("Proposed", "Offered", "Accepted")
 AWAITS_DECISION = ("Offered", "Accepted")
 HOLDS_PLACE = (*AWAITS_DECISION, "Approved")
 ACCEPTED = ("Accepted", "Approved")
+ENDED = "Ended"
 ONCE_APPROVED = ("Approved", "Ended")
 OVER = ("Ended", "Declined")
 

@@ -34,6 +34,7 @@ class LATSettings(Document):
 		for fieldname in (
 			"after_interval",
 			"follow_up_interval",
+			"own_notes_days",
 			"loan_notice_days",
 			"due_notice_days",
 			"consent_notice_days",
