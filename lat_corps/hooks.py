@@ -125,7 +125,12 @@ doc_events = {
 		for doctype in core_doctypes.REFUSED
 	},
 	"LAT Mentor": {"on_update": "lat_corps.corps.turns.leave"},
-	"LAT Settings": {"on_update": "lat_corps.casework.derived.follow_settings"},
+	"LAT Settings": {
+		"on_update": [
+			"lat_corps.casework.derived.follow_settings",
+			"lat_corps.casework.match_reviews.follow_settings",
+		]
+	},
 	"Comment": {"validate": "lat_corps.permissions.mentions.refuse_mentions"},
 	"Custom Field": {"validate": "lat_corps.permissions.configuration.refuse_fetched_field"},
 	"DocType": {"validate": "lat_corps.permissions.configuration.refuse_fetching_fields"},

@@ -34,6 +34,7 @@ OWN_DOCTYPES = (
 	"LAT Read Log",
 	"LAT Handover Omission",
 	"LAT Briefing",
+	"LAT Match Review",
 	"LAT First Meeting",
 	"LAT Background Information",
 	"LAT Loan Offer",
@@ -603,6 +604,19 @@ def sheet_of(case):
 	"""The sheet of the first meeting of the match that carries a course."""
 	match = frappe.db.get_value("LAT Match", {"lat_case": case.name, "stage": "Approved"})
 	return frappe.get_doc("LAT First Meeting", {"lat_match": match})
+
+
+def review_match(case, voice: str, occasion: str = "After some weeks", fit: str = "Works well", **values):
+	return frappe.get_doc(
+		{
+			"doctype": "LAT Match Review",
+			"lat_case": case.name,
+			"voice": voice,
+			"occasion": occasion,
+			"fit": fit,
+			**values,
+		}
+	).insert()
 
 
 def prepare_meeting(case) -> None:

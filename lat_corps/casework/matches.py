@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import frappe
 from frappe import _
 
-from lat_corps.casework import briefing
+from lat_corps.casework import briefing, match_reviews
 from lat_corps.corps.facts import open_courses
 from lat_corps.days import latest_today
 from lat_corps.domain.documents.course import FINISHED, is_taken_up_again
 from lat_corps.domain.documents.match import ENDED_WITH_COURSE, NOT_APPROVED_YET
+from lat_corps.domain.match_reviews import HEARD_AT_CLOSING
 from lat_corps.holding import committed, hold
 from lat_corps.workflows import state_of_stage
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 def follow(case: LatDocument, stored: LatDocument) -> None:
 	"""Let the matches of a course follow what a save of it has changed, `stored` being what it was."""
+	if case.stage == "Active" and stored.stage == "Preparing":
+		match_reviews.set_due(case.name)
 	if case.stage in FINISHED:
 		if case.stage != stored.stage:
 			end(case.name, resumable=case.stage == "Closed")
@@ -97,7 +100,9 @@ def resume(case: str) -> None:
 	"""Take up the match that ended with a course again, as the course is; unless another one is approved."""
 	for match in carrying(case):
 		if match.stage == "Ended":
-			_move(match.name, "Approved", {"end_reason": None, "ended_on": None, "ended_with_course": 0})
+			asked_anew = dict.fromkeys(HEARD_AT_CLOSING)
+			ended = {"end_reason": None, "ended_on": None, "ended_with_course": 0}
+			_move(match.name, "Approved", {**ended, **asked_anew})
 	for match in _matches(case, stage="Ended", ended_with_course=1):
 		frappe.db.set_value("LAT Match", match.name, "ended_with_course", 0)
 

@@ -13,12 +13,17 @@ if TYPE_CHECKING:
 	from frappe.model.document import Document
 
 
-def claim_match(doc: Document) -> None:
-	"""Tie a new record to the approved match of its course, which has one of its kind; the course is held."""
-	approved = committed("LAT Match", {"lat_case": doc.lat_case, "stage": "Approved"})
+def approved_match(case: str) -> str:
+	"""Return the approved match of a course that is held; it is refused that there is none."""
+	approved = committed("LAT Match", {"lat_case": case, "stage": "Approved"})
 	if not approved:
 		frappe.throw(_("The course needs an approved match first: this is made for one mentor."))
-	doc.lat_match = approved[0].name
+	return approved[0].name
+
+
+def claim_match(doc: Document) -> None:
+	"""Tie a new record to the approved match of its course, which has one of its kind; the course is held."""
+	doc.lat_match = approved_match(doc.lat_case)
 	others = committed(doc.doctype, {"lat_match": doc.lat_match, "name": ["!=", doc.name or ""]})
 	if others:
 		frappe.throw(_("The match has one already: work on with {0}.").format(others[0].name))

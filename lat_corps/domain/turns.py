@@ -44,6 +44,7 @@ PASSED_ON = Other(
 WAITS = _("A course waits for a mentor until a match is approved.")
 STARTS = _("A course starts when the first meeting is prepared and the mentor has read what was passed on.")
 OUTCOME = _("Coordinator and mentor choose the outcome together before the course closes.")
+REVIEW = _("Both are asked how the match works, after some weeks and at closing.")
 CLOSES = _("A course closes with its after measurement, looking back or handover, and debrief.")
 
 TURNS = (
@@ -175,6 +176,50 @@ TURNS = (
 		_("Course {number}: the mentor has read what was passed on. Start it when it is prepared."),
 		_("Start course"),
 		STARTS,
+	),
+	Turn(
+		"Match review, mentor",
+		MATCH,
+		{"stage": ("Approved",), "review_due": (FILLED,), "mentor_heard_on": (EMPTY,)},
+		MENTOR,
+		_("Match {number}: say how it works for you, by {day}."),
+		_("Answer the match review"),
+		REVIEW,
+		course=UNDER_WAY,
+		due=Due("review_due"),
+		overdue=_("Match {number}: you were to say by {day} how it works for you."),
+	),
+	Turn(
+		"Match review, citizen",
+		MATCH,
+		{"stage": ("Approved",), "review_due": (FILLED,), "citizen_heard_on": (EMPTY,)},
+		CoordinatorOfCourse(),
+		_("Match {number}: ask the person by {day} how it works."),
+		_("Answer the match review"),
+		REVIEW,
+		course=UNDER_WAY,
+		due=Due("review_due"),
+		overdue=_("Match {number}: the person was to be asked by {day} how it works."),
+	),
+	Turn(
+		"Match review at closing, mentor",
+		MATCH,
+		{"stage": ("Approved",), "mentor_heard_at_closing": (EMPTY,)},
+		MENTOR,
+		_("Match {number}: the course is closing. Say how the match worked for you."),
+		_("Answer the match review"),
+		REVIEW,
+		course=("Closing",),
+	),
+	Turn(
+		"Match review at closing, citizen",
+		MATCH,
+		{"stage": ("Approved",), "citizen_heard_at_closing": (EMPTY,)},
+		CoordinatorOfCourse(),
+		_("Match {number}: the course is closing. Ask the person how the match worked."),
+		_("Answer the match review"),
+		REVIEW,
+		course=("Closing",),
 	),
 	Turn(
 		"Outcome to choose, mentor",
@@ -319,8 +364,8 @@ DOCUMENTS = tuple(
 WITHOUT_COURSE = tuple(dict.fromkeys(turn.document for turn in CORPS_TURNS))
 """Of them, those whose records belong to no course."""
 
-FOLLOWED = (*DOCUMENTS, "LAT Measurement", "LAT Progression")
-"""The documents whose saves change whose turn it is; the last two settle what is due on a course."""
+FOLLOWED = (*DOCUMENTS, "LAT Match Review", "LAT Measurement", "LAT Progression")
+"""The documents whose saves change whose turn it is; the last three settle what is due on a course."""
 
 SETTINGS = tuple(
 	sorted({name for turn in TURNS if turn.due for name in (turn.due.ahead, turn.due.between) if name})

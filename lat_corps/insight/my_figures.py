@@ -14,8 +14,9 @@ from frappe.utils import getdate
 
 from lat_corps.corps.facts import free_places
 from lat_corps.days import danish_today
-from lat_corps.domain.disclosure import protect_apart
+from lat_corps.domain.disclosure import protect_apart, protect_counts
 from lat_corps.domain.documents.course import UNFINISHED, WAITS_FOR_MENTOR
+from lat_corps.domain.match_reviews import FITS, VOICES, last_answers
 from lat_corps.domain.my_day import Quarter, ended_quarters, waits_of
 
 COUNTED = ("referred_on", "opened_on")
@@ -73,9 +74,43 @@ def of_year(municipalities: Collection[str]) -> list[dict[str, Any]]:
 			"threshold": threshold,
 			"quarters": [quarter.number for quarter in quarters],
 			**{fieldname: _protected(name, fieldname, quarters, threshold) for fieldname in COUNTED},
+			"matches": _matches(name, threshold),
 		}
 		for name in sorted(municipalities)
 	]
+
+
+def _matches(municipality: str, threshold: int) -> dict[str, Any]:
+	"""Return how matches worked in the year that has ended, by voice, small cells hidden: None (R112).
+
+	Persons are counted over all mentors: no figure is of one of them.
+	"""
+	year = danish_today().year - 1
+	rows = frappe.get_all(
+		"LAT Match Review",
+		filters={
+			"municipality": municipality,
+			"fit": ["in", FITS],
+			"asked_on": ["between", [date(year, 1, 1), date(year, 12, 31)]],
+		},
+		fields=["lat_case", "voice", "fit"],
+		order_by="asked_on asc, name asc",
+	)
+	persons = dict(
+		frappe.get_all(
+			"LAT Case",
+			filters={"name": ["in", [row.lat_case for row in rows] or [""]]},
+			fields=["name", "citizen"],
+			order_by="name asc",
+			as_list=True,
+		)
+	)
+	found: dict[str, Any] = {"year": year}
+	for voice in VOICES:
+		counts = last_answers((persons[row.lat_case], row.fit) for row in rows if row.voice == voice)
+		shown = protect_counts(counts, threshold).shown
+		found[voice] = {fit: shown.get(fit) for fit in FITS}
+	return found
 
 
 def _protected(

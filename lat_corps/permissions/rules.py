@@ -18,6 +18,7 @@ from frappe.utils import getdate
 from lat_corps.days import danish_today
 from lat_corps.domain.background import COORDINATOR_AND_MENTOR, has_run_out, reaches_mentor
 from lat_corps.domain.documents.match import ACCEPTED, ENDED
+from lat_corps.domain.match_reviews import MENTOR as MENTORS_VOICE
 from lat_corps.domain.roles import MENTOR
 
 from .people import Reach
@@ -136,12 +137,21 @@ class OwnMentor:
 @dataclass(frozen=True)
 class AtStage:
 	stages: tuple[str, ...]
+	fieldname: str = "stage"
 
 	def sql(self, doctype: str, reach: Reach, role: str) -> str:
-		return is_one_of(column(doctype, "stage"), self.stages)
+		return is_one_of(column(doctype, self.fieldname), self.stages)
 
 	def holds(self, doc: Document, reach: Reach, role: str) -> bool:
-		return value_of(doc, "stage") in self.stages
+		return value_of(doc, self.fieldname) in self.stages
+
+
+@dataclass(frozen=True)
+class InOwnVoice(AtStage):
+	"""What the mentor says of the match; what the person says of it is the coordinator's to know."""
+
+	stages: tuple[str, ...] = (MENTORS_VOICE,)
+	fieldname: str = "voice"
 
 
 @dataclass(frozen=True)
@@ -193,6 +203,10 @@ class AcceptedMatch(AcceptedCase):
 
 	fieldname: str = "lat_match"
 	of_match: str = "name"
+
+	def holds(self, doc: Document, reach: Reach, role: str) -> bool:
+		"""Tell whether it will: the server ties a new record to the match that its course has."""
+		return AcceptedCase().holds(doc, reach, role)
 
 
 @dataclass(frozen=True)

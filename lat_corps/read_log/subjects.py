@@ -23,6 +23,7 @@ ABOUT: dict[str, str] = {
 	"LAT Background Information": "lat_case",
 	"LAT Briefing": "lat_case",
 	"LAT First Meeting": "lat_case",
+	"LAT Match Review": "lat_case",
 	"LAT Turn": "lat_case",
 	"LAT Survey Import": "log.lat_case",
 }

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from lat_corps.domain.consent import CITIZEN, COURSE, CUSTODY_HOLDER, HANDOVER
 from lat_corps.domain.documents.course import PREPARATION_TOPICS
+from lat_corps.domain.first_meeting import QUESTIONS
 from tests import factories
 from tests.browser.desk import stored
 from tests.factories import HOME, as_user, propose
@@ -103,9 +104,10 @@ def test_another_mentor_is_chosen_in_the_form_until_the_offer(desk, world):
 
 def test_each_topic_of_the_preparation_has_its_question(desk, world):
 	case = factories.case_at("Preparing", world)
-	form = desk("coordinator").open("LAT Case", case.name).tab("preparing_tab")
-	questions = form.find(".lat-questions dd")
-	expect(questions).to_have_count(len(PREPARATION_TOPICS))
-	form.find('[data-fieldname="preparation"] .btn-open-row').first.click()
+	form = desk("coordinator").open("LAT First Meeting", factories.sheet_of(case).name)
+	expect(form.find(".lat-questions dt")).to_have_count(len(PREPARATION_TOPICS))
+	asked = form.find(".lat-questions dd")
+	expect(asked).to_have_count(sum(len(questions) for questions in QUESTIONS.values()))
+	form.find('[data-fieldname="topics"] .btn-open-row').first.click()
 	answer = form.find('.grid-row-open [data-fieldname="answer"] .help-box')
-	expect(answer).to_have_text(questions.first.inner_text())
+	expect(answer).to_contain_text(asked.first.inner_text())

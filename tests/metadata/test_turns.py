@@ -30,6 +30,7 @@ ON_THE_FORM = (
 	"Prepare the first meeting",
 	"I have read it",
 	"Note how it went",
+	"Answer the match review",
 	"Choose outcome",
 	"Answer now",
 	"Look at the course",

@@ -78,6 +78,11 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.db.exists frappe.db.get_value frappe.get_all frappe.get_doc",
 		f"{FACTS}, a sheet made by insert(), and the topics of sheets that the user has listed",
 	),
+	"casework/match_reviews.py": (
+		"frappe.db.get_value frappe.db.set_value frappe.get_all frappe.get_cached_doc holding.committed",
+		f"{FACTS}; days on a match that follow from a save that was judged, or from the settings",
+	),
+	"casework/doctype/lat_match_review/lat_match_review.py": ("frappe.db.get_value", FACTS),
 	"casework/of_match.py": ("holding.committed", FACTS),
 	"casework/doctype/lat_plan/lat_plan.py": ("holding.committed", FACTS),
 	"casework/duties.py": ("frappe.get_all", f"{CHECKED}; then published tasks"),

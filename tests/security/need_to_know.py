@@ -125,8 +125,15 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 		"coordinator mentor": """
 			lat_case municipality mentor mentor_name workflow_state stage stage_since
 			conflict_of_interest conflict_note criteria rationale mentor_remark
-			decline_reason accepted_by accepted_on approved_by approved_on end_reason
-			ended_on ended_with_course
+			decline_reason accepted_by accepted_on approved_by approved_on review_due
+			citizen_heard_on mentor_heard_on citizen_heard_at_closing
+			mentor_heard_at_closing end_reason ended_on ended_with_course
+		""",
+	},
+	"LAT Match Review": {
+		"coordinator mentor": """
+			lat_case municipality lat_match voice occasion asked_on fit words follows
+			follows_words
 		""",
 	},
 	"LAT Match: criteria": {

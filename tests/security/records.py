@@ -185,6 +185,11 @@ def briefing(scope: Scope) -> Document:
 		return factories.write_briefing(scope.case, source=source, passed_on=1)
 
 
+def review(scope: Scope) -> Document:
+	with as_user(scope.login("mentor")):
+		return factories.review_match(scope.case, "Mentor")
+
+
 def erasure(scope: Scope) -> Document:
 	with as_user(scope.login("coordinator")):
 		asked = factories.request_erasure(scope.records["LAT Citizen"])
@@ -354,6 +359,7 @@ RECORDS: dict[str, Kind] = {
 	"LAT Handover Omission": Kind(omission),
 	"LAT Background Information": Kind(background),
 	"LAT Briefing": Kind(briefing, unsaveable={"facts": [{}]}),
+	"LAT Match Review": Kind(review, unsaveable={"voice": "Mentor"}),
 	"LAT First Meeting": Kind(
 		lambda scope: existing("LAT First Meeting", lat_case=scope.records["LAT Case"].name)
 	),

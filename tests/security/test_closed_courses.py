@@ -32,6 +32,7 @@ def course(world):
 			)
 		]
 		own.append(factories.missing_measurement(case))
+		own.append(factories.review_match(case, "Mentor"))
 	with as_user(world["coordinator"]):
 		background = factories.pass_on(case)
 		briefing = factories.write_briefing(case, source=background, passed_on=1)

@@ -44,6 +44,7 @@ def course(world):
 		)
 		background = factories.pass_on(case, content=MARKER)
 		briefing = factories.write_briefing(case, MARKER, source=background, passed_on=1)
+		factories.review_match(case, "Citizen", words=MARKER)
 	act(handover, "Send handover", world["coordinator"])
 	act(handover, "Confirm receipt", world["caseworker"])
 	close(case)

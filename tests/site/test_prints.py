@@ -16,7 +16,11 @@ def papers(world) -> dict[str, tuple[str, str]]:
 	case = factories.case_at("Active", world)
 	lent = frappe.generate_hash(length=8)  # a print is committed on a site, by the line of who has read it
 	factories.lendable_mentor(world, lent)
+	with as_user(world["coordinator"]):
+		briefing = factories.write_briefing(case, passed_on=1)
 	return {
+		"LAT Briefing Sheet": ("LAT Briefing", briefing.name),
+		"LAT First Meeting Sheet": ("LAT First Meeting", factories.sheet_of(case).name),
 		"LAT Course Development": ("LAT Case", case.name),
 		"LAT Handover Packet": ("LAT Handover", factories.draft_handover(case, world["caseworker"]).name),
 		"LAT Loan Agreement": ("LAT Mentor Loan", factories.loan_at("Offered", world, lent).name),

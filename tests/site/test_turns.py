@@ -275,6 +275,26 @@ def closing(world):
 	return by_another(case, "Begin closing", world)
 
 
+def match_of(case):
+	return frappe.get_doc("LAT Match", {"lat_case": case.name, "stage": "Approved"})
+
+
+def review_due(world):
+	match = match_of(factories.case_at("Active", world))
+	match.db_set("review_due", add_days(today(), 3))
+	daily()
+	return match
+
+
+def match_at_closing(world):
+	return match_of(closing(world))
+
+
+def review(voice: str, person: str, occasion: str, match, world) -> None:
+	with as_user(world[person]):
+		factories.review_match(frappe._dict(name=match.lat_case), voice, occasion)
+
+
 def erasure_requested(world):
 	citizen = factories.make_citizen()
 	with as_user(world["coordinator"]):
@@ -337,6 +357,22 @@ STORIES: dict[str, Story] = {
 	),
 	"Course to start": (preparing, COORDINATOR, start),
 	"Briefing confirmed": (confirmed, COORDINATOR, start),
+	"Match review, mentor": (review_due, MENTOR, partial(review, "Mentor", "mentor", "After some weeks")),
+	"Match review, citizen": (
+		review_due,
+		COORDINATOR,
+		partial(review, "Citizen", "coordinator", "After some weeks"),
+	),
+	"Match review at closing, mentor": (
+		match_at_closing,
+		MENTOR,
+		partial(review, "Mentor", "mentor", "At closing"),
+	),
+	"Match review at closing, citizen": (
+		match_at_closing,
+		COORDINATOR,
+		partial(review, "Citizen", "coordinator", "At closing"),
+	),
 	"Outcome to choose, mentor": (
 		partial(outcome_of, "coordinator", "outcome"),
 		MENTOR,

@@ -12,6 +12,7 @@ const NAMED = [
 	"LAT Handover",
 	"LAT Handover Omission",
 	"LAT Match",
+	"LAT Match Review",
 	"LAT Measurement",
 	"LAT Mentor",
 	"LAT Plan",

@@ -19,6 +19,7 @@ frappe.ui.form.on("LAT Match", {
 		frm.toggle_display(["course_section"], !asked);
 		frm.set_df_property("mentor", "filter_description", __("Active mentors and parent coaches, also those on loan today"));
 		frm.set_df_property("lat_case", "filter_description", __("Courses that wait for a match"));
+		offer_review(frm);
 		if (frm.is_new()) {
 			frm.set_intro(__("Save to see both sides of each criterion beside each other."), "blue");
 		} else if (asked) {
@@ -58,4 +59,21 @@ async function show_offer(frm) {
 	$('<p class="text-muted mt-3"></p>')
 		.text(__("The name and how to reach the person follow when you have accepted."))
 		.appendTo($told);
+}
+
+// Each voice is heard after some weeks, and again at closing: the mentor answers, the coordinator asks the person.
+async function offer_review(frm) {
+	const { doc } = frm;
+	if (frm.is_new() || doc.stage !== "Approved" || !doc.review_due) return;
+	const voice = frm.get_perm(1, "write") ? "Citizen" : "Mentor";
+	const { message } = await frappe.db.get_value("LAT Case", doc.lat_case, "stage");
+	const heard = `${voice.toLowerCase()}_heard`;
+	const occasion =
+		message.stage === "Closing" && !doc[`${heard}_at_closing`]
+			? "At closing"
+			: !doc[`${heard}_on`] && "After some weeks";
+	if (!occasion || frm.doc.name !== doc.name) return;
+	lat_corps.add_act(frm, __("Answer the match review"), () =>
+		frappe.new_doc("LAT Match Review", { lat_case: doc.lat_case, voice, occasion })
+	);
 }

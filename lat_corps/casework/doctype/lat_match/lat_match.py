@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import now_datetime
 
-from lat_corps.casework import briefing, first_meeting, weighing
+from lat_corps.casework import briefing, first_meeting, match_reviews, weighing
 from lat_corps.casework.facts import match_facts
 from lat_corps.corps.facts import open_courses
 from lat_corps.days import latest_today
@@ -97,4 +97,5 @@ class LATMatch(StagedDocument):
 			briefing.close_with(self.name)
 		if self.stage == "Approved":
 			first_meeting.begin(self)
+			match_reviews.set_due(self.lat_case)
 		frappe.get_doc("LAT Case", self.lat_case, for_update=True).refresh_derived()

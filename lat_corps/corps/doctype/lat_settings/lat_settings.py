@@ -25,6 +25,7 @@ class LATSettings(Document):
 		for fieldname in (
 			"progression_interval",
 			"default_capacity",
+			"match_review_weeks",
 			"retention_years",
 			"keep_rejected_days",
 			"days_between_notices",

@@ -349,7 +349,7 @@ frappe.pages["lat-my-day"].on_page_show = (wrapper) => wrapper.lat_my_day.refres
 		}
 
 		// Management: people, by quarters that have ended, small numbers hidden.
-		year({ municipality, year, threshold, quarters, ...counted }) {
+		year({ municipality, year, threshold, quarters, matches, ...counted }) {
 			const $part = part(`year-${frappe.scrub(municipality)}`, __("{0}, {1} so far", [municipality, year]));
 			const hidden = __("under {0}", [threshold]);
 			const rows = [
@@ -369,9 +369,29 @@ frappe.pages["lat-my-day"].on_page_show = (wrapper) => wrapper.lat_my_day.refres
 					for (const number of counted[fieldname]) $("<td></td>").text(number ?? hidden).appendTo($row);
 				}
 			}
+			this.matches(matches, hidden).appendTo($part);
 			const words = __("A quarter is shown when it has ended, and no number of people under {0}.", [threshold]);
 			$part.append($('<p class="lat-day-quiet mt-2"></p>').text(words));
 			return $part.append(link(["lat-change"], __("Change from before to after")));
+		}
+
+		// How matches worked, in both voices, over all mentors: nobody is compared.
+		matches({ year, ...voices }, hidden) {
+			const $table = $('<table class="lat-day-year mt-3"></table>');
+			$("<caption></caption>").text(__("How matches worked in {0}", [year])).appendTo($table);
+			const $head = $("<tr></tr>").appendTo($("<thead></thead>").appendTo($table));
+			for (const heading of ["", __("Said by the person"), __("Said by the mentor")]) {
+				$('<th scope="col" class="text-right"></th>').text(heading).appendTo($head);
+			}
+			const $body = $("<tbody></tbody>").appendTo($table);
+			for (const fit of Object.keys(voices.Citizen)) {
+				const $row = $("<tr></tr>").appendTo($body);
+				$('<th scope="row" class="font-weight-normal"></th>')
+					.text(__(fit, null, "LAT Match Review"))
+					.appendTo($row);
+				for (const voice of ["Citizen", "Mentor"]) $("<td></td>").text(voices[voice][fit] ?? hidden).appendTo($row);
+			}
+			return $table;
 		}
 
 		// What is set up and what is not; the server looks at a good deal for it.

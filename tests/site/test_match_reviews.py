@@ -1,0 +1,197 @@
+"""Match reviews: after some weeks and at closing, in both voices, never a ranking of mentors (R20, R112)."""
+
+import frappe
+import pytest
+from frappe.utils import add_days, getdate, today
+
+from lat_corps.domain.documents.match import DOCUMENT as MATCH
+from lat_corps.insight import my_figures
+from tests import factories
+from tests.factories import act, as_user
+
+REVIEW = "LAT Match Review"
+KINDS = {
+	("Mentor", "After some weeks"): "Match review, mentor",
+	("Citizen", "After some weeks"): "Match review, citizen",
+	("Mentor", "At closing"): "Match review at closing, mentor",
+	("Citizen", "At closing"): "Match review at closing, citizen",
+}
+
+
+@pytest.fixture
+def case(world):
+	return factories.case_at("Active", world)
+
+
+def match_of(case):
+	return frappe.get_doc(MATCH, {"lat_case": case.name, "stage": "Approved"})
+
+
+def make_due(case) -> None:
+	match = match_of(case)
+	match.db_set("review_due", today())
+	frappe.get_doc("LAT Case", case.name).run_method("on_update")
+
+
+def told(case, user: str) -> set[str]:
+	kinds = [*KINDS.values()]
+	filters = {"lat_case": case.name, "user": user, "kind": ["in", kinds]}
+	return {*frappe.get_all("LAT Turn", filters=filters, pluck="kind")}
+
+
+def refusal_of(save) -> str:
+	with pytest.raises(frappe.ValidationError) as refusal:
+		save()
+	return str(refusal.value)
+
+
+def seen_by(user: str, case) -> set[str]:
+	with as_user(user):
+		return {*frappe.get_list(REVIEW, filters={"lat_case": case.name}, pluck="voice")}
+
+
+def test_it_is_due_six_weeks_after_the_match_begins_to_work(world, case):
+	assert match_of(case).review_due == getdate(add_days(today(), 42))
+	assert not match_of(factories.case_at("Preparing", world)).review_due
+
+
+def test_another_interval_moves_what_is_still_ahead(world, case):
+	late = factories.case_at("Active", world)
+	match_of(late).db_set("review_due", add_days(today(), -3))
+	settings = frappe.get_doc("LAT Settings")
+	settings.match_review_weeks = 4
+	settings.save()
+	assert match_of(case).review_due == getdate(add_days(today(), 28))
+	assert match_of(late).review_due == getdate(add_days(today(), -3))
+
+
+def test_each_voice_is_asked_by_its_own_person_until_it_is_heard(world, case):
+	assert not told(case, world["mentor"])
+	make_due(case)
+	assert told(case, world["mentor"]) == {"Match review, mentor"}
+	assert told(case, world["coordinator"]) == {"Match review, citizen"}
+	for voice, person in (("Mentor", "mentor"), ("Citizen", "coordinator")):
+		with as_user(world[person]):
+			factories.review_match(case, voice)
+		assert not told(case, world[person])
+
+
+def test_both_are_asked_again_at_closing(world):
+	case = factories.case_at("Closing", world)
+	assert told(case, world["mentor"]) == {"Match review at closing, mentor"}
+	assert told(case, world["coordinator"]) == {"Match review at closing, citizen"}
+	with as_user(world["mentor"]):
+		factories.review_match(case, "Mentor", "At closing")
+	assert not told(case, world["mentor"])
+
+
+def test_a_course_that_is_taken_up_again_asks_at_its_next_closing(world):
+	case = factories.case_at("Closing", world)
+	with as_user(world["mentor"]):
+		factories.review_match(case, "Mentor", "At closing")
+	name = match_of(case).name
+	case.update(
+		{
+			"looking_back": "Går i skole.",
+			"relapse_agreement": "Ringer.",
+			"after_missing_reason": "Rejst.",
+			"debrief_waived_reason": "Ingen.",
+		}
+	)
+	with as_user(world["coordinator"]):
+		case.save()
+		act(case, "Close course")
+		case.reopen_reason = "Faldt tilbage."
+		case.save()
+		act(case, "Reopen course")
+	assert not frappe.db.get_value(MATCH, name, "mentor_heard_at_closing")
+
+
+class TestVoices:
+	def test_a_mentor_speaks_for_the_mentor_alone(self, world, case):
+		with as_user(world["mentor"]), pytest.raises(frappe.PermissionError):
+			factories.review_match(case, "Citizen")
+		with as_user(world["coordinator"]):
+			assert "nobody else" in refusal_of(lambda: factories.review_match(case, "Mentor"))
+
+	def test_nobody_asked_is_said_with_a_reason(self, world, case):
+		with as_user(world["coordinator"]):
+			assert "why nobody was asked" in refusal_of(
+				lambda: factories.review_match(case, "Mentor", fit="Not asked")
+			)
+			factories.review_match(case, "Mentor", fit="Not asked", words="Sygemeldt.")
+
+	def test_what_the_person_says_is_not_the_mentors_to_read(self, world, case):
+		with as_user(world["coordinator"]):
+			factories.review_match(case, "Citizen", fit="Does not work", words="Vi taler forbi hinanden.")
+		with as_user(world["mentor"]):
+			factories.review_match(case, "Mentor")
+		assert seen_by(world["coordinator"], case) == {"Citizen", "Mentor"}
+		assert seen_by(world["mentor"], case) == {"Mentor"}
+		assert not seen_by(world["second_mentor"], case)
+
+	def test_each_is_heard_once_on_an_occasion(self, world, case):
+		with as_user(world["mentor"]):
+			made = factories.review_match(case, "Mentor")
+			assert "heard on this occasion" in refusal_of(lambda: factories.review_match(case, "Mentor"))
+			made.fit = "Works in part"
+			made.save()
+
+	def test_what_follows_is_the_coordinators_to_decide(self, world, case):
+		with as_user(world["mentor"]):
+			made = factories.review_match(case, "Mentor", fit="Works in part")
+			made.follows = "Change mentor"
+			made.save()
+		assert not made.reload().follows
+		with as_user(world["coordinator"]):
+			made.reload().update({"follows": "Adjust", "follows_words": "Mødes ude."})
+			made.save()
+		assert made.reload().follows == "Adjust"
+
+	def test_it_stays_with_its_match(self, world, case):
+		with as_user(world["coordinator"]):
+			made = factories.review_match(case, "Citizen")
+			match = match_of(case)
+			match.end_reason = "Flyttet."
+			match.save()
+			act(match, "End match")
+			assert "approved match" in refusal_of(lambda: factories.review_match(case, "Citizen"))
+		assert made.reload().lat_match == match.name
+
+
+class TestFigures:
+	"""Management sees a year that has ended, small numbers hidden, and never a mentor."""
+
+	@pytest.fixture
+	def reviews(self, world, case):
+		def write(voice: str, *answers: str) -> None:
+			for number, fit in enumerate(answers):
+				frappe.get_doc(
+					{
+						"doctype": REVIEW,
+						"name": f"LAT-MR-9{number:03}{voice[0]}",
+						"lat_case": case.name,
+						"municipality": factories.HOME,
+						"lat_match": match_of(case).name,
+						"voice": voice,
+						"occasion": "After some weeks",
+						"asked_on": f"{getdate().year - 1}-03-01",
+						"fit": fit,
+					}
+				).db_insert()
+
+		return write
+
+	def of_home(self) -> dict:
+		(figures,) = my_figures.of_year([factories.HOME])
+		return figures["matches"]
+
+	def test_a_person_counts_once(self, reviews):
+		reviews("Citizen", "Does not work", *["Works well"] * 6)
+		assert self.of_home()["Citizen"] == {"Works well": None, "Works in part": None, "Does not work": None}
+
+	def test_without_answers_there_are_zeros(self, case):
+		assert self.of_home()["Mentor"] == {"Works well": 0, "Works in part": 0, "Does not work": 0}
+
+	def test_no_figure_is_of_one_mentor(self, case):
+		assert {*self.of_home()} == {"year", "Citizen", "Mentor"}
