@@ -25,6 +25,7 @@ from lat_corps.domain.background import (
 )
 from lat_corps.domain.consent import BRIEFING, no_longer_passed_on
 from lat_corps.domain.documents.course import UNFINISHED
+from lat_corps.domain.documents.match import ENDED
 from lat_corps.domain.text import Message, _
 from lat_corps.holding import committed, hold
 from lat_corps.permissions.authored import for_the_app
@@ -87,6 +88,34 @@ def close_with(*matches: str) -> None:
 	"""Close the briefings of matches that have ended: the facts were needed for the course alone."""
 	for row in committed(DOCTYPE, {"lat_match": ["in", matches or [""]], "passed_on": 1}):
 		frappe.db.set_value(DOCTYPE, row.name, closed(MATCH_ENDED))
+
+
+def take_over(match: Document) -> None:
+	"""Begin the briefing of a next mentor with the facts of the one before, where the change said so.
+
+	It is passed on by nobody but the coordinator, and by the consents of that day.
+	"""
+	if frappe.db.exists(DOCTYPE, {"lat_match": match.name}):
+		return
+	before = frappe.get_all(
+		"LAT Match",
+		filters={"lat_case": match.lat_case, "stage": ENDED, "briefing_goes_on": 1},
+		pluck="name",
+		order_by="ended_on desc, creation desc",
+		limit=1,
+	)
+	facts = before and frappe.get_all(
+		"LAT Briefing Fact",
+		filters={"parent": ["in", _of_match(before[0])], "parenttype": DOCTYPE},
+		fields=["fact", "background"],
+		order_by="idx asc",
+	)
+	if facts:
+		frappe.get_doc({"doctype": DOCTYPE, "lat_case": match.lat_case, "facts": facts}).insert()
+
+
+def _of_match(match: str) -> list[str]:
+	return frappe.get_all(DOCTYPE, filters={"lat_match": match}, pluck="name", order_by="name asc") or [""]
 
 
 def note_read(case: str) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import frappe
+from frappe.utils import cint
 
-from lat_corps.domain.documents.course import LIFECYCLE
+from lat_corps.domain.documents.course import LIFECYCLE, UNDER_WAY
 from lat_corps.steps import go_to
 
 MATCHING = "Matching"
@@ -17,8 +18,13 @@ def offer(
 	conflict_of_interest: str | None = None,
 	end_reason: str | None = None,
 	interpreter: str | None = None,
+	interim_cover: str | None = None,
+	briefing_goes_on: bool | int | str = False,
 ) -> dict[str, str | None]:
-	"""End the match that a course has, take the course back to be matched, and offer it to `mentor`.
+	"""End the match that a course has and offer the course to `mentor`.
+
+	A course under way stays so, and `interim_cover` is whom the person turns to meanwhile; one that is only
+	prepared goes back to be matched. With `briefing_goes_on` the next briefing begins with the same facts.
 
 	What is done already stays as it is, so that the work can be taken up again; without `mentor` the course
 	waits for one. All of it, or nothing where a guard refuses. Return the new match's number under "match".
@@ -29,11 +35,17 @@ def offer(
 		"LAT Match", filters={"lat_case": name, "stage": "Approved"}, fields=["name"], as_list=True
 	):
 		match = frappe.get_doc("LAT Match", number)
-		match.end_reason = end_reason
+		match.update(
+			{
+				"end_reason": end_reason,
+				"interim_cover": interim_cover,
+				"briefing_goes_on": cint(briefing_goes_on),
+			}
+		)
 		match.save()
 		go_to(match, "Ended")
 	course.reload()
-	if (course.stage, MATCHING) in LIFECYCLE.steps:
+	if course.stage not in UNDER_WAY and (course.stage, MATCHING) in LIFECYCLE.steps:
 		go_to(course, MATCHING)
 	if not mentor:
 		return {"match": None}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import frappe
-from frappe.utils import getdate
+from frappe.utils import get_fullname, getdate
 
 from lat_corps.casework.facts import age_today
 from lat_corps.days import danish_today
@@ -16,8 +16,6 @@ from lat_corps.permissions.fields import card_fields
 from lat_corps.permissions.hooks import acting_roles, reaches
 
 if TYPE_CHECKING:
-	from datetime import date
-
 	from frappe.model.document import Document
 
 BESIDE_THE_WAY = "Declined"
@@ -37,7 +35,7 @@ def of_course(course: Document) -> dict:
 		"stage": course.stage,
 		"stages": [stage for stage in LIFECYCLES[course.doctype].stages if stage != BESIDE_THE_WAY],
 		"mentor": _mentor(course),
-		"alone_since": _alone_since(course),
+		"alone": _alone(course),
 		"due": {"what": course.next_due_what, "on": course.next_due, "standing": _due(course)}
 		if course.next_due
 		else None,
@@ -72,15 +70,22 @@ def _match(course: Document) -> str | None:
 	return names[0] if names else None
 
 
-def _alone_since(course: Document) -> date | None:
-	"""Return when the last mentor of a course that waits for another one went, or None."""
+def _alone(course: Document) -> dict | None:
+	"""Return since when a course waits for another mentor, for how many days, and who covers; or None."""
 	if course.mentor or course.stage in FINISHED:
 		return None
-	days = frappe.get_all(
+	ended = frappe.get_all(
 		"LAT Match",
 		filters={"lat_case": course.name, "stage": "Ended", "ended_on": ["is", "set"]},
-		pluck="ended_on",
-		order_by="ended_on desc",
+		fields=["ended_on", "interim_cover"],
+		order_by="ended_on desc, creation desc",
 		limit=1,
 	)
-	return days[0] if days else None
+	if not ended:
+		return None
+	since, cover = getdate(ended[0].ended_on), ended[0].interim_cover
+	return {
+		"since": since,
+		"days": (danish_today() - since).days,
+		"cover": get_fullname(cover) if cover else "",
+	}

@@ -16,7 +16,14 @@ from lat_corps.casework.briefing import MATCH_ENDED
 from lat_corps.casework.facts import case_facts
 from lat_corps.domain.asking import AWAITING
 from lat_corps.domain.documents import handover, match
-from lat_corps.domain.documents.course import DOCUMENT, ENDING, FINISHED, WITH_MENTOR, CaseFacts
+from lat_corps.domain.documents.course import (
+	DOCUMENT,
+	ENDING,
+	FINISHED,
+	WITH_MENTOR,
+	CaseFacts,
+	guard_case_preparing,
+)
 from lat_corps.domain.lifecycle import LIFECYCLES
 from lat_corps.domain.roles import COORDINATOR
 from lat_corps.domain.staging import Condition
@@ -60,7 +67,7 @@ def of_course(course: Document) -> list[dict]:
 			"waits": course.stage == "Active" and stage in ENDING,
 			"conditions": [
 				said
-				for condition in LIFECYCLES[DOCUMENT].conditions(course.stage, stage, facts)
+				for condition in _conditions(course, stage, facts)
 				if (said := _said(course, condition)) and (coordinates or said["mends"])
 			],
 		}
@@ -76,11 +83,20 @@ def _facts(course: Document) -> CaseFacts:
 
 
 def _ahead(stage: str, facts: CaseFacts) -> list[str]:
-	"""Return the stages that come next: one that has lost its mentor is matched anew."""
+	"""Return the stages that come next: one that has lost its mentor is matched anew, or waits as it is."""
 	lost = stage in WITH_MENTOR and not facts.approved_matches
+	if lost and stage == "Active":
+		return [stage]
 	anew = ["Matching"] if lost and (stage, "Matching") in LIFECYCLES[DOCUMENT].steps else []
 	ahead = LIFECYCLES[DOCUMENT].following(stage)
 	return anew or ([ahead] if ahead else [])
+
+
+def _conditions(course: Document, stage: str, facts: CaseFacts) -> list[Condition]:
+	"""Return the conditions of the step to a stage; of a course that stays there, that it has a mentor."""
+	if stage == course.stage:
+		return guard_case_preparing(facts)
+	return LIFECYCLES[DOCUMENT].conditions(course.stage, stage, facts)
 
 
 def _actions(course: Document) -> dict[str, str]:

@@ -13,6 +13,7 @@ from .corps_turns import CORPS_TURNS
 from .documents.course import COUNTED_ON_MENTOR, UNDER_WAY, UNFINISHED, WITH_MENTOR
 from .documents.handover import SHOWN_TO_RECEIVER
 from .documents.match import HOLDS_PLACE, NOT_APPROVED_YET
+from .review_turns import REVIEW_TURNS
 from .text import _
 from .turn_parts import (
 	ANSWER,
@@ -44,7 +45,6 @@ PASSED_ON = Other(
 WAITS = _("A course waits for a mentor until a match is approved.")
 STARTS = _("A course starts when the first meeting is prepared and the mentor has read what was passed on.")
 OUTCOME = _("Coordinator and mentor choose the outcome together before the course closes.")
-REVIEW = _("Both are asked how the match works, after some weeks and at closing.")
 CLOSES = _("A course closes with its after measurement, looking back or handover, and debrief.")
 
 TURNS = (
@@ -75,6 +75,17 @@ TURNS = (
 		_("Propose a mentor"),
 		WAITS,
 		lacks=Other(MATCH, {"stage": (*NOT_APPROVED_YET, *HOLDS_PLACE, "Declined")}),
+		leads_to=PROPOSE,
+	),
+	Turn(
+		"Next mentor to find",
+		COURSE,
+		{"stage": ("Active",), "mentor": (EMPTY,)},
+		CoordinatorOfCourse(),
+		_("Course {number}: it is under way without a mentor. Propose one."),
+		_("Propose a mentor"),
+		_("A course under way stays so while its next mentor is found."),
+		lacks=Other(MATCH, {"stage": (*NOT_APPROVED_YET, *HOLDS_PLACE)}),
 		leads_to=PROPOSE,
 	),
 	Turn(
@@ -137,6 +148,17 @@ TURNS = (
 		has=Other(MATCH, {"stage": ("Approved",)}),
 	),
 	Turn(
+		"Next mentor approved",
+		MATCH,
+		{"stage": ("Approved",)},
+		MENTOR,
+		_("Match {number}: it is approved, and the course is under way. Prepare your first meeting."),
+		_("Prepare the first meeting"),
+		_("A next mentor prepares the first meeting with the coordinator too."),
+		course=UNDER_WAY,
+		event=True,
+	),
+	Turn(
 		"First meeting to note",
 		MEETING,
 		{"meets_on": (FILLED,), "noted": (EMPTY,)},
@@ -177,50 +199,7 @@ TURNS = (
 		_("Start course"),
 		STARTS,
 	),
-	Turn(
-		"Match review, mentor",
-		MATCH,
-		{"stage": ("Approved",), "review_due": (FILLED,), "mentor_heard_on": (EMPTY,)},
-		MENTOR,
-		_("Match {number}: say how it works for you, by {day}."),
-		_("Answer the match review"),
-		REVIEW,
-		course=UNDER_WAY,
-		due=Due("review_due"),
-		overdue=_("Match {number}: you were to say by {day} how it works for you."),
-	),
-	Turn(
-		"Match review, citizen",
-		MATCH,
-		{"stage": ("Approved",), "review_due": (FILLED,), "citizen_heard_on": (EMPTY,)},
-		CoordinatorOfCourse(),
-		_("Match {number}: ask the person by {day} how it works."),
-		_("Answer the match review"),
-		REVIEW,
-		course=UNDER_WAY,
-		due=Due("review_due"),
-		overdue=_("Match {number}: the person was to be asked by {day} how it works."),
-	),
-	Turn(
-		"Match review at closing, mentor",
-		MATCH,
-		{"stage": ("Approved",), "mentor_heard_at_closing": (EMPTY,)},
-		MENTOR,
-		_("Match {number}: the course is closing. Say how the match worked for you."),
-		_("Answer the match review"),
-		REVIEW,
-		course=("Closing",),
-	),
-	Turn(
-		"Match review at closing, citizen",
-		MATCH,
-		{"stage": ("Approved",), "citizen_heard_at_closing": (EMPTY,)},
-		CoordinatorOfCourse(),
-		_("Match {number}: the course is closing. Ask the person how the match worked."),
-		_("Answer the match review"),
-		REVIEW,
-		course=("Closing",),
-	),
+	*REVIEW_TURNS,
 	Turn(
 		"Outcome to choose, mentor",
 		COURSE,

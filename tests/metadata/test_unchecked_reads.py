@@ -69,7 +69,8 @@ ALLOWED: dict[str, tuple[str, str]] = {
 	),
 	"casework/courses.py": ("holding.committed", FACTS),
 	"casework/briefing.py": (
-		"frappe.db.get_value frappe.db.set_value frappe.get_all frappe.get_doc holding.committed",
+		"frappe.db.exists frappe.db.get_value frappe.db.set_value frappe.get_all frappe.get_doc "
+		"holding.committed",
 		f"{FACTS}, closing what no consent or match carries, and what the user has listed",
 	),
 	"casework/doctype/lat_briefing/lat_briefing.py": ("frappe.db.get_value frappe.get_doc", FACTS),

@@ -127,7 +127,8 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 			conflict_of_interest conflict_note criteria rationale mentor_remark
 			decline_reason accepted_by accepted_on approved_by approved_on review_due
 			citizen_heard_on mentor_heard_on citizen_heard_at_closing
-			mentor_heard_at_closing end_reason ended_on ended_with_course
+			mentor_heard_at_closing end_reason ended_on ended_with_course interim_cover
+			briefing_goes_on
 		""",
 	},
 	"LAT Match Review": {

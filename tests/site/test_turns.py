@@ -295,6 +295,17 @@ def review(voice: str, person: str, occasion: str, match, world) -> None:
 		factories.review_match(frappe._dict(name=match.lat_case), voice, occasion)
 
 
+def alone(world):
+	match = match_of(factories.case_at("Active", world))
+	save(match, "chief", world, end_reason="Har for travlt.")
+	act(match, "End match", world["chief"])
+	return frappe.get_doc("LAT Case", match.lat_case)
+
+
+def next_approved(world):
+	return factories.approve_match(alone(world), world, "second_mentor").reload()
+
+
 def erasure_requested(world):
 	citizen = factories.make_citizen()
 	with as_user(world["coordinator"]):
@@ -331,6 +342,7 @@ STORIES: dict[str, Story] = {
 	),
 	"Course to match": (assessed, COORDINATOR, start_matching),
 	"Mentor to find": (matching, COORDINATOR, propose_another),
+	"Next mentor to find": (alone, COORDINATOR, propose_another),
 	"Match to offer": (
 		proposed,
 		COORDINATOR,
@@ -345,6 +357,7 @@ STORIES: dict[str, Story] = {
 	"Match declined": (declined, COORDINATOR, propose_another),
 	"Course to prepare": (approved_by_another, COORDINATOR, start),
 	"Match approved": (approved, MENTOR, start),
+	"Next mentor approved": (next_approved, {"second_mentor"}, None),
 	"First meeting to note": (
 		meeting_today,
 		MENTOR,

@@ -92,9 +92,14 @@ def guard_match_offered(facts: MatchFacts) -> list[Condition]:
 	"""G5: a mentor who can take the course on (R22, R30, R35)."""
 	return conditions(
 		(
-			facts.case_stage == "Matching" or (facts.case_stage == "Closed" and facts.case_reopen_reason),
+			facts.case_stage == "Matching"
+			or (facts.case_stage == "Closed" and facts.case_reopen_reason)
+			or (facts.case_stage == "Active" and not facts.other_approved),
 			Message(
-				_("The course must be at the stage Matching, or closed with a reason for reopening."),
+				_(
+					"The course must be at the stage Matching, under way without a mentor, or closed with a "
+					"reason for reopening."
+				),
 				requirement="R26",
 			),
 		),

@@ -110,12 +110,11 @@ function mentor_label({ doc }) {
 	return doc.course_type === "Parent-coach course" ? __("Parent coach") : __("Mentor");
 }
 
-function mentor_words({ mentor, alone_since }) {
+function mentor_words({ mentor, alone }) {
 	if (!mentor) {
-		const words = alone_since
-			? __("None since {0}", [frappe.datetime.str_to_user(alone_since)])
-			: __("None yet");
-		return $("<span></span>").text(words);
+		const $words = $("<span></span>").text(alone ? alone_words(alone) : __("None yet"));
+		if (alone?.cover) $words.append("<br>", $("<small></small>").text(__("{0} covers", [alone.cover])));
+		return $words;
 	}
 	const $name = mentor.own
 		? $("<a></a>").attr("href", frappe.utils.get_form_link("LAT Mentor", mentor.number))
@@ -132,6 +131,11 @@ function mentor_words({ mentor, alone_since }) {
 		words.push($("<br>"), $phone.text(mentor.phone));
 	}
 	return words;
+}
+
+function alone_words({ since, days }) {
+	const day = frappe.datetime.str_to_user(since);
+	return days === 1 ? __("None since {0} (1 day)", [day]) : __("None since {0} ({1} days)", [day, days]);
 }
 
 const DUE = {

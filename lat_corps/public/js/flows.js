@@ -184,6 +184,11 @@ frappe.provide("lat_corps.flows");
 								reqd: 1,
 								label: __("Why the match with {0} ends", [frm.doc.mentor_name || frm.doc.mentor]),
 							}),
+							{
+								...field("LAT Match", "interim_cover", { only_select: 1 }),
+								get_query: () => lat_corps.members("Coordinator", { municipality: frm.doc.municipality }),
+							},
+							field("LAT Match", "briefing_goes_on"),
 							section(__("The next mentor")),
 					  ]
 					: []),
@@ -233,7 +238,7 @@ frappe.provide("lat_corps.flows");
 			if (frm.is_new() || !frm.get_perm(1, "write") || frm.doc.__unsaved === 1) return;
 			const steps = await lat_corps.offered_steps(frm);
 			if (frm.doc.name !== name || frm.doc.stage !== stage) return;
-			if (stage === "Matching") {
+			if (stage === "Matching" || (stage === "Active" && !mentor)) {
 				if (!mentor) lat_corps.add_act(frm, __("Offer to a mentor"), () => lat_corps.flows.offer_mentor(frm));
 			} else if (mentor && steps.some((step) => leads_to(step, "Matching"))) {
 				lat_corps.add_act(frm, __("Change mentor"), () => lat_corps.flows.offer_mentor(frm), "btn-default");

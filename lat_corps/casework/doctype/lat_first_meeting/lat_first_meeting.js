@@ -33,5 +33,5 @@ function show_questions(frm) {
 		$("<dt></dt>").text(__(topic)).appendTo($list);
 		for (const question of questions) $('<dd class="text-muted mb-0"></dd>').text(question).appendTo($list);
 	}
-	$questions.attr("open", !frm.doc.noted).insertBefore($grid);
+	$questions.attr("open", !frm.doc.noted && !frappe.is_mobile()).insertBefore($grid);
 }

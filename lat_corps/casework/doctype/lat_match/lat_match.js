@@ -3,6 +3,9 @@ const MENTORS = "lat_corps.corps.loans.mentors_for_match";
 frappe.ui.form.on("LAT Match", {
 	setup(frm) {
 		frm.set_query("mentor", () => ({ query: MENTORS }));
+		frm.set_query("interim_cover", () =>
+			lat_corps.members("Coordinator", { municipality: frm.doc.municipality })
+		);
 		frm.set_query("lat_case", () => ({ filters: { stage: "Matching" } }));
 	},
 

@@ -8,14 +8,14 @@ from frappe.utils import now_datetime
 
 from lat_corps.casework import briefing, first_meeting, match_reviews, weighing
 from lat_corps.casework.facts import match_facts
-from lat_corps.corps.facts import open_courses
+from lat_corps.corps.facts import open_courses, works_in
 from lat_corps.days import latest_today
 from lat_corps.document import StagedDocument
 from lat_corps.domain.documents.match import ACCEPTED, LIFECYCLE, NOT_APPROVED_YET, OVER, MatchFacts
 from lat_corps.domain.roles import COORDINATOR
 from lat_corps.holding import committed, hold
 from lat_corps.permissions.hooks import acting_roles
-from lat_corps.permissions.people import loans_today
+from lat_corps.permissions.people import holds_function, loans_today
 
 if TYPE_CHECKING:
 	from frappe.core.doctype.docfield.docfield import DocField
@@ -55,12 +55,21 @@ class LATMatch(StagedDocument):
 			self.begin_anew(stored)
 		elif stored:
 			weighing.keep_rows(self, stored)
+		if self.interim_cover and (not stored or self.differs(stored, "interim_cover")):
+			self.check_cover()
 		# Not fetched by the form: the record of a borrowed mentor stays with the employer (R22).
 		self.mentor_name = frappe.db.get_value("LAT Mentor", self.mentor, "full_name")
 		# Who judges the criteria sees them as they are today; a mentor answers the offer that was made.
 		if stored and stored.stage in NOT_APPROVED_YET and COORDINATOR in acting_roles(self):
 			weighing.weigh_anew(self)
 		super().validate()
+
+	def check_cover(self) -> None:
+		"""A coordinator of the municipality, or a mentor who works there, covers meanwhile."""
+		mentor = frappe.db.get_value("LAT Mentor", {"user": self.interim_cover})
+		coordinates = holds_function(self.interim_cover, self.municipality, COORDINATOR)
+		if not coordinates and not (mentor and works_in(mentor, self.municipality)):
+			frappe.throw(_("A coordinator or mentor of the municipality covers until there is a new mentor."))
 
 	def begin_anew(self, stored: LatDocument) -> None:
 		"""Weigh another mentor who is chosen before the offer: what was found of the first counts no more."""
@@ -97,5 +106,6 @@ class LATMatch(StagedDocument):
 			briefing.close_with(self.name)
 		if self.stage == "Approved":
 			first_meeting.begin(self)
+			briefing.take_over(self)
 			match_reviews.set_due(self.lat_case)
 		frappe.get_doc("LAT Case", self.lat_case, for_update=True).refresh_derived()
