@@ -20,8 +20,24 @@ frappe.ui.form.on("LAT Briefing", {
 			lat_corps.add_act(frm, __("Add a fact"), () => add_fact(frm), "btn-default");
 		}
 		if (!frm.is_new()) frm.add_custom_button(__("Print"), () => frm.print_doc());
+		if (!coordinates) show_facts(frm);
 	},
 });
+
+// Who reads sees each fact whole, which a table on a phone cuts off.
+function show_facts(frm) {
+	const { wrapper } = frm.get_field("facts").grid;
+	const $facts = (frm.doc.__onload?.facts || []).map(({ fact, kind, origin, known_since, age, allowed_use }) => {
+		const said = [__(kind), `${__("Origin")}: ${__(origin)}`, __("Known since {0} ({1})", [known_since, age])];
+		if (allowed_use) said.push(`${__("Allowed use")}: ${allowed_use}`);
+		return $('<li class="mb-3"></li>').append(
+			$('<div style="white-space: pre-line"></div>').text(fact),
+			$('<div class="text-muted small"></div>').text(said.join(" · "))
+		);
+	});
+	wrapper.hide().prev(".lat-facts").remove();
+	$('<ul class="lat-facts pl-4"></ul>').append($facts).insertBefore(wrapper);
+}
 
 // A fact is written in view of where it comes from: what the mentor needs of it, and no more.
 async function add_fact(frm) {

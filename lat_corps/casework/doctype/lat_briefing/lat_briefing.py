@@ -24,6 +24,9 @@ OF_SOURCE = {
 class LATBriefing(LatDocument):
 	"""Facts chosen for the mentor of one match, each with its origin and age (R39, N2)."""
 
+	def onload(self) -> None:
+		self.set_onload("facts", [self.told(row) for row in self.facts])
+
 	def validate(self) -> None:
 		stored = self.get_doc_before_save()
 		if not stored:
