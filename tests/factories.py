@@ -619,11 +619,15 @@ def review_match(case, voice: str, occasion: str = "After some weeks", fit: str 
 	).insert()
 
 
-def prepare_meeting(case) -> None:
+def fill_in_sheet(case) -> None:
 	sheet = sheet_of(case)
 	for row in sheet.topics:
 		row.answer = "Aftalt."
 	sheet.save()
+
+
+def settle_preparation(case) -> None:
+	"""Say that there is nothing to pass on, and that the before measurement waits."""
 	case.update(
 		{
 			"nothing_to_pass_on": 1,
@@ -632,6 +636,11 @@ def prepare_meeting(case) -> None:
 		}
 	)
 	case.save()
+
+
+def prepare_meeting(case) -> None:
+	fill_in_sheet(case)
+	settle_preparation(case)
 
 
 def choose_outcome(case, world: World, outcome: str) -> None:

@@ -233,7 +233,7 @@ class CourseWalk:
 			case = factories.refer(world)
 			self.consent = factories.give_consent(case).name
 			factories.describe_person(case)
-			factories.prepare_meeting(case)
+			factories.settle_preparation(case)
 		self.name = case.name
 		self.lost: dict[str, set[str]] = {}
 		"""What each step has taken of what a person wrote."""
@@ -308,12 +308,16 @@ class CourseWalk:
 				user = self.user if stage == "Accepted" else self.coordinator
 				yield (
 					f"match {match.stage} > {stage}",
-					lambda match=match, stage=stage, user=user: save(
-						"LAT Match", match.name, user, stage, **self.reasons(stage)
-					),
+					lambda match=match, stage=stage, user=user: self.step_of_match(match.name, user, stage),
 				)
 		if not any(match.stage in OPEN for match in matches):
 			yield "propose", lambda: self.propose(self.name)
+
+	def step_of_match(self, match: str, user: str, stage: str) -> None:
+		save("LAT Match", match, user, stage, **self.reasons(stage))
+		if stage == "Approved":
+			with as_user(self.coordinator):
+				factories.fill_in_sheet(frappe._dict(name=self.name))
 
 	def reasons(self, stage: str) -> dict[str, str]:
 		return {"Declined": {"decline_reason": "Ikke nu."}, "Ended": {"end_reason": "Skifter job."}}.get(
