@@ -314,7 +314,7 @@ function show_meetings(frm, sheets) {
 			.filter(([, value]) => value)
 			.map(([label, value]) => `<span class="mr-4">${label}: ${text(value)}</span>`);
 		const [words, colour] = noted
-			? [__("Noted how it went"), "green"]
+			? [__("Noted"), "green"]
 			: open.length
 			? [__("{0} of {1} ready", [topics.length - open.length, topics.length]), "orange"]
 			: [__("Prepared"), "green"];

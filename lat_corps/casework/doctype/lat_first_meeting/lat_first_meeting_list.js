@@ -3,7 +3,7 @@ frappe.listview_settings["LAT First Meeting"] = {
 
 	get_indicator(doc) {
 		return doc.noted
-			? [__("Noted how it went"), "green", "noted,=,1"]
+			? [__("Noted"), "green", "noted,=,1"]
 			: [__("To be held"), "orange", "noted,=,0"];
 	},
 };

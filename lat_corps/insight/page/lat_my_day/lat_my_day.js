@@ -54,6 +54,7 @@ frappe.pages["lat-my-day"].on_page_show = (wrapper) => wrapper.lat_my_day.refres
 		.lat-day-stages li { display: flex; justify-content: space-between; gap: 12px; padding: 6px 0;
 			border-bottom: 1px solid var(--border-color); }
 		.lat-day-year { width: 100%; }
+		.lat-day-year caption { caption-side: top; color: var(--text-color); font-weight: 600; }
 		.lat-day-year th, .lat-day-year td { padding: 6px 8px 6px 0; border-bottom: 1px solid var(--border-color); }
 		.lat-day-year td { text-align: right; }
 		@media (min-width: 992px) { .lat-day-two { grid-template-columns: minmax(0, 1fr) 300px; } }
