@@ -111,3 +111,18 @@ def test_each_topic_of_the_preparation_has_its_question(desk, world):
 	form.find('[data-fieldname="topics"] .btn-open-row').first.click()
 	answer = form.find('.grid-row-open [data-fieldname="answer"] .help-box')
 	expect(answer).to_contain_text(asked.first.inner_text())
+
+
+def test_a_fact_is_written_in_view_of_where_it_comes_from(desk, world):
+	case = factories.case_at("Preparing", world)
+	with as_user(world["coordinator"]):
+		source = factories.write_background(case, content="Hele udredningen.")
+	frappe.db.commit()
+	form = desk("coordinator").open("LAT Briefing", lat_case=case.name)
+	form.press("Add a fact").await_dialog()
+	expect(form.dialog).to_contain_text("Hele udredningen.")
+	form.write("fact", "Tal stille.")
+	form.dialog.locator(".modal-footer .btn-primary").locator("visible=true").click()
+	form.save()
+	(fact,) = stored("LAT Briefing", lat_case=case.name).facts
+	assert (fact.fact, fact.background, fact.origin) == ("Tal stille.", source.name, "The course")
