@@ -25,19 +25,6 @@ def propose(match: Document) -> None:
 		match.append("criteria", _row(finding))
 
 
-def keep_rows(match: Document, stored: Document) -> None:
-	"""Keep the rows as they are stored: none goes or is unticked by hand, the reason alone is written.
-
-	The fit is judged by hand too, where no rule has settled it.
-	"""
-	written = {row.name: row for row in match.criteria}
-	match.criteria = []
-	for kept in stored.criteria:
-		row = match.append("criteria", kept.as_dict())
-		if hand := written.get(kept.name):
-			row.update({"reason": hand.reason, "fit": kept.fit if kept.by_rule else hand.fit})
-
-
 def weigh_anew(match: Document) -> None:
 	"""Let the rows follow what either side has stated since; a wish that was given up is stated no more."""
 	rows = {(row.criterion, row.wish_row or ""): row for row in match.criteria}

@@ -1310,7 +1310,7 @@ MEASURES: tuple[Measure, ...] = (
 		"R31",
 		"what was stated stays on the match",
 		"lat_corps/casework/doctype/lat_match/lat_match.py",
-		"			weighing.keep_rows(self, stored)\n",
+		"			self.keep_rows(stored)\n",
 		"			pass\n",
 		"tests/site/test_wishes.py -k by_hand",
 	),

@@ -54,7 +54,7 @@ class LATMatch(StagedDocument):
 		if chosen_anew:
 			self.begin_anew(stored)
 		elif stored:
-			weighing.keep_rows(self, stored)
+			self.keep_rows(stored)
 		if self.interim_cover and (not stored or self.differs(stored, "interim_cover")):
 			self.check_cover()
 		# Not fetched by the form: the record of a borrowed mentor stays with the employer (R22).
@@ -63,6 +63,18 @@ class LATMatch(StagedDocument):
 		if stored and stored.stage in NOT_APPROVED_YET and COORDINATOR in acting_roles(self):
 			weighing.weigh_anew(self)
 		super().validate()
+
+	def keep_rows(self, stored: LatDocument) -> None:
+		"""Keep the criteria as stored: none goes or is unticked by hand, the reason alone is written.
+
+		The fit is judged by hand too, where no rule has settled it.
+		"""
+		written = {row.name: row for row in self.criteria}
+		self.criteria = []
+		for kept in stored.criteria:
+			row = self.append("criteria", kept.as_dict())
+			if hand := written.get(kept.name):
+				row.update({"reason": hand.reason, "fit": kept.fit if kept.by_rule else hand.fit})
 
 	def check_cover(self) -> None:
 		"""A coordinator of the municipality, or a mentor who works there, covers meanwhile."""
