@@ -30,7 +30,9 @@ add_to_apps_screen = [
 app_include_js = [assets.address()]
 doctype_js = {
 	**dict.fromkeys(lifecycle.LIFECYCLES, "public/js/stage.js"),
-	"LAT Case": [f"public/js/{name}.js" for name in ("stage", "scale", "recording", "wishes", "course_page")],
+	"LAT Case": [
+		f"public/js/{name}.js" for name in ("stage", "scale", "recording", "wishes", "course_page", "ending")
+	],
 	"LAT Measurement": "public/js/answering.js",
 	"LAT Progression": "public/js/scale.js",
 }

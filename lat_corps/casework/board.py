@@ -20,13 +20,12 @@ from lat_corps.casework.candidates import (
 	waiting_course,
 	weights_of,
 )
+from lat_corps.casework.courses import coordinated
 from lat_corps.domain import criteria
 from lat_corps.domain.documents.match import OVER
 from lat_corps.domain.limits import Waiting, limits_of, said
 from lat_corps.domain.matching import Finding, Weighing
 from lat_corps.domain.pair_costs import shortfall
-from lat_corps.domain.roles import COORDINATOR
-from lat_corps.permissions.hooks import acting_roles
 from lat_corps.read_log.noting import A_DAY, OPENED, note
 
 if TYPE_CHECKING:
@@ -46,10 +45,7 @@ def of_course(case: str, many: int = AT_ONCE) -> dict:
 	They are the first `many` in order, and whoever the course has a match with; `left` tells how many more
 	there are. Raises frappe.PermissionError for who does not coordinate the course.
 	"""
-	course = frappe.get_doc("LAT Case", case)
-	course.check_permission("read")
-	if COORDINATOR not in acting_roles(course):
-		frappe.throw(_("The coordinator of the course finds its mentor."), frappe.PermissionError)
+	course = coordinated(case)
 	citizen = frappe.get_doc("LAT Citizen", course.citizen)
 	for doc in (course, citizen):
 		note(OPENED, doc.doctype, [doc.name], fold=A_DAY)

@@ -1,4 +1,4 @@
-"""The courses of one person."""
+"""Courses: who coordinates one, and those of one person."""
 
 from __future__ import annotations
 
@@ -9,10 +9,24 @@ from frappe import _
 from frappe.utils import escape_html
 
 from lat_corps.domain.documents.course import FINISHED
+from lat_corps.domain.roles import COORDINATOR
 from lat_corps.holding import committed
+from lat_corps.permissions.hooks import acting_roles
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
+
+
+def coordinated(case: str, right: str = "read") -> Document:
+	"""Return a course that the user coordinates.
+
+	Raises frappe.PermissionError for anybody else.
+	"""
+	course = frappe.get_doc("LAT Case", case)
+	course.check_permission(right)
+	if COORDINATOR not in acting_roles(course):
+		frappe.throw(_("This is done by the coordinator of the course."), frappe.PermissionError)
+	return course
 
 
 def refuse_used_id(case: Document) -> None:

@@ -301,8 +301,11 @@ def handover_facts(handover: Document) -> HandoverFacts:
 	)
 
 
-def left_out_reasons(handover: Document) -> dict[int, Message]:
-	"""Return row number -> why the line must not pass to the receiver today (G12)."""
+def left_out_reasons(handover: Document, told: Sequence[Consent] = ()) -> dict[int, Message]:
+	"""Return row number -> why the line must not pass to the receiver today (G12).
+
+	Consents that are `told` count beside those that are written down.
+	"""
 	citizen = frappe.db.get_value("LAT Case", handover.lat_case, "citizen")
 	secrets = section_115_material(handover.lat_case)
 	return handover_rules.left_out(
@@ -316,7 +319,7 @@ def left_out_reasons(handover: Document) -> dict[int, Message]:
 			)
 			for row in handover.lines
 		],
-		consents_of(handover.lat_case),
+		[*consents_of(handover.lat_case), *told],
 		handover.receiver or "",
 		givers_for(citizen),
 		latest_today(),

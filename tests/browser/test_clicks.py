@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import frappe
+import pytest
 from frappe.utils import add_days, add_months, formatdate, today
 from playwright.sync_api import expect
 
 from tests import factories
-from tests.browser.desk import PHONE, Desk, stored
+from tests.browser.desk import DESK, PHONE, Desk, stored
 from tests.factories import as_user
 
 HANDOVER = 14
@@ -43,6 +44,29 @@ def test_a_handover_is_made_and_sent(desk, world, active):
 		form.choose_step("Send overlevering")
 	assert stored("LAT Handover", lat_case=active.name).stage == "Sent"
 	assert form.clicks - before <= HANDOVER
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_a_handover_is_consented_to_made_and_sent(desk, world, active, size):
+	with as_user(world["coordinator"]):
+		goals = [{"goal": "En læreplads."}]
+		frappe.get_doc({"doctype": "LAT Plan", "lat_case": active.name, "goals": goals}).insert()
+		factories.measure(active, "Before")
+	factories.choose_outcome(active, world, "Broken off")
+	factories.act(active, "Begin closing", world["coordinator"])
+	form = desk("coordinator", size).open("LAT Case", active.name)
+	before = form.clicks
+	form.press("Afslutning og overlevering").await_dialog()
+	expect(form.dialog.locator("[data-left-out=true]").first).to_contain_text("En læreplads.")
+	form.dialog.get_by_label("Mikkel Prøvesen (Borger)").check()
+	form.dialog.get_by_label("Mål og skridt").check()
+	expect(form.dialog.locator("[data-left-out=false]")).to_contain_text("En læreplads.")
+	expect(form.dialog.locator("[data-left-out=true]")).to_contain_text("WHO5-v1")
+	form.tick("informed").confirm("hand_over")
+	expect(form.page.locator(".modal.show")).to_have_count(0)
+	assert stored("LAT Handover", lat_case=active.name).stage == "Sent"
+	assert form.clicks - before <= HANDOVER
+	assert form.too_wide <= 0
 
 
 def test_a_mentor_is_changed_by_three_people(desk, world, active):

@@ -1284,11 +1284,11 @@ MEASURES: tuple[Measure, ...] = (
 	),
 	Measure(
 		"N2",
-		"mentors are laid side by side for the coordinator alone",
-		"lat_corps/casework/board.py",
+		"mentors are laid side by side, and a course is ended, for the coordinator alone",
+		"lat_corps/casework/courses.py",
 		"	if COORDINATOR not in acting_roles(course):",
 		"	if False:",
-		"tests/site/test_board.py -k colleagues",
+		"tests/site/test_board.py tests/site/test_closing_flow.py -k 'colleagues or alone'",
 	),
 	Measure(
 		"N2",

@@ -61,7 +61,7 @@ frappe.dom.set_style(
 	.lat-ahead li { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: baseline; padding: 4px 0; }
 	.lat-ahead li > :nth-child(2) { flex: 1 1 240px; }
 	.lat-ahead [data-met="true"] > span { color: var(--text-muted); }
-	.lat-ahead .lat-take { margin: 8px 0; }
+	.lat-ahead :is(.lat-take, .lat-end) { margin: 8px 0; }
 	@media (max-width: 767px) {
 		.lat-head { gap: 0 16px; }
 		.lat-head h2 { flex-basis: 100%; }
@@ -73,7 +73,7 @@ frappe.dom.set_style(
 			clip-path: inset(50%); }
 		.lat-stages [aria-current] { flex: 0 0 auto; padding-right: 8px; }
 		.lat-ahead .lat-take { display: none; }
-		.lat-ahead li .btn { min-height: 44px; display: inline-flex; align-items: center; }
+		.lat-ahead :is(li .btn, .lat-end:not(.lat-take)) { min-height: 44px; display: inline-flex; align-items: center; }
 	}`,
 	"lat-course-style"
 );
@@ -176,6 +176,8 @@ function show_ahead(frm, steps, page) {
 		.append(words ? $('<p class="text-muted"></p>').text(words) : steps.map((step) => step_ahead(frm, step, page)));
 }
 
+const OF_THE_END = ["Closing", "Closed"];
+
 // The guards' own conditions for a step, each with what mends it.
 function step_ahead(frm, { stage, action, waits, conditions }, page) {
 	const ready = conditions.filter(({ met }) => met).length;
@@ -187,6 +189,14 @@ function step_ahead(frm, { stage, action, waits, conditions }, page) {
 	$("<summary></summary>").text(heading).appendTo($step);
 	const lines = conditions.map((condition) => condition_line(frm, condition));
 	$("<ul></ul>").append(lines).appendTo($step);
+	if (OF_THE_END.includes(stage) && frm.get_perm(1, "write")) {
+		// On a phone it stands among the acts of the form once it is due.
+		$('<button type="button" class="btn btn-sm btn-default lat-end mr-2"></button>')
+			.toggleClass("lat-take", lat_corps.flows.end_is_due(frm))
+			.text(__("Closing and handover"))
+			.on("click", () => lat_corps.flows.end_course(frm))
+			.appendTo($step);
+	}
 	const taken = (page.steps || []).find((step) => step.action === action);
 	if (taken) {
 		$('<button type="button" class="btn btn-sm lat-take"></button>')
@@ -197,6 +207,8 @@ function step_ahead(frm, { stage, action, waits, conditions }, page) {
 	}
 	return $step;
 }
+
+lat_corps.course.condition = condition_line;
 
 function condition_line(frm, { met, words, mends }) {
 	const $mark = $("<span></span>").append(
@@ -221,9 +233,10 @@ function mend_button(frm, { field, open, new: made }) {
 		.on("click", () => (field ? go_to_field(frm, field) : make(frm, ...made)));
 }
 
-// A mentor is found in one dialog, which makes the match and offers it.
+// A mentor is found in one dialog, which makes the match and offers it; a handover is made in the one of the end.
 function make(frm, doctype, values) {
-	return doctype === "LAT Match" ? lat_corps.flows.offer_mentor(frm) : frappe.new_doc(doctype, values);
+	if (doctype === "LAT Match") return lat_corps.flows.offer_mentor(frm);
+	return doctype === "LAT Handover" ? lat_corps.flows.end_course(frm) : frappe.new_doc(doctype, values);
 }
 
 function label_of(frm, fieldname) {

@@ -8,6 +8,7 @@ frappe.provide("lat_corps.flows");
 	const typed = {};
 
 	// A field that is asked for as its document asks for it.
+	lat_corps.flows.field = field;
 	function field(doctype, fieldname, more = {}) {
 		const df = frappe.meta.get_docfield(doctype, fieldname);
 		return lat_corps.dialog_field(doctype, fieldname, {
@@ -182,7 +183,7 @@ frappe.provide("lat_corps.flows");
 					? [
 							field("LAT Match", "end_reason", {
 								reqd: 1,
-								label: __("Why the match with {0} ends", [frm.doc.mentor_name || frm.doc.mentor]),
+								label: __("Why the match with {0} ends", [frappe.utils.escape_html(frm.doc.mentor_name || frm.doc.mentor)]),
 							}),
 							{
 								...field("LAT Match", "interim_cover", { only_select: 1 }),
@@ -221,7 +222,7 @@ frappe.provide("lat_corps.flows");
 		await frappe.model.with_doctype("LAT Match");
 		ask({
 			about: `${course} ${mentor}`,
-			title: __("Offer the course to {0}", [name]),
+			title: __("Offer the course to {0}", [frappe.utils.escape_html(name)]),
 			primary_action_label: __("Offer"),
 			fields: [field("LAT Match", "conflict_of_interest")],
 			send: (values) => lat_corps.ask_server(OFFER, { name: course, mentor, ...values }),

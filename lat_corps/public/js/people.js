@@ -123,6 +123,8 @@ function title_of({ page }) {
 }
 
 // A colleague's name takes the place of the address that is the login's number.
+lat_corps.people.name_login = name_login;
+
 function name_login(field, people) {
 	const login = field.value;
 	if (!login || !people[login]) return;
