@@ -63,7 +63,10 @@ def _measurements(case: str) -> str:
 	)
 	return "\n".join(
 		_("{0} ({1}), {2}: {3}").format(
-			_(row.measured_at), formatdate(row.measured_on), row.instrument, _scored(row)
+			_(row.measured_at),
+			formatdate(row.measured_on),
+			frappe.get_cached_value("LAT Instrument", row.instrument, "shown_title"),
+			_scored(row),
 		)
 		for row in measurements
 	)

@@ -48,7 +48,7 @@ def _own_flaws(instrument: Definition) -> Iterator[Flaw]:
 		yield Flaw(
 			Message(
 				_("The instrument {instrument} has no items: add its questions."),
-				{"instrument": instrument.reference},
+				{"instrument": instrument.shown_title},
 			)
 		)
 	change = instrument.meaningful_change

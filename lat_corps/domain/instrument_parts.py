@@ -156,6 +156,11 @@ class Definition:
 		return f"{self.code} {self.version}"
 
 	@property
+	def shown_title(self) -> str:
+		"""Title and version, as a person reads them; the same words in English and Danish."""
+		return f"{self.title}, version {self.version}"
+
+	@property
 	def has_total(self) -> bool:
 		return self.method != NO_TOTAL
 

@@ -83,7 +83,7 @@ class Instrument(Definition):
 		raise AnswerError(
 			Message(
 				_("{instrument} has no item with the code {item}."),
-				{"instrument": self.reference, "item": code},
+				{"instrument": self.shown_title, "item": code},
 			)
 		)
 

@@ -172,13 +172,13 @@ def _instruments(view: View, closings: Sequence[_Closing]) -> Iterator[_Subject]
 		people, scales = _people(closings, found, name), _scales_of(instrument)
 		if instrument.sd is None or instrument.reliability is None:
 			about = _("The instrument documents no SD and reliability: reliable change is not told.")
-			yield _Subject(instrument.title, instrument.reference, about, scales, people)
+			yield _Subject(instrument.shown_title, instrument.reference, about, scales, people)
 			continue
 		about = _("SD {0}, reliability {1}: {2}").format(
 			danish_number(instrument.sd), danish_number(instrument.reliability), instrument.reliability_source
 		)
 		reliability = Reliability(instrument.sd, instrument.reliability)
-		yield _Subject(instrument.title, instrument.reference, about, scales, people, reliability)
+		yield _Subject(instrument.shown_title, instrument.reference, about, scales, people, reliability)
 
 
 def _grip_on_life(view: View, closings: Sequence[_Closing]) -> _Subject:

@@ -81,7 +81,7 @@ class Scope:
 		if self.municipality:
 			said.append(_("Only {0}.").format(self.municipality))
 		if self.instrument:
-			said.append(_("Only {0}.").format(instrument_of(self.instrument).reference))
+			said.append(_("Only {0}.").format(instrument_of(self.instrument).shown_title))
 		if self.from_date:
 			said.append(_("Answered from {0}.").format(danish_date(self.from_date)))
 		if self.to_date:

@@ -42,6 +42,9 @@ ASKED = (
 	"stats",
 	"value_based_on",
 )
+TITLE = ("LAT Instrument", "shown_title")
+"""The one title of the app that links show, and so lists ask for it: of a questionnaire, not of a person."""
+
 FILTERS = ("filters", "or_filters", "current_filters", "export_filters", "filters_json", "applied_filters")
 TARGETS = ("aggregate_on_doctype", "doctype", "document_type", "dt", "ref_doctype", "reference_doctype")
 DOCUMENTS = ("args", "data", "doc", "docs", "document")
@@ -148,7 +151,7 @@ def _judge(doctype: str, parameters: dict) -> None:
 		(parameters.get("aggregate_on_doctype") or doctype, parameters.get("aggregate_on_field")),
 	]
 	for of, fieldname in joined:
-		if of in OWN and of != doctype:
+		if of in OWN and of != doctype and (of, fieldname) != TITLE:
 			if of not in CHILD_TABLES or not _table_levels(doctype, of) <= _levels(doctype):
 				_refuse(fieldname)
 	if doctype in ROWS:

@@ -14,6 +14,7 @@ from lat_corps.domain.naming import danish_order, is_sought
 from lat_corps.permissions.door.called import parsed
 
 SHOWN: dict[str, tuple[str, ...]] = {
+	"LAT Instrument": ("shown_title",),
 	"LAT Citizen": ("full_name", "working_name"),
 	"LAT Mentor": ("full_name", "kind"),
 	"LAT Role Description": ("title", "municipality"),

@@ -68,6 +68,6 @@ def test_a_version_in_use_says_that_it_is_frozen(desk, world, active):
 	expect(form.find(".form-page").first).to_contain_text("En version i brug er låst")
 	form.tab("scoring_tab").input("multiplier").fill("5")
 	form.save()
-	expect(form.dialog).to_contain_text("WHO5-v1 er i brug og låst")
+	expect(form.dialog).to_contain_text("WHO-5 (trivsel), version 1 er i brug og låst")
 	form.expect_refusal("417", "ValidationError")
 	assert frappe.db.get_value("LAT Instrument", "WHO5-v1", "multiplier") == 4

@@ -1,5 +1,7 @@
 """Row 3: rows of child tables and columns of linked records, without the rules of their own record."""
 
+import json
+
 import frappe
 import pytest
 
@@ -135,3 +137,18 @@ def test_a_document_of_another_app_shows_no_column_of_a_course(client, dossier, 
 def test_a_list_of_another_app_is_none_of_ours(client):
 	for answer in ask(client("technician"), "User", fields='["name","roles.role"]', order_by="name"):
 		assert answer.ok
+
+
+@pytest.mark.parametrize(
+	("column", "answers"), [("instrument.shown_title as t", True), ("instrument.example", False)]
+)
+def test_a_list_shows_of_a_questionnaire_its_title_alone(client, dossier, column, answers):
+	"""Frappe's own list asks so for the title of every link that shows one."""
+	found = client("coordinator").get(
+		"/api/method/frappe.desk.reportview.get",
+		doctype="LAT Measurement",
+		fields=json.dumps(["name", column]),
+		filters=json.dumps([["LAT Measurement", "name", "=", dossier["LAT Measurement"].name]]),
+	)
+	assert found.ok is answers
+	assert ("WHO-5 (trivsel), version 1" in found.text) is answers

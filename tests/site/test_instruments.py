@@ -6,8 +6,10 @@ import json
 import frappe
 import pytest
 
+from lat_corps.casework.packet import course_lines
 from lat_corps.measurement import instruments
 from lat_corps.measurement.conversion import instrument_of
+from lat_corps.permissions.search import records
 from lat_corps.spreadsheets.instruments.instrument_workbook import instrument_workbook
 from tests import factories
 from tests.factories import as_user
@@ -275,3 +277,48 @@ def test_only_the_administrator_makes_versions(world):
 	for person in sorted(set(world.people) - SHAPERS):
 		with as_user(world[person]), pytest.raises(frappe.PermissionError):
 			instruments.new_version(instrument.name)
+
+
+class TestWords:
+	"""A person reads title and version wherever a questionnaire is named, never the name of its record."""
+
+	def make(self, world, **changes):
+		with as_user(world["administrator"]):
+			return frappe.get_doc({"doctype": "LAT Instrument", **definition(**changes)}).insert()
+
+	def test_a_version_is_named_in_words_that_follow_its_title(self, world):
+		made = self.make(world)
+		assert made.shown_title == "Mod og ro, version 1"
+		with as_user(world["administrator"]):
+			made.title = "Mod"
+			made.save()
+		assert made.shown_title == "Mod, version 1"
+
+	def test_nobody_writes_the_words_themselves(self, world):
+		made = self.make(world, shown_title="Noget andet")
+		assert made.shown_title == "Mod og ro, version 1"
+
+	def test_links_show_the_words(self, world):
+		made = self.make(world)
+		meta = frappe.get_meta("LAT Instrument")
+		assert meta.show_title_field_in_link and meta.title_field == "shown_title"
+		with as_user(world["coordinator"]):
+			found = records("LAT Instrument", "mod OG", "name", 0, 10)
+		assert [tuple(row) for row in found] == [(made.name, made.shown_title)]
+
+	def test_a_refusal_names_the_words(self, world):
+		made = self.make(world)
+		case = factories.case_at("Active", world)
+		wrong = {"lat_case": case.name, "instrument": made.name, "measured_at": "Before"}
+		with as_user(world["coordinator"]), pytest.raises(frappe.ValidationError) as refusal:
+			frappe.get_doc(
+				{"doctype": "LAT Measurement", **wrong, "answers": [{"item_code": "X", "answer": "1"}]}
+			).insert()
+		assert made.shown_title in str(refusal.value) and made.name not in str(refusal.value)
+
+	def test_the_handover_tells_of_measurements_in_words(self, world):
+		case = factories.case_at("Active", world)
+		with as_user(world["coordinator"]):
+			factories.measure(case, "Before", 3)
+		told = "\n".join(line["content"] for line in course_lines(case.name))
+		assert "WHO-5 (trivsel), version 1" in told and "WHO5" not in told

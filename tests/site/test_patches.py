@@ -117,6 +117,15 @@ def test_measurements_from_before_tell_their_score(world):
 	assert [each.reload().score_told for each in (whole, none)] == ["52,5", None]
 
 
+def test_questionnaires_from_before_are_named_in_words(site):
+	instrument = frappe.get_doc("LAT Instrument", "WHO5-v1")
+	instrument.db_set({"shown_title": None, "modified": "2026-03-04 12:00:00"}, update_modified=False)
+	run("name_instruments")
+	run("name_instruments")
+	assert instrument.reload().shown_title == "WHO-5 (trivsel), version 1"
+	assert str(instrument.modified).startswith("2026-03-04")
+
+
 def test_a_record_from_before_says_since_when_it_stands_at_its_stage(world):
 	case = factories.case_at("Assessed", world)
 	with as_user(world["coordinator"]):

@@ -33,6 +33,7 @@ class LATInstrument(LatDocument):
 		except InstrumentError as error:
 			refuse((flaw.placed for flaw in error.flaws), title=_("The instrument does not hang together"))
 		self.take_limits_of_scales(instrument)
+		self.shown_title = instrument.shown_title
 		if stored := self.get_doc_before_save():
 			self.refuse_changes_when_used(to_instrument(stored), instrument)
 
@@ -54,6 +55,6 @@ class LATInstrument(LatDocument):
 				_(
 					"{0} is in use and frozen, so that before and after stay comparable. "
 					"Make a new version to change: {1}."
-				).format(self.name, ", ".join(_(self.meta.get_label(name)) for name in changed)),
+				).format(self.shown_title, ", ".join(_(self.meta.get_label(name)) for name in changed)),
 				title=_("In use and frozen"),
 			)

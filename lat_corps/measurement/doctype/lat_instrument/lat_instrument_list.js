@@ -7,6 +7,7 @@ const TOLD = {
 
 frappe.listview_settings["LAT Instrument"] = {
 	add_fields: ["enabled"],
+	hide_name_column: true,
 
 	get_indicator({ enabled }) {
 		return enabled

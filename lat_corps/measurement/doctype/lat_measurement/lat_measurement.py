@@ -24,12 +24,13 @@ class LATMeasurement(LatDocument):
 	def align_answers(self) -> None:
 		"""Give each item of the instrument one row, in its order and with its own label."""
 		given = {row.item_code: row for row in self.answers}
-		items = instrument_of(self.instrument).items
-		if unknown := set(given) - {item.code for item in items} - {None}:
-			frappe.throw(_("{0} has no item called {1}.").format(self.instrument, ", ".join(sorted(unknown))))
+		instrument = instrument_of(self.instrument)
+		if unknown := set(given) - {item.code for item in instrument.items} - {None}:
+			named = ", ".join(sorted(unknown))
+			frappe.throw(_("{0} has no item called {1}.").format(instrument.shown_title, named))
 		# Rows keep their names, so that the history of a correction says which answer it was.
 		self.set("answers", [])
-		for number, item in enumerate(items, start=1):
+		for number, item in enumerate(instrument.items, start=1):
 			row = self.append("answers", given.get(item.code))
 			answer = "" if row.answer is None else str(row.answer).strip()
 			row.update(
