@@ -64,6 +64,35 @@ def test_stage_and_status_are_one_word(desk, waiting, records):
 	expect(found.find(HEAD).get_by_text("Status", exact=True)).to_have_count(0)
 
 
+@pytest.mark.parametrize("records", [CASE, MATCH, "lat-mentor"])
+def test_who_filters_finds_stage_once(desk, waiting, records):
+	found = desk("coordinator").go(records)
+	found.find(".filter-selector .filter-button").first.click()
+	fields = found.find(".filter-popover .filter-box input").first
+	fields.click()
+	fields.fill("Trin")
+	words = found.find(
+		".filter-popover [role=option], .filter-popover .filter-field-select"
+	).all_inner_texts()
+	assert [text.strip() for text in words].count("Trin") == 1 and "Status" not in words
+
+
+def test_what_is_filtered_by_stays_while_a_person_looks_at_a_record(desk, world, waiting):
+	"""Back from a record, and by another way."""
+	factories.case_at("Referred", world)
+	courses = desk("coordinator").go(CASE, stage="Active")
+	shown = courses.find(ROW)
+	expect(shown.filter(has_text=waiting.name)).to_be_visible()
+	number = shown.count()
+	shown.filter(has_text=waiting.name).locator(".list-subject a").first.click()
+	expect(courses.find(".form-layout").first).to_be_visible()
+	courses.page.go_back()
+	expect(shown).to_have_count(number)
+	courses.page.evaluate("frappe.set_route('lat-my-day')")
+	courses.settle().page.evaluate("frappe.set_route('List', 'LAT Case')")
+	expect(courses.settle().find(ROW)).to_have_count(number)
+
+
 def test_a_template_and_an_own_description_are_told_apart(desk, world):
 	texts = desk("coordinator").go("lat-role-description", role="Mentor")
 	expect(texts.find(ROW).filter(has_text="National skabelon").first).to_be_visible()

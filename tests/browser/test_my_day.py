@@ -126,6 +126,29 @@ def test_a_line_is_taken_by_keyboard_alone(desk, busy):
 	expect(day.find(".lat-day")).to_have_count(0)
 
 
+def test_who_waits_for_a_mentor_is_led_to_the_match_board(desk, world):
+	case = factories.case_at("Matching", world)
+	case.db_set("coordinator", world["coordinator"])
+	follow_all()
+	day = opened(desk, "coordinator")
+	act = f'a[href$="{case.name}"]'
+	row = day.find(".lat-day-row").filter(has=day.page.locator(act)).filter(has_text="Foreslå en mentor")
+	row.locator(".lat-day-do > *").first.click()
+	expect(day.find(".lat-board, [data-page-route='lat-match-board']").first).to_be_visible()
+	assert day.page.url.endswith(f"lat-match-board/{case.name}")
+
+
+def test_a_number_of_courses_is_that_of_the_list_it_leads_to(desk, world, active):
+	day = opened(desk, "coordinator")
+	stages = day.find(".lat-day-stages li")
+	for stage in range(stages.count()):
+		told = int(stages.nth(stage).locator("b").inner_text())
+		stages.nth(stage).locator("a").click()
+		expect(day.settle().find(".list-row-container .list-row")).to_have_count(min(told, 20))
+		day.page.go_back()
+		expect(day.settle().find(".lat-day")).to_be_visible()
+
+
 def test_a_mentor_rates_in_three_clicks(desk, world, busy, active):
 	day = opened(desk, "mentor", PHONE)
 	card = day.find(".lat-day-card").filter(has=day.page.locator(f'a[href$="{active.name}"]'))

@@ -37,7 +37,8 @@
 				font-size: var(--text-sm); }
 			${LIST} .list-row .list-row-col.lat-nothing { display: none !important; }
 			${LIST} .lat-what { display: inline; font-size: inherit; white-space: normal; }
-		}`,
+		}
+		.awesomplete:has(> [data-target="LAT Instrument"]) [role=option] :is(br, .small) { display: none; }`,
 		"lat-lists-style"
 	);
 
@@ -81,6 +82,14 @@
 	prototype.render_list = function () {
 		render_list.call(this);
 		if (is_ours(this)) name_cells(this);
+	};
+
+	// The state is the administrator's word for the stage: who filters finds one of the two, the one that counts.
+	const { build_options } = frappe.ui.FieldSelect.prototype;
+	frappe.ui.FieldSelect.prototype.build_options = function () {
+		build_options.call(this);
+		if (!this.doctype.startsWith("LAT ") || !frappe.meta.has_field(this.doctype, "stage")) return;
+		this.awesomplete.list = this.options.filter(({ fieldname }) => fieldname !== "workflow_state");
 	};
 
 	function is_ours({ doctype, view_name }) {

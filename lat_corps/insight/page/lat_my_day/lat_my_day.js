@@ -161,7 +161,7 @@ frappe.pages["lat-my-day"].on_page_show = (wrapper) => wrapper.lat_my_day.refres
 			const does = {
 				rate: () => this.rate(row, $place),
 				answer: () => answer(row),
-				propose: () => frappe.new_doc("LAT Match", { lat_case: row.lat_case }),
+				propose: () => frappe.set_route("lat-match-board", row.lat_case),
 			}[row.leads_to];
 			const words = __(row.button);
 			const label = `${words}: ${row.person || row.number}`;
@@ -325,8 +325,10 @@ frappe.pages["lat-my-day"].on_page_show = (wrapper) => wrapper.lat_my_day.refres
 		// What stands beside a coordinator's list.
 		courses() {
 			const $list = $('<ul class="lat-day-stages"></ul>');
+			// The list may hold courses of elsewhere, too, of which the person is the mentor.
+			const counted = this.asked.municipality || JSON.stringify(["in", this.day.choices.municipalities]);
 			for (const { stage, number } of this.day.figures.stages) {
-				const filters = { stage, ...(this.asked.municipality ? { municipality: this.asked.municipality } : {}) };
+				const filters = { stage, municipality: counted };
 				const address = `${frappe.router.make_url(["lat-case"])}?${new URLSearchParams(filters)}`;
 				const $row = $("<li></li>").appendTo($list);
 				$("<a></a>").attr("href", address).text(__(stage, null, "LAT Case")).appendTo($row);
