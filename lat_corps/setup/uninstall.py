@@ -52,6 +52,7 @@ def before_uninstall() -> None:
 	_remove_workflows(doctypes)
 	_remove_shipped()
 	_remove_rooms()
+	_remove_first_steps()
 	for name in frappe.get_all("File", filters={"attached_to_doctype": ["in", doctypes]}, pluck="name"):
 		_remove("File", name)
 	_remove_traces(doctypes)
@@ -163,6 +164,19 @@ def _remove_rooms() -> None:
 			_remove(doctype, name)
 	for name in frappe.get_all("Desktop Layout", filters={"layout": ["like", "%lat_corps%"]}, pluck="name"):
 		_remove("Desktop Layout", name)
+
+
+def _remove_first_steps() -> None:
+	"""Steps of the onboarding name no module, so Frappe would leave them."""
+	of_modules = {"module": ["in", _modules()]}
+	onboardings = frappe.get_all("Module Onboarding", filters=of_modules, pluck="name")
+	steps = frappe.get_all("Onboarding Step Map", filters={"parent": ["in", onboardings]}, pluck="step")
+	for name in onboardings:
+		_remove("Module Onboarding", name)
+	for name in steps:
+		_remove("Onboarding Step", name)
+	for name in frappe.get_all("Form Tour", filters=of_modules, pluck="name", order_by="name asc"):
+		_remove("Form Tour", name)
 
 
 def _remove_series() -> None:
