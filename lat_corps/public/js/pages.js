@@ -18,6 +18,13 @@ frappe.provide("lat_corps");
 		return frm.lat_page;
 	};
 
+	// Frappe takes the mark of the focus from links: who goes by keyboard would not see where they are.
+	frappe.dom.set_style(
+		`body:is([data-route^="lat-"], [data-route*="/LAT "]) .layout-main a:focus-visible {
+			outline: 2px solid var(--primary, #171717); outline-offset: 2px; border-radius: 2px; }`,
+		"lat-focus-style"
+	);
+
 	frappe.dom.set_style(
 		`.lat-fold { border-top: 1px solid var(--border-color); padding: 8px 15px; }
 		.lat-fold > summary { cursor: pointer; line-height: 44px; font-weight: 600; }`,
