@@ -71,7 +71,7 @@ def candidate(row: frappe._dict) -> Candidate:
 	"""Return a mentor of `mentors_of`."""
 	return Candidate(
 		row.name,
-		mentor_side(row, row.today),
+		mentor_side(row, row.as_of),
 		row.kind,
 		row.works_in,
 		row.capacity,
@@ -118,7 +118,7 @@ def mentors_of(municipalities: Collection[str], fields: Collection[str] = TOLD) 
 	for mentor in mentors:
 		mentor.works_in = frozenset((mentor.municipality, *loans.get(mentor.name, ())))
 		mentor.languages = spoken.get(mentor.name, [])
-		mentor.today = today
+		mentor.as_of = today
 		mentor.capacity = mentor.capacity or usual_capacity
 		mentor.update(load[mentor.name])
 	return mentors

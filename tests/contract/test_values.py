@@ -384,7 +384,7 @@ def test_precision_is_that_of_the_field_or_the_site():
 
 
 def test_a_title_is_the_field_that_says_so():
-	assert instrument(title="Wellbeing").get_title() == "Wellbeing"
+	assert instrument(shown_title="Wellbeing, version 1").get_title() == "Wellbeing, version 1"
 	person = frappe.get_doc("User", user(first_name="Ada", last_name="Holm"))
 	assert person.get_title() == "Ada Holm"
 
