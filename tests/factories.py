@@ -764,8 +764,12 @@ def sign_loan(loan, world: World, *people: str) -> None:
 
 
 def loan_at(stage: str, world: World, mentor: str = "lent", **values):
-	"""A loan from the away municipality to the home one at `stage`: one with values of its own by steps."""
-	if values:
+	"""A loan from the away municipality to the home one at `stage`.
+
+	One with values of its own is made by steps; so is that of a mentor who is bound there by another loan.
+	"""
+	bound = frappe.db.exists("LAT Acknowledgement Request", {"user": world[mentor], "municipality": HOME})
+	if values or bound:
 		return loan_brought_to(stage, world, mentor, **values)
 	return world.copies.of(
 		f"loan of {mentor}, {stage}", lambda: loan_brought_to(stage, world, mentor), world.mentors[mentor]

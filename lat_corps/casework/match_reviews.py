@@ -21,8 +21,9 @@ WEEKS = "match_review_weeks"
 
 def refuse_heard_already(review: Document) -> None:
 	"""Refuse a second answer of a voice on an occasion; the course is held."""
-	field = HEARD[review.voice, review.occasion]
-	if committed("LAT Match", {"name": review.lat_match, field: ["is", "set"]}):
+	# Without a voice or an occasion Frappe itself refuses the record, once this has been asked.
+	field = HEARD.get((review.voice, review.occasion))
+	if field and committed("LAT Match", {"name": review.lat_match, field: ["is", "set"]}):
 		frappe.throw(_("This voice was heard on this occasion already: correct that review instead."))
 
 

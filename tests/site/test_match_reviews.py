@@ -137,6 +137,12 @@ class TestVoices:
 			made.fit = "Works in part"
 			made.save()
 
+	@pytest.mark.parametrize("occasion", [None, "Later"])
+	def test_one_without_a_known_occasion_is_refused_by_frappe_itself(self, world, case, occasion):
+		with as_user(world["mentor"]):
+			refused = refusal_of(lambda: factories.review_match(case, "Mentor", occasion=occasion))
+		assert "occasion" in refused.lower()
+
 	def test_what_follows_is_the_coordinators_to_decide(self, world, case):
 		with as_user(world["mentor"]):
 			made = factories.review_match(case, "Mentor", fit="Works in part")
