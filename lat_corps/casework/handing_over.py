@@ -42,6 +42,7 @@ def of_course(case: str) -> dict[str, Any]:
 	Under "debrief": whose consent to the debrief is not written down yet.
 	"""
 	course = coordinated(case)
+	note(OPENED, course.doctype, [case], fold=A_DAY)
 	begun, asked = _begun(course), givers_for(course.citizen)
 	return {
 		"handover": begun

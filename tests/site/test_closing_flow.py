@@ -142,10 +142,11 @@ class TestHandover:
 		with pytest.raises(frappe.ValidationError, match="voluntary"):
 			as_coordinator(world, handing_over.hand_over, case.name, agreed(world, GOALS, informed=0), send=1)
 
-	def test_looking_at_what_would_pass_is_a_reading(self, world, case):
+	@pytest.mark.parametrize("look", [handing_over.of_course, lambda case: handing_over.preview(case, {})])
+	def test_looking_at_it_is_a_reading(self, world, case, look):
 		seen = {"user": world["coordinator"], "lat_case": case.name, "document_type": "LAT Case"}
 		frappe.db.delete("LAT Read Log", seen)
-		as_coordinator(world, handing_over.preview, case.name, agreed(world, GOALS))
+		as_coordinator(world, look, case.name)
 		assert frappe.get_all("LAT Read Log", {**seen, "action": "Opened"}, pluck="name")
 
 	@pytest.mark.parametrize("person", OTHERS)
