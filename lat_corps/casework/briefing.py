@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import frappe
 from frappe.utils import getdate, now_datetime
 
+from lat_corps.casework.courses import listed
 from lat_corps.casework.facts import consents_of, givers_for
 from lat_corps.corps import turns
 from lat_corps.days import danish_today, latest_today
@@ -29,7 +30,6 @@ from lat_corps.domain.documents.match import ENDED
 from lat_corps.domain.text import Message, _
 from lat_corps.holding import committed, hold
 from lat_corps.permissions.authored import for_the_app
-from lat_corps.read_log.noting import LISTED, note
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
@@ -165,13 +165,8 @@ def every_day() -> None:
 
 def on_course(course: Document) -> list[dict]:
 	"""Return the briefings of a course that the user reads, each with its facts and how old they are."""
-	if not frappe.has_permission(DOCTYPE, "read"):
-		return []
-	names = frappe.get_list(
-		DOCTYPE, filters={"lat_case": course.name}, pluck="name", order_by="creation desc", limit=0
-	)
-	note(LISTED, DOCTYPE, names)
-	return [_told(frappe.get_doc(DOCTYPE, name)) for name in names]
+	rows = listed(course, DOCTYPE, (), "creation desc")
+	return [_told(frappe.get_doc(DOCTYPE, row.name)) for row in rows]
 
 
 def _told(briefing: Document) -> dict:

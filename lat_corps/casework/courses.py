@@ -1,7 +1,8 @@
-"""Courses: who coordinates one, and those of one person."""
+"""Courses: who coordinates one, what its reader sees of it, and those of one person."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import frappe
@@ -12,6 +13,7 @@ from lat_corps.domain.documents.course import FINISHED
 from lat_corps.domain.roles import COORDINATOR
 from lat_corps.holding import committed
 from lat_corps.permissions.hooks import acting_roles
+from lat_corps.read_log.noting import LISTED, note
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
@@ -27,6 +29,21 @@ def coordinated(case: str, right: str = "read") -> Document:
 	if COORDINATOR not in acting_roles(course):
 		frappe.throw(_("This is done by the coordinator of the course."), frappe.PermissionError)
 	return course
+
+
+def listed(course: Document, doctype: str, fields: Sequence[str], order_by: str) -> list[frappe._dict]:
+	"""Return name and `fields` of the records of a course that the user reads, each noted as read."""
+	if not frappe.has_permission(doctype, "read"):
+		return []
+	rows = frappe.get_list(
+		doctype,
+		filters={"lat_case": course.name},
+		fields=["name", *fields],
+		order_by=order_by,
+		limit=0,
+	)
+	note(LISTED, doctype, [row.name for row in rows])
+	return rows
 
 
 def refuse_used_id(case: Document) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import frappe
 from frappe import _
 
+from lat_corps.casework.closings import WRITTEN_FOR_A_CLOSING
 from lat_corps.casework.consents import write_down
 from lat_corps.casework.courses import coordinated
 from lat_corps.domain.consent import DEBRIEF
@@ -15,16 +16,7 @@ from lat_corps.domain.lifecycle import LIFECYCLES
 from lat_corps.permissions.door.called import parsed
 from lat_corps.steps import take_if_ready
 
-WRITTEN = (
-	"outcome",
-	"looking_back",
-	"relapse_agreement",
-	"after_missing_reason",
-	"no_handover_reason",
-	"debrief_held_on",
-	"debrief_waived_reason",
-	"debrief_learning",
-)
+WRITTEN = ("outcome", *WRITTEN_FOR_A_CLOSING)
 
 
 @frappe.whitelist(methods=["POST"])

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import frappe
 
+from lat_corps.casework.courses import listed
 from lat_corps.domain.course_facts import Topic
-from lat_corps.read_log.noting import LISTED, note
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
@@ -37,16 +37,7 @@ def topics_of(match: str | None) -> dict[str, Topic]:
 
 def on_course(course: Document) -> list[dict]:
 	"""Return the sheets of a course that the user reads, the newest first, each with its topics."""
-	if not frappe.has_permission(DOCTYPE, "read"):
-		return []
-	rows = frappe.get_list(
-		DOCTYPE,
-		filters={"lat_case": course.name},
-		fields=["name", "lat_match", "meets_on", "held_on", "noted"],
-		order_by="creation desc",
-		limit=0,
-	)
-	note(LISTED, DOCTYPE, [row.name for row in rows])
+	rows = listed(course, DOCTYPE, ("lat_match", "meets_on", "held_on", "noted"), "creation desc")
 	return [
 		{
 			**row,
