@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import frappe
+import pytest
 from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, add_months, today
 
@@ -305,6 +306,13 @@ def active_mentor(user: str, municipality: str = HOME, **values):
 	mentor = new_mentor(user, municipality, **{**ready_for_activation(), **values})
 	act(mentor, "Start training")
 	return act(mentor, "Activate mentor")
+
+
+def refusal_of(save) -> str:
+	"""Return the words with which a save is refused."""
+	with pytest.raises(frappe.ValidationError) as refusal:
+		save()
+	return str(refusal.value)
 
 
 def act(doc, action: str, user: str | None = None):
@@ -617,6 +625,15 @@ def review_match(case, voice: str, occasion: str = "After some weeks", fit: str 
 			**values,
 		}
 	).insert()
+
+
+def confirm_knowledge(case, world: World) -> None:
+	"""Let the mentor confirm to have read what was passed on."""
+	with as_user(world["mentor"]):
+		case.reload()
+		case.knowledge_confirmed = 1
+		case.save()
+	case.reload()
 
 
 def fill_in_sheet(case) -> None:

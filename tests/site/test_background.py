@@ -27,14 +27,6 @@ def seen_by(user: str, case) -> list[str]:
 		return frappe.get_list("LAT Background Information", filters={"lat_case": case.name}, pluck="name")
 
 
-def confirm(case, world) -> None:
-	with as_user(world["mentor"]):
-		case.reload()
-		case.knowledge_confirmed = 1
-		case.save()
-	case.reload()
-
-
 def test_it_is_the_coordinators_alone_until_it_is_passed_on(world, case, coordinator):
 	factories.consent_to_pass_on(case)
 	information = factories.write_background(case)
@@ -95,7 +87,7 @@ def test_g9_rests_on_what_the_mentor_sees(world, case, coordinator):
 	assert "Pass on what" in lacking()
 	information = factories.pass_on(case, received_on=add_days(today(), -30), expires_on=add_days(today(), 1))
 	assert "must confirm" in lacking()
-	confirm(case, world)
+	factories.confirm_knowledge(case, world)
 	information.db_set("expires_on", add_days(today(), -1))
 	assert "Pass on what" in lacking()
 	information.db_set("expires_on", None)
@@ -108,7 +100,7 @@ class TestConfirmation:
 	@pytest.fixture
 	def information(self, world, case, coordinator):
 		information = factories.pass_on(case)
-		confirm(case, world)
+		factories.confirm_knowledge(case, world)
 		assert case.knowledge_confirmed
 		return information
 

@@ -7,7 +7,7 @@ from frappe.utils import add_days, today
 from lat_corps.casework import briefing as briefings
 from lat_corps.measurement.course_page import of_course
 from tests import factories
-from tests.factories import act, as_user
+from tests.factories import act, as_user, refusal_of
 
 DOCTYPE = "LAT Briefing"
 
@@ -26,20 +26,6 @@ def coordinator(world):
 def seen_by(user: str, case) -> list[str]:
 	with as_user(user):
 		return frappe.get_list(DOCTYPE, filters={"lat_case": case.name}, pluck="name")
-
-
-def refusal_of(save) -> str:
-	with pytest.raises(frappe.ValidationError) as refusal:
-		save()
-	return str(refusal.value)
-
-
-def confirm(case, world) -> None:
-	with as_user(world["mentor"]):
-		case.reload()
-		case.knowledge_confirmed = 1
-		case.save()
-	case.reload()
 
 
 def test_the_mentor_sees_the_facts_and_not_the_document_they_come_from(world, case, coordinator):
@@ -176,14 +162,14 @@ def test_it_is_read_before_the_course_starts(world, case, coordinator):
 	case.reload()
 	made = factories.write_briefing(case, passed_on=1)
 	assert "must confirm" in refusal_of(lambda: act(case, "Start course"))
-	confirm(case, world)
+	factories.confirm_knowledge(case, world)
 	assert made.reload().read_on
 	assert act(case, "Start course").stage == "Active"
 
 
 def test_a_changed_fact_is_read_anew(world, case, coordinator):
 	made = factories.write_briefing(case, passed_on=1)
-	confirm(case, world)
+	factories.confirm_knowledge(case, world)
 	made.reload().facts[0].fact = "Ring ikke efter kl. 20."
 	made.save()
 	assert not case.reload().knowledge_confirmed and not made.reload().read_on
@@ -237,5 +223,5 @@ def test_the_mentor_is_told_and_falls_silent(world, case, coordinator):
 	made.passed_on = 1
 	made.save()
 	assert told()
-	confirm(case, world)
+	factories.confirm_knowledge(case, world)
 	assert not told()

@@ -7,7 +7,7 @@ from frappe.utils import add_days, today
 from lat_corps.domain.course_facts import PREPARATION_TOPICS
 from lat_corps.domain.first_meeting import QUESTIONS
 from tests import factories
-from tests.factories import act, as_user
+from tests.factories import act, as_user, refusal_of
 
 SHEET = "LAT First Meeting"
 
@@ -26,12 +26,6 @@ def coordinator(world):
 def seen_by(user: str, case) -> list[str]:
 	with as_user(user):
 		return frappe.get_list(SHEET, filters={"lat_case": case.name}, pluck="name", order_by="name asc")
-
-
-def refusal_of(save) -> str:
-	with pytest.raises(frappe.ValidationError) as refusal:
-		save()
-	return str(refusal.value)
 
 
 def note(sheet, by: str) -> None:

@@ -7,7 +7,7 @@ from frappe.utils import add_days, getdate, today
 from lat_corps.domain.documents.match import DOCUMENT as MATCH
 from lat_corps.insight import my_figures
 from tests import factories
-from tests.factories import act, as_user
+from tests.factories import act, as_user, refusal_of
 
 REVIEW = "LAT Match Review"
 KINDS = {
@@ -37,12 +37,6 @@ def told(case, user: str) -> set[str]:
 	kinds = [*KINDS.values()]
 	filters = {"lat_case": case.name, "user": user, "kind": ["in", kinds]}
 	return {*frappe.get_all("LAT Turn", filters=filters, pluck="kind")}
-
-
-def refusal_of(save) -> str:
-	with pytest.raises(frappe.ValidationError) as refusal:
-		save()
-	return str(refusal.value)
 
 
 def seen_by(user: str, case) -> set[str]:
