@@ -789,7 +789,9 @@ def loan_at(stage: str, world: World, mentor: str = "lent", **values):
 	if values or bound:
 		return loan_brought_to(stage, world, mentor, **values)
 	return world.copies.of(
-		f"loan of {mentor}, {stage}", lambda: loan_brought_to(stage, world, mentor), world.mentors[mentor]
+		f"loan of {world[mentor]}, {stage}",
+		lambda: loan_brought_to(stage, world, mentor),
+		world.mentors[mentor],
 	)
 
 

@@ -64,6 +64,22 @@ def test_a_copied_loan_is_what_the_steps_make_of_the_mentor_who_is_lent_now(worl
 	assert (copied.stage, copied.mentor) == (loan.stage, loan.mentor)
 
 
+def test_a_loan_is_copied_for_the_login_that_it_binds(world, site, monkeypatch):
+	"""What races of loans had begun bound the person of the races in every later test."""
+
+	def asked(user):
+		return site.db.count("LAT Acknowledgement Request", {"user": user, "municipality": factories.HOME})
+
+	bound = {}
+	for short in ("lent_first", "lent_then"):
+		mentor = factories.lendable_mentor(world, short)
+		monkeypatch.setitem(world.people, "lent", mentor.user)
+		monkeypatch.setitem(world.mentors, "lent", mentor.name)
+		factories.loan_at("Agreed", world)
+		bound[short] = asked(mentor.user)
+	assert bound == {"lent_first": 2, "lent_then": 2}
+
+
 def test_a_copied_login_is_what_the_steps_make(world, site):
 	def steps():
 		return factories.mentor_made_lendable(world, "copied")
