@@ -33,10 +33,20 @@ def take(doctype: str, name: str, action: str, values: dict[str, Any] | str | No
 	fields = {field for message in asked for field in message.asks}
 	written = {field: value for field, value in (frappe.parse_json(values) or {}).items() if field in fields}
 	if written:
-		doc.update(written)
+		for field, value in written.items():
+			_write(doc, field, value)
 		doc.save()
 	apply_workflow({"doctype": doctype, "name": name}, action)
 	return {"readable": bool(frappe.has_permission(doctype, "read", doc=name))}
+
+
+def _write(doc: StagedDocument, field: str, value: Any) -> None:
+	table, *place = field.split(".")
+	if place:
+		number, of_row = place
+		doc.get(table)[int(number) - 1].set(of_row, value)
+	else:
+		doc.set(table, value)
 
 
 def _asked_by(doc: StagedDocument, action: str) -> list[Message]:

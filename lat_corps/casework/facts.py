@@ -269,7 +269,9 @@ def match_facts(
 		actor_is_mentor=frappe.session.user == mentor.user,
 		acknowledgements=binding_acknowledgements(case, mentor.name),
 		unmet_wishes_without_reason=tuple(
-			row.criterion for row in match.criteria if row.stated and row.fit != "Met" and not row.reason
+			(row.criterion, f"criteria.{row.idx}.reason")
+			for row in match.criteria
+			if row.stated and row.fit != "Met" and not row.reason
 		),
 		rationale=match.rationale or "",
 		other_approved=tuple(row.name for row in other_approved),

@@ -29,7 +29,10 @@ class Message:
 	values: Mapping[str, object] = field(default_factory=dict)
 	requirement: str = ""
 	asks: tuple[str, ...] = ()
-	"""The fields that a person who takes a step can fill in to meet the condition, where that is enough."""
+	"""The fields that a person who takes a step can fill in to meet the condition, where that is enough.
+
+	One of a row is written as table, number of the row and field: "criteria.2.reason".
+	"""
 
 	def render(self, translate: Callable[[str], str] = str) -> str:
 		"""Return the sentence in the reader's language; `translate` maps a source string to it.

@@ -96,6 +96,11 @@ def may(doc: Document, ptype: str | None, user: str | None = None, **_kwargs) ->
 	return _grants(doc.doctype, ptype, roles)
 
 
+def tell_who_reads(doc: Document, method: str | None = None) -> None:
+	"""Tell a form that its record is only read, where Frappe sees what the role may write, and no row."""
+	doc.set_onload("lat_reads_only", not may(doc, "write"))
+
+
 def acting_roles(doc: Document, user: str | None = None, reading: bool = False) -> frozenset[str]:
 	"""Return the roles in which `user` acts on `doc`, or reads it.
 

@@ -90,11 +90,14 @@ class Desk:
 		return self.settle()
 
 	def choose_step(self, words: str) -> Desk:
-		"""Press a step of the workflow: on a phone its button, at a desk its line in the menu of actions."""
-		if self.size.touch:
-			self.find(".lat-acts").get_by_role("button", name=words, exact=True).click()
+		"""Press a step of the workflow: its button, or at a desk its line in the menu of actions."""
+		button = self.find(".lat-acts").get_by_role("button", name=words, exact=True)
+		menu = self.find(".page-head .actions-btn-group button")
+		expect(button.or_(menu).first).to_be_visible()
+		if button.count():
+			button.click()
 		else:
-			self.find(".page-head .actions-btn-group button").click()
+			menu.click()
 			self.find(".page-head .actions-btn-group .dropdown-item").filter(has_text=words).click()
 		return self.settle()
 

@@ -7,6 +7,7 @@ import pytest
 from frappe.utils import add_days, add_months, formatdate, today
 from playwright.sync_api import expect
 
+from lat_corps.domain.course_facts import PREPARATION_TOPICS
 from tests import factories
 from tests.browser.desk import DESK, PHONE, Desk, stored
 from tests.factories import as_user
@@ -14,6 +15,7 @@ from tests.factories import as_user
 HANDOVER = 14
 CHANGE_OF_MENTOR = 12
 ASSESSED = 35
+STARTED = 35
 RATING = 3
 BEFORE = 8
 
@@ -61,7 +63,7 @@ def test_a_handover_is_consented_to_made_and_sent(desk, world, active, size):
 	form.dialog.get_by_label("Mikkel Prøvesen (Borger)").check()
 	form.dialog.get_by_label("Mål og skridt").check()
 	expect(form.dialog.locator("[data-left-out=false]")).to_contain_text("En læreplads.")
-	expect(form.dialog.locator("[data-left-out=true]")).to_contain_text("WHO5-v1")
+	expect(form.dialog.locator("[data-left-out=true]")).to_contain_text("WHO-5 (trivsel), version 1")
 	form.tick("informed").confirm("hand_over")
 	expect(form.page.locator(".modal.show")).to_have_count(0)
 	assert stored("LAT Handover", lat_case=active.name).stage == "Sent"
@@ -118,6 +120,71 @@ def test_a_citizen_comes_to_a_course_that_is_assessed(desk, world):
 	assert page.clicks - before + 2 * IN_A_LIST <= ASSESSED
 
 
+def test_a_match_is_found_and_the_course_is_started(desk, world):
+	"""With all that a start asks for: topics, what the mentor must know, and the measurement before."""
+	case = factories.case_at("Matching", world)
+	with as_user(world["coordinator"]):
+		wish = {"criterion": "Other wish", "wish": "Kan lide at fiske.", "strength": "Wish"}
+		case.append("preferences", wish)
+		case.save()
+		factories.may_be_passed_on(case)
+	form = desk("coordinator").open("LAT Case", case.name)
+	before = form.clicks
+	form.press("Matchtavle").settle()
+	name = frappe.db.get_value("LAT Mentor", world.mentors["mentor"], "full_name")
+	form.button(f"Tilbyd: {name}").click()
+	form.await_dialog()
+	form.dialog.locator('[data-fieldname="conflict_of_interest"] select').select_option("None")
+	form.confirm("change_of_mentor")
+	match = stored("LAT Match", lat_case=case.name)
+	mentor = desk("mentor", PHONE).open("LAT Match", match.name)
+	with mentor.page.expect_response(lambda answer: "steps.take" in answer.url):
+		mentor.choose_step("Acceptér match")
+	form.open("LAT Match", match.name).choose_step("Godkend match")
+	(unmet,) = (row for row in match.criteria if row.criterion == "Other wish")
+	reason = {f"criteria.{unmet.idx}.reason": "Sprog og fodbold vejer tungere."}
+	expect(form.dialog).to_contain_text("Grund til afvigelse: Andet ønske")
+	expect(form.dialog).to_contain_text("Kan lide at fiske.")
+	form.write_and_go(rationale="De har sprog og fodbold til fælles.", **reason)
+	form.open("LAT Case", case.name)
+	take_from_checklist(form, "Forbered forløb")
+	form.find(".lat-ahead a").filter(has_text="Ark til første møde").click()
+	expect(form.find(".lat-topic textarea")).to_have_count(len(PREPARATION_TOPICS))
+	for topic in form.find(".lat-topic textarea").all():
+		topic.fill("Aftalt med mentoren.")
+	form.save().open("LAT Case", case.name)
+	form.press("Opret: Baggrundsoplysning").settle()
+	form.input("kind").select_option("Other knowledge")
+	form.input("origin").select_option("The course")
+	form.input("content").fill("Bor hos sin moster.")
+	form.input("legal_basis").fill("Samtykke fra borgeren")
+	form.save()
+	mentor.open("LAT Case", case.name).choose_step("Læs og bekræft")
+	with mentor.page.expect_response(lambda answer: "savedocs" in answer.url):
+		mentor.dialog.get_by_role("button", name="Jeg har læst det").click()
+	answer_before(mentor)
+	form.open("LAT Case", case.name)
+	take_from_checklist(form, "Start forløb")
+	assert stored("LAT Case", name=case.name).stage == "Active"
+	lists = 3 * IN_A_LIST
+	assert form.clicks - before + lists + mentor.clicks <= STARTED
+
+
+def take_from_checklist(form: Desk, words: str) -> None:
+	with form.page.expect_response(lambda answer: "steps.take" in answer.url):
+		form.find(".lat-take").filter(has_text=words).click()
+	form.settle()
+
+
+def answer_before(mentor: Desk) -> None:
+	mentor.find('[data-answer="Before"][data-instrument="WHO5-v1"]').first.tap()
+	for number in range(1, 6):
+		expect(mentor.find(".lat-answering [role=status]")).to_have_text(f"Spørgsmål {number} af 5")
+		mentor.find(".lat-choice").nth(3).tap()
+	with mentor.page.expect_response(lambda answer: "savedocs" in answer.url):
+		mentor.press("Gem svarene")
+
+
 def test_a_mentor_rates_with_the_person(desk, active):
 	mentor = desk("mentor", PHONE).open("LAT Case", active.name)
 	before = mentor.clicks
@@ -132,11 +199,6 @@ def test_the_five_questions_before_are_answered(desk, world):
 	case = factories.case_at("Preparing", world)
 	mentor = desk("mentor", PHONE).open("LAT Case", case.name)
 	before = mentor.clicks
-	mentor.find('[data-answer="Before"][data-instrument="WHO5-v1"]').first.tap()
-	for number in range(1, 6):
-		expect(mentor.find(".lat-answering [role=status]")).to_have_text(f"Spørgsmål {number} af 5")
-		mentor.find(".lat-choice").nth(3).tap()
-	with mentor.page.expect_response(lambda answer: "savedocs" in answer.url):
-		mentor.press("Gem svarene")
+	answer_before(mentor)
 	assert len(stored("LAT Measurement", lat_case=case.name).answers) == 5
 	assert mentor.clicks - before <= BEFORE

@@ -10,8 +10,8 @@ from lat_corps.domain.consent import CITIZEN, COURSE, CUSTODY_HOLDER, HANDOVER
 from lat_corps.domain.documents.course import PREPARATION_TOPICS
 from lat_corps.domain.first_meeting import QUESTIONS
 from tests import factories
-from tests.browser.desk import stored
-from tests.factories import HOME, as_user, propose
+from tests.browser.desk import DESK, PHONE, stored
+from tests.factories import HOME, act, as_user, propose
 
 
 @pytest.mark.parametrize(
@@ -102,15 +102,41 @@ def test_another_mentor_is_chosen_in_the_form_until_the_offer(desk, world):
 	assert stored("LAT Match", name=match.name).mentor == world.mentors["second_mentor"]
 
 
-def test_each_topic_of_the_preparation_has_its_question(desk, world):
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_each_topic_of_the_preparation_is_answered_under_its_questions(desk, world, size):
 	case = factories.case_at("Preparing", world)
-	form = desk("coordinator").open("LAT First Meeting", factories.sheet_of(case).name)
-	expect(form.find(".lat-questions dt")).to_have_count(len(PREPARATION_TOPICS))
-	asked = form.find(".lat-questions dd")
-	expect(asked).to_have_count(sum(len(questions) for questions in QUESTIONS.values()))
-	form.find('[data-fieldname="topics"] .btn-open-row').first.click()
-	answer = form.find('.grid-row-open [data-fieldname="answer"] .help-box')
-	expect(answer).to_contain_text(asked.first.inner_text())
+	form = desk("mentor", size).open("LAT First Meeting", factories.sheet_of(case).name)
+	topics = form.find(".lat-topic")
+	expect(topics).to_have_count(len(PREPARATION_TOPICS))
+	expect(form.find(".lat-topic li")).to_have_count(sum(len(questions) for questions in QUESTIONS.values()))
+	topics.first.get_by_label("Åbning", exact=True).fill("Vi begynder med fodbold.")
+	topics.nth(1).get_by_label("Udeladt", exact=True).check()
+	expect(topics.nth(1).locator("textarea")).to_be_hidden()
+	topics.nth(1).locator("input[type=text]").fill("Aftales på mødet.")
+	form.save()
+	rows = stored("LAT First Meeting", lat_case=case.name).topics
+	assert (rows[0].answer, rows[0].skipped) == ("Vi begynder med fodbold.", 0)
+	assert (rows[1].skipped, rows[1].skip_reason) == (1, "Aftales på mødet.")
+	expect(topics.first.locator("textarea")).to_have_value("Vi begynder med fodbold.")
+	expect(topics.first.locator("li")).to_have_count(len(QUESTIONS["Opening"]))
+	assert form.too_wide <= 0
+
+
+def test_who_may_not_answer_a_topic_reads_it(desk, world):
+	"""As the mentor does for some days after the course has closed."""
+	case = factories.case_at("Closing", world)
+	sheet = factories.sheet_of(case)
+	with as_user(world["coordinator"]):
+		fields = ("looking_back", "relapse_agreement", "after_missing_reason", "debrief_waived_reason")
+		case.update(dict.fromkeys(fields, "Aftalt."))
+		case.save()
+		sheet.topics[0].answer = None
+		sheet.save()
+	act(case, "Close course", world["coordinator"])
+	form = desk("mentor").open("LAT First Meeting", sheet.name)
+	expect(form.find(".lat-topic").first).to_contain_text("Ikke besvaret endnu")
+	expect(form.find(".lat-topic").nth(1)).to_contain_text("Aftalt.")
+	expect(form.find(".lat-topic :is(textarea, input)")).to_have_count(0)
 
 
 def test_a_fact_is_written_in_view_of_where_it_comes_from(desk, world):

@@ -135,3 +135,18 @@ def test_of_a_match_that_is_taken_up_again_the_sheet_is_gone_on_with(world):
 	with as_user(world["coordinator"]):
 		frappe.get_doc("LAT Match", sheet.lat_match).save()
 	assert frappe.db.count(SHEET, {"lat_match": sheet.lat_match}) == 1
+
+
+@pytest.mark.parametrize(("stage", "reads_only"), [("Active", False), ("Closed", True)])
+def test_its_form_is_told_whether_the_mentor_only_reads_it(world, stage, reads_only):
+	case = factories.case_at("Closing" if stage == "Closed" else stage, world)
+	sheet = factories.sheet_of(case)
+	if stage == "Closed":
+		fields = ("looking_back", "relapse_agreement", "after_missing_reason", "debrief_waived_reason")
+		with as_user(world["coordinator"]):
+			case.update(dict.fromkeys(fields, "Aftalt."))
+			case.save()
+		act(case, "Close course", world["coordinator"])
+	with as_user(world["mentor"]):
+		sheet.run_method("onload")
+	assert sheet.get_onload("lat_reads_only") is reads_only

@@ -132,6 +132,23 @@ class TestAStepThatLacksSomething:
 		assert frappe.db.get_value(doc.doctype, doc.name, "stage") == doc.stage
 
 
+def test_a_wish_that_is_not_met_is_asked_for_its_reason(world, matching):
+	with as_user(world["coordinator"]):
+		for wish in ("Kan lide at fiske.", "Er morgenfrisk."):
+			matching.append("preferences", {"criterion": "Other wish", "wish": wish, "strength": "Wish"})
+		matching.save()
+		match = factories.propose(matching, world.mentors["mentor"], rationale="")
+	act(match, "Offer match", world["coordinator"])
+	act(match, "Accept match", world["mentor"])
+	asked = step(match, "Approve match", world["coordinator"])
+	rows = [row for row in match.criteria if row.criterion == "Other wish"]
+	reasons = {f"criteria.{row.idx}.reason": f"Vejer lidt: {row.citizen_side}" for row in rows}
+	assert len(rows) == 2 and asked == ["rationale", *reasons]
+	assert step(match, "Approve match", world["coordinator"], {"rationale": REASON, **reasons}) == []
+	assert match.stage == "Approved"
+	assert [row.reason for row in match.criteria if row.reason] == [*reasons.values()]
+
+
 def test_a_step_that_lacks_nothing_is_taken_at_once(world, proposed):
 	assert step(proposed, "Offer match", world["coordinator"]) == []
 	assert proposed.stage == "Offered"

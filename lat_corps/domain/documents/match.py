@@ -81,7 +81,8 @@ class MatchFacts(Facts):
 	works_here: bool
 	actor_is_mentor: bool
 	acknowledgements: tuple[Acknowledgement, ...]
-	unmet_wishes_without_reason: tuple[str, ...]
+	unmet_wishes_without_reason: tuple[tuple[str, str], ...]
+	"""Criterion, and the field of its row where the reason is written."""
 	rationale: str
 	other_approved: tuple[str, ...]
 	decline_reason: str
@@ -151,8 +152,9 @@ def guard_match_approved(facts: MatchFacts) -> list[Condition]:
 			not facts.unmet_wishes_without_reason,
 			Message(
 				_("These stated wishes are not met and need a written reason: {wishes}."),
-				{"wishes": [Term(wish) for wish in facts.unmet_wishes_without_reason]},
+				{"wishes": [Term(wish) for wish in dict(facts.unmet_wishes_without_reason)]},
 				"R31",
+				tuple(field for _wish, field in facts.unmet_wishes_without_reason),
 			),
 		),
 		(

@@ -61,6 +61,16 @@ lat_corps.save = async (frm) => {
 	};
 }
 
+// Frappe's rights of a record are those of the role: whoever reads this one only would be refused the save.
+{
+	const { prototype } = frappe.ui.form.Form;
+	const { fetch_permissions } = prototype;
+	prototype.fetch_permissions = function (...args) {
+		fetch_permissions.apply(this, args);
+		if (this.doc?.__onload?.lat_reads_only) this.set_read_only();
+	};
+}
+
 function drop_untouched_rows(frm) {
 	for (const { fieldname } of frappe.meta.get_table_fields(frm.doctype)) {
 		const untouched = (frm.doc[fieldname] || []).filter(is_untouched);
@@ -79,7 +89,6 @@ function is_untouched(row) {
 // Frappe shows these below every table that may be changed, also where nothing stands behind them.
 frappe.dom.set_style(
 	`[data-page-route^="LAT "] :is(.grid-add-multiple-rows, .grid-upload),
-	[data-page-route="LAT First Meeting"] [data-fieldname="topics"] .grid-add-row,
 	[data-page-route="LAT Match"] [data-fieldname="criteria"] .grid-add-row,
 	[data-page-route="LAT Survey Import"] [data-fieldname="mapping"] .grid-add-row { display: none; }`,
 	"lat-idle-buttons"

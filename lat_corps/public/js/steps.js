@@ -3,12 +3,17 @@
 frappe.provide("lat_corps");
 {
 	const TAKE = "lat_corps.steps.take";
+	// What is sent to a person for an answer has its steps in words at a desk too.
+	const ANSWERED = ["LAT Handover", "LAT Match"];
 
 	frappe.dom.set_style(
-		`.lat-acts { display: none; }
+		`.lat-acts { display: none; flex-wrap: wrap; gap: 8px; padding: 8px 15px 16px; }
+		.lat-acts div { display: contents; }
+		.lat-answers > .lat-acts:has([data-acts="steps"] button) { display: flex; }
+		.page-container:has(.lat-answers) .actions-btn-group { display: none; }
+		@media (min-width: 821px) { .lat-acts [data-acts="more"] { display: none; } }
 		@media (max-width: 820px) {
-			.lat-acts:has(button) { display: flex; flex-wrap: wrap; gap: 8px; padding: 8px 15px 16px; }
-			.lat-acts div { display: contents; }
+			.lat-acts:has(button) { display: flex; }
 			[data-page-route^="LAT "] .actions-btn-group { display: none; }
 			.lat-acts .btn { min-height: 48px; flex: 1 1 40%; font-size: 16px; white-space: normal; }
 		}`,
@@ -67,12 +72,13 @@ frappe.provide("lat_corps");
 		return !settled && stages.indexOf(next) === stages.indexOf(doc.stage) + 1;
 	}
 
-	// On a phone Frappe hides what can be done in menus without words: here it stands at the head of the form.
+	// Frappe puts what can be done into menus, on a phone without words: here it stands at the head of the form.
 	function place(frm, which) {
 		let $acts = frm.layout.wrapper.children(".lat-acts");
 		if (!$acts.length) {
 			$acts = $('<div class="lat-acts" role="group"><div data-acts="more"></div><div data-acts="steps"></div></div>');
 			$acts.attr("aria-label", __("What you can do now")).insertAfter(frm.layout.message);
+			frm.layout.wrapper.toggleClass("lat-answers", ANSWERED.includes(frm.doctype));
 		}
 		return $acts.children(`[data-acts="${which}"]`);
 	}
@@ -166,16 +172,22 @@ frappe.provide("lat_corps");
 		return dialog;
 	};
 
-	function dialog_field(frm, fieldname, sentence, kept) {
-		const df = frappe.meta.get_docfield(frm.doctype, fieldname, frm.docname);
+	// A field of a row, as "criteria.2.reason", says which wish it is about.
+	function dialog_field(frm, place, sentence, kept) {
+		const [table, number, of_row] = place.split(".");
+		const doc = number ? frm.doc[table][number - 1] : frm.doc;
+		const fieldname = of_row || table;
+		const df = frappe.meta.get_docfield(doc.doctype, fieldname, doc.name);
 		const more = {
-			description: [sentence, df.description && __(df.description, null, frm.doctype)]
+			fieldname: place,
+			description: [number && doc.citizen_side, sentence, df.description && __(df.description, null, doc.doctype)]
 				.filter(Boolean)
 				.map((words) => frappe.utils.escape_html(words))
 				.join("<br>"),
-			get_query: frm.fields_dict[fieldname]?.get_query,
-			default: kept[fieldname] ?? frm.doc[fieldname],
+			get_query: frm.fields_dict[place]?.get_query,
+			default: kept[place] ?? doc[fieldname],
 		};
-		return lat_corps.dialog_field(frm.doctype, fieldname, more, frm.docname);
+		if (number) more.label = `${__(df.label, null, doc.doctype)}: ${__(doc.criterion)}`;
+		return lat_corps.dialog_field(doc.doctype, fieldname, more, doc.name);
 	}
 }
