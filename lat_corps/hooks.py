@@ -120,7 +120,7 @@ default_log_clearing_doctypes = {"LAT Refused Request": 90}
 
 doc_events = {
 	tuple(subjects.ABOUT): {"before_print": "lat_corps.read_log.noting.note_printed"},
-	tuple(table.ROWS): {"before_print": "lat_corps.casework.paper.name_people"},
+	tuple(table.ROWS): {"before_print": "lat_corps.casework.paper.set_out"},
 	tuple({**table.READ_ONLY_ROWS, **table.READ_BY_ROLE_ALONE}): {
 		"onload": "lat_corps.permissions.hooks.tell_who_reads"
 	},

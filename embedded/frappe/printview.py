@@ -42,11 +42,19 @@ def get_print(
 	doc.flags.in_print = True
 	if not frappe.flags.ignore_print_permissions:
 		_check_print_permission(doc)
-	doc.run_method("before_print", frappe._dict())
+	print_settings = frappe._dict(repeat_header_footer=1)
+	doc.run_method("before_print", print_settings)
 	body = (
 		frappe.get_jenv()
 		.from_string(_source(template))
-		.render(doc=doc, meta=doc.meta, no_letterhead=no_letterhead, letter_head=None, footer=None)
+		.render(
+			doc=doc,
+			meta=doc.meta,
+			print_settings=print_settings,
+			no_letterhead=no_letterhead,
+			letter_head=None,
+			footer=None,
+		)
 	)
 	return _PAGE.format(
 		lang=frappe.local.lang,

@@ -1,10 +1,12 @@
-"""What a print says of people: names where the reader may know them, for logins and beside numbers."""
+"""Where the heading of a print stands, and what it says of people: names where the reader may know them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import frappe
 from frappe import _
+from frappe.utils.pdf import is_wkhtmltopdf_valid
 
 from lat_corps.casework.names import shown
 
@@ -14,8 +16,15 @@ if TYPE_CHECKING:
 NAMED = ("LAT Case", "LAT Citizen", "LAT Mentor", "User")
 
 
-def name_people(doc: Document, method: str | None = None, *_args) -> None:
+def set_out(doc: Document, method: str | None, print_settings: dict, *_args) -> None:
 	"""Frappe calls this before every print, and shows the document as it then is; nothing of it is saved."""
+	# Frappe takes what stands on every page out of the text; without patched Qt wkhtmltopdf leaves it out.
+	if frappe.form_dict.pdf_generator != "chrome" and not is_wkhtmltopdf_valid():
+		print_settings["repeat_header_footer"] = 0
+	name_people(doc)
+
+
+def name_people(doc: Document) -> None:
 	linked: dict[str, set[str]] = {}
 	for row, df in _links(doc):
 		linked.setdefault(df.options, set()).add(row.get(df.fieldname))

@@ -33,8 +33,38 @@ def printed(doctype: str, name: str, print_format: str, generator: str) -> str:
 	return frappe.get_print(doctype, name, print_format)
 
 
+@pytest.fixture(params=[True, False], ids=["patched", "unpatched"])
+def patched(request, monkeypatch) -> bool:
+	"""Whether the Qt of wkhtmltopdf is the patched one, which alone knows of lines on every page."""
+	monkeypatch.setattr("lat_corps.casework.paper.is_wkhtmltopdf_valid", lambda: request.param)
+	return request.param
+
+
+@pytest.fixture
+def able(monkeypatch) -> None:
+	monkeypatch.setattr("lat_corps.casework.paper.is_wkhtmltopdf_valid", lambda: True)
+
+
+@pytest.mark.real_site
 @pytest.mark.parametrize("generator", GENERATORS)
-def test_every_page_carries_its_record_and_its_number(papers, generator):
+def test_the_first_page_carries_what_it_is_and_its_number_once(papers, patched, generator):
+	from bs4 import BeautifulSoup
+	from frappe.utils.pdf import toggle_visible_pdf
+
+	for print_format, (doctype, name) in {**papers, "Standard": papers["LAT First Meeting Sheet"]}.items():
+		page = BeautifulSoup(printed(doctype, name, print_format, generator), "html5lib")
+		head = page.find(id="header-html")
+		assert bool(head) == (patched or generator == "chrome"), print_format
+		toggle_visible_pdf(page)
+		headed = head and head.extract()
+		number = page.find(class_="lat-number") or page.find(class_="sub-heading")
+		assert page.find("h1") or print_format == "Standard"
+		assert bool(number) != bool(headed), print_format
+		assert name in (number or headed).text, print_format
+
+
+@pytest.mark.parametrize("generator", GENERATORS)
+def test_every_page_carries_its_record_and_its_number(papers, able, generator):
 	for print_format, (doctype, name) in papers.items():
 		html = printed(doctype, name, print_format, generator)
 		head, foot = html.index('id="header-html"'), html.index('id="footer-html"')
@@ -43,7 +73,7 @@ def test_every_page_carries_its_record_and_its_number(papers, generator):
 
 
 @pytest.mark.parametrize("generator", GENERATORS)
-def test_the_margin_below_is_left_to_the_generator_that_can_keep_it(papers, generator):
+def test_the_margin_below_is_left_to_the_generator_that_can_keep_it(papers, able, generator):
 	html = printed(*papers["LAT Course Development"], "LAT Course Development", generator)
 	assert ("margin-bottom: 18mm" in html) == (generator == "wkhtmltopdf")
 	assert ("function clone_and_update" in html) == (generator == "chrome")
