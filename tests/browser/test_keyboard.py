@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import frappe
 import pytest
+from frappe.utils import formatdate, today
 from playwright.sync_api import expect
 
 from tests import factories
-from tests.browser.desk import Desk
+from tests.browser.desk import Desk, stored
+from tests.factories import as_user
 
 AT_MOST = 90
+GIVERS = "**/lat_corps.casework.intake.givers"
 
 AT = """() => {
 	const here = document.activeElement;
@@ -17,10 +21,11 @@ AT = """() => {
 		|| here.innerText?.trim() || here.placeholder || here.labels?.length || here.value;
 	const box = here.getBoundingClientRect();
 	const marked = ["outlineStyle", "boxShadow"].some((part) => style[part] !== "none");
-	const seen = marked || here.matches("input, select, textarea");
+	const seen = marked || here.matches("input, select, textarea, .modal");
 	return {
 		words: here.innerText?.trim(),
 		label: here.getAttribute("aria-label"),
+		field: here.closest(".modal [data-fieldname]")?.dataset.fieldname,
 		named: Boolean(named),
 		seen,
 		shown: box.width > 0 && box.height > 0,
@@ -41,6 +46,56 @@ def tab_to(desk: Desk, words: str, within: str = ".layout-main, .modal.show") ->
 		if words in (here["label"] or here["words"] or "") and here["ours"]:
 			return passed
 	raise AssertionError(f"{words} is not reached: {[here['words'] for here in passed]}")
+
+
+class ByKeys:
+	"""A dialog that is filled in without a mouse, and what the keys have passed in it."""
+
+	def __init__(self, desk: Desk):
+		self.desk, self.keys = desk, desk.page.keyboard
+		self.passed: list[dict] = []
+
+	def press_until(self, reached) -> ByKeys:
+		for _press in range(AT_MOST):
+			here = self.desk.page.evaluate(AT.replace("OURS", "'.modal.show'"))
+			if here["ours"]:
+				self.passed.append(here)
+				if reached(here):
+					return self
+			self.keys.press("Tab")
+		raise AssertionError(f"not reached: {[(here['field'], here['words']) for here in self.passed]}")
+
+	def to(self, fieldname: str) -> ByKeys:
+		return self.press_until(lambda here: here["field"] == fieldname)
+
+	def write(self, fieldname: str, words: str) -> ByKeys:
+		self.to(fieldname).keys.type(words)
+		self.desk.settle()
+		return self
+
+	def choose(self, fieldname: str, words: str) -> ByKeys:
+		"""Type part of what is chosen from a list that is asked for, and take the first that is found."""
+		self.write(fieldname, words)
+		expect(self.desk.dialog.locator(".awesomplete [role=option]").first).to_be_visible()
+		self.keys.press("ArrowDown")
+		self.keys.press("Enter")
+		self.desk.settle()
+		return self
+
+	def pick(self, fieldname: str, words: str) -> ByKeys:
+		"""Pick from a list of the browser's own by its first letters."""
+		return self.write(fieldname, words)
+
+	def tick(self, fieldname: str) -> ByKeys:
+		self.to(fieldname).keys.press("Space")
+		return self
+
+	def enter(self, words: str, method: str) -> ByKeys:
+		self.press_until(lambda here: here["words"] == words)
+		with self.desk.page.expect_response(lambda answer: method in answer.url):
+			self.keys.press("Enter")
+		self.desk.settle()
+		return self
 
 
 def nameless(passed: list[dict]) -> list[str]:
@@ -89,3 +144,74 @@ def test_each_first_screen_is_walked_through(desk, world, active, sent, person):
 		if here["ours"]:
 			passed.append(here)
 	assert passed and nameless(passed) == [] and unseen(passed) == []
+
+
+def test_a_course_is_begun_by_keys_alone(desk, world):
+	page = desk("coordinator").go("lat-case")
+	page.find(".page-head .primary-action").last.press("Enter")
+	page.await_dialog()
+	keys = ByKeys(page).write("full_name", "Hodan Prøvesen").write("birth_date", "01-02-2000")
+	keys.pick("gender", "Kvinde").choose("language", "Somali")
+	keys.pick("target_group", "Sårbar").write("referral_source", "Jobcenteret")
+	keys.write("referral_reason", "Hun hjælper en bror, der er dømt.").tick("citizen_consents").tick(
+		"informed"
+	)
+	keys.enter("Opret forløb", "intake.begin")
+	page.page.wait_for_function("cur_frm?.doctype === 'LAT Case' && cur_frm.doc.stage === 'Assessed'")
+	assert nameless(keys.passed) == [] and unseen(keys.passed) == []
+
+
+def test_a_mentor_is_changed_by_keys_alone(desk, world, active):
+	form = desk("coordinator").open("LAT Case", active.name)
+	form.press("Skift mentor").await_dialog()
+	keys = ByKeys(form).write("end_reason", "Mentoren flytter.")
+	keys.choose("mentor", world.mentors["second_mentor"]).pick("conflict_of_interest", "Ingen")
+	keys.enter("Skift mentor", "change_of_mentor")
+	match = stored("LAT Match", lat_case=active.name, stage="Offered")
+	assert match.mentor == world.mentors["second_mentor"]
+	assert nameless(keys.passed) == [] and unseen(keys.passed) == []
+
+
+def test_a_handover_is_sent_and_the_course_closed_by_keys_alone(desk, world, active):
+	with as_user(world["coordinator"]):
+		goals = [{"goal": "En læreplads."}]
+		frappe.get_doc({"doctype": "LAT Plan", "lat_case": active.name, "goals": goals}).insert()
+		factories.consent_to_handover(active, world["caseworker"], "Goals and steps")
+	factories.choose_outcome(active, world, "Broken off")
+	factories.act(active, "Begin closing", world["coordinator"])
+	form = desk("coordinator").open("LAT Case", active.name)
+	form.press("Afslutning og overlevering").await_dialog()
+	expect(form.dialog.locator(".lat-preview")).to_contain_text("En læreplads.")
+	sending = ByKeys(form).enter("Send overlevering", "hand_over")
+	handover = stored("LAT Handover", lat_case=active.name)
+	factories.act(handover, "Confirm receipt", world["caseworker"])
+	frappe.db.commit()
+	form.open("LAT Case", active.name).press("Afslutning og overlevering").await_dialog()
+	closing = ByKeys(form).write("after_missing_reason", "Ville ikke svare.")
+	closing.write("debrief_held_on", formatdate(today())).tick("debrief_informed")
+	closing.enter("Afslut forløb", "ending.go_on")
+	passed = sending.passed + closing.passed
+	assert nameless(passed) == [] and unseen(passed) == []
+
+
+def test_what_is_typed_while_the_server_answers_stays(desk, world):
+	"""Frappe draws a field that may become compulsory anew, and what has been typed into it so far goes."""
+	page = desk("coordinator").go("lat-case")
+	page.find(".page-head .primary-action").last.press("Enter")
+	page.await_dialog()
+	held = []
+	page.page.route(GIVERS, lambda route: held.append(route))
+	birth, name = (
+		page.dialog.locator(f'[data-fieldname="{field}"] input') for field in ("birth_date", "full_name")
+	)
+	with page.page.expect_request(GIVERS):
+		birth.fill("01-02-2000")
+		birth.blur()
+	name.press_sequentially("Hodan ")
+	with page.page.expect_response(GIVERS):
+		page.page.unroute(GIVERS)
+	page.settle()
+	page.page.keyboard.type("Prøvesen")
+	expect(name).to_have_value("Hodan Prøvesen")
+	expect(birth).to_have_value("01-02-2000")
+	page.close_dialog()

@@ -145,7 +145,7 @@ def test_a_fact_is_written_in_view_of_where_it_comes_from(desk, world):
 		source = factories.write_background(case, content="Hele udredningen.")
 	frappe.db.commit()
 	form = desk("coordinator").open("LAT Briefing", lat_case=case.name)
-	form.press("Add a fact").await_dialog()
+	form.press("Tilføj en oplysning").await_dialog()
 	expect(form.dialog).to_contain_text("Hele udredningen.")
 	form.write("fact", "Tal stille.")
 	form.dialog.locator(".modal-footer .btn-primary").locator("visible=true").click()

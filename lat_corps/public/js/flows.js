@@ -24,7 +24,7 @@ frappe.provide("lat_corps.flows");
 
 	function ask({ about, fields, send, ...settings }) {
 		const kept = typed[about] || {};
-		const dialog = new frappe.ui.Dialog({
+		const dialog = new lat_corps.Dialog({
 			...settings,
 			fields: fields.map((df) => ({ ...df, default: kept[df.fieldname] ?? df.default })),
 			primary_action: async (values) => {
@@ -48,7 +48,7 @@ frappe.provide("lat_corps.flows");
 		const only = await lat_corps.only_municipality();
 		const is_new = "eval:!doc.citizen";
 		const of_giver = { Citizen: "citizen", "Custody holder": "custody" };
-		// Who consents at this age. Not a field of the dialog: to set one draws the others anew, and what is being typed goes.
+		// Who consents at this age.
 		let asked = [];
 		const consent = (giver, words) => {
 			const given = `eval:doc.${of_giver[giver]}_consents`;

@@ -45,6 +45,17 @@ lat_corps.dialog_field = (doctype, fieldname, more = {}, docname) => {
 	};
 };
 
+// A dialog in which one field may depend on another: whenever one has changed, Frappe draws each of these anew, and
+// what is being typed in one of them would go.
+lat_corps.Dialog = class extends frappe.ui.Dialog {
+	refresh_dependency() {
+		const input = document.activeElement;
+		const typed = input.value;
+		super.refresh_dependency();
+		if (typed && this.$wrapper?.get(0).contains(input)) input.value = typed;
+	}
+};
+
 // Frappe's promise of a save holds for a refused one too, which leaves the form as it was typed.
 lat_corps.save = async (frm) => {
 	if (frm.is_dirty()) await frm.save();

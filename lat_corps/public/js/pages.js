@@ -18,9 +18,10 @@ frappe.provide("lat_corps");
 		return frm.lat_page;
 	};
 
-	// Frappe takes the mark of the focus from links: who goes by keyboard would not see where they are.
+	// Frappe takes the mark of the focus from links and from what closes a dialog: who goes by keyboard would not see where they are.
 	frappe.dom.set_style(
-		`body:is([data-route^="lat-"], [data-route*="/LAT "]) .layout-main a:focus-visible {
+		`body:is([data-route^="lat-"], [data-route*="/LAT "]) 
+			:is(.layout-main a, .modal .btn):focus-visible {
 			outline: 2px solid var(--primary, #171717); outline-offset: 2px; border-radius: 2px; }`,
 		"lat-focus-style"
 	);

@@ -36,7 +36,7 @@ async function ask_for_several(frm) {
 	);
 	const types = frappe.meta.get_docfield("LAT Consent Information", "information_type").options;
 	const chosen = (doc.information_types || []).map(({ information_type }) => information_type);
-	const dialog = new frappe.ui.Dialog({
+	const dialog = new lat_corps.Dialog({
 		title: __("Consents given together"),
 		fields: [
 			{
