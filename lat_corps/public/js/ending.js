@@ -38,9 +38,6 @@
 		.lat-ending [data-fieldname="more"] textarea { height: 80px; }
 		@media (max-width: 767px) {
 			.lat-consenting label { min-height: 44px; }
-			.lat-ending .form-column { padding-left: 0; padding-right: 0; }
-			.lat-ending .standard-actions { display: flex; flex-wrap: wrap; flex: 1; gap: 8px; }
-			.lat-ending .standard-actions .btn { flex: 1 1 auto; min-height: 44px; }
 		}`,
 		"lat-ending-style"
 	);
@@ -72,7 +69,7 @@
 			const fields = this.fields();
 			this.first = fields.filter(({ fieldname }) => fieldname).map((df) => [df.fieldname, df.default]);
 			const name = page.people?.["LAT Case"]?.[frm.docname];
-			this.dialog = new frappe.ui.Dialog({
+			this.dialog = new lat_corps.Dialog({
 				title: [__("Closing and handover"), frappe.utils.escape_html(name || "")].filter(Boolean).join(": "),
 				size: "large",
 				fields: fields.map((df) => ({ ...df, default: this.kept.fields[df.fieldname] ?? df.default })),

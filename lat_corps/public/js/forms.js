@@ -48,6 +48,11 @@ lat_corps.dialog_field = (doctype, fieldname, more = {}, docname) => {
 // A dialog in which one field may depend on another: whenever one has changed, Frappe draws each of these anew, and
 // what is being typed in one of them would go.
 lat_corps.Dialog = class extends frappe.ui.Dialog {
+	constructor(settings) {
+		super(settings);
+		this.$wrapper.addClass("lat-dialog");
+	}
+
 	refresh_dependency() {
 		const input = document.activeElement;
 		const typed = input.value;
@@ -55,6 +60,15 @@ lat_corps.Dialog = class extends frappe.ui.Dialog {
 		if (typed && this.$wrapper?.get(0).contains(input)) input.value = typed;
 	}
 };
+
+frappe.dom.set_style(
+	`@media (max-width: 767px) {
+		.lat-dialog .form-column { padding-left: 0; padding-right: 0; }
+		.lat-dialog .standard-actions { display: flex; flex-wrap: wrap; flex: 1; gap: 8px; }
+		.lat-dialog .standard-actions .btn { flex: 1 1 auto; min-height: 44px; }
+	}`,
+	"lat-dialog-style"
+);
 
 // Frappe's promise of a save holds for a refused one too, which leaves the form as it was typed.
 lat_corps.save = async (frm) => {

@@ -147,7 +147,7 @@ frappe.provide("lat_corps");
 		const about = `${frm.docname} ${title}`;
 		const typed = (frm.lat_typed = frm.lat_typed || {});
 		const kept = (typed[about] = typed[about] || {});
-		const dialog = new frappe.ui.Dialog({
+		const dialog = new lat_corps.Dialog({
 			title,
 			fields: asked.flatMap(({ sentence, fields }) =>
 				fields.map((fieldname, index) => dialog_field(frm, fieldname, index ? "" : sentence, kept))

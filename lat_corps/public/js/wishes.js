@@ -38,7 +38,7 @@
 
 	async function ask(frm) {
 		const questions = await frappe.xcall("lat_corps.casework.wishes.questions", { case: frm.doc.name });
-		const dialog = new frappe.ui.Dialog({
+		const dialog = new lat_corps.Dialog({
 			title: __("Ask about wishes"),
 			size: "large",
 			fields: questions.flatMap((question) => fields_of(frm, question)),

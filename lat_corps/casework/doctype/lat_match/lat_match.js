@@ -20,6 +20,7 @@ frappe.ui.form.on("LAT Match", {
 		// Until the mentor has accepted, the course opens to nobody but its coordinator.
 		frm.toggle_display(["offer"], asked);
 		frm.toggle_display(["course_section"], !asked);
+		if (asked) frm.dashboard.links_area.hide();
 		frm.set_df_property("mentor", "filter_description", __("Active mentors and parent coaches, also those on loan today"));
 		frm.set_df_property("lat_case", "filter_description", __("Courses that wait for a match"));
 		offer_review(frm);
