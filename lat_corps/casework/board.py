@@ -5,37 +5,32 @@ The order follows what is wished and the load; no figure of it is shown, and a p
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import frappe
-from frappe import _
 from frappe.utils import cint
 
 from lat_corps.casework.candidates import (
-	candidate,
-	fields_that_order,
-	fill_in,
 	matches_of,
-	mentors_of,
 	waiting_course,
 	weights_of,
+	wishes_of,
 )
 from lat_corps.casework.courses import coordinated
+from lat_corps.casework.mentors import Mentors, candidate, fields_that_order, fill_in, mentors_of
 from lat_corps.domain import criteria
 from lat_corps.domain.documents.match import OVER
 from lat_corps.domain.limits import Waiting, limits_of, said
 from lat_corps.domain.matching import Finding, Weighing
-from lat_corps.domain.pair_costs import shortfall
-from lat_corps.read_log.noting import A_DAY, OPENED, note
+from lat_corps.domain.ranking import standing
+from lat_corps.read_log.noting import A_DAY, LISTED, OPENED, note
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
 
 AT_ONCE = 20
 """How many candidates stand on the board at first: as many as a list has rows."""
-
-LONG_AGO = 10**6
-"""Days since the last course of a mentor who has had none."""
 
 
 @frappe.whitelist()
@@ -45,22 +40,28 @@ def of_course(case: str, many: int = AT_ONCE) -> dict:
 	They are the first `many` in order, and whoever the course has a match with; `left` tells how many more
 	there are. Raises frappe.PermissionError for who does not coordinate the course.
 	"""
-	course = coordinated(case)
-	citizen = frappe.get_doc("LAT Citizen", course.citizen)
-	for doc in (course, citizen):
-		note(OPENED, doc.doctype, [doc.name], fold=A_DAY)
+	course = coordinated(case, tables=False)
+	course.preferences = wishes_of(case)
+	note(OPENED, "LAT Case", [course.name], fold=A_DAY)
+	note(OPENED, "LAT Citizen", [course.citizen], fold=A_DAY)
 	matches = matches_of(case)
-	waiting = waiting_course(course, citizen, matches, weights_of([course.municipality]))
+	waiting = waiting_course(course, matches, weights_of([course.municipality]))
 	open_matches = {match.mentor: match for match in matches if match.stage not in OVER}
-	order, shown = _in_order(waiting), cint(many)
-	first = [row for place, row in enumerate(order) if place < shown or row.name in open_matches]
+	mentors, shown = mentors_of([course.municipality], fields_that_order(waiting)), cint(many)
+	order, names = _in_order(waiting, mentors), mentors.names
+	first = [
+		mentors.row(place)
+		for number, place in enumerate(order)
+		if number < shown or names[place] in open_matches
+	]
 	fill_in(first)
-	weighing = Weighing(waiting.side)
+	note(LISTED, "LAT Match", [open_matches[row.name].name for row in first if row.name in open_matches])
+	weighing = Weighing(waiting.side, partial(told, weights=waiting.weights))
 	return {
 		"stage": course.stage,
 		"unasked": _unasked(course),
 		"about": {
-			_(criterion): {"why": _(about.why), "source": _(about.source)}
+			criterion: {"why": about.why, "source": about.source}
 			for criterion, about in criteria.ABOUT.items()
 		},
 		"candidates": [_shown(waiting, row, open_matches.get(row.name), weighing) for row in first],
@@ -68,28 +69,23 @@ def of_course(case: str, many: int = AT_ONCE) -> dict:
 	}
 
 
-def _in_order(waiting: Waiting) -> list[frappe._dict]:
-	"""Return the mentors of the municipality, those first who can be offered the course and lack least."""
-	weighing = Weighing(waiting.side)
-
-	def place(row: frappe._dict) -> tuple:
-		mentor = candidate(row)
-		since = LONG_AGO if row.days_since_last is None else row.days_since_last
-		missing = shortfall(weighing.of(mentor.side), waiting.weights)
-		return bool(limits_of(waiting, mentor)), missing, row.open_courses, -since, row.name
-
-	return sorted(mentors_of([waiting.municipality], fields_that_order(waiting)), key=place)
+def _in_order(waiting: Waiting, mentors: Mentors) -> list[int]:
+	"""Return the places of mentors, those first who can be offered the course and lack least."""
+	columns, (barred, missing) = mentors.columns, standing(waiting, mentors)
+	# Who has had no course, or none for long, comes before who has just begun one.
+	last_begun = [day or "" for day in columns["approved_on"]]
+	names = mentors.names
+	ranked = zip(barred, missing, columns["open_courses"], last_begun, names, range(len(names)), strict=True)
+	return [place for *_standing, place in sorted(ranked)]
 
 
 def _unasked(course: Document) -> list[str]:
 	"""Return the criteria that the person was not asked about, by a row that says so or by none at all."""
 	asked = {row.criterion: row.strength != criteria.NOT_ASKED for row in course.preferences}
-	return [
-		_(criterion) for criterion in criteria.ABOUT if not asked.get(criterion, course.preferences_asked)
-	]
+	return [criterion for criterion in criteria.ABOUT if not asked.get(criterion, course.preferences_asked)]
 
 
-def _shown(waiting: Waiting, row: frappe._dict, match: frappe._dict | None, weighing: Weighing) -> dict:
+def _shown(waiting: Waiting, row: frappe._dict, match: frappe._dict | None, weighing: Weighing[dict]) -> dict:
 	mentor = candidate(row)
 	return {
 		"mentor": row.name,
@@ -99,12 +95,9 @@ def _shown(waiting: Waiting, row: frappe._dict, match: frappe._dict | None, weig
 		"capacity": mentor.capacity,
 		"offers": row.open_offers,
 		"days_since_last": row.days_since_last,
-		"limits": [
-			{"says": says.render(_), "lift": lift.render(_)}
-			for says, lift in said(limits_of(waiting, mentor))
-		],
+		"limits": [{"says": says.text, "lift": lift.text} for says, lift in said(limits_of(waiting, mentor))],
 		"match": match and {"name": match.name, "stage": match.stage},
-		"findings": [told(finding, waiting.weights) for finding in weighing.of(mentor.side)],
+		"findings": weighing.of(mentor.side),
 	}
 
 
@@ -112,12 +105,12 @@ def told(finding: Finding, weights: criteria.Weights) -> dict:
 	weighed = finding.criterion in criteria.WEIGHT_FIELDS
 	return {
 		"key": f"{finding.criterion} {finding.key}",
-		"criterion": _(finding.criterion),
+		"criterion": finding.criterion,
 		"weight": criteria.weight_of(weights, finding.criterion) if weighed else None,
-		"strength": _(finding.strength) if finding.strength else "",
-		"person": finding.citizen_side.render(_),
-		"mentor": finding.mentor_side.render(_),
+		"strength": finding.strength,
+		"person": finding.citizen_side.for_page(),
+		"mentor": finding.mentor_side.for_page(),
 		"fit": finding.fit,
 		"unconfirmed": finding.unconfirmed,
-		"says": finding.says.render(_),
+		"says": finding.says.for_page(),
 	}

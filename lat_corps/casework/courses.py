@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 	from frappe.model.document import Document
 
 
-def coordinated(case: str, right: str = "read") -> Document:
-	"""Return a course that the user coordinates.
+def coordinated(case: str, right: str = "read", *, tables: bool = True) -> Document:
+	"""Return a course that the user coordinates, where it is only read also without its `tables`.
 
 	Raises frappe.PermissionError for anybody else.
 	"""
-	course = frappe.get_doc("LAT Case", case)
+	row = None if tables else frappe.db.get_value("LAT Case", case, "*", as_dict=True)
+	course = frappe.get_doc({"doctype": "LAT Case", **row}) if row else frappe.get_doc("LAT Case", case)
 	course.check_permission(right)
 	if COORDINATOR not in acting_roles(course):
 		frappe.throw(_("This is done by the coordinator of the course."), frappe.PermissionError)

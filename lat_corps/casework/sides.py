@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from lat_corps.corps.profile import unconfirmed_criteria
 from lat_corps.domain import criteria
@@ -25,6 +25,13 @@ MENTORS_WORDS = {
 """Criterion -> where the mentor's own words about it stand."""
 
 
+class Spoken(NamedTuple):
+	"""A language that somebody speaks, and its name to the reader."""
+
+	language: str
+	called: str
+
+
 def citizen_side(case: Document, citizen: Document, age: int | None) -> CitizenSide:
 	return CitizenSide(
 		wishes=tuple(_wish(row) for row in case.preferences),
@@ -36,26 +43,40 @@ def citizen_side(case: Document, citizen: Document, age: int | None) -> CitizenS
 
 
 def mentor_side(mentor: Document | frappe._dict, today: date) -> MentorSide:
-	# What a year of birth tells of an age: that of the birthday of this year, or one less.
-	age = today.year - mentor.birth_year if mentor.birth_year else None
 	return MentorSide(
 		words={criterion: mentor.get(field) or "" for criterion, field in MENTORS_WORDS.items()},
-		languages=_languages(mentor.languages),
-		gender=mentor.gender or "",
-		ages=(age - 1, age) if age is not None else (),
-		migration=mentor.family_migration or "",
-		subjects=_ticked(mentor, criteria.SUBJECTS),
-		temperament=mentor.temperament or "",
-		experience=_ticked(mentor, criteria.EXPERIENCES),
-		meetings_a_month=mentor.meetings_a_month or 0,
-		long_relation=bool(mentor.long_relation),
-		wishes=MentorsWish(
+		**{name: value for answered in ANSWERED.values() for name, value in answered(mentor, today).items()},
+		unconfirmed=unconfirmed_criteria(mentor),
+	)
+
+
+ANSWERED: Mapping[str, Callable[[Document | frappe._dict, date], dict]] = {
+	criteria.GENDER: lambda mentor, today: {"gender": mentor.gender or ""},
+	criteria.AGE: lambda mentor, today: {"ages": _ages(mentor.birth_year, today)},
+	criteria.CULTURE: lambda mentor, today: {"migration": mentor.family_migration or ""},
+	criteria.LANGUAGE: lambda mentor, today: {"languages": _languages(mentor.languages)},
+	criteria.RELIGION_POLITICS: lambda mentor, today: {"subjects": _ticked(mentor, criteria.SUBJECTS)},
+	criteria.TEMPERAMENT: lambda mentor, today: {"temperament": mentor.temperament or ""},
+	criteria.EXPERIENCE: lambda mentor, today: {"experience": _ticked(mentor, criteria.EXPERIENCES)},
+	criteria.AVAILABILITY: lambda mentor, today: {
+		"meetings_a_month": mentor.meetings_a_month or 0,
+		"long_relation": bool(mentor.long_relation),
+	},
+	criteria.OTHER: lambda mentor, today: {},
+	criteria.MENTORS_WISH: lambda mentor, today: {
+		"wishes": MentorsWish(
 			gender=mentor.wishes_gender or "",
 			ages=(mentor.wishes_age_from or 0, mentor.wishes_age_to or 0),
 			words=mentor.preferences or "",
-		),
-		unconfirmed=unconfirmed_criteria(mentor),
-	)
+		)
+	},
+}
+"""Criterion -> what the fields of a mentor answer to it, by name as in `MentorSide`."""
+
+
+def _ages(birth_year: int | None, today: date) -> tuple[int, ...]:
+	"""Return what a year of birth tells of an age: that of the birthday of this year, or one less."""
+	return (today.year - birth_year - 1, today.year - birth_year) if birth_year else ()
 
 
 def _wish(row: Document) -> Wish:
@@ -83,5 +104,7 @@ def _ticked(mentor: Document, fields: dict[str, str]) -> frozenset[str]:
 	return frozenset(name for name, field in fields.items() if mentor.get(field))
 
 
-def _languages(rows: Iterable[Document]) -> dict[str, str]:
-	return {row.language: row.get("called") or language_name(row.language) for row in rows}
+def _languages(rows: Iterable[Document | Spoken]) -> dict[str, str]:
+	return {
+		row.language: row.called if isinstance(row, Spoken) else language_name(row.language) for row in rows
+	}

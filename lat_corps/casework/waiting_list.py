@@ -13,7 +13,8 @@ from frappe import _
 
 from lat_corps.casework import names
 from lat_corps.casework.board import told
-from lat_corps.casework.candidates import candidate, matches_of, mentors_of, waiting_course, weights_of
+from lat_corps.casework.candidates import matches_of, waiting_course, weights_of
+from lat_corps.casework.mentors import candidate, mentors_of
 from lat_corps.domain.documents.match import OVER
 from lat_corps.domain.limits import said
 from lat_corps.domain.plan import LeftOver, Pair, Pin, Planner
@@ -76,9 +77,9 @@ def _waiting_list() -> tuple[list[Waiting], list[frappe._dict]]:
 		matches = matches_of(name)
 		if all(match.stage in OVER for match in matches):
 			course = frappe.get_doc("LAT Case", name)
-			citizen = frappe.get_doc("LAT Citizen", course.citizen)
-			courses.append(waiting_course(course, citizen, matches, weights))
-	return courses, mentors_of(own)
+			courses.append(waiting_course(course, matches, weights))
+	mentors = mentors_of(own)
+	return courses, [mentors.row(place) for place in range(len(mentors.names))]
 
 
 def _state(courses: Iterable[Waiting], mentors: Iterable[Candidate]) -> str:

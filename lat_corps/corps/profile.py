@@ -44,9 +44,12 @@ def follow(mentor: Document) -> None:
 
 def unconfirmed_criteria(mentor: Document | frappe._dict) -> frozenset[str]:
 	"""Return the criteria where the mentor has changed an answer since the last confirmation."""
-	if not mentor.profile_unconfirmed:
-		return frozenset()
-	kept = _confirmed(mentor)
+	return criteria_of(mentor.confirmed_answers) if mentor.profile_unconfirmed else frozenset()
+
+
+def criteria_of(confirmed_answers: str | None) -> frozenset[str]:
+	"""Return the criteria of which confirmed answers are kept beside what the mentor has written since."""
+	kept = json.loads(confirmed_answers or "{}")
 	return frozenset(
 		criterion for criterion, names in criteria.PROFILE.items() if any(name in kept for name in names)
 	)

@@ -6,13 +6,13 @@ candidate. A must that is not met is a limit to what is proposed; a person may o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntFlag
 
 from .criteria import MUST, NOT_MET, Weights
 from .match_rules import share_language
-from .match_sides import CitizenSide, MentorSide
+from .match_sides import CitizenSide, MentorSide, Wish
 from .matching import fit_of_wish
 from .text import Message, _
 
@@ -100,15 +100,17 @@ def fits_kind(course_type: str, kind: str) -> bool:
 	return kind in ("Both", KIND_OF_COURSE.get(course_type))
 
 
-def is_broken(citizen: CitizenSide, mentor: MentorSide) -> bool:
+def is_broken(wishes: Iterable[Wish], citizen: CitizenSide, mentor: MentorSide) -> bool:
 	"""Tell whether a must of the person is not met; what is unknown is to be found out."""
-	return any(
-		wish.strength == MUST and fit_of_wish(wish, citizen, mentor) == NOT_MET for wish in citizen.wishes
-	)
+	return any(wish.strength == MUST and fit_of_wish(wish, citizen, mentor) == NOT_MET for wish in wishes)
 
 
-def limits_of(course: Waiting, mentor: Candidate) -> Limit:
-	"""Return every limit at once between a course and a mentor."""
+def shares_no_language(citizen: CitizenSide, mentor: MentorSide) -> bool:
+	return not (citizen.interpreter or share_language(citizen.languages, mentor.languages))
+
+
+def limits_of_place(course: Waiting, mentor: Candidate) -> Limit:
+	"""Return the limits that rest on nothing that the mentor has answered, and on nobody's refusal."""
 	found = Limit(0)
 	if not mentor.active:
 		found |= Limit.ACTIVE
@@ -116,13 +118,19 @@ def limits_of(course: Waiting, mentor: Candidate) -> Limit:
 		found |= Limit.PLACE
 	if not fits_kind(course.course_type, mentor.kind):
 		found |= Limit.KIND
-	if not (course.side.interpreter or share_language(course.side.languages, mentor.side.languages)):
-		found |= Limit.LANGUAGE
 	if course.municipality not in mentor.works_in:
 		found |= Limit.LOAN
+	return found
+
+
+def limits_of(course: Waiting, mentor: Candidate) -> Limit:
+	"""Return every limit at once between a course and a mentor."""
+	found = limits_of_place(course, mentor)
+	if shares_no_language(course.side, mentor.side):
+		found |= Limit.LANGUAGE
 	if mentor.name in course.refused:
 		found |= Limit.REFUSED
-	if is_broken(course.side, mentor.side):
+	if is_broken(course.side.wishes, course.side, mentor.side):
 		found |= Limit.MUST
 	return found
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import partial
+from typing import Generic, TypeVar
 
 from .criteria import AVAILABILITY, EXPERIENCE, LANGUAGE, MENTORS_WISH, UNKNOWN, WISH
 from .match_rules import ALWAYS, NOT_CONFIRMED, OF_MENTORS_WISH, READ_BOTH, RULES, Rule, settled
@@ -58,34 +59,29 @@ class Finding:
 
 
 Weigh = Callable[[CitizenSide, MentorSide], Finding]
+Told = TypeVar("Told")
 
 
-class Weighing:
-	"""How one person and each of many mentors fit: who answers as another has answered is weighed once."""
+class Weighing(Generic[Told]):
+	"""What is told of how one person and each of many mentors fit: of the same answer it is told once."""
 
-	def __init__(self, citizen: CitizenSide):
-		self.citizen, self.questions = citizen, _questions(citizen)
-		self.found: dict[Hashable, Finding] = {}
+	def __init__(self, citizen: CitizenSide, tell: Callable[[Finding], Told]):
+		self.citizen, self.questions, self.tell = citizen, _questions(citizen), tell
+		self.found: dict[Hashable, Told] = {}
 
-	def of(self, mentor: MentorSide) -> list[Finding]:
-		"""Return what `weigh` does."""
+	def of(self, mentor: MentorSide) -> list[Told]:
+		"""Return what is told of each finding of `weigh`."""
 		return [
-			self._finding(place, criterion, weighed, mentor)
+			self._told(place, criterion, weighed, mentor)
 			for place, (criterion, weighed) in enumerate(self.questions)
 			if criterion != MENTORS_WISH or mentor.wishes
 		]
 
-	def _finding(
-		self,
-		place: int,
-		criterion: str,
-		weighed: Weigh,
-		mentor: MentorSide,
-	) -> Finding:
+	def _told(self, place: int, criterion: str, weighed: Weigh, mentor: MentorSide) -> Told:
 		words, unconfirmed = mentor.words.get(criterion), criterion in mentor.unconfirmed
 		key = (place, ANSWERS[criterion](mentor), words, unconfirmed)
 		if key not in self.found:
-			self.found[key] = weighed(self.citizen, mentor)
+			self.found[key] = self.tell(weighed(self.citizen, mentor))
 		return self.found[key]
 
 

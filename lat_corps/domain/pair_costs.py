@@ -24,8 +24,8 @@ from .criteria import (
 	Weights,
 	weight_of,
 )
-from .limits import Candidate, Limit, Waiting, fits_kind
-from .match_rules import ALWAYS, RULES, Rule, share_language
+from .limits import Candidate, Limit, Waiting, fits_kind, is_broken, shares_no_language
+from .match_rules import ALWAYS, RULES, Rule
 from .match_sides import CitizenSide, MentorSide, Wish
 from .matching import ALWAYS_WEIGHED, Finding, fit_of_mentors_wish, fit_of_wish, fit_unasked
 
@@ -50,6 +50,19 @@ def shortfall(findings: Iterable[Finding], weights: Weights) -> int:
 	)
 
 
+def missing_by(criterion: str, wishes: Sequence[Wish], course: Waiting, mentor: MentorSide) -> int:
+	"""Return how much is missing by one criterion; `wishes` are all that the person has stated by it."""
+	if criterion == MENTORS_WISH:
+		return _of_mentors_wish(course, mentor)
+	return _of_wishes(criterion, wishes, course, mentor) if wishes else _of_unasked(criterion, course, mentor)
+
+
+def _of_wishes(criterion: str, wishes: Sequence[Wish], course: Waiting, mentor: MentorSide) -> int:
+	return weight_of(course.weights, criterion) * sum(
+		STRENGTH[wish.strength] * SHORTFALL[fit_of_wish(wish, course.side, mentor)] for wish in wishes
+	)
+
+
 def _of_unasked(criterion: str, course: Waiting, mentor: MentorSide) -> int:
 	fit = fit_unasked(criterion, course.side, mentor)
 	return weight_of(course.weights, criterion) * UNASKED * SHORTFALL[fit]
@@ -67,7 +80,7 @@ class Pairs:
 
 	def __init__(self, courses: Sequence[Waiting], mentors: Sequence[Candidate]):
 		self.courses, self.mentors = courses, mentors
-		self.stated = {course.name: _by_criterion(course) for course in courses}
+		self.stated = {course.name: stated_by_criterion(course) for course in courses}
 		size = (len(courses), len(mentors))
 		self.limits: NDArray[np.uint8] = np.zeros(size, np.uint8)
 		self.missing: NDArray[np.int32] = np.zeros(size, np.int32)
@@ -108,9 +121,7 @@ class Pairs:
 			Limit.LANGUAGE,
 			lambda course: not course.side.interpreter and frozenset(course.side.languages),
 			_speaks,
-			lambda course, mentor: (
-				not (course.side.interpreter or share_language(course.side.languages, mentor.side.languages))
-			),
+			lambda course, mentor: shares_no_language(course.side, mentor.side),
 		)
 		self._bar(
 			Limit.LOAN,
@@ -139,16 +150,10 @@ class Pairs:
 			return told, interpreter, weight_of(course.weights, criterion)
 
 		def missing(course: Waiting, mentor: Candidate) -> int:
-			return weight_of(course.weights, criterion) * sum(
-				STRENGTH[wish.strength] * SHORTFALL[fit_of_wish(wish, course.side, mentor.side)]
-				for wish in about_it(course)
-			)
+			return _of_wishes(criterion, about_it(course), course, mentor.side)
 
 		def broken(course: Waiting, mentor: Candidate) -> bool:
-			return any(
-				wish.strength == MUST and fit_of_wish(wish, course.side, mentor.side) == NOT_MET
-				for wish in about_it(course)
-			)
+			return is_broken(about_it(course), course.side, mentor.side)
 
 		def offered(mentor: Candidate) -> Hashable:
 			return _answer(criterion, rule, mentor)
@@ -201,7 +206,7 @@ def _answer(criterion: str, rule: Rule, mentor: Candidate) -> Hashable:
 	return rule.offered(mentor.side, NOBODY), criterion in mentor.side.unconfirmed
 
 
-def _by_criterion(course: Waiting) -> dict[str, list[Wish]]:
+def stated_by_criterion(course: Waiting) -> dict[str, list[Wish]]:
 	found: dict[str, list[Wish]] = {}
 	for wish in course.side.wishes:
 		if wish.stated:

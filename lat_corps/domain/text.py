@@ -43,6 +43,23 @@ class Message:
 			**{key: _shown(value, translate) for key, value in self.values.items()}
 		)
 
+	def for_page(self) -> dict:
+		"""Return the sentence for a page that puts it into the reader's language, which Desk has at hand.
+
+		What looks like a CPR number is hidden in it as well.
+		"""
+		return {"text": self.text, "values": {key: _sent(value) for key, value in self.values.items()}}
+
+
+def _sent(value: object) -> object:
+	if isinstance(value, Term):
+		return {"text": value.text}
+	if isinstance(value, Message):
+		return value.for_page()
+	if isinstance(value, list | tuple):
+		return [_sent(part) for part in value]
+	return without_civil_numbers(value) if isinstance(value, str) else value
+
 
 def missing(text: str, requirement: str, *fields: str) -> Message:
 	"""Return what is said of a condition that `fields` of the document meet, once they are filled in."""

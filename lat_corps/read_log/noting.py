@@ -122,14 +122,15 @@ def roles_in(reach: Reach, municipality: str) -> str:
 def _repeated(readings: Mapping[Reading, timedelta], now: datetime) -> set[Reading]:
 	if not readings:
 		return set()
-	rows = frappe.get_all(
+	rows = frappe.db.get_values(
 		"LAT Read Log",
-		filters={
+		{
 			"user": frappe.session.user,
 			"document_number": ["in", sorted({name for _action, _doctype, name in readings})],
 			"read_on": [">", now - max(readings.values())],
 		},
-		fields=["action", "document_type", "document_number", "read_on"],
+		["action", "document_type", "document_number", "read_on"],
+		as_dict=True,
 		order_by="read_on asc",
 	)
 	return {

@@ -22,6 +22,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
 	"LAT Citizen": (BY_TENANT,),
 	"LAT Case": (BY_TENANT, ("municipality", "stage", "referred_on")),
 	"LAT Match": (BY_TENANT, ("mentor", "stage", "municipality", "lat_case"), ("lat_case", "stage")),
+	"LAT Spoken Language": (("parent", "parenttype", "idx", "language"),),
 	"LAT Plan": (BY_TENANT,),
 	"LAT Consent": (BY_TENANT,),
 	"LAT Measurement": (BY_TENANT, ("lat_case", "instrument", "measured_at")),

@@ -3,7 +3,7 @@
 import pytest
 
 from lat_corps.domain.civil_numbers import HIDDEN, holds_civil_number, lacks_a_zero, without_civil_numbers
-from lat_corps.domain.text import Message
+from lat_corps.domain.text import Message, Term
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,6 @@ def test_a_zero_that_excel_removed_is_thought_of():
 def test_no_sentence_says_one():
 	message = Message("Row {row}: {values}.", {"row": 2, "values": ["a", "se 010190-0000"]})
 	assert message.render() == f"Row 2: a, se {HIDDEN}."
+	nested = Message("{part}, {term}", {"part": message, "term": Term("Row")})
+	told = {"text": message.text, "values": {"row": 2, "values": ["a", f"se {HIDDEN}"]}}
+	assert nested.for_page() == {"text": nested.text, "values": {"part": told, "term": {"text": "Row"}}}

@@ -321,6 +321,6 @@ def test_no_unconfirmed_answer_counts_as_met(citizen, mentor):
 
 @given(citizens, st.lists(mentors, max_size=4))
 def test_many_are_weighed_as_each_alone(citizen, mentors):
-	weighing = Weighing(citizen)
+	weighing = Weighing(citizen, lambda finding: finding)
 	for mentor in mentors:
 		assert weighing.of(mentor) == weigh(citizen, mentor)

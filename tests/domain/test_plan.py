@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lat_corps.domain import criteria
+from lat_corps.domain import criteria, match_sides
 from lat_corps.domain.assignment import assign
 from lat_corps.domain.limits import Candidate, Limit, Waiting, limits_of, said
 from lat_corps.domain.match_sides import CitizenSide, MentorSide, Wish
 from lat_corps.domain.matching import weigh
 from lat_corps.domain.pair_costs import Pairs, shortfall
 from lat_corps.domain.plan import Pin, Planner
+from lat_corps.domain.ranking import standing
 from tests.domain.test_matching import citizens, mentors
 
 HOME = "Fjordby"
@@ -312,6 +313,35 @@ def test_all_pairs_at_once_are_weighed_as_each_pair_alone(courses, mentors):
 			assert pairs.limits[row, column] == limits_of(course, mentor)
 			alone = shortfall(weigh(course.side, mentor.side), course.weights)
 			assert pairs.missing[row, column] == alone
+
+
+class Row(list):
+	"""Mentors as `ranking` reads them: what two of them differ in is what they have answered."""
+
+	@property
+	def names(self):
+		return [mentor.name for mentor in self]
+
+	def candidate(self, place):
+		return self[place]
+
+	def side(self, place, criterion):
+		return self[place].side
+
+	def places(self):
+		return [(each.active, each.capacity, each.open_courses, each.kind, each.works_in) for each in self]
+
+	def answers(self, criterion):
+		return [(match_sides.ANSWERS[criterion](each.side), each.side.unconfirmed) for each in self]
+
+
+@given(named_courses, corps, st.frozensets(st.text("abcde", min_size=1, max_size=3)))
+@settings(deadline=None)
+def test_many_stand_as_each_that_is_weighed_alone(course, mentors, refused):
+	course = replace(course, refused=refused)
+	barred, missing = standing(course, Row(mentors))
+	assert barred == [bool(limits_of(course, mentor)) for mentor in mentors]
+	assert missing == [shortfall(weigh(course.side, mentor.side), course.weights) for mentor in mentors]
 
 
 ANSWERS = {

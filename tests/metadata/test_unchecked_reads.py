@@ -35,9 +35,12 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.db.get_value frappe.get_all",
 		"of a course whose right to read is checked: the name of its mentor, and when one left",
 	),
-	"casework/board.py": ("frappe.get_doc", "the citizen of a course that the user coordinates"),
 	"casework/candidates.py": (
-		"frappe.get_all frappe.get_cached_doc",
+		"frappe.db.get_value frappe.db.get_values",
+		"wishes, matches, weights and the citizen of a course that the user coordinates",
+	),
+	"casework/mentors.py": (
+		"frappe.db.sql frappe.get_cached_doc",
 		"mentors of municipalities that the user coordinates, and on loan there; whom a match is made with",
 	),
 	"casework/offer.py": (
@@ -67,7 +70,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.db.exists frappe.db.get_value frappe.db.set_value frappe.get_all frappe.get_cached_doc",
 		f"{FACTS}; {SERVER}",
 	),
-	"casework/courses.py": ("frappe.get_doc holding.committed", f"{CHECKED}; {FACTS}"),
+	"casework/courses.py": ("frappe.db.get_value frappe.get_doc holding.committed", f"{CHECKED}; {FACTS}"),
 	"casework/handing_over.py": (
 		"frappe.get_doc",
 		"a course that the user coordinates; its handovers by get_list, saved through the rules of the user",
@@ -255,7 +258,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 	),
 	"permissions/hooks.py": ("frappe.db.exists frappe.db.sql", RIGHTS),
 	"days.py": ("frappe.get_cached_value", "the time zone of the login itself"),
-	"permissions/people.py": ("frappe.db.sql frappe.get_all", RIGHTS),
+	"permissions/people.py": ("frappe.db.get_values frappe.db.sql frappe.get_all", RIGHTS),
 	"permissions/queries.py": ("frappe.db.exists frappe.db.get_value frappe.get_all", RIGHTS),
 	"permissions/replaced.py": ("frappe.db.get_value frappe.get_all", RIGHTS),
 	"permissions/rules.py": ("frappe.db.exists frappe.db.get_value frappe.get_cached_doc", RIGHTS),
@@ -337,7 +340,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"about whom a record is, for the log; nothing of it comes out",
 	),
 	"read_log/noting.py": (
-		"frappe.get_all",
+		"frappe.db.get_values frappe.get_all",
 		"about whom a record is, for the log; nothing of it comes out",
 	),
 	"read_log/gathering.py": (

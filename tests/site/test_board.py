@@ -1,10 +1,19 @@
 """The match board: who is on it, in which order, what is said of each, and who may look (R11, R26 to R36)."""
 
+import json
+import random
+from functools import partial
+
 import frappe
 import pytest
 
 from lat_corps.casework.board import of_course
+from lat_corps.casework.candidates import waiting_course
+from lat_corps.casework.mentors import candidate, mentors_of
 from lat_corps.domain import criteria
+from lat_corps.domain.limits import limits_of
+from lat_corps.domain.matching import weigh as weigh_all
+from lat_corps.domain.pair_costs import shortfall
 from tests import factories
 from tests.factories import HOME, act, as_user
 
@@ -16,7 +25,21 @@ def case(world):
 
 def board(case, world, person: str = "coordinator") -> dict:
 	with as_user(world[person]):
-		return of_course(case.name, 500)
+		return rendered(of_course(case.name, 500))
+
+
+def rendered(answer: object) -> object:
+	"""Put every sentence of an answer into English, as the page does into the language of the reader."""
+	if isinstance(answer, dict):
+		if "text" in answer:
+			values = answer.get("values", {})
+			return answer["text"].format(**{name: said(value) for name, value in values.items()})
+		return {name: rendered(value) for name, value in answer.items()}
+	return [rendered(each) for each in answer] if isinstance(answer, list) else answer
+
+
+def said(value: object) -> object:
+	return ", ".join(str(rendered(part)) for part in value) if isinstance(value, list) else rendered(value)
 
 
 def shown(case, world) -> dict[str, dict]:
@@ -26,7 +49,7 @@ def shown(case, world) -> dict[str, dict]:
 def test_the_first_in_order_stand_on_it_and_how_many_more_there_are(world, case):
 	every = board(case, world)["candidates"]
 	with as_user(world["coordinator"]):
-		first = of_course(case.name, "1")
+		first = rendered(of_course(case.name, "1"))
 		assert first["candidates"] == every[:1] and first["left"] == len(every) - 1 > 0
 		last = factories.propose(case, every[-1]["mentor"])
 		shown = of_course(case.name, 1)
@@ -69,6 +92,73 @@ def test_who_fits_better_stands_first_and_who_cannot_be_offered_it_last(world, c
 	change(second, stage="Paused")
 	assert [*shown(case, world)].index(second) > [*shown(case, world)].index(first)
 	assert shown(case, world)[second]["limits"][0]["lift"]
+
+
+def test_the_order_is_that_of_all_that_is_weighed_of_each(world, case):
+	dice, must = random.Random(26), {"strength": "Must"}
+	for wished in (
+		{"criterion": "Gender", "gender": "Woman"},
+		{"criterion": "Age", "age_from": 30, "age_to": 45},
+		{"criterion": "Language", "spoken": "ar"},
+		{"criterion": "Religion and politics", "subject": "Islam"},
+		{"criterion": "Temperament", "temperament": criteria.CARING, **must},
+	):
+		wish(case, world, **wished)
+	factories.case_at("Active", world)
+	for number in range(8):
+		colleague = frappe.get_doc(
+			{"doctype": "LAT Mentor", "name": f"LAT-M-BOARD-{number}", "full_name": "Kim"}
+		)
+		colleague.update({"municipality": HOME, "stage": "Active"}).db_insert()
+		for idx, code in enumerate(dice.sample(("ar", "da", "so"), number % 3)):
+			row = frappe.get_doc(
+				{"doctype": "LAT Spoken Language", "name": f"BOARD-{number}-{idx}", "idx": 3 - idx}
+			)
+			row.update({"parent": colleague.name, "parenttype": "LAT Mentor", "parentfield": "languages"})
+			row.update({"language": code}).db_insert()
+	waiting = waiting_course(case.reload(), [], {})
+	for _round in range(30):
+		for mentor in shown(case, world):
+			change(mentor, **profile(dice))
+		mentors = mentors_of([HOME])
+		every = [mentors.row(place) for place in range(len(mentors.names))]
+		assert [*shown(case, world)] == [row.name for row in sorted(every, key=partial(place_of, waiting))]
+
+
+def place_of(waiting, row) -> tuple:
+	mentor = candidate(row)
+	since = 10**6 if row.days_since_last is None else row.days_since_last
+	missing = shortfall(weigh_all(waiting.side, mentor.side), waiting.weights)
+	return bool(limits_of(waiting, mentor)), missing, row.open_courses, -since, row.name
+
+
+def profile(dice: random.Random) -> dict:
+	changed = dice.sample(("gender", "birth_year", "languages", "preferences"), dice.randrange(3))
+	return {
+		"stage": dice.choice(("Active", "Active", "Active", "Paused")),
+		"capacity": dice.choice((1, 9)),
+		"kind": dice.choice(("Both", "Both", "Parent Coach")),
+		"gender": dice.choice(("Woman", "Man")),
+		"birth_year": dice.choice((0, 1981, 1996)),
+		"temperament": dice.choice((criteria.CARING, criteria.CARING, None)),
+		"talks_of_islam": dice.randrange(2),
+		"talks_of_christianity": dice.randrange(2),
+		"meetings_a_month": dice.choice((0, 2, 8)),
+		"long_relation": dice.randrange(2),
+		"wishes_gender": dice.choice(("", "Man")),
+		"wishes_age_from": dice.choice((0, 40)),
+		"preferences": dice.choice((None, "Gerne en, der spiller skak")),
+		"profile_unconfirmed": int(bool(changed)),
+		"confirmed_answers": json.dumps(dict.fromkeys(changed, "")),
+	}
+
+
+def test_what_is_longer_than_the_database_hands_over_at_once_is_read_apart(world, case):
+	every = board(case, world)
+	if frappe.db.db_type != "mariadb":
+		pytest.skip("SQLite joins texts of any length")
+	frappe.db.sql("set session group_concat_max_len = 300")
+	assert board(case, world) == every
 
 
 @pytest.mark.parametrize("person", ["coordinator", "administrator"])
@@ -133,6 +223,7 @@ def test_load_offers_and_the_match_of_the_course_are_told(world, case):
 	now = shown(case, world)[mentor]
 	assert (now["open"], now["offers"]) == (before["open"] + 1, before["offers"] + 1)
 	assert now["match"] == {"name": match.name, "stage": "Offered"}
+	assert frappe.db.exists("LAT Read Log", {"action": "Listed", "document_number": match.name})
 	other = factories.case_at("Active", world)
 	assert shown(case, world)[mentor]["days_since_last"] == 0 and other.mentor == mentor
 

@@ -1,6 +1,13 @@
 // Forms that are pages: one request brings all that they show beside their fields, and what is looked up now and
 // then is drawn and asked for once somebody unfolds it.
 frappe.provide("lat_corps");
+
+// A sentence as `Message.for_page` sends it: its values may be sentences, words and lists of them.
+lat_corps.said = (value) => {
+	if (Array.isArray(value)) return value.map(lat_corps.said).join(", ");
+	if (!value || typeof value !== "object") return String(value ?? "");
+	return __(value.text).replace(/\{(\w+)\}/g, (_whole, name) => lat_corps.said(value.values[name]));
+};
 {
 	const PAGES = { "LAT Case": "lat_corps.measurement.course_page.of_course" };
 

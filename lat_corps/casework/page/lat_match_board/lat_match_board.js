@@ -74,7 +74,7 @@
 			this.$body.empty();
 			if (unasked.length) {
 				$('<p class="text-muted"></p>')
-					.text(__("Not asked about yet: {0}.", [unasked.join(", ")]))
+					.text(__("Not asked about yet: {0}.", [unasked.map((each) => __(each)).join(", ")]))
 					.appendTo(this.$body);
 			}
 			if (!order.length) {
@@ -155,9 +155,9 @@
 
 		criterion({ key, criterion, strength, person, weight }, order) {
 			const $row = this.row("", order, ({ findings }) => finding_cell(findings.find((each) => each.key === key)));
-			const $head = $row.children("th").text(criterion);
-			if (strength) pill(strength, "blue").addClass("ml-2").appendTo($head);
-			$('<div class="text-muted small"></div>').text(person).appendTo($head);
+			const $head = $row.children("th").text(__(criterion));
+			if (strength) pill(__(strength), "blue").addClass("ml-2").appendTo($head);
+			$('<div class="text-muted small"></div>').text(lat_corps.said(person)).appendTo($head);
 			if (weight) $('<div class="text-muted small"></div>').text(__("Weight: {0}", [weight])).appendTo($head);
 			if (this.board.about[criterion]) why(this.board.about[criterion]).appendTo($head);
 			return $row;
@@ -167,8 +167,8 @@
 	function why({ why, source }) {
 		return $('<details class="small font-weight-normal"></details>').append(
 			$("<summary></summary>").text(__("Why it counts")),
-			$("<div></div>").text(why),
-			$('<div class="text-muted"></div>').text(source)
+			$("<div></div>").text(__(why)),
+			$('<div class="text-muted"></div>').text(__(source))
 		);
 	}
 
@@ -184,8 +184,8 @@
 		if (!limits.length) return $('<span class="text-muted"></span>').text(__("Nothing"));
 		return limits.map(({ says, lift }) =>
 			$('<div class="mb-2"></div>').append(
-				$("<div></div>").text(says),
-				$('<div class="text-muted small"></div>').text(lift)
+				$("<div></div>").text(__(says)),
+				$('<div class="text-muted small"></div>').text(__(lift))
 			)
 		);
 	}
@@ -204,8 +204,8 @@
 		return [
 			pill(words, colour),
 			finding.unconfirmed ? pill(__("Not confirmed"), "orange").addClass("ml-2") : "",
-			$('<div class="mt-1"></div>').text(finding.mentor),
-			$('<div class="text-muted small"></div>').text(finding.says),
+			$('<div class="mt-1"></div>').text(lat_corps.said(finding.mentor)),
+			$('<div class="text-muted small"></div>').text(lat_corps.said(finding.says)),
 		];
 	}
 

@@ -89,10 +89,10 @@
 				const $line = $("<li></li>").appendTo($reasons);
 				$('<span class="indicator-pill no-indicator-dot mr-2"></span>')
 					.addClass(COLOURS[fit])
-					.text([`${criterion}: ${__(fit)}`, ...(unconfirmed ? [__("Not confirmed")] : [])].join(" · "))
+					.text([`${__(criterion)}: ${__(fit)}`, ...(unconfirmed ? [__("Not confirmed")] : [])].join(" · "))
 					.appendTo($line);
 				const weighs = weight ? `${__("Weight: {0}", [weight])}. ` : "";
-				$('<span class="text-muted small"></span>').text(`${weighs}${says}`).appendTo($line);
+				$('<span class="text-muted small"></span>').text(`${weighs}${lat_corps.said(says)}`).appendTo($line);
 			}
 			if (cost) $("<div></div>").text(cost).appendTo($pair);
 			const done = () => this.plan(".lat-told");
