@@ -16,13 +16,12 @@ from lat_corps.casework.sides import ANSWERED, MENTORS_WORDS, Spoken, mentor_sid
 from lat_corps.corps.profile import criteria_of
 from lat_corps.days import danish_today
 from lat_corps.domain import criteria
-from lat_corps.domain.criteria import MENTORS_WISH
 from lat_corps.domain.documents.course import COUNTED_ON_MENTOR
 from lat_corps.domain.documents.match import AWAITS_DECISION, HOLDS_PLACE
 from lat_corps.domain.documents.mentor import IN_CORPS
 from lat_corps.domain.limits import Candidate, Waiting
 from lat_corps.domain.match_sides import MentorSide
-from lat_corps.domain.matching import ALWAYS_WEIGHED
+from lat_corps.domain.ranking import criteria_asked
 from lat_corps.languages import language_name
 from lat_corps.permissions.people import loans_today
 
@@ -107,8 +106,7 @@ def _weighed(criterion: str) -> list[str]:
 
 def fields_that_order(waiting: Waiting) -> dict[str, str]:
 	"""Return the fields of mentors that their order for a course rests on, each with what is read of it."""
-	wished = {wish.criterion for wish in waiting.side.wishes if wish.stated}
-	weighed = {name for criterion in {*wished, *ALWAYS_WEIGHED, MENTORS_WISH} for name in _weighed(criterion)}
+	weighed = {name for criterion in criteria_asked(waiting) for name in _weighed(criterion)}
 	# Of a wish in words alone it counts that there is one.
 	return {**_whole(weighed - {"languages"}), "preferences": "substr(mentor.`preferences`, 1, 1)"}
 

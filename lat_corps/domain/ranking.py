@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from .criteria import LANGUAGE, MENTORS_WISH
 from .limits import Candidate, Waiting, is_broken, limits_of_place, shares_no_language
+from .match_rules import ALWAYS, leave_open
 from .match_sides import MentorSide
 from .matching import ALWAYS_WEIGHED
 from .pair_costs import missing_by, stated_by_criterion
@@ -44,8 +45,11 @@ def standing(course: Waiting, mentors: Mentors) -> tuple[list[bool], list[int]]:
 		[name in course.refused for name in mentors.names],
 		_each(mentors.places(), lambda place: bool(limits_of_place(course, mentors.candidate(place)))),
 	]
-	lacks = []
-	for criterion in dict.fromkeys((*stated, *ALWAYS_WEIGHED, MENTORS_WISH)):
+	asked = criteria_asked(course)
+	unasked = [by for by in _criteria(course) if by not in asked]
+	alike = sum(missing_by(by, stated.get(by, []), course, MentorSide()) for by in unasked)
+	lacks = [[alike] * len(mentors.names)]
+	for criterion in asked:
 		wishes = stated.get(criterion, [])
 
 		def weigh(place: int, criterion=criterion, wishes=wishes) -> tuple[bool, int]:
@@ -58,6 +62,22 @@ def standing(course: Waiting, mentors: Mentors) -> tuple[list[bool], list[int]]:
 		bars.append(barred)
 		lacks.append(missing)
 	return [any(each) for each in zip(*bars, strict=True)], [sum(each) for each in zip(*lacks, strict=True)]
+
+
+def criteria_asked(course: Waiting) -> list[str]:
+	"""Return the criteria by which mentors may differ for the course: by words alone, all fit the same."""
+	stated = stated_by_criterion(course)
+	return [
+		criterion
+		for criterion in _criteria(course)
+		if criterion in (LANGUAGE, MENTORS_WISH)
+		or any(wish.value is not None for wish in stated.get(criterion, []))
+		or (criterion not in stated and ALWAYS[criterion][1].fit is not leave_open)
+	]
+
+
+def _criteria(course: Waiting) -> list[str]:
+	return [*dict.fromkeys((*stated_by_criterion(course), *ALWAYS_WEIGHED, MENTORS_WISH))]
 
 
 def _each(keys: Sequence[Hashable], ask: Callable[[int], Told]) -> list[Told]:
