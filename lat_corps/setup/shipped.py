@@ -11,11 +11,16 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import frappe
 from frappe import _
+from frappe.model import no_value_fields
 
 from .layout import lay_out
+
+if TYPE_CHECKING:
+	from frappe.core.doctype.docfield.docfield import DocField
 
 FILES = (
 	"roles",
@@ -189,18 +194,29 @@ def looks_like(current, record: dict) -> bool:
 
 
 def shape(record: dict, like: dict) -> dict:
-	"""Return the content of `record` in the fields of `like`, with empty values made equal."""
-	shaped = {}
+	"""Return the content of `record` in the fields of `like`, with empty values made equal.
+
+	A row has all that a person can write into it: an update writes rows anew, and would lose the rest.
+	"""
+	shaped, meta = {}, frappe.get_meta(like["doctype"])
 	for fieldname, example in like.items():
 		if isinstance(example, list):
-			columns = {column for row in example for column in row}
+			columns = {column: "" for row in example for column in row}
+			columns |= {df.fieldname: df.default for df in _written(meta.get_field(fieldname).options)}
 			shaped[fieldname] = [
-				{column: _plain(row.get(column)) for column in sorted(columns)}
+				{column: _plain(row.get(column, default)) for column, default in sorted(columns.items())}
 				for row in record.get(fieldname) or []
 			]
 		else:
 			shaped[fieldname] = _plain(record.get(fieldname))
 	return shaped
+
+
+def _written(doctype: str) -> Iterator[DocField]:
+	"""Yield the fields that a person can write into a row."""
+	for df in frappe.get_meta(doctype).fields:
+		if df.fieldtype not in no_value_fields and not (df.hidden or df.read_only):
+			yield df
 
 
 def _plain(value: object) -> str:

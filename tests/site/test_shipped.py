@@ -87,6 +87,18 @@ def test_a_changed_record_is_kept_and_the_newer_version_waits(changed):
 	assert "waits for your decision" in said and CLOSED in said and "the list LAT Shipped Record" in said
 
 
+def test_what_is_added_to_a_row_is_kept_as_any_change(newer):
+	"""Words for a state are no field that ships: a newer version would have written the rows without them."""
+	workflow = frappe.get_doc("Workflow", "LAT Course")
+	workflow.states[0].message = "Ring til henviseren."
+	workflow.save()
+	newer("Workflow/LAT Course", override_status=1)
+	assert "Workflow/LAT Course" in migrate()
+	assert frappe.get_doc("Workflow", "LAT Course").states[0].message == "Ring til henviseren."
+	trace = trace_of("Workflow/LAT Course")
+	assert (trace.standing, trace.waiting) == ("Changed here", 1)
+
+
 def test_the_difference_is_told_field_by_field(changed):
 	assert updates.difference(changed.name) == [
 		{"place": "", "field": "Style", "here": "Success", "shipped": "Danger"}
