@@ -134,6 +134,7 @@ doc_events = {
 		"on_update": [
 			"lat_corps.casework.derived.follow_settings",
 			"lat_corps.casework.match_reviews.follow_settings",
+			"lat_corps.casework.watching.follow_settings",
 		]
 	},
 	"Comment": {"validate": "lat_corps.permissions.mentions.refuse_mentions"},

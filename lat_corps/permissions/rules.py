@@ -109,6 +109,17 @@ class National:
 
 
 @dataclass(frozen=True)
+class HoldsFunction:
+	"""The person holds the role in some municipality: not a candidate, nor one who has left."""
+
+	def sql(self, doctype: str, reach: Reach, role: str) -> str:
+		return EVERYBODY if reach.municipalities_as(role) else NOBODY
+
+	def holds(self, doc: Document, reach: Reach, role: str) -> bool:
+		return bool(reach.municipalities_as(role))
+
+
+@dataclass(frozen=True)
 class Self:
 	"""The record names the person in a field."""
 

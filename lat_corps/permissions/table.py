@@ -26,6 +26,7 @@ from .rules import (
 	AtStage,
 	Either,
 	Everyone,
+	HoldsFunction,
 	InAnyMunicipality,
 	InMunicipality,
 	InOwnVoice,
@@ -42,6 +43,11 @@ _IN_FORCE = All(InMunicipality(), AtStage(ONCE_IN_FORCE))
 _EITHER_SIDE = Either(InMunicipality("lending_municipality"), InMunicipality("borrowing_municipality"))
 _OWN_NOTES: dict[str, Rule] = {MENTOR: All(LatelyClosed(), Self("owner"))}
 _OF_CASE: dict[str, Rule] = {COORDINATOR: InMunicipality(), MENTOR: AcceptedCase()}
+_OF_ITS_MENTOR: dict[str, Rule] = {
+	COORDINATOR: InMunicipality(),
+	MENTOR: All(AcceptedCase(), OwnMentor("mentor")),
+}
+"""What a mentor has said of the own work: the next mentor of the course does not read it."""
 
 ROWS: dict[str, dict[str, Rule]] = {
 	"LAT Municipality": {
@@ -93,11 +99,18 @@ ROWS: dict[str, dict[str, Rule]] = {
 	"LAT First Meeting": {COORDINATOR: InMunicipality(), MENTOR: AcceptedMatch()},
 	"LAT Match Review": {COORDINATOR: InMunicipality(), MENTOR: All(AcceptedMatch(), InOwnVoice())},
 	"LAT Plan": _OF_CASE,
+	"LAT Session": _OF_CASE,
+	"LAT Concern": _OF_ITS_MENTOR,
+	"LAT Dilemma": _OF_ITS_MENTOR,
 	"LAT Consent": {COORDINATOR: InMunicipality()},
 	"LAT Measurement": _OF_CASE,
 	"LAT Progression": _OF_CASE,
 	"LAT Reflection": _OF_CASE,
 	"LAT Instrument": {role: Everyone() for role in (SYSTEM_MANAGER, *ALL_ROLES)},
+	"LAT Method Tool": {
+		**dict.fromkeys((SYSTEM_MANAGER, *ALL_ROLES), Everyone()),
+		MENTOR: HoldsFunction(),
+	},
 	"LAT Survey Import": {COORDINATOR: InMunicipality()},
 	"LAT Import Profile": {COORDINATOR: InMunicipality()},
 	"LAT Handover": {
@@ -147,6 +160,7 @@ CHILD_TABLES: dict[str, tuple[str, ...]] = {
 	"LAT Plan Goal": ("LAT Plan",),
 	"LAT Plan Step": ("LAT Plan",),
 	"LAT Plan Note": ("LAT Plan",),
+	"LAT Session Tool": ("LAT Session",),
 	"LAT Consent Information": ("LAT Consent",),
 	"LAT Handover Line": ("LAT Handover",),
 	"LAT Instrument Item": ("LAT Instrument",),

@@ -24,6 +24,7 @@ FILES = (
 	"workflows",
 	"print_formats",
 	"instruments",
+	"method_tools",
 	"role_descriptions",
 )
 
@@ -35,6 +36,7 @@ KEY_FIELDS = {
 	"Print Format": ("name",),
 	"LAT Instrument": ("instrument_code", "version_number"),
 	"LAT Role Description": ("role",),
+	"LAT Method Tool": ("tool_code",),
 }
 
 AS_SHIPPED, CHANGED, REMOVED = "As shipped", "Changed here", "Removed here"

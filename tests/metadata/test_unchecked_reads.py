@@ -47,7 +47,26 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.get_doc",
 		f"{CHECKED}; of the course and the person, what a mentor decides on an offer by, without a name",
 	),
+	"casework/sessions.py": (
+		"frappe.get_doc holding.committed",
+		f"{CHECKED}; then a line that the user has sent before",
+	),
+	"casework/doctype/lat_session/lat_session.py": ("frappe.get_doc", FACTS),
+	"casework/timeline.py": (
+		"frappe.get_doc",
+		f"{CHECKED}; what else stands there is listed by the user's rights",
+	),
+	"casework/watching.py": (
+		"frappe.get_all frappe.get_doc frappe.get_cached_doc frappe.qb frappe.db.set_value db_set",
+		f"{SERVER}: days, counts and settings of the course, no content",
+	),
 	"casework/waiting_list.py": ("frappe.get_doc", "courses that the user lists and coordinates"),
+	"casework/concerns.py": (
+		"frappe.get_all frappe.db.get_value",
+		f"{FACTS}; what the municipality tells its mentors to do first",
+	),
+	"casework/doctype/lat_concern/lat_concern.py": ("frappe.get_doc", FACTS),
+	"casework/doctype/lat_dilemma/lat_dilemma.py": ("frappe.get_doc", FACTS),
 	"casework/consents.py": ("frappe.get_all frappe.get_doc", f"{CHECKED}; then what everybody there needs"),
 	"casework/contact.py": (
 		"frappe.get_all frappe.get_doc",

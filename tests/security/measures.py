@@ -70,6 +70,7 @@ BY_ALERT = f"{SECURITY}/test_row_20_alerts_rest.py"
 BY_TEMPLATE = f"{SECURITY}/test_row_20_authored_rest.py"
 HOLDING, REPLAY, HELD = "lat_corps/holding.py", "lat_corps/replay.py", "tests/site/test_holding.py"
 DOCUMENT = "lat_corps/document.py"
+SESSION = "lat_corps/casework/doctype/lat_session/lat_session.py"
 NAMES_OF_PEOPLE = "lat_corps/casework/names.py"
 LINKS, ANSWERS = (f"{PERMISSIONS}/{name}.py" for name in ("links", "answers"))
 PEOPLE, FIELDS = (f"{PERMISSIONS}/{name}.py" for name in ("people", "fields"))
@@ -881,6 +882,54 @@ MEASURES: tuple[Measure, ...] = (
 		"	if KEYS.search(named):\n",
 		"	if False:\n",
 		f"{BY_TEMPLATE} -k no_key",
+	),
+	Measure(
+		"R77",
+		"a concern is seen by the mentor who said it",
+		f"{PERMISSIONS}/table.py",
+		'MENTOR: All(AcceptedCase(), OwnMentor("mentor"))',
+		"MENTOR: AcceptedCase()",
+		"tests/site/test_concerns.py tests/site/test_dilemmas.py -k next_mentor",
+	),
+	Measure(
+		"R77",
+		"and is said by the mentor of the course alone",
+		"lat_corps/casework/doctype/lat_concern/lat_concern.py",
+		"		if not course.is_its_mentor():",
+		"		if False:",
+		"tests/site/test_concerns.py -k WhoSaysIt",
+	),
+	Measure(
+		"R77",
+		"its words stay the mentor's",
+		"lat_corps/casework/doctype/lat_concern/lat_concern.py",
+		"		if changed and (",
+		"		if False and (",
+		"tests/site/test_concerns.py -k words",
+	),
+	Measure(
+		"R63",
+		"the tools of the method are listed for who works in a corps",
+		f"{PERMISSIONS}/table.py",
+		"		MENTOR: HoldsFunction(),\n",
+		"",
+		"tests/site/test_mentors.py -k reaches_nothing",
+	),
+	Measure(
+		"R63",
+		"the log of a course is its mentor's",
+		SESSION,
+		"		if noted_by != course.mentor or noted_by not in reach_of(frappe.session.user).mentors:",
+		"		if False:",
+		"tests/site/test_sessions.py -k WhoWrites",
+	),
+	Measure(
+		"R63",
+		"a line of the log names the course's own plan",
+		"lat_corps/casework/sessions.py",
+		'filters={"parent": ["in", plans or [""]], **filters}',
+		"filters=filters",
+		"tests/site/test_sessions.py -k another_course",
 	),
 	Measure(
 		20,

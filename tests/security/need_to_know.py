@@ -50,7 +50,8 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 			municipality citizen course_type target_group workflow_state stage
 			coordinator mentor mentor_name next_due next_due_what stage_since
 			caseworker opened_on
-			next_progression_due last_rating closing_began_on age_at_referral gender
+			next_progression_due last_rating closing_began_on age_at_referral
+			last_contact_on silent_on method_gap method_gap_on gender
 			external_id reopen_reason referred_on referral_source referred_by
 			referral_reason challenges wishes dreams interpreter preferences_asked
 			preferences decline_reason nothing_to_pass_on
@@ -104,6 +105,12 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 	},
 	"LAT First Meeting: topics": {
 		"coordinator mentor": "topic answer skipped skip_reason",
+	},
+	"LAT Dilemma": {
+		"coordinator mentor": """
+			lat_case municipality kind noted_on mentor mentor_name words taken_up_in
+			taken_up_on learned
+		""",
 	},
 	"LAT Handover": {
 		"coordinator mentor caseworker": """
@@ -172,6 +179,22 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 			lat_case municipality about reflected_on wellbeing why_change elements tools
 			movement ups_and_downs keeping
 		""",
+	},
+	"LAT Concern": {
+		"coordinator mentor": """
+			lat_case municipality urgency raised_on mentor mentor_name words experience
+			support within_reach techniques calm decision leads_to agreed follow_up_on
+			followed_up_on decided_on decided_by
+		""",
+	},
+	"LAT Session": {
+		"coordinator mentor": """
+			lat_case municipality held_on kind minutes plan_row worked_on went_well
+			next_step next_at tools mentor mentor_name draft
+		""",
+	},
+	"LAT Session: tools": {
+		"coordinator mentor": "tool tool_label",
 	},
 	"LAT Import Profile": {
 		"coordinator": """

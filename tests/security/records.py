@@ -147,6 +147,22 @@ def plan(scope: Scope) -> Document:
 	)
 
 
+def session(scope: Scope) -> Document:
+	return insert(
+		"LAT Session",
+		scope,
+		by="mentor",
+		lat_case=scope.records["LAT Case"].name,
+		kind="Meeting",
+		tools=[{"tool": existing("LAT Method Tool", tool_code="SCALE").name}],
+	)
+
+
+def concern(scope: Scope) -> Document:
+	course = scope.records["LAT Case"].name
+	return insert("LAT Concern", scope, by="mentor", lat_case=course, urgency="This week", words="Søvn.")
+
+
 def measurement(scope: Scope) -> Document:
 	return of_case(
 		"LAT Measurement",
@@ -350,6 +366,10 @@ RECORDS: dict[str, Kind] = {
 	"LAT Match": Kind(match),
 	"LAT Match Weights": Kind(match_weights, unsaveable={"weighs_age": 99}),
 	"LAT Plan": Kind(plan, unsaveable={"goals": [{}]}),
+	"LAT Method Tool": Kind(shared("LAT Method Tool", tool_code="SCALE")),
+	"LAT Session": Kind(session),
+	"LAT Concern": Kind(concern),
+	"LAT Dilemma": Kind(lambda scope: of_case("LAT Dilemma", scope, kind="Dilemma", words="Søvn.")),
 	"LAT Progression": Kind(lambda scope: of_case("LAT Progression", scope, rating=4)),
 	"LAT Measurement": Kind(measurement),
 	"LAT Reflection": Kind(

@@ -27,6 +27,9 @@ def course(world):
 			frappe.get_doc({"doctype": doctype, "lat_case": case.name, **values}).insert()
 			for doctype, values in (
 				("LAT Plan", {"worries": "Søvn."}),
+				("LAT Session", {"kind": "Meeting"}),
+				("LAT Concern", {"urgency": "This week", "words": "Han sover ikke."}),
+				("LAT Dilemma", {"kind": "Dilemma", "words": "Skal jeg sige det?"}),
 				("LAT Progression", {"rating": 4}),
 				("LAT Reflection", {"about": "Progression", "movement": "Det går frem."}),
 			)
@@ -34,6 +37,9 @@ def course(world):
 		own.append(factories.missing_measurement(case))
 		own.append(factories.review_match(case, "Mentor"))
 	with as_user(world["coordinator"]):
+		concern = next(doc for doc in own if doc.doctype == "LAT Concern")
+		decision = {"decision": "Nothing now", "agreed": "Vi ser tiden an.", "follow_up_on": today()}
+		concern.reload().update(decision).save()
 		background = factories.pass_on(case)
 		briefing = factories.write_briefing(case, source=background, passed_on=1)
 		factories.consent_to_handover(case, world["caseworker"], "Life situation")

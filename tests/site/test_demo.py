@@ -110,6 +110,16 @@ class Played:
 			fields=["lat_case", "owner", "rated_on"],
 			**everything,
 		)
+		self.concerns = [
+			frappe.get_doc("LAT Concern", name)
+			for name in frappe.get_all("LAT Concern", {"lat_case": ["in", names]}, pluck="name", **everything)
+		]
+		self.contacts = frappe.get_all(
+			"LAT Session",
+			filters={"lat_case": ["in", names]},
+			fields=["lat_case", "owner", "mentor", "held_on", "worked_on"],
+			**everything,
+		)
 		self.handovers = [frappe.get_doc("LAT Handover", name) for name in self.story.handovers.values()]
 		self.left_out = {
 			handover.name: frappe.get_all(
@@ -212,6 +222,24 @@ def test_role_descriptions_are_published_by_another_than_the_author_and_signed(p
 		assert description.published_by != description.author
 		assert played.out.joinpath(f"roles/{description.name}.html").exists()
 	assert signed == set(played.story.names) - {"ida.skov@example.org", DEPUTY}
+
+
+def test_the_log_is_kept_by_the_mentor_of_that_time(played):
+	written = sheet("referrals.xlsx", "Logbog")
+	assert len(played.contacts) == len(written)
+	for contact in played.contacts:
+		assert contact.owner == played.mentor_users[contact.mentor]
+	mentors = {row.owner for row in played.contacts if row.lat_case == played.cases["FJ-10"].name}
+	assert len(mentors) == 2, "the match of one course ended, and the next mentor went on"
+	assert {row.worked_on for row in played.contacts} >= {row["Skridt"] for row in written if row["Skridt"]}
+
+
+def test_a_concern_is_said_by_the_mentor_and_decided_on_by_the_coordinator(played):
+	(concern,) = played.concerns
+	course = frappe._dict(played.cases["FJ-13"])
+	assert concern.lat_case == course.name and concern.decision and concern.decided_on
+	assert concern.owner == played.mentor_users[course.mentor]
+	assert concern.decided_by == course.owner
 
 
 def test_ratings_are_written_by_the_mentor_of_that_time(played):

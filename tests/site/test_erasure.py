@@ -29,6 +29,15 @@ def course(world):
 		plan = frappe.get_doc(
 			{"doctype": "LAT Plan", "lat_case": case.name, "goals": [{"goal": MARKER}]}
 		).insert()
+		frappe.get_doc(
+			{"doctype": "LAT Dilemma", "lat_case": case.name, "kind": "Dilemma", "words": MARKER}
+		).insert()
+		frappe.get_doc(
+			{"doctype": "LAT Concern", "lat_case": case.name, "urgency": "Today", "words": MARKER}
+		).insert()
+		session = frappe.get_doc(
+			{"doctype": "LAT Session", "lat_case": case.name, "kind": "Meeting", "went_well": MARKER}
+		).insert()
 		rating = frappe.get_doc({"doctype": "LAT Progression", "lat_case": case.name, "rating": 4}).insert()
 		measurement = factories.missing_measurement(case)
 		reflection = frappe.get_doc(
@@ -49,10 +58,8 @@ def course(world):
 	act(handover, "Confirm receipt", world["caseworker"])
 	close(case)
 	case.add_comment("Comment", MARKER)
-	return {
-		doc.doctype: doc
-		for doc in (case, plan, rating, measurement, reflection, handover, background, briefing)
-	}
+	records = (case, plan, session, rating, measurement, reflection, handover, background, briefing)
+	return {doc.doctype: doc for doc in records}
 
 
 def close(case, on: str | None = None, stage: str = "Closed") -> None:

@@ -114,6 +114,7 @@ class TestWayIn:
 			"LAT Role Description",
 			"LAT Acknowledgement Request",
 			"LAT Turn",
+			"LAT Method Tool",
 		}
 		assert {doctype for doctype, _name in seen(newcomer)} <= allowed
 

@@ -11,6 +11,7 @@ import frappe
 import pytest
 from frappe.utils import add_days, formatdate, today
 
+from lat_corps.casework import watching
 from lat_corps.corps import acknowledgement_requests, loan_days, turn_mail, turns
 from lat_corps.domain.corps_turns import LOAN_ENDS, LOAN_IS_MISSED
 from lat_corps.domain.turns import KINDS, line
@@ -145,6 +146,75 @@ def follow_up_due(world):
 def rate(case, world) -> None:
 	with as_user(world["mentor"]):
 		frappe.get_doc({"doctype": "LAT Progression", "lat_case": case.name, "rating": 4}).insert()
+
+
+def worried(urgency: str, world):
+	case = factories.case_at("Active", world)
+	values = {"doctype": "LAT Concern", "lat_case": case.name, "urgency": urgency}
+	with as_user(world["mentor"]):
+		return frappe.get_doc({**values, "words": "Bor hos sin moster, og er bange."}).insert()
+
+
+def decide(concern, world, due=None):
+	due = due or add_days(today(), 30)
+	save(concern, "chief", world, decision="Nothing now", agreed="Vi taler sammen.", follow_up_on=due)
+	return concern
+
+
+def dilemma(world):
+	case = factories.case_at("Active", world)
+	values = {"doctype": "LAT Dilemma", "lat_case": case.name, "kind": "Need for sparring"}
+	with as_user(world["mentor"]):
+		return frappe.get_doc({**values, "words": "Bor hos sin moster. Skal hun vide det?"}).insert()
+
+
+def started_long_ago(case) -> None:
+	"""A course that began so long ago that its silence, and what it lacks, is seen today."""
+	case.db_set("opened_on", add_days(today(), -21))
+	case.db_set(watching.watched(case, case.mentor))
+	daily()
+
+
+def silent(world):
+	case = factories.case_at("Active", world)
+	started_long_ago(case)
+	return case
+
+
+def note_contact(case, world, **values) -> None:
+	with as_user(world["mentor"]):
+		frappe.get_doc(
+			{"doctype": "LAT Session", "lat_case": case.name, "kind": "Phone call", **values}
+		).insert()
+
+
+def use_tool(case, world) -> None:
+	note_contact(
+		case, world, tools=[{"tool": frappe.db.get_value("LAT Method Tool", {"tool_code": "SCALE"})}]
+	)
+
+
+def write_plan(case, world, **values) -> None:
+	with as_user(world["mentor"]):
+		frappe.get_doc({"doctype": "LAT Plan", "lat_case": case.name, **values}).insert()
+
+
+def write_goals(case, world) -> None:
+	with as_user(world["mentor"]):
+		plan = frappe.get_doc("LAT Plan", {"lat_case": case.name})
+		plan.append("goals", {"goal": "En læreplads."})
+		plan.save()
+
+
+def lacking(what: str, world):
+	case = factories.case_at("Active", world)
+	if what != "No plan":
+		write_plan(case, world, **({} if what == "No goals" else {"goals": [{"goal": "En ven."}]}))
+	if what == "No tools used":
+		note_contact(case, world)
+	case.reload()
+	started_long_ago(case)
+	return case
 
 
 def measured(point: str, person: str, case, world) -> None:
@@ -421,6 +491,25 @@ STORIES: dict[str, Story] = {
 		COORDINATOR,
 		rate,
 	),
+	"Acute danger": (partial(worried, "Acute danger"), COORDINATOR, decide),
+	"Concern to decide": (partial(worried, "Today"), COORDINATOR, decide),
+	"Concern decided": (lambda world: decide(worried("Today", world), world), MENTOR, None),
+	"Concern to follow up": (
+		lambda world: decide(worried("Today", world), world, due=today()),
+		COORDINATOR,
+		lambda concern, world: save(concern, "coordinator", world, followed_up_on=today()),
+	),
+	"Dilemma to take up": (
+		dilemma,
+		COORDINATOR,
+		lambda dilemma, world: save(
+			dilemma, "coordinator", world, taken_up_in="Coaching", taken_up_on=today()
+		),
+	),
+	"Silent course": (silent, COORDINATOR, note_contact),
+	"Course without a plan": (partial(lacking, "No plan"), COORDINATOR, write_plan),
+	"Plan without goals": (partial(lacking, "No goals"), COORDINATOR, write_goals),
+	"Course without tools": (partial(lacking, "No tools used"), COORDINATOR, use_tool),
 	"Follow-up due": (follow_up_due, COORDINATOR, partial(measured, "Follow-up", "coordinator")),
 	"Consent ends": (consent_ends, COORDINATOR, consent_anew),
 	"Background to delete": (

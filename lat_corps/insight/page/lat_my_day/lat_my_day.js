@@ -245,6 +245,7 @@ frappe.pages["lat-my-day"].on_page_show = (wrapper) => wrapper.lat_my_day.refres
 			return [
 				person.phone &&
 					named($('<a class="btn btn-default"></a>').attr("href", telephone(person.phone)).text(__("Call")), __("Call")),
+				named(button(__("Note a contact"), "btn-default", () => this.note(person)), __("Note a contact")),
 				person.may_rate &&
 					named(button(__("Rate now"), "btn-primary", () => this.rate(person, $place)), __("Rate now")),
 				plan
@@ -275,6 +276,10 @@ frappe.pages["lat-my-day"].on_page_show = (wrapper) => wrapper.lat_my_day.refres
 					}),
 			});
 			$scale.find("button").first().trigger("focus");
+		}
+
+		note({ lat_case, person }) {
+			return lat_corps.sessions.note({ lat_case, person, saved: () => this.refresh() });
 		}
 
 		write_note({ lat_case, plan }, name) {
