@@ -29,6 +29,10 @@ HOME, AWAY = "Prøveby", "Naboby"
 TENANT_FIELDS = {"LAT Loan Offer": "lending_municipality", "LAT Mentor Loan": "lending_municipality"}
 
 OWN_DOCTYPES = (
+	"LAT Corps Meeting",
+	"LAT Training",
+	"LAT Coaching Session",
+	"LAT Conversation Card",
 	"LAT Turn",
 	"LAT Deputy",
 	"LAT Erasure",
@@ -688,7 +692,12 @@ def case_at(stage: str, world: World, **values):
 	"""A course at `stage`: one with values of its own by steps, any other like the first of the session."""
 	if values:
 		return case_brought_to(stage, world, **values)
-	return world.copies.of(stage, lambda: case_brought_to(stage, world))
+	from lat_corps.coaching import cadence
+
+	case = world.copies.of(stage, lambda: case_brought_to(stage, world))
+	# What follows from all courses of a mentor stands on the mentor, who is there already.
+	cadence.refresh([case.mentor] if case.mentor else [])
+	return case
 
 
 def case_brought_to(stage: str, world: World, **values):

@@ -30,7 +30,9 @@ from .rules import (
 	InAnyMunicipality,
 	InMunicipality,
 	InOwnVoice,
+	InRows,
 	LatelyClosed,
+	NamesAcceptedCases,
 	National,
 	OpenBriefing,
 	OwnMentor,
@@ -130,6 +132,22 @@ ROWS: dict[str, dict[str, Rule]] = {
 	"LAT Turn": dict.fromkeys((COORDINATOR, MANAGER, MENTOR, CASEWORKER), Self("user")),
 	"LAT Turn Mail": dict.fromkeys((COORDINATOR, MANAGER, MENTOR, CASEWORKER), Self("user")),
 	"LAT Deputy": {COORDINATOR: All(InMunicipality(), Self("coordinator")), MANAGER: InMunicipality()},
+	"LAT Conversation Card": {
+		ADMINISTRATOR: Everyone(),
+		NATIONAL_CENTRE: National(),
+		COORDINATOR: InMunicipality(),
+		MENTOR: Either(InMunicipality(), All(National(), HoldsFunction())),
+	},
+	"LAT Corps Meeting": dict.fromkeys((COORDINATOR, MANAGER, MENTOR), InMunicipality()),
+	"LAT Training": {COORDINATOR: InMunicipality(), MANAGER: InMunicipality(), MENTOR: Self("user")},
+	"LAT Coaching Session": {
+		COORDINATOR: All(InMunicipality(), Either(Self("coach"), Self("guest"))),
+		MENTOR: All(
+			InMunicipality(),
+			InRows("LAT Coaching Participant", "mentor"),
+			NamesAcceptedCases("LAT Coaching Course"),
+		),
+	},
 }
 
 READ_ONLY_ROWS: dict[str, dict[str, Rule]] = {
@@ -138,6 +156,7 @@ READ_ONLY_ROWS: dict[str, dict[str, Rule]] = {
 	"LAT Plan": _OWN_NOTES,
 	"LAT Reflection": _OWN_NOTES,
 	"LAT First Meeting": {MENTOR: LatelyClosed("lat_match", "name")},
+	"LAT Conversation Card": {COORDINATOR: National()},
 }
 """Rows that a role reads beyond those it acts on: a coordinator drafts from a national template, and a mentor
 looks back at the own notes for some days after a course has closed."""
@@ -174,6 +193,12 @@ CHILD_TABLES: dict[str, tuple[str, ...]] = {
 	"LAT Import Row": ("LAT Survey Import",),
 	"LAT Erasure Count": ("LAT Erasure",),
 	"LAT Silent Turn": ("LAT Settings",),
+	"LAT Card Question": ("LAT Conversation Card",),
+	"LAT Meeting Attendance": ("LAT Corps Meeting",),
+	"LAT Coaching Participant": ("LAT Coaching Session",),
+	"LAT Coaching Course": ("LAT Coaching Session",),
+	"LAT Coaching Note": ("LAT Coaching Session",),
+	"LAT Coaching Advice": ("LAT Coaching Session",),
 	"LAT Spoken Language": ("LAT Mentor", "LAT Citizen", "LAT Mentor Loan"),
 }
 """Child tables and the documents whose rows they follow."""

@@ -42,6 +42,9 @@ ON_THE_FORM = (
 	"Read and acknowledge",
 	"Look at the loan",
 	"Confirm the profile",
+	"Coaching session",
+	"Plan the next meeting",
+	"Look at the training",
 )
 """Buttons that are no action of a workflow."""
 

@@ -163,6 +163,25 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.db.get_value frappe.get_doc holding.committed",
 		FACTS,
 	),
+	"coaching/cadence.py": ("frappe.db.set_value frappe.get_all frappe.get_cached_doc", SERVER),
+	"coaching/doctype/lat_coaching_session/lat_coaching_session.py": (
+		"frappe.db.exists frappe.db.get_value frappe.get_doc",
+		f"{CHECKED}; {SERVER}",
+	),
+	"coaching/doctype/lat_corps_meeting/lat_corps_meeting.py": (
+		"frappe.db.get_value frappe.db.set_value frappe.get_all frappe.get_cached_doc frappe.get_doc",
+		f"{CHECKED}; {SERVER}",
+	),
+	"coaching/doctype/lat_training/lat_training.py": (
+		"frappe.db.exists frappe.db.set_value frappe.get_all frappe.get_cached_doc",
+		SERVER,
+	),
+	"coaching/facts.py": ("frappe.db.exists frappe.get_all", FACTS),
+	"coaching/invitations.py": ("frappe.db.get_value frappe.get_all frappe.get_doc", CHECKED),
+	"coaching/doctype/lat_conversation_card/lat_conversation_card.py": (
+		"db_set frappe.db.get_value frappe.get_doc",
+		f"{CHECKED}; {SERVER}",
+	),
 	"corps/doctype/lat_role_description/lat_role_description.py": (
 		"db_set frappe.get_doc holding.committed",
 		f"{CHECKED}; {SERVER}",

@@ -108,6 +108,14 @@ EXPECTED: dict[str, dict[str, Scopes]] = {
 		"manager": own("rp"),
 		"centre": own("rp"),
 	},
+	"LAT Conversation Card": {
+		"administrator": everywhere("rwcpo"),
+		"coordinator": home("rwcpo"),
+		"mentor": home("rp"),
+	},
+	"LAT Corps Meeting": {"coordinator": home("rwcpo"), "manager": home("rp"), "mentor": home("rp")},
+	"LAT Training": {"coordinator": home("rwcpo"), "manager": home("rpo"), "mentor": own("rp")},
+	"LAT Coaching Session": {"coordinator": home("rwcp"), "mentor": own("rwp")},
 	"LAT Shipped Record": {"technician": own("rpx"), "administrator": own("rp")},
 	"LAT Settings": {
 		"technician": own("rwp"),

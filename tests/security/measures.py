@@ -23,6 +23,8 @@ SECURITY = "tests/security"
 ARCHIVE = "lat_corps/spreadsheets/reading/containers.py"
 CONTAINERS = "tests/spreadsheets/test_containers.py"
 TURNS = "tests/site/test_turns.py"
+TALKS = "tests/site/test_coaching_sessions.py"
+TABLE = f"{PERMISSIONS}/table.py"
 
 
 @dataclass(frozen=True)
@@ -1698,6 +1700,54 @@ MEASURES: tuple[Measure, ...] = (
 		"	if doctype in ROWS and doctype not in OPEN and not _may_link(doctype, docname):\n",
 		"	if False:\n",
 		f"{SECURITY}/test_row_07_counts.py -k link_check",
+	),
+	Measure(
+		"R68",
+		"a talk is of who led it",
+		TABLE,
+		"""COORDINATOR: All(InMunicipality(), Either(Self("coach"), Self("guest"))),""",
+		"""COORDINATOR: InMunicipality(),""",
+		TALKS,
+	),
+	Measure(
+		"R68",
+		"and of the mentors in it",
+		TABLE,
+		"""			InRows("LAT Coaching Participant", "mentor"),\n""",
+		"",
+		TALKS,
+	),
+	Measure(
+		"R88",
+		"a talk about a course is of who works with it",
+		TABLE,
+		"""			NamesAcceptedCases("LAT Coaching Course"),\n""",
+		"",
+		TALKS,
+	),
+	Measure(
+		"R88",
+		"no course is named before who does not work with it",
+		"lat_corps/domain/coaching.py",
+		"			if course not in participant.courses\n",
+		"			if False\n",
+		TALKS,
+	),
+	Measure(
+		"N5",
+		"a talk goes with the citizen",
+		"lat_corps/privacy/traces.py",
+		"""GO_WHOLE = ("LAT Coaching Session",)""",
+		"""GO_WHOLE = ()""",
+		TALKS,
+	),
+	Measure(
+		"R68",
+		"Frappe keeps no copy of a talk",
+		"lat_corps/coaching/doctype/lat_coaching_session/lat_coaching_session.json",
+		""""track_changes": 0""",
+		""""track_changes": 1""",
+		TALKS,
 	),
 )
 

@@ -16,9 +16,9 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 APP = Path(__file__).resolve().parents[2] / "lat_corps"
-MODULES = ("casework", "measurement")
-NO_CASE_CONTENT = frozenset(("LAT Instrument",))
-"""An instrument is the same for everybody: questions and scoring, no answers."""
+MODULES = ("casework", "measurement", "coaching")
+NO_CASE_CONTENT = frozenset(("LAT Instrument", "LAT Conversation Card", "LAT Corps Meeting", "LAT Training"))
+"""Questions and scoring without answers, and what a corps meets for and learns: no person of a course."""
 
 PEOPLE = {"coordinator": "LAT Coordinator", "mentor": "LAT Mentor", "caseworker": "LAT Caseworker"}
 SHOWS_NOTHING = ("Section Break", "Column Break", "Tab Break", "HTML", "Button", "Heading")
@@ -86,6 +86,26 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 	},
 	"LAT Citizen: custody_holders": {
 		"coordinator": "full_name relation phone",
+	},
+	"LAT Coaching Session": {
+		"coordinator mentor": """
+			form municipality participants with_names planned_on minutes place held_on coach
+			coach_name guest step_went best_hope courses card card_version notes worry
+			exception advice next_step seen_by next_step_on next_session_on observation
+			feedback
+		""",
+	},
+	"LAT Coaching Session: participants": {
+		"coordinator mentor": "mentor mentor_name part",
+	},
+	"LAT Coaching Session: courses": {
+		"coordinator mentor": "lat_case",
+	},
+	"LAT Coaching Session: notes": {
+		"coordinator mentor": "section question form anchor number answer",
+	},
+	"LAT Coaching Session: advice": {
+		"coordinator mentor": "advice asked_leave was_useful",
 	},
 	"LAT Consent": {
 		"coordinator": """

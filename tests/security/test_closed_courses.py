@@ -11,6 +11,7 @@ from lat_corps.permissions.table import READ_ONLY_ROWS, ROWS
 from lat_corps.read_log.subjects import ABOUT
 from tests import factories
 from tests.factories import act, as_user
+from tests.site.test_coaching_sessions import plan
 
 OF_A_COURSE = tuple(doctype for doctype, rows in ROWS.items() if MENTOR in rows and doctype in ABOUT)
 """What the mentor of a running course may reach of it."""
@@ -51,10 +52,12 @@ def course(world):
 		)
 	act(handover, "Send handover", world["coordinator"])
 	act(handover, "Confirm receipt", world["caseworker"])
+	talk = plan(world, courses=[{"lat_case": case.name}], held_on=today())
 	return {
 		doc.doctype: doc
 		for doc in (
 			case,
+			talk,
 			*own,
 			background,
 			briefing,

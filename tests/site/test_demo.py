@@ -137,6 +137,18 @@ class Played:
 			**everything,
 		)
 
+		of_both = {"municipality": ["in", ["Fjordby", "Skovborg"]]}
+		self.talks = frappe.get_all(
+			"LAT Coaching Session",
+			filters=of_both,
+			fields=["form", "coach", "owner", "modified_by", "step_went"],
+			**everything,
+		)
+		self.meetings = frappe.get_all(
+			"LAT Corps Meeting", filters=of_both, fields=["municipality", "owner", "held_on"], **everything
+		)
+		self.trainings = frappe.get_all("LAT Training", filters=of_both, fields=["owner"], **everything)
+
 	def figures(self, anchor: str) -> list[str]:
 		block = re.search(rf'<dl class="figures" id="{anchor}">(.*?)</dl>', self.html, re.DOTALL)[1]
 		return re.findall(r"<dd>(.*?)</dd>", block)
@@ -367,6 +379,16 @@ def test_the_page_needs_nothing_from_elsewhere(played):
 def test_the_year_ends_now(played):
 	newest = max(row.rated_on for row in played.ratings)
 	assert 0 <= (frappe.utils.getdate() - newest).days < 14
+
+
+def test_mentors_with_a_course_are_coached_and_the_corps_meets(played):
+	assert {talk.form for talk in played.talks} == {"One mentor", "A group"}
+	assert all(talk.owner == talk.coach for talk in played.talks)
+	answered = [talk for talk in played.talks if talk.step_went]
+	assert answered and all(talk.modified_by != talk.coach for talk in answered)
+	assert {meeting.municipality for meeting in played.meetings} == {"Fjordby", "Skovborg"}
+	assert all(meeting.held_on for meeting in played.meetings)
+	assert len(played.trainings) == 2
 
 
 def test_it_is_played_once_on_a_site(site, tmp_path):

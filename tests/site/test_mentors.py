@@ -115,6 +115,8 @@ class TestWayIn:
 			"LAT Acknowledgement Request",
 			"LAT Turn",
 			"LAT Method Tool",
+			"LAT Conversation Card",
+			"LAT Corps Meeting",
 		}
 		assert {doctype for doctype, _name in seen(newcomer)} <= allowed
 

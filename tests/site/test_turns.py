@@ -17,6 +17,9 @@ from lat_corps.domain.corps_turns import LOAN_ENDS, LOAN_IS_MISSED
 from lat_corps.domain.turns import KINDS, line
 from tests import factories
 from tests.factories import HOME, act, as_user
+from tests.site.test_coaching_cadence import begin_earlier
+from tests.site.test_coaching_sessions import plan
+from tests.site.test_corps_meetings import meet, train
 from tests.site.test_loans import move_period, under_way
 
 SECRET = ("Mikkel", "Prøvesen", "Bor hos sin moster", "Hvad er aftalt", "Har for travlt", "Zeynep")
@@ -24,6 +27,7 @@ SECRET = ("Mikkel", "Prøvesen", "Bor hos sin moster", "Hvad er aftalt", "Har fo
 
 MENTOR, COORDINATOR, CASEWORKER = {"mentor"}, {"coordinator"}, {"caseworker"}
 MANAGERS = {"manager", "chief"}
+COORDINATORS = {"coordinator", "chief"}
 OTHER_SIDES = {"chief", "away_coordinator"}
 ALL_SIDES = {"coordinator", *OTHER_SIDES}
 
@@ -399,6 +403,19 @@ def confirm_profile(mentor, world) -> None:
 		lat_mentor.confirm_profile(mentor.name, str(mentor.reload().modified))
 
 
+def coaching_due(world):
+	case = factories.case_at("Active", world)
+	begin_earlier(case, 28)
+	return frappe.get_doc("LAT Mentor", case.mentor)
+
+
+def coaching_due_on_loan(world):
+	loan, case = under_way(world)
+	frappe.db.set_value("LAT Mentor Loan", loan.name, "coaching", "The borrowing municipality")
+	begin_earlier(case, 28)
+	return loan
+
+
 Story = tuple[Callable, set[str], Callable | None]
 
 STORIES: dict[str, Story] = {
@@ -541,6 +558,22 @@ STORIES: dict[str, Story] = {
 	LOAN_ENDS: (loan_ends, ALL_SIDES, loan_runs_out),
 	LOAN_IS_MISSED: (lambda world: loan_runs_out(loan_ends(world)), ALL_SIDES, None),
 	"Profile to confirm": (profile_changed, {"coordinator", "chief"}, confirm_profile),
+	"Corps meeting due": (
+		lambda world: meet(world, add_days(today(), -58)),
+		COORDINATORS,
+		lambda _meeting, world: meet(world, today()),
+	),
+	"Training runs out": (
+		lambda world: train(world, valid_until=add_days(today(), 3)),
+		MENTOR,
+		lambda _training, world: train(world, taken_on=today(), valid_until=add_days(today(), 300)),
+	),
+	"Coaching due": (coaching_due, COORDINATORS, lambda _mentor, world: plan(world, held_on=today())),
+	"Coaching due on loan": (
+		coaching_due_on_loan,
+		COORDINATORS,
+		lambda _loan, world: plan(world, ("lent",), held_on=today()),
+	),
 }
 """For each line of the table: how it comes about, whom it tells, and what does it."""
 

@@ -283,37 +283,12 @@ frappe.pages["lat-my-day"].on_page_show = (wrapper) => wrapper.lat_my_day.refres
 		}
 
 		write_note({ lat_case, plan }, name) {
-			const dialog = new frappe.ui.Dialog({
+			lat_corps.write_note({
+				lat_case,
+				plan,
 				title: __("Note: {0}", [frappe.utils.escape_html(name)]),
-				fields: [
-					{
-						fieldname: "heading",
-						fieldtype: "Data",
-						label: __("Heading"),
-						default: frappe.datetime.str_to_user(frappe.datetime.get_today()),
-						reqd: 1,
-					},
-					{ fieldname: "content", fieldtype: "Small Text", label: __("Content"), reqd: 1 },
-				],
-				primary_action_label: __("Save note"),
-				primary_action: async (note) => {
-					dialog.disable_primary_action();
-					const row = { doctype: "LAT Plan Note", ...note };
-					try {
-						if (plan) {
-							await frappe.db.insert({ ...row, parent: plan, parenttype: "LAT Plan", parentfield: "notes" });
-						} else {
-							await frappe.db.insert({ doctype: "LAT Plan", lat_case, notes: [row] });
-						}
-						dialog.hide();
-						frappe.show_alert({ message: __("The note is saved in the plan."), indicator: "green" });
-						this.refresh();
-					} finally {
-						dialog.enable_primary_action();
-					}
-				},
+				saved: () => this.refresh(),
 			});
-			dialog.show();
 		}
 
 		// What a caseworker was sent.
