@@ -90,8 +90,7 @@ class TestInTouch:
 		assert of(world, case)["days"] == 8
 
 	def test_silent_and_what_it_lacks(self, world, case):
-		case.db_set("opened_on", add_days(today(), -60))
-		case.db_set(watching.watched(case, case.mentor))
+		factories.begin_earlier(case, 60)
 		found = of(world, case)
 		assert (found["silent"], found["lacks"]) == (True, "No plan")
 		note(world, case)
@@ -112,7 +111,7 @@ class TestInTouch:
 		assert case.reload().silent_on is None
 
 	def test_the_time_before_there_was_a_log_does_not_count(self, world, case):
-		case.db_set("opened_on", add_days(today(), -300))
+		factories.begin_earlier(case, 300)
 		import_module("lat_corps.patches.v1_0.begin_log").execute()
 		assert str(case.reload().silent_on) == str(add_days(today(), 21))
 

@@ -11,7 +11,6 @@ import frappe
 import pytest
 from frappe.utils import add_days, formatdate, today
 
-from lat_corps.casework import watching
 from lat_corps.corps import acknowledgement_requests, loan_days, turn_mail, turns
 from lat_corps.domain.corps_turns import LOAN_ENDS, LOAN_IS_MISSED
 from lat_corps.domain.turns import KINDS, line
@@ -174,8 +173,7 @@ def dilemma(world):
 
 def started_long_ago(case) -> None:
 	"""A course that began so long ago that its silence, and what it lacks, is seen today."""
-	case.db_set("opened_on", add_days(today(), -21))
-	case.db_set(watching.watched(case, case.mentor))
+	factories.begin_earlier(case, 21)
 	daily()
 
 
