@@ -30,10 +30,10 @@ def course(world):
 		goals = frappe.get_doc(
 			{"doctype": "LAT Plan", "lat_case": case.name, "goals": [{"goal": MARKER}]}
 		).insert()
-		frappe.get_doc(
+		dilemma = frappe.get_doc(
 			{"doctype": "LAT Dilemma", "lat_case": case.name, "kind": "Dilemma", "words": MARKER}
 		).insert()
-		frappe.get_doc(
+		concern = frappe.get_doc(
 			{"doctype": "LAT Concern", "lat_case": case.name, "urgency": "Today", "words": MARKER}
 		).insert()
 		session = frappe.get_doc(
@@ -63,6 +63,8 @@ def course(world):
 	records = (
 		case,
 		goals,
+		dilemma,
+		concern,
 		session,
 		rating,
 		measurement,
