@@ -16,7 +16,19 @@ if TYPE_CHECKING:
 	from werkzeug.wrappers import Response
 
 SCRIPTS = Path(__file__).parent / "public" / "js"
-OF_THE_DESK = ("pages", "forms", "people", "steps", "flows", "lists", "tours", "desk_words", "aloud")
+OF_THE_DESK = (
+	"pages",
+	"forms",
+	"people",
+	"steps",
+	"flows",
+	"sessions",
+	"concerns",
+	"lists",
+	"tours",
+	"desk_words",
+	"aloud",
+)
 A_YEAR = 365 * 24 * 60 * 60
 
 

@@ -61,8 +61,13 @@ def is_newly_ahead(doc: Document, fieldname: str, stored: Document | None) -> bo
 	return lies_ahead(value) and not (stored and str(stored.get(fieldname) or "") == str(value))
 
 
+def on_clock(moment: datetime) -> datetime:
+	"""Return a stored moment with the time zone of the site, whose clock it is written by."""
+	return moment.replace(tzinfo=_zone(frappe.utils.get_system_timezone()))
+
+
 def _now() -> datetime:
-	return frappe.utils.now_datetime().replace(tzinfo=_zone(frappe.utils.get_system_timezone()))
+	return on_clock(frappe.utils.now_datetime())
 
 
 def _zone_of(user: str) -> ZoneInfo:

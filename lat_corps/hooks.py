@@ -35,6 +35,10 @@ doctype_js = {
 	],
 	"LAT Measurement": "public/js/answering.js",
 	"LAT Progression": "public/js/scale.js",
+	"LAT Conversation Card": "public/js/coaching.js",
+	"LAT Corps Meeting": "public/js/coaching.js",
+	"LAT Mentor": ["public/js/stage.js", "public/js/coaching.js"],
+	"LAT Coaching Session": ["public/js/scale.js", "public/js/coaching.js"],
 }
 doctype_list_js = dict.fromkeys((*subjects.ABOUT, "LAT Mentor"), "public/js/people_list.js")
 
@@ -98,6 +102,7 @@ scheduler_events = {
 		"lat_corps.corps.loan_days.daily",
 		"lat_corps.casework.briefing.every_day",
 		"lat_corps.corps.acknowledgement_requests.every_day",
+		"lat_corps.coaching.cadence.every_day",
 		"lat_corps.corps.turn_mail.every_day",
 		"lat_corps.measurement.export_job.every_day",
 		"lat_corps.measurement.import_files.every_day",
@@ -130,10 +135,15 @@ doc_events = {
 		for doctype in core_doctypes.REFUSED
 	},
 	"LAT Mentor": {"on_update": "lat_corps.corps.turns.leave"},
+	("LAT Coaching Session", "LAT Match", "LAT Case", "LAT Mentor", "LAT Mentor Loan"): {
+		"on_update": "lat_corps.coaching.cadence.follow"
+	},
 	"LAT Settings": {
 		"on_update": [
 			"lat_corps.casework.derived.follow_settings",
 			"lat_corps.casework.match_reviews.follow_settings",
+			"lat_corps.casework.watching.follow_settings",
+			"lat_corps.coaching.cadence.follow_settings",
 		]
 	},
 	"Comment": {"validate": "lat_corps.permissions.mentions.refuse_mentions"},

@@ -29,6 +29,10 @@ HOME, AWAY = "Prøveby", "Naboby"
 TENANT_FIELDS = {"LAT Loan Offer": "lending_municipality", "LAT Mentor Loan": "lending_municipality"}
 
 OWN_DOCTYPES = (
+	"LAT Corps Meeting",
+	"LAT Training",
+	"LAT Coaching Session",
+	"LAT Conversation Card",
 	"LAT Turn",
 	"LAT Deputy",
 	"LAT Erasure",
@@ -47,6 +51,9 @@ OWN_DOCTYPES = (
 	"LAT Survey Import",
 	"LAT Import Profile",
 	"LAT Consent",
+	"LAT Concern",
+	"LAT Dilemma",
+	"LAT Session",
 	"LAT Plan",
 	"LAT Match",
 	"LAT Match Weights",
@@ -685,7 +692,25 @@ def case_at(stage: str, world: World, **values):
 	"""A course at `stage`: one with values of its own by steps, any other like the first of the session."""
 	if values:
 		return case_brought_to(stage, world, **values)
-	return world.copies.of(stage, lambda: case_brought_to(stage, world))
+	from lat_corps.coaching import cadence
+
+	case = world.copies.of(stage, lambda: case_brought_to(stage, world))
+	# What follows from all courses of a mentor stands on the mentor, who is there already.
+	cadence.refresh([case.mentor] if case.mentor else [])
+	return case
+
+
+def begin_earlier(case, days: int) -> None:
+	"""Let a course have begun some days ago, with a log all the while.
+
+	A site from before there was one counts from the day that its log began.
+	"""
+	from lat_corps.casework import watching
+
+	frappe.db.set_single_value("LAT Settings", "silence_counts_from", None)
+	frappe.clear_document_cache("LAT Settings", "LAT Settings")
+	case.db_set("opened_on", add_days(today(), -days))
+	case.db_set(watching.watched(case, case.mentor))
 
 
 def case_brought_to(stage: str, world: World, **values):

@@ -10,6 +10,7 @@ import frappe
 from frappe.utils import getdate
 
 from lat_corps.casework.matches import carrying
+from lat_corps.casework.watching import watched
 from lat_corps.days import latest_today
 from lat_corps.domain.cadence import AFTER, BEFORE, RATING, CourseDates, Due, Intervals, age_on, dues
 from lat_corps.domain.documents.course import RECORDED
@@ -40,6 +41,7 @@ def derived(case: Document) -> dict:
 		"last_rating": last.rating if last else 0,
 		"closing_began_on": closing,
 		**_due_fields(owed),
+		**watched(case, mentor),
 	}
 
 

@@ -13,6 +13,7 @@ import frappe
 from frappe.utils import getdate
 
 from lat_corps.casework.closings import last_closed_on, taken_up_at
+from lat_corps.casework.concerns import undecided
 from lat_corps.casework.first_meeting import topics_of
 from lat_corps.corps.facts import acknowledgement, capacity_of, works_in
 from lat_corps.days import danish_today, latest_today
@@ -66,6 +67,7 @@ def case_facts(
 		before_answered=is_measured(case.name, "Before"),
 		before_deferred_reason=case.before_deferred_reason or "",
 		before_deferred_until=bool(case.before_deferred_until),
+		undecided_concerns=undecided(case.name),
 		outcome=case.outcome or "",
 		mentor_outcome=case.mentor_outcome or "",
 		after_answered=is_measured(case.name, "After"),

@@ -13,6 +13,7 @@ from frappe.model.workflow import get_workflow
 
 from lat_corps.casework import matches
 from lat_corps.casework.briefing import MATCH_ENDED
+from lat_corps.casework.concerns import DOCTYPE as CONCERN
 from lat_corps.casework.facts import case_facts
 from lat_corps.domain.asking import AWAITING
 from lat_corps.domain.documents import handover, match
@@ -42,6 +43,7 @@ UNDER_WORK = {
 	handover.DOCUMENT: {"stage": ["in", handover.UNSETTLED]},
 	"LAT First Meeting": {},
 	"LAT Briefing": {"closed_because": ["!=", MATCH_ENDED]},
+	CONCERN: {"decided_on": ["is", "not set"]},
 }
 """Documents of a course of which one that is begun is gone on with before another one is made."""
 
@@ -142,6 +144,8 @@ def _mend(course: Document, place: str, condition: Condition) -> dict | None:
 		return _open(place, descriptions[0]) if descriptions else None
 	if begun := _begun(course, place):
 		return _open(place, begun)
+	if place == CONCERN:
+		return None
 	values = {"lat_case": course.name, **condition.values}
 	return {"new": [place, values]} if frappe.has_permission(place, "create") else None
 

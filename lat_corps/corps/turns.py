@@ -73,12 +73,20 @@ class Standing:
 def follow(doc: Document, method: str | None = None) -> None:
 	"""Follow the save, or the end, of a record that the table asks for."""
 	stored = doc.get_doc_before_save()
-	moved = not stored or stored.get("stage") != doc.get("stage")
-	happened = {(turn.kind, doc.name) for turn in turns.TURNS if moved and turn.document == doc.doctype}
+	happened = {
+		(turn.kind, doc.name)
+		for turn in turns.TURNS
+		if turn.document == doc.doctype and _has_moved(turn, stored, doc)
+	}
 	if doc.doctype == COURSE or doc.meta.has_field("lat_case"):
 		follow_record(COURSE, doc.get("lat_case") or doc.name, happened)
 	else:
 		follow_record(doc.doctype, doc.name, happened)
+
+
+def _has_moved(turn: Turn, stored: Document | None, doc: Document) -> bool:
+	"""Tell whether a save has changed what a line asks of its record."""
+	return not stored or any(str(stored.get(name) or "") != str(doc.get(name) or "") for name in turn.where)
 
 
 def tell(kind: str, name: str) -> None:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from . import asking
 from .documents.loan import HOLDING
 from .text import _
-from .turn_parts import Due, Login, Members, Turn
+from .turn_parts import FILLED, Due, Login, Members, Turn
 
-LOAN, REQUEST = "LAT Mentor Loan", "LAT Acknowledgement Request"
+MENTOR, LOAN, REQUEST = "LAT Mentor", "LAT Mentor Loan", "LAT Acknowledgement Request"
+
+MEETING = "LAT Corps Meeting"
 
 MANAGERS = Members("Manager")
 BOTH_SIDES = Members("Coordinator", ("lending_municipality", "borrowing_municipality"))
 
 SIGNED = _("Mentors are lent by an agreement that both municipalities sign.")
 PERIOD = _("A mentor on loan reaches a course in the period of the loan alone.")
+
+COACHED = _("Every mentor with an open course should be coached once a month.")
 
 LOAN_ENDS, LOAN_IS_MISSED = "Loan ends soon", "Loan has ended too early"
 
@@ -109,5 +113,57 @@ CORPS_TURNS = (
 		_("Mentor {number}: the own profile has changed. Look at it and confirm it."),
 		_("Confirm the profile"),
 		_("A mentor keeps the own profile; what the coordinator has not confirmed meets no wish."),
+	),
+	Turn(
+		"Corps meeting due",
+		MEETING,
+		{"next_due": (FILLED,)},
+		Members("Coordinator"),
+		_("The next local meeting of the corps should be held by {day}; the last was {number}."),
+		_("Plan the next meeting"),
+		_("A local corps meets at a fixed pace."),
+		due=Due("next_due"),
+		soon=_("Reminder: the next local meeting should be held by {day}; the last was {number}."),
+		overdue=_("The next local meeting should have been held by {day}; the last was {number}."),
+		tells_actor=True,
+	),
+	Turn(
+		"Training runs out",
+		"LAT Training",
+		{"renew_by": (FILLED,)},
+		Login("user"),
+		_("Training {number}: it runs out on {day}. Agree on a new one."),
+		_("Look at the training"),
+		_("Training is kept up where the municipality has given it a last day."),
+		due=Due("renew_by"),
+		soon=_("Reminder: the training {number} runs out on {day}."),
+		overdue=_("Training {number}: it ran out on {day}."),
+		tells_actor=True,
+	),
+	Turn(
+		"Coaching due",
+		MENTOR,
+		{"next_coaching_due": (FILLED,)},
+		Members("Coordinator"),
+		_("Mentor {number}: coaching should be held by {day}."),
+		_("Coaching session"),
+		COACHED,
+		due=Due("next_coaching_due"),
+		soon=_("Reminder: coaching of mentor {number} should be held by {day}."),
+		overdue=_("Mentor {number}: coaching should have been held by {day}."),
+		tells_actor=True,
+	),
+	Turn(
+		"Coaching due on loan",
+		LOAN,
+		{"next_coaching_due": (FILLED,)},
+		Members("Coordinator", ("borrowing_municipality",)),
+		_("Loan {number}: coaching of the mentor should be held by {day}."),
+		_("Look at the loan"),
+		COACHED,
+		due=Due("next_coaching_due"),
+		soon=_("Reminder: coaching of the mentor of the loan {number} should be held by {day}."),
+		overdue=_("Loan {number}: coaching of the mentor should have been held by {day}."),
+		tells_actor=True,
 	),
 )

@@ -57,6 +57,7 @@ class CaseFacts(Facts):
 	before_answered: bool = False
 	before_deferred_reason: str = ""
 	before_deferred_until: bool = False
+	undecided_concerns: tuple[str, ...] = ()
 	outcome: str = ""
 	mentor_outcome: str = ""
 	after_answered: bool = False

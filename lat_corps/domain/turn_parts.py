@@ -26,6 +26,10 @@ class Login:
 	path: str
 
 
+MENTOR = Login("mentor.user")
+"""The mentor that a record names."""
+
+
 @dataclass(frozen=True)
 class CoordinatorOfCourse:
 	"""The coordinator of the course, and who stands in today."""

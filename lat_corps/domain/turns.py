@@ -13,6 +13,7 @@ from .corps_turns import CORPS_TURNS
 from .documents.course import COUNTED_ON_MENTOR, UNDER_WAY, UNFINISHED, WITH_MENTOR
 from .documents.handover import SHOWN_TO_RECEIVER
 from .documents.match import HOLDS_PLACE, NOT_APPROVED_YET
+from .log_turns import LOG_TURNS
 from .review_turns import REVIEW_TURNS
 from .text import _
 from .turn_parts import (
@@ -20,6 +21,7 @@ from .turn_parts import (
 	COURSE,
 	EMPTY,
 	FILLED,
+	MENTOR,
 	PROPOSE,
 	RATE,
 	CoordinatorOfCourse,
@@ -33,7 +35,6 @@ MATCH, HANDOVER, CONSENT = "LAT Match", "LAT Handover", "LAT Consent"
 BACKGROUND, BRIEFING = "LAT Background Information", "LAT Briefing"
 MEETING = "LAT First Meeting"
 
-MENTOR = Login("mentor.user")
 NOT_STARTED = tuple(stage for stage in COUNTED_ON_MENTOR if stage not in UNDER_WAY)
 PASSED_ON = Other(
 	BACKGROUND,
@@ -291,6 +292,7 @@ TURNS = (
 		due=Due("next_due", ahead=""),
 		overdue=_("Course {number}: a rating or measurement was due on {day}. Ask the mentor about it."),
 	),
+	*LOG_TURNS,
 	Turn(
 		"Follow-up due",
 		COURSE,
@@ -343,8 +345,8 @@ DOCUMENTS = tuple(
 WITHOUT_COURSE = tuple(dict.fromkeys(turn.document for turn in CORPS_TURNS))
 """Of them, those whose records belong to no course."""
 
-FOLLOWED = (*DOCUMENTS, "LAT Match Review", "LAT Measurement", "LAT Progression")
-"""The documents whose saves change whose turn it is; the last three settle what is due on a course."""
+FOLLOWED = (*DOCUMENTS, "LAT Match Review", "LAT Measurement", "LAT Progression", "LAT Plan", "LAT Session")
+"""The documents whose saves change whose turn it is; the last five settle what is due on a course."""
 
 SETTINGS = tuple(
 	sorted({name for turn in TURNS if turn.due for name in (turn.due.ahead, turn.due.between) if name})

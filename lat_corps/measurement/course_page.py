@@ -10,6 +10,7 @@ import frappe
 from lat_corps.casework import (
 	background,
 	briefing,
+	concerns,
 	consents,
 	contact,
 	duties,
@@ -17,6 +18,8 @@ from lat_corps.casework import (
 	head,
 	names,
 	next_steps,
+	sessions,
+	timeline,
 )
 from lat_corps.measurement import recording
 from lat_corps.workflows import steps_of
@@ -33,6 +36,9 @@ PANELS: dict[str, Callable[[Document], object]] = {
 	"meeting": first_meeting.on_course,
 	"background": background.on_course,
 	"briefing": briefing.on_course,
+	"concerns": concerns.on_course,
+	"log": sessions.on_course,
+	"timeline": timeline.on_course,
 	"duties": duties.now,
 	"consents": consents.on_course,
 	"recording": recording.on_course,

@@ -109,6 +109,17 @@ class National:
 
 
 @dataclass(frozen=True)
+class HoldsFunction:
+	"""The person holds the role in some municipality: not a candidate, nor one who has left."""
+
+	def sql(self, doctype: str, reach: Reach, role: str) -> str:
+		return EVERYBODY if reach.municipalities_as(role) else NOBODY
+
+	def holds(self, doc: Document, reach: Reach, role: str) -> bool:
+		return bool(reach.municipalities_as(role))
+
+
+@dataclass(frozen=True)
 class Self:
 	"""The record names the person in a field."""
 
@@ -132,6 +143,31 @@ class OwnMentor:
 
 	def holds(self, doc: Document, reach: Reach, role: str) -> bool:
 		return value_of(doc, self.fieldname) in reach.mentors
+
+
+@dataclass(frozen=True)
+class InRows:
+	"""Rows of a table of the record name the mentor that the person is."""
+
+	child: str
+	fieldname: str
+
+	def sql(self, doctype: str, reach: Reach, role: str) -> str:
+		if not reach.mentors:
+			return NOBODY
+		return (
+			f"({column(doctype, 'name')} in "
+			f"(select {column(self.child, 'parent')} from `tab{self.child}` where "
+			f"{column(self.child, 'parenttype')} = {frappe.db.escape(doctype)} and "
+			f"{is_one_of(column(self.child, self.fieldname), reach.mentors)}))"
+		)
+
+	def holds(self, doc: Document, reach: Reach, role: str) -> bool:
+		return any(
+			row.get(self.fieldname) in reach.mentors
+			for row in doc.get_all_children()
+			if row.doctype == self.child
+		)
 
 
 @dataclass(frozen=True)
@@ -239,6 +275,27 @@ class OpenBriefing:
 	def holds(self, doc: Document, reach: Reach, role: str) -> bool:
 		open_until = getdate(doc.open_until) if doc.get("open_until") else None
 		return bool(doc.get("passed_on")) and not has_run_out(open_until, danish_today())
+
+
+@dataclass(frozen=True)
+class NamesAcceptedCases:
+	"""Each course in a table of the record is one that the mentor has accepted and not handed on (R88)."""
+
+	child: str
+
+	def sql(self, doctype: str, reach: Reach, role: str) -> str:
+		accepted = AcceptedCase().sql(self.child, reach, role)
+		return (
+			f"({column(doctype, 'name')} not in "
+			f"(select {column(self.child, 'parent')} from `tab{self.child}` where "
+			f"{column(self.child, 'parenttype')} = {frappe.db.escape(doctype)} and not {accepted}))"
+		)
+
+	def holds(self, doc: Document, reach: Reach, role: str) -> bool:
+		rule = AcceptedCase()
+		return all(
+			rule.holds(row, reach, role) for row in doc.get_all_children() if row.doctype == self.child
+		)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
 	"LAT Citizen": ("full_name", "working_name"),
 	"LAT Mentor": ("full_name", "kind"),
 	"LAT Role Description": ("title", "municipality"),
+	"LAT Conversation Card": ("title", "municipality"),
 }
 NAMED = frozenset(("LAT Citizen", "LAT Mentor"))
 """Documents of people, whose first field is a name: sought in any spelling, and listed in Danish order."""

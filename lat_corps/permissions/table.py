@@ -26,10 +26,13 @@ from .rules import (
 	AtStage,
 	Either,
 	Everyone,
+	HoldsFunction,
 	InAnyMunicipality,
 	InMunicipality,
 	InOwnVoice,
+	InRows,
 	LatelyClosed,
+	NamesAcceptedCases,
 	National,
 	OpenBriefing,
 	OwnMentor,
@@ -42,6 +45,11 @@ _IN_FORCE = All(InMunicipality(), AtStage(ONCE_IN_FORCE))
 _EITHER_SIDE = Either(InMunicipality("lending_municipality"), InMunicipality("borrowing_municipality"))
 _OWN_NOTES: dict[str, Rule] = {MENTOR: All(LatelyClosed(), Self("owner"))}
 _OF_CASE: dict[str, Rule] = {COORDINATOR: InMunicipality(), MENTOR: AcceptedCase()}
+_OF_ITS_MENTOR: dict[str, Rule] = {
+	COORDINATOR: InMunicipality(),
+	MENTOR: All(AcceptedCase(), OwnMentor("mentor")),
+}
+"""What a mentor has said of the own work: the next mentor of the course does not read it."""
 
 ROWS: dict[str, dict[str, Rule]] = {
 	"LAT Municipality": {
@@ -93,11 +101,18 @@ ROWS: dict[str, dict[str, Rule]] = {
 	"LAT First Meeting": {COORDINATOR: InMunicipality(), MENTOR: AcceptedMatch()},
 	"LAT Match Review": {COORDINATOR: InMunicipality(), MENTOR: All(AcceptedMatch(), InOwnVoice())},
 	"LAT Plan": _OF_CASE,
+	"LAT Session": _OF_CASE,
+	"LAT Concern": _OF_ITS_MENTOR,
+	"LAT Dilemma": _OF_ITS_MENTOR,
 	"LAT Consent": {COORDINATOR: InMunicipality()},
 	"LAT Measurement": _OF_CASE,
 	"LAT Progression": _OF_CASE,
 	"LAT Reflection": _OF_CASE,
 	"LAT Instrument": {role: Everyone() for role in (SYSTEM_MANAGER, *ALL_ROLES)},
+	"LAT Method Tool": {
+		**dict.fromkeys((SYSTEM_MANAGER, *ALL_ROLES), Everyone()),
+		MENTOR: HoldsFunction(),
+	},
 	"LAT Survey Import": {COORDINATOR: InMunicipality()},
 	"LAT Import Profile": {COORDINATOR: InMunicipality()},
 	"LAT Handover": {
@@ -117,6 +132,22 @@ ROWS: dict[str, dict[str, Rule]] = {
 	"LAT Turn": dict.fromkeys((COORDINATOR, MANAGER, MENTOR, CASEWORKER), Self("user")),
 	"LAT Turn Mail": dict.fromkeys((COORDINATOR, MANAGER, MENTOR, CASEWORKER), Self("user")),
 	"LAT Deputy": {COORDINATOR: All(InMunicipality(), Self("coordinator")), MANAGER: InMunicipality()},
+	"LAT Conversation Card": {
+		ADMINISTRATOR: Everyone(),
+		NATIONAL_CENTRE: National(),
+		COORDINATOR: InMunicipality(),
+		MENTOR: Either(InMunicipality(), All(National(), HoldsFunction())),
+	},
+	"LAT Corps Meeting": dict.fromkeys((COORDINATOR, MANAGER, MENTOR), InMunicipality()),
+	"LAT Training": {COORDINATOR: InMunicipality(), MANAGER: InMunicipality(), MENTOR: Self("user")},
+	"LAT Coaching Session": {
+		COORDINATOR: All(InMunicipality(), Either(Self("coach"), Self("guest"))),
+		MENTOR: All(
+			InMunicipality(),
+			InRows("LAT Coaching Participant", "mentor"),
+			NamesAcceptedCases("LAT Coaching Course"),
+		),
+	},
 }
 
 READ_ONLY_ROWS: dict[str, dict[str, Rule]] = {
@@ -125,6 +156,7 @@ READ_ONLY_ROWS: dict[str, dict[str, Rule]] = {
 	"LAT Plan": _OWN_NOTES,
 	"LAT Reflection": _OWN_NOTES,
 	"LAT First Meeting": {MENTOR: LatelyClosed("lat_match", "name")},
+	"LAT Conversation Card": {COORDINATOR: National()},
 }
 """Rows that a role reads beyond those it acts on: a coordinator drafts from a national template, and a mentor
 looks back at the own notes for some days after a course has closed."""
@@ -147,6 +179,7 @@ CHILD_TABLES: dict[str, tuple[str, ...]] = {
 	"LAT Plan Goal": ("LAT Plan",),
 	"LAT Plan Step": ("LAT Plan",),
 	"LAT Plan Note": ("LAT Plan",),
+	"LAT Session Tool": ("LAT Session",),
 	"LAT Consent Information": ("LAT Consent",),
 	"LAT Handover Line": ("LAT Handover",),
 	"LAT Instrument Item": ("LAT Instrument",),
@@ -160,6 +193,12 @@ CHILD_TABLES: dict[str, tuple[str, ...]] = {
 	"LAT Import Row": ("LAT Survey Import",),
 	"LAT Erasure Count": ("LAT Erasure",),
 	"LAT Silent Turn": ("LAT Settings",),
+	"LAT Card Question": ("LAT Conversation Card",),
+	"LAT Meeting Attendance": ("LAT Corps Meeting",),
+	"LAT Coaching Participant": ("LAT Coaching Session",),
+	"LAT Coaching Course": ("LAT Coaching Session",),
+	"LAT Coaching Note": ("LAT Coaching Session",),
+	"LAT Coaching Advice": ("LAT Coaching Session",),
 	"LAT Spoken Language": ("LAT Mentor", "LAT Citizen", "LAT Mentor Loan"),
 }
 """Child tables and the documents whose rows they follow."""

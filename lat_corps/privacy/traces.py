@@ -15,6 +15,7 @@ import frappe
 
 from lat_corps.compat import anywhere, is_on_site
 from lat_corps.measurement.import_files import imports_naming
+from lat_corps.permissions.table import CHILD_TABLES
 from lat_corps.read_log.subjects import NOT_ABOUT
 
 KEPT = ("LAT Read Log", "LAT Erasure", "LAT Erasure Count")
@@ -81,6 +82,9 @@ OF_CITIZENS = (
 	("LAT Custody Holder", "full_name"),
 	("LAT Consent", "given_by_name"),
 )
+GO_WHOLE = ("LAT Coaching Session",)
+"""Documents that go with a course in one of their rows: what stands beside it may be about that person."""
+
 FILES_OF_AN_IMPORT = ("survey_file", "rejected_file")
 
 SHORTEST_NAME = 5
@@ -186,14 +190,19 @@ def _add_linked(found: Found) -> bool:
 	"""Add own documents that link to what is found already; tell whether there were any."""
 	own, grown = own_doctypes(), False
 	for doctype, fieldname, target in link_fields(found.records):
-		meta = frappe.get_meta(doctype)
-		if doctype not in own or doctype in (*NOT_ABOUT, *KEPT) or meta.istable:
+		named = {fieldname: ["in", found.records[target]]}
+		if frappe.get_meta(doctype).istable:
+			wholes = [whole for whole in CHILD_TABLES.get(doctype, ()) if whole in GO_WHOLE]
+			linked = {whole: _parents(doctype, _names(doctype, named), whole) for whole in wholes}
+		elif doctype in own and doctype not in (*NOT_ABOUT, *KEPT):
+			linked = {doctype: _names(doctype, named)}
+		else:
 			continue
-		known = set(found.records.get(doctype, ()))
-		new = set(_names(doctype, {fieldname: ["in", found.records[target]]})) - known
-		if new:
-			found.records[doctype] = sorted(known | new)
-			grown = True
+		for about, names in linked.items():
+			known = set(found.records.get(about, ()))
+			if new := set(names) - known:
+				found.records[about] = sorted(known | new)
+				grown = True
 	return grown
 
 

@@ -14,6 +14,9 @@ ABOUT: dict[str, str] = {
 	"LAT Case": "name",
 	"LAT Match": "lat_case",
 	"LAT Plan": "lat_case",
+	"LAT Session": "lat_case",
+	"LAT Concern": "lat_case",
+	"LAT Dilemma": "lat_case",
 	"LAT Consent": "lat_case",
 	"LAT Measurement": "lat_case",
 	"LAT Progression": "lat_case",
@@ -26,6 +29,7 @@ ABOUT: dict[str, str] = {
 	"LAT Match Review": "lat_case",
 	"LAT Turn": "lat_case",
 	"LAT Survey Import": "log.lat_case",
+	"LAT Coaching Session": "courses.lat_case",
 }
 """Documents about citizens, with the field that names the course; `table.field` where rows name courses."""
 
@@ -40,7 +44,11 @@ NOT_ABOUT: dict[str, str] = {
 	"LAT Deputy": "which employee stands in for which, and when",
 	"LAT Loan Offer": "which employee is offered on loan",
 	"LAT Acknowledgement Request": "what an employee is asked to acknowledge",
+	"LAT Corps Meeting": "what a corps met for, without persons of courses",
+	"LAT Training": "what an employee has learned",
+	"LAT Conversation Card": "questions for a conversation, no answers",
 	"LAT Instrument": "a questionnaire without answers",
+	"LAT Method Tool": "the name of a tool of the method",
 	"LAT Import Profile": "how a sender's files are read, no answers",
 	"LAT Read Log": "a log of readings of the log would never end; an export of it is logged",
 	"LAT Refused Request": "which method was refused to whom, and no record",

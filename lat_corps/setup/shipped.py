@@ -29,7 +29,9 @@ FILES = (
 	"workflows",
 	"print_formats",
 	"instruments",
+	"method_tools",
 	"role_descriptions",
+	"conversation_cards",
 )
 
 KEY_FIELDS = {
@@ -40,7 +42,12 @@ KEY_FIELDS = {
 	"Print Format": ("name",),
 	"LAT Instrument": ("instrument_code", "version_number"),
 	"LAT Role Description": ("role",),
+	"LAT Method Tool": ("tool_code",),
+	"LAT Conversation Card": ("kind",),
 }
+
+MADE_HERE_TOO = frozenset(("LAT Role Description", "LAT Conversation Card"))
+"""What municipalities make of their own under the same key: a record of theirs is not the shipped one."""
 
 AS_SHIPPED, CHANGED, REMOVED = "As shipped", "Changed here", "Removed here"
 
@@ -142,7 +149,7 @@ def _first_time(new: dict, key: str) -> None:
 
 
 def _existing(new: dict) -> str | None:
-	if new["doctype"] == "LAT Role Description":
+	if new["doctype"] in MADE_HERE_TOO:
 		return None
 	return frappe.db.get_value(new["doctype"], {field: new[field] for field in KEY_FIELDS[new["doctype"]]})
 

@@ -20,7 +20,7 @@ WITH_SQL = (
 	# Sets how a transaction reads; asks no table.
 	APP / "replay.py",
 )
-MODULES = ("corps", "casework", "measurement", "privacy", "insight")
+MODULES = ("corps", "casework", "measurement", "coaching", "privacy", "insight")
 """The Frappe modules from the lowest up: each may import those before it, none imports one after it."""
 
 SPREADSHEET_ROOMS = ("cells", "reading", "meaning", "planning", "writing", "instruments")

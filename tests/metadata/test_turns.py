@@ -35,11 +35,16 @@ ON_THE_FORM = (
 	"Answer now",
 	"Look at the course",
 	"Look at the erasure",
+	"Look at the concern",
 	"Look at the consent",
+	"Look at the dilemma",
 	"Look at the background information",
 	"Read and acknowledge",
 	"Look at the loan",
 	"Confirm the profile",
+	"Coaching session",
+	"Plan the next meeting",
+	"Look at the training",
 )
 """Buttons that are no action of a workflow."""
 

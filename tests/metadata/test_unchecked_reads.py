@@ -47,7 +47,26 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.get_doc",
 		f"{CHECKED}; of the course and the person, what a mentor decides on an offer by, without a name",
 	),
+	"casework/sessions.py": (
+		"frappe.get_doc holding.committed",
+		f"{CHECKED}; then a line that the user has sent before",
+	),
+	"casework/doctype/lat_session/lat_session.py": ("frappe.get_doc", FACTS),
+	"casework/timeline.py": (
+		"frappe.get_doc",
+		f"{CHECKED}; what else stands there is listed by the user's rights",
+	),
+	"casework/watching.py": (
+		"frappe.get_all frappe.get_doc frappe.get_cached_doc frappe.qb frappe.db.set_value db_set",
+		f"{SERVER}: days, counts and settings of the course, no content",
+	),
 	"casework/waiting_list.py": ("frappe.get_doc", "courses that the user lists and coordinates"),
+	"casework/concerns.py": (
+		"frappe.get_all frappe.db.get_value",
+		f"{FACTS}; what the municipality tells its mentors to do first",
+	),
+	"casework/doctype/lat_concern/lat_concern.py": ("frappe.get_doc", FACTS),
+	"casework/doctype/lat_dilemma/lat_dilemma.py": ("frappe.get_doc", FACTS),
 	"casework/consents.py": ("frappe.get_all frappe.get_doc", f"{CHECKED}; then what everybody there needs"),
 	"casework/contact.py": (
 		"frappe.get_all frappe.get_doc",
@@ -143,6 +162,25 @@ ALLOWED: dict[str, tuple[str, str]] = {
 	"corps/doctype/lat_role_acknowledgement/lat_role_acknowledgement.py": (
 		"frappe.db.get_value frappe.get_doc holding.committed",
 		FACTS,
+	),
+	"coaching/cadence.py": ("frappe.db.set_value frappe.get_all frappe.get_cached_doc", SERVER),
+	"coaching/doctype/lat_coaching_session/lat_coaching_session.py": (
+		"frappe.db.exists frappe.db.get_value frappe.get_doc",
+		f"{CHECKED}; {SERVER}",
+	),
+	"coaching/doctype/lat_corps_meeting/lat_corps_meeting.py": (
+		"frappe.db.get_value frappe.db.set_value frappe.get_all frappe.get_cached_doc frappe.get_doc",
+		f"{CHECKED}; {SERVER}",
+	),
+	"coaching/doctype/lat_training/lat_training.py": (
+		"frappe.db.exists frappe.db.set_value frappe.get_all frappe.get_cached_doc",
+		SERVER,
+	),
+	"coaching/facts.py": ("frappe.db.exists frappe.get_all", FACTS),
+	"coaching/invitations.py": ("frappe.db.get_value frappe.get_all frappe.get_doc", CHECKED),
+	"coaching/doctype/lat_conversation_card/lat_conversation_card.py": (
+		"db_set frappe.db.get_value frappe.get_doc",
+		f"{CHECKED}; {SERVER}",
 	),
 	"corps/doctype/lat_role_description/lat_role_description.py": (
 		"db_set frappe.get_doc holding.committed",

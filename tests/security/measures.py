@@ -23,6 +23,8 @@ SECURITY = "tests/security"
 ARCHIVE = "lat_corps/spreadsheets/reading/containers.py"
 CONTAINERS = "tests/spreadsheets/test_containers.py"
 TURNS = "tests/site/test_turns.py"
+TALKS = "tests/site/test_coaching_sessions.py"
+TABLE = f"{PERMISSIONS}/table.py"
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ BY_ALERT = f"{SECURITY}/test_row_20_alerts_rest.py"
 BY_TEMPLATE = f"{SECURITY}/test_row_20_authored_rest.py"
 HOLDING, REPLAY, HELD = "lat_corps/holding.py", "lat_corps/replay.py", "tests/site/test_holding.py"
 DOCUMENT = "lat_corps/document.py"
+SESSION = "lat_corps/casework/doctype/lat_session/lat_session.py"
 NAMES_OF_PEOPLE = "lat_corps/casework/names.py"
 LINKS, ANSWERS = (f"{PERMISSIONS}/{name}.py" for name in ("links", "answers"))
 PEOPLE, FIELDS = (f"{PERMISSIONS}/{name}.py" for name in ("people", "fields"))
@@ -883,6 +886,54 @@ MEASURES: tuple[Measure, ...] = (
 		f"{BY_TEMPLATE} -k no_key",
 	),
 	Measure(
+		"R77",
+		"a concern is seen by the mentor who said it",
+		f"{PERMISSIONS}/table.py",
+		'MENTOR: All(AcceptedCase(), OwnMentor("mentor"))',
+		"MENTOR: AcceptedCase()",
+		"tests/site/test_concerns.py tests/site/test_dilemmas.py -k next_mentor",
+	),
+	Measure(
+		"R77",
+		"and is said by the mentor of the course alone",
+		"lat_corps/casework/doctype/lat_concern/lat_concern.py",
+		"		if not course.is_its_mentor():",
+		"		if False:",
+		"tests/site/test_concerns.py -k WhoSaysIt",
+	),
+	Measure(
+		"R77",
+		"its words stay the mentor's",
+		"lat_corps/casework/doctype/lat_concern/lat_concern.py",
+		"		if changed and (",
+		"		if False and (",
+		"tests/site/test_concerns.py -k words",
+	),
+	Measure(
+		"R63",
+		"the tools of the method are listed for who works in a corps",
+		f"{PERMISSIONS}/table.py",
+		"		MENTOR: HoldsFunction(),\n",
+		"",
+		"tests/site/test_mentors.py -k reaches_nothing",
+	),
+	Measure(
+		"R63",
+		"the log of a course is its mentor's",
+		SESSION,
+		"		if noted_by != course.mentor or noted_by not in reach_of(frappe.session.user).mentors:",
+		"		if False:",
+		"tests/site/test_sessions.py -k WhoWrites",
+	),
+	Measure(
+		"R63",
+		"a line of the log names the course's own plan",
+		"lat_corps/casework/sessions.py",
+		'filters={"parent": ["in", plans or [""]], **filters}',
+		"filters=filters",
+		"tests/site/test_sessions.py -k another_course",
+	),
+	Measure(
 		20,
 		"nor has Frappe read one",
 		AUTHORED,
@@ -1649,6 +1700,54 @@ MEASURES: tuple[Measure, ...] = (
 		"	if doctype in ROWS and doctype not in OPEN and not _may_link(doctype, docname):\n",
 		"	if False:\n",
 		f"{SECURITY}/test_row_07_counts.py -k link_check",
+	),
+	Measure(
+		"R68",
+		"a talk is of who led it",
+		TABLE,
+		"""COORDINATOR: All(InMunicipality(), Either(Self("coach"), Self("guest"))),""",
+		"""COORDINATOR: InMunicipality(),""",
+		TALKS,
+	),
+	Measure(
+		"R68",
+		"and of the mentors in it",
+		TABLE,
+		"""			InRows("LAT Coaching Participant", "mentor"),\n""",
+		"",
+		TALKS,
+	),
+	Measure(
+		"R88",
+		"a talk about a course is of who works with it",
+		TABLE,
+		"""			NamesAcceptedCases("LAT Coaching Course"),\n""",
+		"",
+		TALKS,
+	),
+	Measure(
+		"R88",
+		"no course is named before who does not work with it",
+		"lat_corps/domain/coaching.py",
+		"			if course not in participant.courses\n",
+		"			if False\n",
+		TALKS,
+	),
+	Measure(
+		"N5",
+		"a talk goes with the citizen",
+		"lat_corps/privacy/traces.py",
+		"""GO_WHOLE = ("LAT Coaching Session",)""",
+		"""GO_WHOLE = ()""",
+		TALKS,
+	),
+	Measure(
+		"R68",
+		"Frappe keeps no copy of a talk",
+		"lat_corps/coaching/doctype/lat_coaching_session/lat_coaching_session.json",
+		""""track_changes": 0""",
+		""""track_changes": 1""",
+		TALKS,
 	),
 )
 

@@ -16,9 +16,9 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 APP = Path(__file__).resolve().parents[2] / "lat_corps"
-MODULES = ("casework", "measurement")
-NO_CASE_CONTENT = frozenset(("LAT Instrument",))
-"""An instrument is the same for everybody: questions and scoring, no answers."""
+MODULES = ("casework", "measurement", "coaching")
+NO_CASE_CONTENT = frozenset(("LAT Instrument", "LAT Conversation Card", "LAT Corps Meeting", "LAT Training"))
+"""Questions and scoring without answers, and what a corps meets for and learns: no person of a course."""
 
 PEOPLE = {"coordinator": "LAT Coordinator", "mentor": "LAT Mentor", "caseworker": "LAT Caseworker"}
 SHOWS_NOTHING = ("Section Break", "Column Break", "Tab Break", "HTML", "Button", "Heading")
@@ -50,7 +50,8 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 			municipality citizen course_type target_group workflow_state stage
 			coordinator mentor mentor_name next_due next_due_what stage_since
 			caseworker opened_on
-			next_progression_due last_rating closing_began_on age_at_referral gender
+			next_progression_due last_rating closing_began_on age_at_referral
+			last_contact_on silent_on method_gap method_gap_on gender
 			external_id reopen_reason referred_on referral_source referred_by
 			referral_reason challenges wishes dreams interpreter preferences_asked
 			preferences decline_reason nothing_to_pass_on
@@ -86,6 +87,26 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 	"LAT Citizen: custody_holders": {
 		"coordinator": "full_name relation phone",
 	},
+	"LAT Coaching Session": {
+		"coordinator mentor": """
+			form municipality participants with_names planned_on minutes place held_on coach
+			coach_name guest step_went best_hope courses card card_version notes worry
+			exception advice next_step seen_by next_step_on next_session_on observation
+			feedback
+		""",
+	},
+	"LAT Coaching Session: participants": {
+		"coordinator mentor": "mentor mentor_name part",
+	},
+	"LAT Coaching Session: courses": {
+		"coordinator mentor": "lat_case",
+	},
+	"LAT Coaching Session: notes": {
+		"coordinator mentor": "section question form anchor number answer",
+	},
+	"LAT Coaching Session: advice": {
+		"coordinator mentor": "advice asked_leave was_useful",
+	},
 	"LAT Consent": {
 		"coordinator": """
 			lat_case municipality purpose receiver given_by given_by_name consent_form
@@ -104,6 +125,12 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 	},
 	"LAT First Meeting: topics": {
 		"coordinator mentor": "topic answer skipped skip_reason",
+	},
+	"LAT Dilemma": {
+		"coordinator mentor": """
+			lat_case municipality kind noted_on mentor mentor_name words taken_up_in
+			taken_up_on learned
+		""",
 	},
 	"LAT Handover": {
 		"coordinator mentor caseworker": """
@@ -172,6 +199,22 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 			lat_case municipality about reflected_on wellbeing why_change elements tools
 			movement ups_and_downs keeping
 		""",
+	},
+	"LAT Concern": {
+		"coordinator mentor": """
+			lat_case municipality urgency raised_on mentor mentor_name words experience
+			support within_reach techniques calm decision leads_to agreed follow_up_on
+			followed_up_on decided_on decided_by
+		""",
+	},
+	"LAT Session": {
+		"coordinator mentor": """
+			lat_case municipality held_on kind minutes plan_row worked_on went_well
+			next_step next_at tools mentor mentor_name draft
+		""",
+	},
+	"LAT Session: tools": {
+		"coordinator mentor": "tool tool_label",
 	},
 	"LAT Import Profile": {
 		"coordinator": """

@@ -147,6 +147,22 @@ def plan(scope: Scope) -> Document:
 	)
 
 
+def session(scope: Scope) -> Document:
+	return insert(
+		"LAT Session",
+		scope,
+		by="mentor",
+		lat_case=scope.records["LAT Case"].name,
+		kind="Meeting",
+		tools=[{"tool": existing("LAT Method Tool", tool_code="SCALE").name}],
+	)
+
+
+def concern(scope: Scope) -> Document:
+	course = scope.records["LAT Case"].name
+	return insert("LAT Concern", scope, by="mentor", lat_case=course, urgency="This week", words="Søvn.")
+
+
 def measurement(scope: Scope) -> Document:
 	return of_case(
 		"LAT Measurement",
@@ -327,6 +343,19 @@ def settings(scope: Scope) -> Document | None:
 	return doc.save()
 
 
+def coaching_session(scope: Scope) -> Document:
+	return insert(
+		"LAT Coaching Session",
+		scope,
+		municipality=scope.municipality,
+		form="One mentor",
+		held_on=today(),
+		participants=[{"mentor": scope.world.mentors[scope.mentor]}],
+		courses=[{"lat_case": scope.records["LAT Case"].name}],
+		advice=[{"advice": "Prøve.", "asked_leave": 1}],
+	)
+
+
 RECORDS: dict[str, Kind] = {
 	"LAT Municipality": Kind(
 		municipality,
@@ -350,6 +379,10 @@ RECORDS: dict[str, Kind] = {
 	"LAT Match": Kind(match),
 	"LAT Match Weights": Kind(match_weights, unsaveable={"weighs_age": 99}),
 	"LAT Plan": Kind(plan, unsaveable={"goals": [{}]}),
+	"LAT Method Tool": Kind(shared("LAT Method Tool", tool_code="SCALE")),
+	"LAT Session": Kind(session),
+	"LAT Concern": Kind(concern),
+	"LAT Dilemma": Kind(lambda scope: of_case("LAT Dilemma", scope, kind="Dilemma", words="Søvn.")),
 	"LAT Progression": Kind(lambda scope: of_case("LAT Progression", scope, rating=4)),
 	"LAT Measurement": Kind(measurement),
 	"LAT Reflection": Kind(
@@ -391,6 +424,39 @@ RECORDS: dict[str, Kind] = {
 		).insert(),
 	),
 	"LAT Instrument": Kind(instrument),
+	"LAT Conversation Card": Kind(
+		lambda scope: insert(
+			"LAT Conversation Card",
+			scope,
+			municipality=scope.municipality,
+			title="Kort",
+			kind="Goals",
+			questions=[{"section": "Mål", "question": "Hvad håber du?"}],
+		),
+		unsaveable={"kind": "Goals"},
+	),
+	"LAT Coaching Session": Kind(coaching_session),
+	"LAT Corps Meeting": Kind(
+		lambda scope: insert(
+			"LAT Corps Meeting",
+			scope,
+			municipality=scope.municipality,
+			kind="Local meeting",
+			title="Møde",
+			planned_on=f"{today()} 09:00:00",
+		)
+	),
+	"LAT Training": Kind(
+		lambda scope: insert(
+			"LAT Training",
+			scope,
+			municipality=scope.municipality,
+			user=scope.login("mentor"),
+			kind="Refresher",
+			title="Genopfriskning",
+			taken_on=today(),
+		)
+	),
 	"LAT Shipped Record": Kind(shared("LAT Shipped Record", document_type="Workflow")),
 	"LAT Settings": Kind(settings),
 }

@@ -11,6 +11,7 @@ from lat_corps.permissions.table import READ_ONLY_ROWS, ROWS
 from lat_corps.read_log.subjects import ABOUT
 from tests import factories
 from tests.factories import act, as_user
+from tests.site.test_coaching_sessions import plan
 
 OF_A_COURSE = tuple(doctype for doctype, rows in ROWS.items() if MENTOR in rows and doctype in ABOUT)
 """What the mentor of a running course may reach of it."""
@@ -27,6 +28,9 @@ def course(world):
 			frappe.get_doc({"doctype": doctype, "lat_case": case.name, **values}).insert()
 			for doctype, values in (
 				("LAT Plan", {"worries": "Søvn."}),
+				("LAT Session", {"kind": "Meeting"}),
+				("LAT Concern", {"urgency": "This week", "words": "Han sover ikke."}),
+				("LAT Dilemma", {"kind": "Dilemma", "words": "Skal jeg sige det?"}),
 				("LAT Progression", {"rating": 4}),
 				("LAT Reflection", {"about": "Progression", "movement": "Det går frem."}),
 			)
@@ -34,6 +38,9 @@ def course(world):
 		own.append(factories.missing_measurement(case))
 		own.append(factories.review_match(case, "Mentor"))
 	with as_user(world["coordinator"]):
+		concern = next(doc for doc in own if doc.doctype == "LAT Concern")
+		decision = {"decision": "Nothing now", "agreed": "Vi ser tiden an.", "follow_up_on": today()}
+		concern.reload().update(decision).save()
 		background = factories.pass_on(case)
 		briefing = factories.write_briefing(case, source=background, passed_on=1)
 		factories.consent_to_handover(case, world["caseworker"], "Life situation")
@@ -45,10 +52,12 @@ def course(world):
 		)
 	act(handover, "Send handover", world["coordinator"])
 	act(handover, "Confirm receipt", world["caseworker"])
+	talk = plan(world, courses=[{"lat_case": case.name}], held_on=today())
 	return {
 		doc.doctype: doc
 		for doc in (
 			case,
+			talk,
 			*own,
 			background,
 			briefing,

@@ -5,6 +5,7 @@ from collections import Counter
 from datetime import datetime
 from functools import partial
 
+import frappe
 import pytest
 
 from lat_corps.domain.roles import MENTOR
@@ -12,6 +13,8 @@ from tests import copies, factories
 
 OF_LOANS = ("Requested", "Offered", "Agreed", "Active")
 STAGES = ("Referred", "Assessed", "Matching", "Preparing", "Active", "Closing")
+STORED_ANEW = ("LAT Mentor", "next_coaching_due")
+"""What follows from all courses of a mentor, and is worked out again after a copy."""
 
 
 def likeness(rows):
@@ -106,7 +109,19 @@ def test_the_steps_change_nothing_that_was_there(world, make):
 
 
 def contents(doctype, names):
-	return {row["name"]: row for row in copies.rows_of(doctype, names or {""})}
+	return {
+		row["name"]: {field: row[field] for field in row if (doctype, field) != STORED_ANEW}
+		for row in copies.rows_of(doctype, names or {""})
+	}
+
+
+def test_coaching_is_due_by_a_copied_course_as_by_its_steps(world):
+	mentor = factories.case_at("Active", world).mentor
+	doctype, field = STORED_ANEW
+	due = frappe.db.get_value(doctype, mentor, field)
+	frappe.db.set_value(doctype, mentor, field, None)
+	factories.case_at("Active", world)
+	assert due and frappe.db.get_value(doctype, mentor, field) == due
 
 
 def test_a_copy_goes_its_own_way(world):

@@ -110,6 +110,16 @@ class Played:
 			fields=["lat_case", "owner", "rated_on"],
 			**everything,
 		)
+		self.concerns = [
+			frappe.get_doc("LAT Concern", name)
+			for name in frappe.get_all("LAT Concern", {"lat_case": ["in", names]}, pluck="name", **everything)
+		]
+		self.contacts = frappe.get_all(
+			"LAT Session",
+			filters={"lat_case": ["in", names]},
+			fields=["lat_case", "owner", "mentor", "held_on", "worked_on"],
+			**everything,
+		)
 		self.handovers = [frappe.get_doc("LAT Handover", name) for name in self.story.handovers.values()]
 		self.left_out = {
 			handover.name: frappe.get_all(
@@ -126,6 +136,18 @@ class Played:
 			fields=["audience", "legal_basis", "shared_on"],
 			**everything,
 		)
+
+		of_both = {"municipality": ["in", ["Fjordby", "Skovborg"]]}
+		self.talks = frappe.get_all(
+			"LAT Coaching Session",
+			filters=of_both,
+			fields=["form", "coach", "owner", "modified_by", "step_went"],
+			**everything,
+		)
+		self.meetings = frappe.get_all(
+			"LAT Corps Meeting", filters=of_both, fields=["municipality", "owner", "held_on"], **everything
+		)
+		self.trainings = frappe.get_all("LAT Training", filters=of_both, fields=["owner"], **everything)
 
 	def figures(self, anchor: str) -> list[str]:
 		block = re.search(rf'<dl class="figures" id="{anchor}">(.*?)</dl>', self.html, re.DOTALL)[1]
@@ -212,6 +234,24 @@ def test_role_descriptions_are_published_by_another_than_the_author_and_signed(p
 		assert description.published_by != description.author
 		assert played.out.joinpath(f"roles/{description.name}.html").exists()
 	assert signed == set(played.story.names) - {"ida.skov@example.org", DEPUTY}
+
+
+def test_the_log_is_kept_by_the_mentor_of_that_time(played):
+	written = sheet("referrals.xlsx", "Logbog")
+	assert len(played.contacts) == len(written)
+	for contact in played.contacts:
+		assert contact.owner == played.mentor_users[contact.mentor]
+	mentors = {row.owner for row in played.contacts if row.lat_case == played.cases["FJ-10"].name}
+	assert len(mentors) == 2, "the match of one course ended, and the next mentor went on"
+	assert {row.worked_on for row in played.contacts} >= {row["Skridt"] for row in written if row["Skridt"]}
+
+
+def test_a_concern_is_said_by_the_mentor_and_decided_on_by_the_coordinator(played):
+	(concern,) = played.concerns
+	course = frappe._dict(played.cases["FJ-13"])
+	assert concern.lat_case == course.name and concern.decision and concern.decided_on
+	assert concern.owner == played.mentor_users[course.mentor]
+	assert concern.decided_by == course.owner
 
 
 def test_ratings_are_written_by_the_mentor_of_that_time(played):
@@ -339,6 +379,16 @@ def test_the_page_needs_nothing_from_elsewhere(played):
 def test_the_year_ends_now(played):
 	newest = max(row.rated_on for row in played.ratings)
 	assert 0 <= (frappe.utils.getdate() - newest).days < 14
+
+
+def test_mentors_with_a_course_are_coached_and_the_corps_meets(played):
+	assert {talk.form for talk in played.talks} == {"One mentor", "A group"}
+	assert all(talk.owner == talk.coach for talk in played.talks)
+	answered = [talk for talk in played.talks if talk.step_went]
+	assert answered and all(talk.modified_by != talk.coach for talk in answered)
+	assert {meeting.municipality for meeting in played.meetings} == {"Fjordby", "Skovborg"}
+	assert all(meeting.held_on for meeting in played.meetings)
+	assert len(played.trainings) == 2
 
 
 def test_it_is_played_once_on_a_site(site, tmp_path):

@@ -17,6 +17,7 @@ from lat_corps.setup import install
 from lat_corps.setup.uninstall import TRACES
 from tests import factories
 from tests.factories import HOME, act, as_user, open_record, request_erasure
+from tests.site.test_coaching_sessions import plan
 
 MARKER = "Kendemærke-7391"
 
@@ -26,8 +27,17 @@ def course(world):
 	"""A closed course with a record of every kind, and the citizen."""
 	case = factories.case_at("Active", world)
 	with as_user(world["mentor"]):
-		plan = frappe.get_doc(
+		goals = frappe.get_doc(
 			{"doctype": "LAT Plan", "lat_case": case.name, "goals": [{"goal": MARKER}]}
+		).insert()
+		dilemma = frappe.get_doc(
+			{"doctype": "LAT Dilemma", "lat_case": case.name, "kind": "Dilemma", "words": MARKER}
+		).insert()
+		concern = frappe.get_doc(
+			{"doctype": "LAT Concern", "lat_case": case.name, "urgency": "Today", "words": MARKER}
+		).insert()
+		session = frappe.get_doc(
+			{"doctype": "LAT Session", "lat_case": case.name, "kind": "Meeting", "went_well": MARKER}
 		).insert()
 		rating = frappe.get_doc({"doctype": "LAT Progression", "lat_case": case.name, "rating": 4}).insert()
 		measurement = factories.missing_measurement(case)
@@ -45,14 +55,26 @@ def course(world):
 		background = factories.pass_on(case, content=MARKER)
 		briefing = factories.write_briefing(case, MARKER, source=background, passed_on=1)
 		factories.review_match(case, "Citizen", words=MARKER)
+	talk = plan(world, courses=[{"lat_case": case.name}], worry=MARKER, held_on=today())
 	act(handover, "Send handover", world["coordinator"])
 	act(handover, "Confirm receipt", world["caseworker"])
 	close(case)
 	case.add_comment("Comment", MARKER)
-	return {
-		doc.doctype: doc
-		for doc in (case, plan, rating, measurement, reflection, handover, background, briefing)
-	}
+	records = (
+		case,
+		goals,
+		dilemma,
+		concern,
+		session,
+		rating,
+		measurement,
+		reflection,
+		handover,
+		background,
+		briefing,
+		talk,
+	)
+	return {doc.doctype: doc for doc in records}
 
 
 def close(case, on: str | None = None, stage: str = "Closed") -> None:

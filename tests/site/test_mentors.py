@@ -114,6 +114,9 @@ class TestWayIn:
 			"LAT Role Description",
 			"LAT Acknowledgement Request",
 			"LAT Turn",
+			"LAT Method Tool",
+			"LAT Conversation Card",
+			"LAT Corps Meeting",
 		}
 		assert {doctype for doctype, _name in seen(newcomer)} <= allowed
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import frappe
 import pytest
+from frappe.utils import today
 
 from tests import factories
 from tests.factories import as_user
+from tests.site.test_coaching_sessions import plan
+from tests.site.test_corps_meetings import meet
 
 GENERATORS = ["wkhtmltopdf", "chrome"]
 
@@ -18,9 +21,16 @@ def papers(world) -> dict[str, tuple[str, str]]:
 	factories.lendable_mentor(world, lent)
 	with as_user(world["coordinator"]):
 		briefing = factories.write_briefing(case, passed_on=1)
+	talk = plan(world, held_on=today(), courses=[{"lat_case": case.name}])
 	return {
 		"LAT Briefing Sheet": ("LAT Briefing", briefing.name),
 		"LAT First Meeting Sheet": ("LAT First Meeting", factories.sheet_of(case).name),
+		"LAT Coaching Agreement": ("LAT Coaching Session", talk.name),
+		"LAT Corps Meeting": ("LAT Corps Meeting", meet(world).name),
+		"LAT Conversation Card": (
+			"LAT Conversation Card",
+			frappe.db.get_value("LAT Conversation Card", {"kind": "Individual coaching"}),
+		),
 		"LAT Course Development": ("LAT Case", case.name),
 		"LAT Handover Packet": ("LAT Handover", factories.draft_handover(case, world["caseworker"]).name),
 		"LAT Loan Agreement": ("LAT Mentor Loan", factories.loan_at("Offered", world, lent).name),

@@ -16,6 +16,9 @@ from lat_corps.domain.corps_turns import LOAN_ENDS, LOAN_IS_MISSED
 from lat_corps.domain.turns import KINDS, line
 from tests import factories
 from tests.factories import HOME, act, as_user
+from tests.site.test_coaching_cadence import begin_earlier
+from tests.site.test_coaching_sessions import plan
+from tests.site.test_corps_meetings import meet, train
 from tests.site.test_loans import move_period, under_way
 
 SECRET = ("Mikkel", "Prøvesen", "Bor hos sin moster", "Hvad er aftalt", "Har for travlt", "Zeynep")
@@ -23,6 +26,7 @@ SECRET = ("Mikkel", "Prøvesen", "Bor hos sin moster", "Hvad er aftalt", "Har fo
 
 MENTOR, COORDINATOR, CASEWORKER = {"mentor"}, {"coordinator"}, {"caseworker"}
 MANAGERS = {"manager", "chief"}
+COORDINATORS = {"coordinator", "chief"}
 OTHER_SIDES = {"chief", "away_coordinator"}
 ALL_SIDES = {"coordinator", *OTHER_SIDES}
 
@@ -145,6 +149,74 @@ def follow_up_due(world):
 def rate(case, world) -> None:
 	with as_user(world["mentor"]):
 		frappe.get_doc({"doctype": "LAT Progression", "lat_case": case.name, "rating": 4}).insert()
+
+
+def worried(urgency: str, world):
+	case = factories.case_at("Active", world)
+	values = {"doctype": "LAT Concern", "lat_case": case.name, "urgency": urgency}
+	with as_user(world["mentor"]):
+		return frappe.get_doc({**values, "words": "Bor hos sin moster, og er bange."}).insert()
+
+
+def decide(concern, world, due=None):
+	due = due or add_days(today(), 30)
+	save(concern, "chief", world, decision="Nothing now", agreed="Vi taler sammen.", follow_up_on=due)
+	return concern
+
+
+def dilemma(world):
+	case = factories.case_at("Active", world)
+	values = {"doctype": "LAT Dilemma", "lat_case": case.name, "kind": "Need for sparring"}
+	with as_user(world["mentor"]):
+		return frappe.get_doc({**values, "words": "Bor hos sin moster. Skal hun vide det?"}).insert()
+
+
+def started_long_ago(case) -> None:
+	"""A course that began so long ago that its silence, and what it lacks, is seen today."""
+	factories.begin_earlier(case, 21)
+	daily()
+
+
+def silent(world):
+	case = factories.case_at("Active", world)
+	started_long_ago(case)
+	return case
+
+
+def note_contact(case, world, **values) -> None:
+	with as_user(world["mentor"]):
+		frappe.get_doc(
+			{"doctype": "LAT Session", "lat_case": case.name, "kind": "Phone call", **values}
+		).insert()
+
+
+def use_tool(case, world) -> None:
+	note_contact(
+		case, world, tools=[{"tool": frappe.db.get_value("LAT Method Tool", {"tool_code": "SCALE"})}]
+	)
+
+
+def write_plan(case, world, **values) -> None:
+	with as_user(world["mentor"]):
+		frappe.get_doc({"doctype": "LAT Plan", "lat_case": case.name, **values}).insert()
+
+
+def write_goals(case, world) -> None:
+	with as_user(world["mentor"]):
+		plan = frappe.get_doc("LAT Plan", {"lat_case": case.name})
+		plan.append("goals", {"goal": "En læreplads."})
+		plan.save()
+
+
+def lacking(what: str, world):
+	case = factories.case_at("Active", world)
+	if what != "No plan":
+		write_plan(case, world, **({} if what == "No goals" else {"goals": [{"goal": "En ven."}]}))
+	if what == "No tools used":
+		note_contact(case, world)
+	case.reload()
+	started_long_ago(case)
+	return case
 
 
 def measured(point: str, person: str, case, world) -> None:
@@ -329,6 +401,19 @@ def confirm_profile(mentor, world) -> None:
 		lat_mentor.confirm_profile(mentor.name, str(mentor.reload().modified))
 
 
+def coaching_due(world):
+	case = factories.case_at("Active", world)
+	begin_earlier(case, 28)
+	return frappe.get_doc("LAT Mentor", case.mentor)
+
+
+def coaching_due_on_loan(world):
+	loan, case = under_way(world)
+	frappe.db.set_value("LAT Mentor Loan", loan.name, "coaching", "The borrowing municipality")
+	begin_earlier(case, 28)
+	return loan
+
+
 Story = tuple[Callable, set[str], Callable | None]
 
 STORIES: dict[str, Story] = {
@@ -421,6 +506,25 @@ STORIES: dict[str, Story] = {
 		COORDINATOR,
 		rate,
 	),
+	"Acute danger": (partial(worried, "Acute danger"), COORDINATOR, decide),
+	"Concern to decide": (partial(worried, "Today"), COORDINATOR, decide),
+	"Concern decided": (lambda world: decide(worried("Today", world), world), MENTOR, None),
+	"Concern to follow up": (
+		lambda world: decide(worried("Today", world), world, due=today()),
+		COORDINATOR,
+		lambda concern, world: save(concern, "coordinator", world, followed_up_on=today()),
+	),
+	"Dilemma to take up": (
+		dilemma,
+		COORDINATOR,
+		lambda dilemma, world: save(
+			dilemma, "coordinator", world, taken_up_in="Coaching", taken_up_on=today()
+		),
+	),
+	"Silent course": (silent, COORDINATOR, note_contact),
+	"Course without a plan": (partial(lacking, "No plan"), COORDINATOR, write_plan),
+	"Plan without goals": (partial(lacking, "No goals"), COORDINATOR, write_goals),
+	"Course without tools": (partial(lacking, "No tools used"), COORDINATOR, use_tool),
 	"Follow-up due": (follow_up_due, COORDINATOR, partial(measured, "Follow-up", "coordinator")),
 	"Consent ends": (consent_ends, COORDINATOR, consent_anew),
 	"Background to delete": (
@@ -452,6 +556,22 @@ STORIES: dict[str, Story] = {
 	LOAN_ENDS: (loan_ends, ALL_SIDES, loan_runs_out),
 	LOAN_IS_MISSED: (lambda world: loan_runs_out(loan_ends(world)), ALL_SIDES, None),
 	"Profile to confirm": (profile_changed, {"coordinator", "chief"}, confirm_profile),
+	"Corps meeting due": (
+		lambda world: meet(world, add_days(today(), -58)),
+		COORDINATORS,
+		lambda _meeting, world: meet(world, today()),
+	),
+	"Training runs out": (
+		lambda world: train(world, valid_until=add_days(today(), 3)),
+		MENTOR,
+		lambda _training, world: train(world, taken_on=today(), valid_until=add_days(today(), 300)),
+	),
+	"Coaching due": (coaching_due, COORDINATORS, lambda _mentor, world: plan(world, held_on=today())),
+	"Coaching due on loan": (
+		coaching_due_on_loan,
+		COORDINATORS,
+		lambda _loan, world: plan(world, ("lent",), held_on=today()),
+	),
 }
 """For each line of the table: how it comes about, whom it tells, and what does it."""
 

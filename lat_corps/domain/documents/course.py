@@ -238,9 +238,25 @@ def guard_case_declined(facts: CaseFacts) -> list[Condition]:
 	)
 
 
+def _concerns_decided(facts: CaseFacts) -> list[Condition]:
+	"""A mentor's concern is decided on before the course ends, whatever the decision is (R77)."""
+	return conditions(
+		(
+			not facts.undecided_concerns,
+			Message(
+				_("Decide first on the concern of the mentor: {concerns}."),
+				{"concerns": [*facts.undecided_concerns]},
+				"R77",
+			),
+			"",
+			("LAT Concern",),
+		)
+	)
+
+
 def guard_case_closing(facts: CaseFacts) -> list[Condition]:
 	"""G10: coordinator and mentor have chosen the same outcome (R97 to R99)."""
-	return conditions(
+	return _concerns_decided(facts) + conditions(
 		filled(facts, "outcome", _("The coordinator must choose the outcome."), "R99"),
 		(
 			facts.mentor_outcome or not facts.approved_matches,
@@ -279,7 +295,7 @@ def guard_case_closed(facts: CaseFacts) -> list[Condition]:
 				{"receiver": facts.caseworker},
 			),
 		)
-	return conditions(
+	return _concerns_decided(facts) + conditions(
 		(
 			facts.after_answered or facts.after_missing_reason,
 			missing(

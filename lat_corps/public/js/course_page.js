@@ -38,6 +38,13 @@ const PANELS = {
 	background: { place: in_field("background"), draw: show_background },
 	duties: { place: in_field("duties"), draw: show_duties },
 	consents: { place: in_field("consents"), draw: show_consents },
+	concerns: {
+		place: at_the_top("concerns"),
+		draw: (frm, said, page) =>
+			lat_corps.concerns.show(frm, at_the_top("concerns")(frm), said, page.people?.["LAT Case"]?.[frm.docname]),
+	},
+	log: { place: in_field("timeline"), draw: offer_note },
+	timeline: { place: in_field("timeline"), draw: show_timeline },
 	recording: { place: in_field("recording"), draw: (frm, said) => lat_corps.recording.show(frm, said) },
 };
 
@@ -55,6 +62,10 @@ frappe.dom.set_style(
 		font-size: var(--text-sm); color: var(--text-muted); overflow-wrap: anywhere; }
 	.lat-stages [data-standing="done"] { border-color: var(--green-500, #2f8f5b); }
 	.lat-stages [aria-current] { border-color: var(--primary, #171717); color: var(--text-color); font-weight: 600; }
+	.lat-timeline { list-style: none; margin: 0 0 8px; padding: 0; }
+	.lat-timeline li { border-left: 3px solid var(--border-color); padding: 2px 0 10px 14px; overflow-wrap: anywhere; }
+	.lat-timeline p { margin: 2px 0 0; }
+	.lat-timeline time { color: var(--text-muted); margin-right: 8px; }
 	.lat-ahead { border: 1px solid var(--border-color); border-radius: 8px; padding: 4px 16px; margin-bottom: 12px; }
 	.lat-ahead > summary { cursor: pointer; line-height: 40px; font-weight: 600; }
 	.lat-ahead ul { list-style: none; margin: 0; padding: 0; }
@@ -81,7 +92,7 @@ frappe.dom.set_style(
 function top_of(frm) {
 	let $top = frm.layout.wrapper.children(".lat-top");
 	if (!$top.length) {
-		$top = $('<div class="lat-top"><div data-top="head"></div><div data-top="ahead"></div></div>');
+		$top = $('<div class="lat-top"><div data-top="head"></div><div data-top="concerns"></div><div data-top="ahead"></div></div>');
 		$top.insertAfter(frm.layout.message);
 	}
 	return $top;
@@ -97,9 +108,67 @@ function show_head(frm, head, page) {
 	const words = head.age === null ? __("{0} years at referral", [age]) : __("{0} years", [age]);
 	if (age !== null) $name.append(" ", $("<small></small>").text(words));
 	if (!head.mentor?.me) fact(mentor_label(frm), mentor_words(head)).appendTo($head);
+	if (page.timeline?.silent) fact(__("Contact"), pill(__("Silent"), "red")).appendTo($head);
 	if (head.due) fact(__("Next due"), due_words(head.due)).appendTo($head);
 	if (page.recording?.curve) fact(__("Grip on life"), page.recording.curve).appendTo($head);
 	at_the_top("head")(frm).empty().append($head, stages(head));
+}
+
+function offer_note(frm, log, page) {
+	if (!log.may_note) return;
+	const note = () =>
+		lat_corps.sessions.note({
+			lat_case: frm.docname,
+			person: page.people?.["LAT Case"]?.[frm.docname],
+			choices: log,
+			saved: () => frm.reload_doc(),
+		});
+	lat_corps.add_act(frm, __("Note a contact"), note, "btn-default");
+}
+
+// How the two are in touch, and what has happened, the newest first; `length` entries are asked for at a time.
+function show_timeline(frm, { entries, more, days, silent, lacks }, _page, length = entries.length) {
+	const $place = in_field("timeline")(frm).empty();
+	const standing = [
+		days === null ? __("No contact is noted yet.") : in_touch(days),
+		silent ? pill(__("Silent"), "red") : "",
+		lacks ? pill(__(lacks, null, "LAT Case"), "orange") : "",
+	];
+	if (days !== null || silent || lacks) $('<p data-touch="1"></p>').append(standing.flatMap((part) => [part, " "])).appendTo($place);
+	$('<ol class="lat-timeline"></ol>').append(entries.map(timeline_entry)).appendTo($place);
+	if (!more) return;
+	$('<button type="button" class="btn btn-default btn-sm"></button>')
+		.text(__("Show more"))
+		.on("click", async () => {
+			const args = { case: frm.docname, length: length + 20 };
+			const { message } = await frappe.call({ method: "lat_corps.casework.timeline.of_case", args });
+			if (message && frm.docname === args.case) show_timeline(frm, message, null, args.length);
+		})
+		.appendTo($place);
+}
+
+function in_touch(days) {
+	if (days < 1) return __("Last contact: today.");
+	return days === 1 ? __("Last contact: yesterday.") : __("Last contact: {0} days ago.", [days]);
+}
+
+function pill(words, colour) {
+	return $('<span class="indicator-pill no-indicator-dot"></span>').addClass(colour).text(words);
+}
+
+function timeline_entry({ on, doctype, name, title, told }) {
+	const stage = doctype === "LAT Case";
+	const words = [stage ? __("Stage") : __(doctype), title && __(title, null, doctype)].filter(Boolean).join(": ");
+	const $head = stage
+		? $("<b></b>").text(words)
+		: $("<a></a>").attr("href", frappe.utils.get_form_link(doctype, name)).text(words);
+	const lines = told.map(({ label, type, value }) =>
+		$("<p></p>").append(
+			$('<span class="text-muted"></span>').text(`${__(label, null, doctype)}: `),
+			$("<span></span>").text(type === "Datetime" ? frappe.datetime.str_to_user(value) : value)
+		)
+	);
+	return $("<li></li>").append($("<time></time>").attr("datetime", on).text(frappe.datetime.str_to_user(on)), $head, lines);
 }
 
 function fact(label, content) {

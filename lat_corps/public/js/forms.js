@@ -198,3 +198,38 @@ lat_corps.show_ticks = function (frm, table, fieldname, may_change) {
 	}
 	$ticks.appendTo($wrapper);
 };
+
+// A note in the plan of a course, which begins with its first one.
+lat_corps.write_note = function ({ lat_case, plan, title, content, saved = () => {} }) {
+	const dialog = new frappe.ui.Dialog({
+		title,
+		fields: [
+			{
+				fieldname: "heading",
+				fieldtype: "Data",
+				label: __("Heading"),
+				default: frappe.datetime.str_to_user(frappe.datetime.get_today()),
+				reqd: 1,
+			},
+			{ fieldname: "content", fieldtype: "Small Text", label: __("Content"), default: content, reqd: 1 },
+		],
+		primary_action_label: __("Save note"),
+		primary_action: async (note) => {
+			dialog.disable_primary_action();
+			const row = { doctype: "LAT Plan Note", ...note };
+			try {
+				if (plan) {
+					await frappe.db.insert({ ...row, parent: plan, parenttype: "LAT Plan", parentfield: "notes" });
+				} else {
+					await frappe.db.insert({ doctype: "LAT Plan", lat_case, notes: [row] });
+				}
+				dialog.hide();
+				frappe.show_alert({ message: __("The note is saved in the plan."), indicator: "green" });
+				saved();
+			} finally {
+				dialog.enable_primary_action();
+			}
+		},
+	});
+	dialog.show();
+};

@@ -7,8 +7,10 @@ const NAMED = [
 	"LAT Briefing",
 	"LAT Case",
 	"LAT Citizen",
+	"LAT Concern",
 	"LAT Consent",
 	"LAT First Meeting",
+	"LAT Dilemma",
 	"LAT Handover",
 	"LAT Handover Omission",
 	"LAT Match",
@@ -18,6 +20,7 @@ const NAMED = [
 	"LAT Plan",
 	"LAT Progression",
 	"LAT Reflection",
+	"LAT Session",
 ];
 const LINKED = ["LAT Case", "LAT Citizen", "User"];
 const AT_ONCE = 500;

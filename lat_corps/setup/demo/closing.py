@@ -10,6 +10,7 @@ from lat_corps.domain.consent import CITIZEN, DEBRIEF, HANDOVER
 
 from .corps import coordinator_of, people
 from .courses import rate
+from .log import keep_log
 from .story import Story
 from .words import word, words
 from .workbooks import Row
@@ -70,6 +71,7 @@ def close_course(story: Story, row: Row, closing: Row) -> None:
 	if closing["Genåbnet fordi"]:
 		with story.as_person(mentor_of(story, row)):
 			rate(story, row)
+			keep_log(story, row)
 
 
 def mentor_of(story: Story, row: Row) -> str:

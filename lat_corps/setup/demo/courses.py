@@ -13,6 +13,7 @@ from lat_corps.domain.background import COORDINATOR_AND_MENTOR, has_run_out, inf
 from lat_corps.domain.consent import BRIEFING, COURSE, CUSTODY_HOLDER
 
 from .corps import acknowledge_role, coordinator_of, describe_role
+from .log import keep_log
 from .story import Story
 from .words import spoken, word, words
 from .workbooks import Row
@@ -313,7 +314,9 @@ def start(story: Story, row: Row, match: Row) -> None:
 	with story.as_person(match["Mentor"]):
 		write_plan(story, row)
 		closing = story.data.first("Afslutning", row["Id"])
-		rate(story, row, until=match["Slut den"] or (closing and closing["Lukket den"]))
+		until = match["Slut den"] or (closing and closing["Lukket den"])
+		rate(story, row, until)
+		keep_log(story, row, until)
 	if match["Slut fordi"]:
 		with story.as_person(coordinator):
 			ended = frappe.get_list(

@@ -12,7 +12,7 @@ from frappe import _
 
 from lat_corps.days import danish_today
 
-from . import borrowing, closing, corps, courses, surveys, waiting
+from . import borrowing, closing, coaching, corps, courses, surveys, waiting, worry
 from .page import write_folder
 from .story import Story
 from .workbooks import read_data
@@ -34,7 +34,9 @@ def play(out: Path, say: Callable[[str], None], password: str | None = None) -> 
 		closing.extend(story)
 		surveys.bring_in(story)
 		closing.close(story)
+		worry.decide_on_concern(story)
 		borrowing.lend(story)
+		coaching.coach(story)
 		waiting.leave_waiting(story)
 		write_folder(story, out)
 	say(

@@ -59,6 +59,13 @@ WORDS = {
 	"Social udredning": "Social action plans and assessments",
 	"Andet": "Other knowledge",
 	"Psykiatri": "Psychiatric assessments and treatment",
+	# contacts
+	"Møde": "Meeting",
+	"Telefonsamtale": "Phone call",
+	"Besked": "Message",
+	"Kom ikke": "Did not come",
+	"Denne uge": "This week",
+	"Koordinator deltager i møder": "The coordinator joins meetings",
 	# goals
 	"Ikke begyndt": "Not started",
 	"I gang": "Under way",

@@ -15,6 +15,7 @@ const RELATED = {
 	},
 	"LAT Match": { label: __("Match"), stages: ["Matching"] },
 	"LAT Plan": { label: __("Plan"), stages: ["Preparing", "Active", "Closing"], only_one: {} },
+	"LAT Dilemma": { label: __("Dilemma"), stages: ["Preparing", "Active", "Closing"] },
 	"LAT Measurement": {
 		label: __("Measurement"),
 		stages: ["Preparing", "Active", "Closing"],

@@ -1,6 +1,7 @@
 import frappe
 from frappe import _
 
+from lat_corps.casework import watching
 from lat_corps.document import LatDocument
 from lat_corps.holding import committed
 
@@ -13,3 +14,6 @@ class LATPlan(LatDocument):
 		for goal in self.goals:
 			if goal.progress == "Reached" and not goal.reached_on:
 				frappe.throw(_("Goals, row {0}: write when the goal was reached.").format(goal.idx))
+
+	def on_update(self) -> None:
+		watching.follow(self.lat_case)

@@ -17,10 +17,13 @@ frappe.ui.form.on("LAT Mentor", {
 			["places", "standing"].map((method) => frappe.xcall(`${METHODS}.${method}`, { name: frm.doc.name }))
 		);
 		if (turn !== frm.turn) return;
+		offer_talk(frm);
 		frm.dashboard.add_indicator(
 			__("Open courses: {0} of {1}", [open, capacity]),
 			open < capacity ? "green" : "orange"
 		);
+		show_coaching(frm);
+		show_meetings(frm);
 		show_missing(frm, standing);
 		show_changes(frm, standing);
 		show_why(frm, standing);
@@ -30,6 +33,53 @@ frappe.ui.form.on("LAT Mentor", {
 		}
 	},
 });
+
+function show_coaching({ doc, dashboard }) {
+	if (!doc.next_coaching_due) return;
+	const overdue = doc.next_coaching_due < frappe.datetime.get_today();
+	const day = frappe.datetime.str_to_user(doc.next_coaching_due);
+	dashboard.add_indicator(
+		overdue ? __("Coaching should have been held by {0}", [day]) : __("Coaching by {0}", [day]),
+		overdue ? "orange" : "green"
+	);
+}
+
+async function show_meetings(frm) {
+	const { name, user } = frm.doc;
+	const [meetings, trainings] = await Promise.all([
+		frappe.xcall("lat_corps.coaching.doctype.lat_corps_meeting.lat_corps_meeting.of_mentor", { name }),
+		frappe.db.get_list("LAT Training", {
+			filters: { user },
+			fields: ["name", "title", "taken_on", "valid_until"],
+			order_by: "taken_on desc",
+		}),
+	]);
+	if (frm.doc.name !== name) return;
+	const day = frappe.datetime.str_to_user;
+	const link = (doctype, row) =>
+		`<a href="${frappe.utils.get_form_link(doctype, row.name)}">${frappe.utils.escape_html(row.title)}</a>`;
+	const lines = [
+		...meetings.map((row) => {
+			const attended = row.attended ? __("Was there") : __("Was not there");
+			return `${day(row.held_on)}: ${link("LAT Corps Meeting", row)}, ${attended}`;
+		}),
+		...trainings.map((row) => {
+			const until = row.valid_until ? `, ${__("valid until {0}", [day(row.valid_until)])}` : "";
+			return `${day(row.taken_on)}: ${link("LAT Training", row)}${until}`;
+		}),
+	];
+	frm.get_field("meetings").$wrapper.html(
+		lines.length ? list(lines) : `<p class="text-muted">${__("No meetings and no later training yet.")}</p>`
+	);
+}
+
+function offer_talk(frm) {
+	if (frm.doc.stage === "Left" || !frm.doc.municipality || !frappe.model.can_create("LAT Coaching Session")) return;
+	const { name: mentor, full_name: mentor_name, municipality } = frm.doc;
+	frm.add_custom_button(__("Coaching session"), () =>
+		lat_corps.plan_talk({ form: "One mentor", municipality, participants: [{ mentor, mentor_name }] })
+	);
+}
 
 function list(lines) {
 	return `<ul class="mb-0">${lines.map((line) => `<li>${line}</li>`).join("")}</ul>`;

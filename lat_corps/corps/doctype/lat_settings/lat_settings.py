@@ -39,6 +39,10 @@ class LATSettings(Document):
 			"loan_notice_days",
 			"due_notice_days",
 			"consent_notice_days",
+			"silent_after_days",
+			"coaching_interval",
+			"meeting_interval",
+			"training_months",
 		):
 			if (self.get(fieldname) or 0) < 0:
 				frappe.throw(_("{0} must be 0 or more.").format(_(self.meta.get_label(fieldname))))

@@ -245,6 +245,7 @@ frappe.pages["lat-my-day"].on_page_show = (wrapper) => wrapper.lat_my_day.refres
 			return [
 				person.phone &&
 					named($('<a class="btn btn-default"></a>').attr("href", telephone(person.phone)).text(__("Call")), __("Call")),
+				named(button(__("Note a contact"), "btn-default", () => this.note(person)), __("Note a contact")),
 				person.may_rate &&
 					named(button(__("Rate now"), "btn-primary", () => this.rate(person, $place)), __("Rate now")),
 				plan
@@ -277,38 +278,17 @@ frappe.pages["lat-my-day"].on_page_show = (wrapper) => wrapper.lat_my_day.refres
 			$scale.find("button").first().trigger("focus");
 		}
 
+		note({ lat_case, person }) {
+			return lat_corps.sessions.note({ lat_case, person, saved: () => this.refresh() });
+		}
+
 		write_note({ lat_case, plan }, name) {
-			const dialog = new frappe.ui.Dialog({
+			lat_corps.write_note({
+				lat_case,
+				plan,
 				title: __("Note: {0}", [frappe.utils.escape_html(name)]),
-				fields: [
-					{
-						fieldname: "heading",
-						fieldtype: "Data",
-						label: __("Heading"),
-						default: frappe.datetime.str_to_user(frappe.datetime.get_today()),
-						reqd: 1,
-					},
-					{ fieldname: "content", fieldtype: "Small Text", label: __("Content"), reqd: 1 },
-				],
-				primary_action_label: __("Save note"),
-				primary_action: async (note) => {
-					dialog.disable_primary_action();
-					const row = { doctype: "LAT Plan Note", ...note };
-					try {
-						if (plan) {
-							await frappe.db.insert({ ...row, parent: plan, parenttype: "LAT Plan", parentfield: "notes" });
-						} else {
-							await frappe.db.insert({ doctype: "LAT Plan", lat_case, notes: [row] });
-						}
-						dialog.hide();
-						frappe.show_alert({ message: __("The note is saved in the plan."), indicator: "green" });
-						this.refresh();
-					} finally {
-						dialog.enable_primary_action();
-					}
-				},
+				saved: () => this.refresh(),
 			});
-			dialog.show();
 		}
 
 		// What a caseworker was sent.

@@ -1,0 +1,104 @@
+"""A talk or a meeting for somebody's calendar; it names no citizen, and no course."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import frappe
+import vobject
+from frappe import _
+from frappe.utils import get_datetime, now_datetime
+
+from lat_corps.days import on_clock
+
+if TYPE_CHECKING:
+	from collections.abc import Iterable
+	from datetime import datetime
+
+	from frappe.model.document import Document
+
+MINUTES = 45
+UTC = vobject.icalendar.utc
+"""The one that the library knows to write down."""
+
+
+@frappe.whitelist(methods=["POST"])
+def of_session(name: str) -> None:
+	"""Send the planned talk of a coaching session as a file for the calendar."""
+	session = frappe.get_doc("LAT Coaching Session", name)
+	session.check_permission("read")
+	if not session.planned_on:
+		frappe.throw(_("Say first when the talk is planned for."))
+	send(
+		f"{session.name}.ics",
+		calendar_of(
+			session.name,
+			_("Coaching"),
+			get_datetime(session.planned_on),
+			session.minutes or MINUTES,
+			session.place,
+			session.coach,
+			[*_logins(session.participants), *([session.guest] if session.guest else [])],
+		),
+	)
+
+
+@frappe.whitelist(methods=["POST"])
+def of_meeting(name: str) -> None:
+	"""Send a meeting of the corps as a file for the calendar, with who works here as invited."""
+	meeting = frappe.get_doc("LAT Corps Meeting", name)
+	meeting.check_permission("read")
+	send(
+		f"{meeting.name}.ics",
+		calendar_of(
+			meeting.name,
+			meeting.title,
+			get_datetime(meeting.planned_on),
+			meeting.minutes or MINUTES,
+			meeting.place,
+			meeting.owner,
+			_logins(meeting.attendance),
+		),
+	)
+
+
+def _logins(rows: Iterable[Document]) -> list[str]:
+	mentors = {"name": ["in", sorted({"", *(row.mentor for row in rows)})]}
+	return frappe.get_all("LAT Mentor", filters=mentors, pluck="user", order_by="name asc")
+
+
+def calendar_of(
+	number: str,
+	summary: str,
+	begins: datetime,
+	minutes: int,
+	place: str | None,
+	organizer: str | None,
+	invited: Iterable[str],
+) -> str:
+	"""Return an event of the calendar; `begins` is on the clock of the site."""
+	start = on_clock(begins)
+	calendar = vobject.iCalendar()
+	event = calendar.add("vevent")
+	event.add("uid").value = f"{number}@{frappe.local.site}"
+	event.add("summary").value = summary
+	event.add("dtstart").value = start.astimezone(UTC)
+	event.add("dtend").value = (start + timedelta(minutes=minutes)).astimezone(UTC)
+	event.add("dtstamp").value = on_clock(now_datetime()).astimezone(UTC)
+	if place:
+		event.add("location").value = place
+	if organizer:
+		event.add("organizer").value = f"mailto:{address(organizer)}"
+	for login in invited:
+		event.add("attendee").value = f"mailto:{address(login)}"
+	return calendar.serialize()
+
+
+def address(login: str) -> str:
+	return frappe.db.get_value("User", login, "email") or login
+
+
+def send(filename: str, content: str) -> None:
+	frappe.response.update({"type": "download", "filename": filename, "filecontent": content.encode()})
+	frappe.response["content_type"] = "text/calendar"
