@@ -46,7 +46,7 @@ HIDDEN = """
 
 @dataclass(frozen=True)
 class Shot:
-	"""A page of the Desk: a `route`, or the first record of `doctype` that fits `filters`."""
+	"""A page: a `route`, the first record of `doctype` that fits `filters`, or a `route` of that record."""
 
 	name: str
 	route: str = ""
@@ -65,7 +65,7 @@ def case(stage: str, tab: str = "") -> Shot:
 SENT = {"stage": ["in", ["Sent", "Received"]]}
 PUBLISHED = {"stage": "Published", "municipality": ["is", "set"]}
 
-FIT = ("click", ".vue-flow__panel >> text=Fit")
+FIT = ("click", ".vue-flow__panel >> text=Tilpas visning")
 ROLE = '.sidebar-container [data-fieldname="allowed"]'
 CLOSING_BY_A_MENTOR = (
 	FIT,
@@ -114,6 +114,7 @@ SHOTS = {
 		case("Closing", "closing_tab"),
 		case("Closed", "closing_tab"),
 		case("Declined"),
+		Shot("match-board", "lat-match-board", doctype="LAT Case", filters={"stage": "Matching"}),
 		Shot("citizen", doctype="LAT Citizen"),
 		Shot("background", doctype="LAT Background Information"),
 		Shot("consent", doctype="LAT Consent", filters={"purpose": "Handover to the caseworker"}),
@@ -131,6 +132,8 @@ SHOTS = {
 		Shot("handover", doctype="LAT Handover", filters=SENT),
 		Shot("handover-draft", doctype="LAT Handover", filters={"stage": "Draft"}),
 		Shot("handover-packet", doctype="LAT Handover", filters=SENT, print_format="LAT Handover Packet"),
+		Shot("coaching", doctype="LAT Coaching Session"),
+		Shot("concern", doctype="LAT Concern"),
 		Shot("role-description", doctype="LAT Role Description", filters=PUBLISHED),
 		Shot(
 			"role-agreement",
@@ -205,8 +208,8 @@ def _take(page: Page, shot: Shot, target: Path) -> bool:
 		return False
 	if shot.print_format:
 		return _take_print(page, shot, name, target)
-	route = f"{shot.doctype.lower().replace(' ', '-')}/{quote(name)}" if shot.doctype else shot.route
-	page.goto(f"/app/{route}")
+	place = shot.route or shot.doctype.lower().replace(" ", "-")
+	page.goto(f"/app/{place}/{quote(name)}" if name else f"/app/{place}")
 	_settle(page)
 	if shot.tab:
 		page.locator(f'.form-tabs [data-fieldname="{shot.tab}"]').first.click()
