@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import frappe
 from frappe.utils import getdate
 
-from lat_corps.corps.turns import follow_record
+from lat_corps.corps.turns import store
 from lat_corps.days import danish_today
 from lat_corps.domain.coaching import GROUP, OBSERVES
 from lat_corps.domain.coaching_cadence import A_DAY, Carried, Span, coached_by, coaching_due
@@ -63,11 +63,11 @@ def refresh(mentors: Iterable[str]) -> None:
 	):
 		theirs, talks = carried[mentor.name], held[mentor.name]
 		last = max((day for days in talks.values() for day in days), default=None)
-		_store(
+		store(
 			MENTOR, mentor, last_coaching_on=last, next_coaching_due=_due(mentor.municipality, theirs, talks)
 		)
 		for loan in loans[mentor.name]:
-			_store(LOAN, loan, next_coaching_due=_due(loan.borrowing_municipality, theirs, talks))
+			store(LOAN, loan, next_coaching_due=_due(loan.borrowing_municipality, theirs, talks))
 
 
 def _due(municipality: str | None, carried: Iterable[Carried], talks: dict[str, list[date]]) -> date | None:
@@ -77,12 +77,6 @@ def _due(municipality: str | None, carried: Iterable[Carried], talks: dict[str, 
 	held = [day for place, days in talks.items() if place in sharing for day in days]
 	months = frappe.get_cached_doc("LAT Settings").coaching_interval or 0
 	return coaching_due([each.span for each in own], (), held, danish_today(), months)
-
-
-def _store(doctype: str, row: frappe._dict, **values: date | None) -> None:
-	if any(str(row.get(name) or "") != str(value or "") for name, value in values.items()):
-		frappe.db.set_value(doctype, row.name, values, update_modified=False)
-		follow_record(doctype, row.name)
 
 
 def _loans(mentors: list[str]) -> dict[str, list[frappe._dict]]:

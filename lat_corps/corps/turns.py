@@ -94,6 +94,13 @@ def tell(kind: str, name: str) -> None:
 	follow_record(turns.line(kind).document, name, {(kind, name)})
 
 
+def store(doctype: str, row: frappe._dict, **values: object) -> None:
+	"""Write what follows for a record, if that is another by now, and tell whose turn it makes it."""
+	if any(str(row.get(name) or "") != str(value or "") for name, value in values.items()):
+		frappe.db.set_value(doctype, row.name, values, update_modified=False)
+		follow_record(doctype, row.name)
+
+
 def follow_record(doctype: str, name: str, happened: Collection[tuple[str, str]] = ()) -> None:
 	"""Tell and silence what follows from a course, or from a record that belongs to none.
 

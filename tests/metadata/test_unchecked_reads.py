@@ -163,17 +163,17 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.db.get_value frappe.get_doc holding.committed",
 		FACTS,
 	),
-	"coaching/cadence.py": ("frappe.db.set_value frappe.get_all frappe.get_cached_doc", SERVER),
+	"coaching/cadence.py": ("frappe.get_all frappe.get_cached_doc", SERVER),
 	"coaching/doctype/lat_coaching_session/lat_coaching_session.py": (
 		"frappe.db.exists frappe.db.get_value frappe.get_doc",
 		f"{CHECKED}; {SERVER}",
 	),
 	"coaching/doctype/lat_corps_meeting/lat_corps_meeting.py": (
-		"frappe.db.get_value frappe.db.set_value frappe.get_all frappe.get_cached_doc frappe.get_doc",
+		"frappe.db.get_value frappe.get_all frappe.get_cached_doc frappe.get_doc",
 		f"{CHECKED}; {SERVER}",
 	),
 	"coaching/doctype/lat_training/lat_training.py": (
-		"frappe.db.exists frappe.db.set_value frappe.get_all frappe.get_cached_doc",
+		"frappe.db.exists frappe.get_all frappe.get_cached_doc",
 		SERVER,
 	),
 	"coaching/facts.py": ("frappe.db.exists frappe.get_all", FACTS),

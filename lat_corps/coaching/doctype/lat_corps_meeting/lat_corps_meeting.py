@@ -7,7 +7,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from lat_corps.coaching.facts import mentors_here, works_here
-from lat_corps.corps.turns import follow_record
+from lat_corps.corps.turns import store
 from lat_corps.days import is_newly_ahead
 from lat_corps.document import LatDocument
 from lat_corps.domain.meetings import LOCAL, Meeting, meeting_due
@@ -58,11 +58,7 @@ def refresh(municipality: str) -> None:
 		months,
 	)
 	for row in rows:
-		if str(row.next_due or "") != str(due.get(row.name) or ""):
-			frappe.db.set_value(
-				"LAT Corps Meeting", row.name, "next_due", due.get(row.name), update_modified=False
-			)
-			follow_record("LAT Corps Meeting", row.name)
+		store("LAT Corps Meeting", row, next_due=due.get(row.name))
 
 
 @frappe.whitelist()

@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from lat_corps.corps.turns import follow_record
+from lat_corps.corps.turns import store
 from lat_corps.days import is_newly_ahead
 from lat_corps.document import LatDocument
 from lat_corps.domain.cadence import months_after
@@ -54,8 +54,4 @@ class LATTraining(LatDocument):
 			for row in rows
 		)
 		for row in rows:
-			if str(row.renew_by or "") != str(due.get(row.name) or ""):
-				frappe.db.set_value(
-					self.doctype, row.name, "renew_by", due.get(row.name), update_modified=False
-				)
-				follow_record(self.doctype, row.name)
+			store(self.doctype, row, renew_by=due.get(row.name))
