@@ -11,11 +11,12 @@ from datetime import date
 
 from .cadence import age_on
 from .purposes import BRIEFING as BRIEFING
+from .purposes import COLLECTING as COLLECTING
 from .purposes import COURSE as COURSE
 from .purposes import DEBRIEF as DEBRIEF
 from .purposes import HANDOVER as HANDOVER
 
-NAMES_INFORMATION = (BRIEFING, HANDOVER)
+NAMES_INFORMATION = (COLLECTING, BRIEFING, HANDOVER)
 """Purposes whose consents name the types of information that they cover."""
 
 CITIZEN = "Citizen"
