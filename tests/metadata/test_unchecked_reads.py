@@ -369,6 +369,10 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.db.get_value frappe.get_doc holding.committed",
 		CHECKED,
 	),
+	"privacy/access.py": (
+		"frappe.get_all frappe.get_doc",
+		"each record by `reaches`, with what Frappe keeps beside it; of the others a number comes out",
+	),
 	"privacy/erasing.py": (
 		"frappe.db.delete frappe.db.get_value frappe.db.set_value frappe.get_all frappe.qb",
 		"the erasure itself, once two people have asked for it and carried it out",

@@ -26,6 +26,7 @@ def papers(world) -> dict[str, tuple[str, str]]:
 	return {
 		"LAT Briefing Sheet": ("LAT Briefing", briefing.name),
 		"LAT First Meeting Sheet": ("LAT First Meeting", factories.sheet_of(case).name),
+		"LAT Access Request": ("LAT Citizen", case.citizen),
 		"LAT Consent Declaration": ("LAT Case", case.name),
 		"LAT Consent Paper": (
 			"LAT Consent",

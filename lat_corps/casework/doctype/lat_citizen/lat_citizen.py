@@ -3,6 +3,8 @@ from frappe import _
 
 from lat_corps.days import is_newly_ahead
 from lat_corps.document import LatDocument
+from lat_corps.permissions.authored import on_paper
+from lat_corps.privacy.access import everything_about
 
 
 class LATCitizen(LatDocument):
@@ -11,3 +13,7 @@ class LATCitizen(LatDocument):
 	def validate(self) -> None:
 		if is_newly_ahead(self, "birth_date", self.get_doc_before_save()):
 			frappe.throw(_("The date of birth lies in the future."))
+
+	@on_paper
+	def everything_on_paper(self) -> dict:
+		return everything_about(self.name)
