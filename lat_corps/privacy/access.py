@@ -10,6 +10,7 @@ from frappe import _
 from frappe.utils import get_fullname, strip_html
 
 from lat_corps.domain.handover import SECTION_115
+from lat_corps.languages import language_name
 from lat_corps.permissions.hooks import reaches
 from lat_corps.privacy.exporting import lines_of
 from lat_corps.privacy.traces import GO_WHOLE, records_about
@@ -25,6 +26,7 @@ WITHOUT_CONTENT = ("LAT Turn",)
 """What says no more than that something waits: it names a record that stands here itself."""
 
 NOT_READ = ("Section Break", "Column Break", "Tab Break", "HTML", "Button", "Table", "Code", "Password")
+NAMED = {"User": get_fullname, "Language": language_name}
 OF_THE_SERVER = ("workflow_state", "packet_hash")
 
 
@@ -90,7 +92,7 @@ def _beside(doc: Document) -> list[dict[str, Any]]:
 def _facts(doc: Document) -> Iterator[tuple[str, str]]:
 	for field in _read_fields(doc.meta):
 		value = doc.get(field.fieldname)
-		if value in (None, "", 0, 0.0) and not (value == 0 and field.fieldtype in ("Int", "Float")):
+		if value in (None, "") or (not value and (field.read_only or field.fieldtype == "Check")):
 			continue
 		yield _(field.label), _words(doc, field, value)
 
@@ -106,13 +108,12 @@ def _read_fields(meta: Meta) -> list:
 def _words(doc: Document, field: Any, value: object) -> str:
 	if field.fieldtype == "Check":
 		return _("Yes")
-	if field.fieldtype == "Select":
-		return _(str(value))
-	if field.fieldtype == "Link" and field.options == "User":
-		return get_fullname(value)
+	if field.fieldtype == "Link" and field.options in NAMED:
+		return NAMED[field.options](value)
 	if field.fieldtype in ("Date", "Datetime", "Time", "Float", "Duration"):
 		return str(doc.get_formatted(field.fieldname))
-	return str(value)
+	# What the app has written itself, such as the finding of a rule, is stored in English.
+	return _(str(value)) if field.fieldtype == "Select" or field.read_only else str(value)
 
 
 def _readings(citizen: str) -> list[tuple[str, str, str, str]]:

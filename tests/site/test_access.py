@@ -37,6 +37,7 @@ def test_it_holds_each_record_in_words(world, case):
 	assert titles[:2] == [f"LAT Citizen {case.citizen}", f"LAT Case {case.name}"]
 	facts = dict(held["records"][1]["facts"])
 	assert facts["Coordinator"] == "Birgit Holm" and facts["Stage"] == "Active"
+	assert "Last rating (1-10)" not in facts
 	assert not {"Workflow State", "Packet"} & set(facts)
 
 
