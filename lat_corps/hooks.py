@@ -65,7 +65,11 @@ override_doctype_class = {
 	"Access Log": "lat_corps.permissions.logs.AccessLogWithoutPage",
 	"Error Log": "lat_corps.permissions.logs.ErrorLogWithoutValues",
 }
-boot_session = ["lat_corps.rooms.keep_own_rooms", "lat_corps.rooms.keep_filters"]
+boot_session = [
+	"lat_corps.rooms.keep_own_rooms",
+	"lat_corps.rooms.keep_filters",
+	"lat_corps.rooms.leave_seconds_out",
+]
 before_request = ["lat_corps.permissions.guard.stand"]
 before_job = ["lat_corps.permissions.guard.stand"]
 auth_hooks = ["lat_corps.replay.read_what_is_committed", "lat_corps.permissions.queries.judge_request"]
@@ -144,6 +148,7 @@ doc_events = {
 			"lat_corps.casework.match_reviews.follow_settings",
 			"lat_corps.casework.watching.follow_settings",
 			"lat_corps.coaching.cadence.follow_settings",
+			"lat_corps.coaching.doctype.lat_corps_meeting.lat_corps_meeting.follow_settings",
 		]
 	},
 	"Comment": {"validate": "lat_corps.permissions.mentions.refuse_mentions"},

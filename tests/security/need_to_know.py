@@ -52,7 +52,7 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 			caseworker opened_on
 			next_progression_due last_rating closing_began_on age_at_referral
 			last_contact_on silent_on method_gap method_gap_on gender
-			external_id reopen_reason referred_on referral_source referred_by
+			external_id pauses reopen_reason referred_on referral_source referred_by
 			referral_reason challenges wishes dreams interpreter preferences_asked
 			preferences decline_reason nothing_to_pass_on
 			knowledge_confirmed knowledge_confirmed_by knowledge_confirmed_on
@@ -61,6 +61,9 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 			debrief_held_on debrief_waived_reason debrief_learning extension_for
 			extension_against closed_on earlier_closings
 		""",
+	},
+	"LAT Case: pauses": {
+		"coordinator mentor": "from_date to_date",
 	},
 	"LAT Case: preferences": {
 		"coordinator mentor": """
@@ -90,13 +93,16 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 	"LAT Coaching Session": {
 		"coordinator mentor": """
 			form municipality participants with_names planned_on minutes place held_on coach
-			coach_name guest step_went best_hope courses card card_version notes worry
+			coach_name guest readings step_went best_hope courses card card_version notes worry
 			exception advice next_step seen_by next_step_on next_session_on observation
 			feedback
 		""",
 	},
 	"LAT Coaching Session: participants": {
 		"coordinator mentor": "mentor mentor_name part",
+	},
+	"LAT Coaching Session: readings": {
+		"coordinator mentor": "deputy deputy_name given_on reason stands_in",
 	},
 	"LAT Coaching Session: courses": {
 		"coordinator mentor": "lat_case",

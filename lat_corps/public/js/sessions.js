@@ -50,14 +50,14 @@ frappe.provide("lat_corps.sessions");
 		const kept = draft_of(lat_case);
 		const noted = kept || { draft: frappe.utils.get_random(20), tools: [] };
 		const field = (fieldname, more = {}) => lat_corps.dialog_field(doctype, fieldname, { default: noted[fieldname], ...more });
-		const dialog = new frappe.ui.Dialog({
+		const dialog = new lat_corps.Dialog({
 			title: person ? __("Note a contact: {0}", [frappe.utils.escape_html(person)]) : __("Note a contact"),
 			fields: [
 				{ fieldname: "first", fieldtype: "HTML" },
 				field("went_well"),
 				{ fieldname: "tools", fieldtype: "HTML" },
 				field("next_step"),
-				field("next_at"),
+				field("next_at", { hide_timezone: 1 }),
 				field("held_on", { default: noted.held_on || frappe.datetime.get_today(), reqd: 1 }),
 			],
 			primary_action_label: __("Save in the log"),
