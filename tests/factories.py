@@ -29,6 +29,7 @@ HOME, AWAY = "Prøveby", "Naboby"
 TENANT_FIELDS = {"LAT Loan Offer": "lending_municipality", "LAT Mentor Loan": "lending_municipality"}
 
 OWN_DOCTYPES = (
+	"LAT Partner",
 	"LAT Corps Meeting",
 	"LAT Training",
 	"LAT Coaching Session",

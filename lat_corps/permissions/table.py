@@ -61,6 +61,10 @@ ROWS: dict[str, dict[str, Rule]] = {
 		MENTOR: InAnyMunicipality("name"),
 		CASEWORKER: InAnyMunicipality("name"),
 	},
+	"LAT Partner": {
+		ADMINISTRATOR: Everyone(),
+		**dict.fromkeys((COORDINATOR, MENTOR, MANAGER), InMunicipality()),
+	},
 	"LAT Mentor": {COORDINATOR: InMunicipality(), MENTOR: Self("user")},
 	"LAT Role Description": {
 		ADMINISTRATOR: Everyone(),
@@ -167,6 +171,7 @@ READ_BY_ROLE_ALONE: dict[str, dict[str, Rule]] = {"LAT Deputy": {COORDINATOR: Se
 CHILD_TABLES: dict[str, tuple[str, ...]] = {
 	"LAT Municipality Member": ("LAT Municipality",),
 	"LAT Referral Agreement": ("LAT Municipality",),
+	"LAT Partner Contact": ("LAT Partner",),
 	"LAT Training Module": ("LAT Mentor",),
 	"LAT Knowledge Check": ("LAT Mentor",),
 	"LAT Role Task": ("LAT Role Description",),

@@ -35,6 +35,7 @@ ABOUT: dict[str, str] = {
 
 NOT_ABOUT: dict[str, str] = {
 	"LAT Municipality": "members and settings of a municipality",
+	"LAT Partner": "a department or service, and who answers there",
 	"LAT Mentor": "an employee",
 	"LAT Role Description": "what a role does",
 	"LAT Role Acknowledgement": "what an employee has acknowledged",

@@ -30,6 +30,12 @@ EXPECTED: dict[str, dict[str, Scopes]] = {
 		"centre": everywhere("rp"),
 		"technician": everywhere("rwcdpxo"),
 	},
+	"LAT Partner": {
+		"administrator": everywhere("rwcpo"),
+		"coordinator": home("rwcpo"),
+		"mentor": home("rp"),
+		"manager": home("rp"),
+	},
 	"LAT Mentor": {"coordinator": home("rwcpxo"), "mentor": own("rwp")},
 	"LAT Role Description": {
 		"coordinator": home("rwcpo"),

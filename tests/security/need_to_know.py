@@ -17,8 +17,10 @@ from pathlib import Path
 
 APP = Path(__file__).resolve().parents[2] / "lat_corps"
 MODULES = ("casework", "measurement", "coaching")
-NO_CASE_CONTENT = frozenset(("LAT Instrument", "LAT Conversation Card", "LAT Corps Meeting", "LAT Training"))
-"""Questions and scoring without answers, and what a corps meets for and learns: no person of a course."""
+NO_CASE_CONTENT = frozenset(
+	("LAT Instrument", "LAT Conversation Card", "LAT Corps Meeting", "LAT Training", "LAT Partner")
+)
+"""Questions and scoring without answers, what a corps meets for and leans on: no person of a course."""
 
 PEOPLE = {"coordinator": "LAT Coordinator", "mentor": "LAT Mentor", "caseworker": "LAT Caseworker"}
 SHOWS_NOTHING = ("Section Break", "Column Break", "Tab Break", "HTML", "Button", "Heading")

@@ -446,6 +446,16 @@ RECORDS: dict[str, Kind] = {
 			planned_on=f"{today()} 09:00:00",
 		)
 	),
+	"LAT Partner": Kind(
+		lambda scope: insert(
+			"LAT Partner",
+			scope,
+			municipality=scope.municipality,
+			kind="Housing",
+			title="Boligkontoret",
+			contacts=[{"person_name": "Birk", "phone": "11 22 33 44"}],
+		)
+	),
 	"LAT Training": Kind(
 		lambda scope: insert(
 			"LAT Training",

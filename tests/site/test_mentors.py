@@ -117,6 +117,7 @@ class TestWayIn:
 			"LAT Method Tool",
 			"LAT Conversation Card",
 			"LAT Corps Meeting",
+			"LAT Partner",
 		}
 		assert {doctype for doctype, _name in seen(newcomer)} <= allowed
 
