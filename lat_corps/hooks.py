@@ -31,7 +31,8 @@ app_include_js = [assets.address()]
 doctype_js = {
 	**dict.fromkeys(lifecycle.LIFECYCLES, "public/js/stage.js"),
 	"LAT Case": [
-		f"public/js/{name}.js" for name in ("stage", "scale", "recording", "wishes", "course_page", "ending")
+		f"public/js/{name}.js"
+		for name in ("stage", "scale", "recording", "wishes", "coordination", "course_page", "ending")
 	],
 	"LAT Measurement": "public/js/answering.js",
 	"LAT Progression": "public/js/scale.js",

@@ -70,6 +70,7 @@ def write_down(
 	people: list[dict] | str,
 	values: dict | str,
 	information_types: list[str] | str = "[]",
+	partners: list[str] | str = "[]",
 ) -> list[str]:
 	"""Store a consent of each of `people`, who have given the same one; all of them, or none.
 
@@ -78,6 +79,7 @@ def write_down(
 	frappe.get_doc("LAT Case", case).check_permission("read")
 	common = {field: value for field, value in parsed(values).items() if field in IN_COMMON}
 	types = [{"information_type": kind} for kind in parsed(information_types)]
+	named = [{"partner": partner} for partner in parsed(partners)]
 	if not parsed(people):
 		frappe.throw(_("Say who consents."))
 	return [
@@ -89,6 +91,7 @@ def write_down(
 				"given_by": giver["given_by"],
 				"given_by_name": giver["given_by_name"],
 				"information_types": types,
+				"partners": named,
 			}
 		)
 		.insert()

@@ -18,6 +18,7 @@ ABOUT: dict[str, str] = {
 	"LAT Concern": "lat_case",
 	"LAT Dilemma": "lat_case",
 	"LAT Consent": "lat_case",
+	"LAT Coordination Meeting": "lat_case",
 	"LAT Measurement": "lat_case",
 	"LAT Progression": "lat_case",
 	"LAT Reflection": "lat_case",

@@ -29,6 +29,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
 	"LAT Concern": (BY_TENANT,),
 	"LAT Dilemma": (BY_TENANT,),
 	"LAT Consent": (BY_TENANT,),
+	"LAT Coordination Meeting": (BY_TENANT,),
 	"LAT Measurement": (BY_TENANT, ("lat_case", "instrument", "measured_at")),
 	"LAT Progression": (BY_TENANT,),
 	"LAT Reflection": (BY_TENANT,),

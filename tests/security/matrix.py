@@ -67,6 +67,7 @@ EXPECTED: dict[str, dict[str, Scopes]] = {
 	"LAT Concern": {"coordinator": home("rwpo"), "mentor": own("rwcp")},
 	"LAT Dilemma": {"coordinator": home("rwcpo"), "mentor": own("rwcp")},
 	"LAT Consent": {"coordinator": home("rwcpo")},
+	"LAT Coordination Meeting": {"coordinator": home("rwcpo"), "mentor": own("rwp")},
 	"LAT Measurement": {"coordinator": home("rwcpxo"), "mentor": own("rwcp")},
 	"LAT Progression": {"coordinator": home("rwcpo"), "mentor": own("rwcp")},
 	"LAT Reflection": {"coordinator": home("rwcpo"), "mentor": own("rwcp")},

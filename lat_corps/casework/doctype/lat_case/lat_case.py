@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime
 
-from lat_corps.casework import briefing, closings, matches, wishes
+from lat_corps.casework import briefing, closings, coordination, matches, wishes
 from lat_corps.casework.courses import refuse_used_id, warn_of_another
 from lat_corps.casework.derived import derived, has_records
 from lat_corps.casework.facts import case_facts
@@ -114,6 +114,7 @@ class LATCase(StagedDocument):
 		found = derived(self)
 		if found["mentor"] != self.mentor:
 			found.update(NOT_CONFIRMED, mentor_outcome=None)
+			coordination.follow_mentor(self.name, found["mentor"])
 		self.db_set(found, update_modified=False)
 
 	def ask_to_read_anew(self) -> None:
