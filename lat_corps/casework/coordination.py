@@ -9,6 +9,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, get_fullname, getdate
 
+from lat_corps.casework.courses import coordinated, listed
 from lat_corps.casework.facts import consents_of, givers_for
 from lat_corps.corps.turns import follow_record
 from lat_corps.days import danish_today, latest_today
@@ -19,7 +20,6 @@ from lat_corps.domain.turn_parts import COURSE
 from lat_corps.messages import refuse
 from lat_corps.permissions.hooks import acting_roles
 from lat_corps.permissions.people import holders
-from lat_corps.read_log.noting import A_DAY, LISTED, note
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
@@ -29,7 +29,7 @@ GUEST = ("who", "listed", "organisation", "email", "user", "gets_minutes")
 CARRIED_OVER = ("place", "meets_at", "minutes", "shared_goals", "person_takes_part")
 
 
-def coordinated(case: Document | frappe._dict) -> dict[str, object]:
+def paced(case: Document | frappe._dict) -> dict[str, object]:
 	"""Return by when a course is to have its next meeting; it is asked for while it is under way."""
 	if case.stage not in UNDER_WAY:
 		return {"next_coordination_due": None}
@@ -53,7 +53,7 @@ def coordinated(case: Document | frappe._dict) -> dict[str, object]:
 def follow(name: str) -> None:
 	"""Store when the next meeting of a course is due, after one of its meetings was saved."""
 	case = frappe.get_doc("LAT Case", name, for_update=True)
-	found = coordinated(case)
+	found = paced(case)
 	if _day(case.next_coordination_due) != found["next_coordination_due"]:
 		case.db_set(found, update_modified=False)
 		follow_record(COURSE, name)
@@ -106,10 +106,7 @@ def _last(case: str) -> Document | None:
 @frappe.whitelist()
 def begin(case: str) -> dict:
 	"""Return what a new meeting of a course begins with: who is invited, and the goals of the last one."""
-	course = frappe.get_doc("LAT Case", case)
-	course.check_permission("write")
-	if COORDINATOR not in acting_roles(course):
-		frappe.throw(_("Meetings with partners are the coordinator's to plan."), frappe.PermissionError)
+	course = coordinated(case)
 	last = _last(case)
 	return {
 		"lat_case": case,
@@ -192,15 +189,7 @@ def _lacking(meeting: Document) -> dict[str, tuple[str, ...]]:
 
 def on_course(course: Document) -> dict:
 	"""Return the pace, the `meetings` not done with, and the open `agreements`, of what the user reads."""
-	rows = frappe.has_permission(DOCTYPE, "read") and frappe.get_list(
-		DOCTYPE,
-		filters={"lat_case": course.name},
-		fields=["name", "meets_on", "held_on", "standing"],
-		order_by="meets_on desc, creation desc",
-		limit=0,
-	)
-	rows = rows or []
-	note(LISTED, DOCTYPE, [row.name for row in rows], fold=A_DAY)
+	rows = listed(course, DOCTYPE, ("meets_on", "held_on", "standing"), "meets_on desc, creation desc")
 	agreements = frappe.get_all(
 		"LAT Coordination Agreement",
 		filters={

@@ -22,6 +22,7 @@ from lat_corps.casework import (
 	sessions,
 	timeline,
 )
+from lat_corps.corps import guidance
 from lat_corps.measurement import recording
 from lat_corps.workflows import steps_of
 
@@ -39,6 +40,7 @@ PANELS: dict[str, Callable[[Document], object]] = {
 	"briefing": briefing.on_course,
 	"concerns": concerns.on_course,
 	"log": sessions.on_course,
+	"guidance": guidance.on_course,
 	"coordination": coordination.on_course,
 	"timeline": timeline.on_course,
 	"duties": duties.now,

@@ -66,6 +66,13 @@ ROWS: dict[str, dict[str, Rule]] = {
 		ADMINISTRATOR: Everyone(),
 		**dict.fromkeys((COORDINATOR, MENTOR, MANAGER), InMunicipality()),
 	},
+	"LAT Guidance": {
+		ADMINISTRATOR: Everyone(),
+		NATIONAL_CENTRE: National(),
+		**dict.fromkeys((COORDINATOR, CASEWORKER, MANAGER), Either(InMunicipality(), National())),
+		MENTOR: Either(InMunicipality(), All(National(), HoldsFunction())),
+	},
+	"LAT Outreach": dict.fromkeys((COORDINATOR, MANAGER), InMunicipality()),
 	"LAT Mentor": {COORDINATOR: InMunicipality(), MENTOR: Self("user")},
 	"LAT Role Description": {
 		ADMINISTRATOR: Everyone(),
@@ -177,6 +184,7 @@ CHILD_TABLES: dict[str, tuple[str, ...]] = {
 	"LAT Municipality Member": ("LAT Municipality",),
 	"LAT Referral Agreement": ("LAT Municipality",),
 	"LAT Partner Contact": ("LAT Partner",),
+	"LAT Guidance Step": ("LAT Guidance",),
 	"LAT Training Module": ("LAT Mentor",),
 	"LAT Knowledge Check": ("LAT Mentor",),
 	"LAT Role Task": ("LAT Role Description",),

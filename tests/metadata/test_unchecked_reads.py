@@ -64,6 +64,10 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.db.get_value",
 		"the name of a partner of the directory that the user may name",
 	),
+	"corps/doctype/lat_outreach/lat_outreach.py": (
+		"frappe.db.get_value",
+		"the name of a partner of the directory that the user may name",
+	),
 	"casework/timeline.py": (
 		"frappe.get_doc",
 		f"{CHECKED}; what else stands there is listed by the user's rights",

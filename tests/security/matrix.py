@@ -36,6 +36,14 @@ EXPECTED: dict[str, dict[str, Scopes]] = {
 		"mentor": home("rp"),
 		"manager": home("rp"),
 	},
+	"LAT Guidance": {
+		"administrator": everywhere("rwcpo"),
+		"coordinator": home("rp"),
+		"mentor": home("rp"),
+		"caseworker": home("rp"),
+		"manager": home("rp"),
+	},
+	"LAT Outreach": {"coordinator": home("rwcpo"), "manager": home("rpo")},
 	"LAT Mentor": {"coordinator": home("rwcpxo"), "mentor": own("rwp")},
 	"LAT Role Description": {
 		"coordinator": home("rwcpo"),

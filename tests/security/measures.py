@@ -1703,6 +1703,22 @@ MEASURES: tuple[Measure, ...] = (
 		f"{SECURITY}/test_row_07_counts.py -k link_check",
 	),
 	Measure(
+		"R3",
+		"no link of the library runs as a script on a course",
+		"lat_corps/corps/doctype/lat_guidance/lat_guidance.py",
+		"""		if self.link and urlsplit(self.link).scheme not in ("http", "https"):\n""",
+		"		if False:\n",
+		"tests/site/test_guidance.py",
+	),
+	Measure(
+		"R24",
+		"a course names an agreement on referral of its own municipality",
+		"lat_corps/casework/courses.py",
+		"	if agreed and (agreed.kind, agreed.municipality) != (AGREEMENT, case.municipality):\n",
+		"	if False:\n",
+		"tests/site/test_guidance.py",
+	),
+	Measure(
 		"R55",
 		"a mentor reads the meetings with partners that the mentor takes part in",
 		TABLE,

@@ -53,15 +53,15 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 			coordinator mentor mentor_name next_due next_due_what stage_since
 			caseworker coordination_interval next_coordination_due opened_on
 			next_progression_due last_rating closing_began_on age_at_referral
-			last_contact_on silent_on method_gap method_gap_on gender
-			external_id reopen_reason referred_on referral_source referred_by
+			last_contact_on silent_on method_gap method_gap_on gender external_id
+			reopen_reason referred_on referral_agreement referral_source referred_by
 			referral_reason challenges wishes dreams interpreter preferences_asked
-			preferences decline_reason nothing_to_pass_on
-			knowledge_confirmed knowledge_confirmed_by knowledge_confirmed_on
-			before_deferred_reason before_deferred_until outcome mentor_outcome
-			looking_back relapse_agreement after_missing_reason no_handover_reason
-			debrief_held_on debrief_waived_reason debrief_learning extension_for
-			extension_against closed_on earlier_closings
+			preferences decline_reason nothing_to_pass_on knowledge_confirmed
+			knowledge_confirmed_by knowledge_confirmed_on before_deferred_reason
+			before_deferred_until outcome mentor_outcome looking_back relapse_agreement
+			after_missing_reason no_handover_reason debrief_held_on
+			debrief_waived_reason debrief_learning extension_for extension_against
+			closed_on earlier_closings
 		""",
 	},
 	"LAT Case: preferences": {

@@ -364,6 +364,19 @@ def settings(scope: Scope) -> Document | None:
 	return doc.save()
 
 
+def guidance(scope: Scope) -> Document:
+	return frappe.get_doc(
+		{
+			"doctype": "LAT Guidance",
+			"title": "Pjece",
+			"kind": "Tool",
+			"municipality": scope.municipality,
+			"link": "https://vejledning.example/pjece",
+			"steps": [{"case_stage": "Active"}],
+		}
+	).insert()
+
+
 def coaching_session(scope: Scope) -> Document:
 	return insert(
 		"LAT Coaching Session",
@@ -476,6 +489,17 @@ RECORDS: dict[str, Kind] = {
 			kind="Housing",
 			title="Boligkontoret",
 			contacts=[{"person_name": "Birk", "phone": "11 22 33 44"}],
+		)
+	),
+	"LAT Guidance": Kind(guidance),
+	"LAT Outreach": Kind(
+		lambda scope: insert(
+			"LAT Outreach",
+			scope,
+			municipality=scope.municipality,
+			kind="Leaflets handed out",
+			with_whom="Biblioteket",
+			number=30,
 		)
 	),
 	"LAT Training": Kind(

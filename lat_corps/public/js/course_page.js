@@ -43,6 +43,7 @@ const PANELS = {
 		draw: (frm, said, page) =>
 			lat_corps.concerns.show(frm, at_the_top("concerns")(frm), said, page.people?.["LAT Case"]?.[frm.docname]),
 	},
+	guidance: { place: in_field("guidance"), draw: (frm, said) => lat_corps.guidance.show(frm, said) },
 	coordination: { place: in_field("coordination"), draw: (frm, said) => lat_corps.coordination.show(frm, said) },
 	log: { place: in_field("timeline"), draw: offer_note },
 	timeline: { place: in_field("timeline"), draw: show_timeline },
