@@ -369,7 +369,7 @@ def guidance(scope: Scope) -> Document:
 		{
 			"doctype": "LAT Guidance",
 			"title": "Pjece",
-			"kind": "Tool",
+			"kind": "Working tool",
 			"municipality": scope.municipality,
 			"link": "https://vejledning.example/pjece",
 			"steps": [{"case_stage": "Active"}],

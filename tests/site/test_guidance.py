@@ -20,7 +20,7 @@ def shelved(world, by="administrator", **values):
 			{
 				"doctype": GUIDANCE,
 				"title": "Del 2",
-				"kind": "Tool",
+				"kind": "Working tool",
 				"part": "2",
 				"link": LINK,
 				"steps": [{"case_stage": "Active"}, {"case_stage": "Closing"}],

@@ -13,7 +13,7 @@ lat_corps.guidance.show = function (frm, rows) {
 				.appendTo($item.append(index ? " · " : ""));
 		}
 		$('<span class="indicator-pill no-indicator-dot ml-2"></span>')
-			.addClass(kind === "Tool" ? "blue" : "gray")
+			.addClass(kind === "Working tool" ? "blue" : "gray")
 			.text(__(kind, null, "LAT Guidance"))
 			.appendTo($item);
 		if (about) $('<div class="text-muted small"></div>').text(about).appendTo($item);

@@ -54,8 +54,10 @@ function leave_ticks_alone(frm, coordinates) {
 	for (const fieldname of ["what", "responsible", "due_on"]) {
 		grid.update_docfield_property(fieldname, "read_only", closed || !coordinates ? 1 : 0);
 	}
-	grid.cannot_add_rows = grid.cannot_delete_rows = closed || !coordinates;
+	grid.cannot_add_rows = closed || !coordinates;
 	grid.refresh();
+	// Frappe shows the buttons below a table that may be changed, whatever it is told.
+	grid.wrapper.find(".grid-add-row, .grid-remove-rows").toggle(!grid.cannot_add_rows);
 	if (!closed || !coordinates) return;
 	for (const { fieldname, fieldtype, permlevel } of frm.meta.fields) {
 		if (permlevel === 1 && !frappe.model.no_value_type.includes(fieldtype)) {
