@@ -14,6 +14,7 @@ from .documents.course import COUNTED_ON_MENTOR, UNDER_WAY, UNFINISHED, WITH_MEN
 from .documents.handover import SHOWN_TO_RECEIVER
 from .documents.match import HOLDS_PLACE, NOT_APPROVED_YET
 from .log_turns import LOG_TURNS
+from .partner_turns import PARTNER_TURNS
 from .review_turns import REVIEW_TURNS
 from .text import _
 from .turn_parts import (
@@ -293,6 +294,7 @@ TURNS = (
 		overdue=_("Course {number}: a rating or measurement was due on {day}. Ask the mentor about it."),
 	),
 	*LOG_TURNS,
+	*PARTNER_TURNS,
 	Turn(
 		"Follow-up due",
 		COURSE,

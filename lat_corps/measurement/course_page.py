@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import frappe
 
 from lat_corps.casework import (
+	actors,
 	background,
 	briefing,
 	concerns,
@@ -39,6 +40,7 @@ PANELS: dict[str, Callable[[Document], object]] = {
 	"concerns": concerns.on_course,
 	"log": sessions.on_course,
 	"timeline": timeline.on_course,
+	"actors": actors.on_course,
 	"duties": duties.now,
 	"consents": consents.on_course,
 	"recording": recording.on_course,

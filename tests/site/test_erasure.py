@@ -55,6 +55,7 @@ def course(world):
 		background = factories.pass_on(case, content=MARKER)
 		briefing = factories.write_briefing(case, MARKER, source=background, passed_on=1)
 		factories.review_match(case, "Citizen", words=MARKER)
+		effort = factories.add_effort(case, department=MARKER, agreed=MARKER, contact_name=MARKER)
 	talk = plan(world, courses=[{"lat_case": case.name}], worry=MARKER, held_on=today())
 	act(handover, "Send handover", world["coordinator"])
 	act(handover, "Confirm receipt", world["caseworker"])
@@ -72,6 +73,7 @@ def course(world):
 		handover,
 		background,
 		briefing,
+		effort,
 		talk,
 	)
 	return {doc.doctype: doc for doc in records}
