@@ -37,6 +37,7 @@ doctype_js = {
 			"scale",
 			"recording",
 			"wishes",
+			"actors",
 			"coordination",
 			"guidance",
 			"course_page",
@@ -145,6 +146,7 @@ doc_events = {
 		for doctype in core_doctypes.REFUSED
 	},
 	"LAT Mentor": {"on_update": "lat_corps.corps.turns.leave"},
+	"LAT Partner": {"on_update": "lat_corps.casework.efforts.follow_partner"},
 	("LAT Coaching Session", "LAT Match", "LAT Case", "LAT Mentor", "LAT Mentor Loan"): {
 		"on_update": "lat_corps.coaching.cadence.follow"
 	},

@@ -9,6 +9,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, get_fullname, getdate
 
+from lat_corps.casework import efforts
 from lat_corps.casework.courses import coordinated, listed
 from lat_corps.casework.facts import consents_of, givers_for
 from lat_corps.corps.turns import follow_record
@@ -45,9 +46,20 @@ def paced(case: Document | frappe._dict) -> dict[str, object]:
 	]
 	return {
 		"next_coordination_due": rules.meeting_due(
-			_day(case.opened_on), None, meetings, cint(case.coordination_interval)
+			_day(case.opened_on), _partnered(case.name), meetings, cint(case.coordination_interval)
 		)
 	}
+
+
+def _partnered(case: str) -> date | None:
+	"""Return since when a course has partners to be brought together."""
+	rows = frappe.get_all(
+		efforts.DOCTYPE,
+		filters={"lat_case": case, "status": ["in", efforts.IN_PLACE]},
+		fields=["from_date", "creation"],
+		order_by="creation asc",
+	)
+	return min((getdate(row.from_date or row.creation) for row in rows), default=None)
 
 
 def follow(name: str) -> None:
@@ -59,8 +71,9 @@ def follow(name: str) -> None:
 		follow_record(COURSE, name)
 
 
-def follow_mentor(case: str, mentor: str | None) -> None:
+def follow_mentor(case: str) -> None:
 	"""What a mentor had to do is the coordinator's to see to, once somebody else carries the course."""
+	mentor = frappe.db.get_value("LAT Case", case, "mentor")
 	for name in frappe.get_all(DOCTYPE, filters={"lat_case": case}, pluck="name", order_by="name asc"):
 		meeting = frappe.get_doc(DOCTYPE, name)
 		meeting.settle(mentor)
@@ -77,19 +90,40 @@ def inside(course: Document) -> set[str]:
 
 
 def invited(course: Document) -> list[dict]:
-	"""Return who a next meeting is begun with: coordinator, mentor, and the partners of the last one."""
+	"""Return who a next meeting is begun with: the corps, who helps, and the partners of the last one."""
 	corps = [{"who": get_fullname(course.coordinator), "user": course.coordinator, "gets_minutes": 1}]
 	if course.mentor:
 		name, login = frappe.db.get_value("LAT Mentor", course.mentor, ["full_name", "user"])
 		corps.append({"who": name, "user": login, "gets_minutes": 1})
-	known = {row["user"] for row in corps if row["user"]}
+	helping = [
+		{
+			"who": effort.contact_name or effort.department,
+			"organisation": effort.department,
+			"email": effort.contact_email,
+			"gets_minutes": 1,
+		}
+		for effort in efforts.of_course(course, *efforts.IN_PLACE)
+	]
 	last = _last(course.name)
-	partners = [
+	before = [
 		{field: row.get(field) for field in GUEST}
 		for row in (last.participants if last else ())
-		if row.organisation and row.user not in known
+		if row.organisation
 	]
-	return [*corps, *partners]
+	return _each_once([*corps, *helping, *before])
+
+
+def _each_once(people: list[dict]) -> list[dict]:
+	"""Return people without a second one of the same name, or from a department that is there by then."""
+	found: dict[str, dict] = {}
+	departments: set[str] = set()
+	for person in people:
+		department = rules.called(person.get("organisation") or "")
+		if person["who"] in found or (department and department in departments):
+			continue
+		found[person["who"]] = person
+		departments.add(department)
+	return [*found.values()]
 
 
 def _last(case: str) -> Document | None:

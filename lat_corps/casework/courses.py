@@ -62,6 +62,11 @@ def refuse_used_id(case: Document) -> None:
 		frappe.throw(_("The id {0} is already used on {1}.").format(case.external_id, others[0].name))
 
 
+def check_references(case: Document) -> None:
+	refuse_used_id(case)
+	settle_referral(case)
+
+
 def settle_referral(case: Document) -> None:
 	"""Refuse an agreement on referral of elsewhere, and let it say which department referred (R24)."""
 	if not case.referral_agreement:

@@ -9,6 +9,7 @@ from datetime import date
 from .background import tells_of
 from .cadence import months_after
 from .consent import Consent, missing_to_partner
+from .consent import called as called
 from .text import Message, Term, _
 
 PLANNED, HELD, CLOSED, CANCELLED = "Planned", "Held", "Closed", "Cancelled"

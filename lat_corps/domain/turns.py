@@ -15,6 +15,7 @@ from .documents.course import COUNTED_ON_MENTOR, UNDER_WAY, UNFINISHED, WITH_MEN
 from .documents.handover import SHOWN_TO_RECEIVER
 from .documents.match import HOLDS_PLACE, NOT_APPROVED_YET
 from .log_turns import LOG_TURNS
+from .partner_turns import PARTNER_TURNS
 from .review_turns import REVIEW_TURNS
 from .text import _
 from .turn_parts import (
@@ -295,6 +296,7 @@ TURNS = (
 	),
 	*LOG_TURNS,
 	*COORDINATION_TURNS,
+	*PARTNER_TURNS,
 	Turn(
 		"Follow-up due",
 		COURSE,

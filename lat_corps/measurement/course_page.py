@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import frappe
 
 from lat_corps.casework import (
+	actors,
 	background,
 	briefing,
 	concerns,
@@ -43,6 +44,7 @@ PANELS: dict[str, Callable[[Document], object]] = {
 	"guidance": guidance.on_course,
 	"coordination": coordination.on_course,
 	"timeline": timeline.on_course,
+	"actors": actors.on_course,
 	"duties": duties.now,
 	"consents": consents.on_course,
 	"recording": recording.on_course,

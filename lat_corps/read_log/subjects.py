@@ -13,6 +13,7 @@ ABOUT: dict[str, str] = {
 	"LAT Citizen": "",
 	"LAT Case": "name",
 	"LAT Match": "lat_case",
+	"LAT Partner Effort": "lat_case",
 	"LAT Plan": "lat_case",
 	"LAT Session": "lat_case",
 	"LAT Concern": "lat_case",

@@ -36,6 +36,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
 	"LAT Reflection": (BY_TENANT,),
 	"LAT Background Information": (BY_TENANT,),
 	"LAT Briefing": (BY_TENANT,),
+	"LAT Partner Effort": (BY_TENANT,),
 	"LAT First Meeting": (BY_TENANT,),
 	"LAT Match Review": (BY_TENANT,),
 	"LAT Handover": (BY_TENANT, ("lat_case", "stage")),

@@ -37,6 +37,7 @@ ON_THE_FORM = (
 	"Look at the erasure",
 	"Look at the concern",
 	"Look at the consent",
+	"Look at the effort",
 	"Look at the dilemma",
 	"Look at the background information",
 	"Read and acknowledge",

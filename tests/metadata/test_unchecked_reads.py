@@ -47,6 +47,18 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.get_doc",
 		f"{CHECKED}; of the course and the person, what a mentor decides on an offer by, without a name",
 	),
+	"casework/efforts.py": (
+		"frappe.get_all frappe.db.get_value frappe.db.set_value",
+		f"{CHECKED}, and by consent; who answers in a department; what follows from directory and birthday",
+	),
+	"casework/doctype/lat_partner_effort/lat_partner_effort.py": (
+		"frappe.db.get_value",
+		f"{FACTS}; of the directory what the user links to",
+	),
+	"casework/letter.py": (
+		"frappe.get_all frappe.get_doc frappe.db.get_value",
+		f"{CHECKED}; languages of the person and telephone of the municipality, for who prints the course",
+	),
 	"casework/sessions.py": (
 		"frappe.get_doc holding.committed",
 		f"{CHECKED}; then a line that the user has sent before",

@@ -70,6 +70,7 @@ EXPECTED: dict[str, dict[str, Scopes]] = {
 		"manager": own("rpo"),
 		"administrator": everywhere("rwcpo"),
 	},
+	"LAT Partner Effort": {"coordinator": home("rwcpo")},
 	"LAT Plan": {"coordinator": home("rwcpo"), "mentor": own("rwcp")},
 	"LAT Session": {"coordinator": home("rpo"), "mentor": own("rwcp")},
 	"LAT Concern": {"coordinator": home("rwpo"), "mentor": own("rwcp")},

@@ -73,6 +73,8 @@ BY_ALERT = f"{SECURITY}/test_row_20_alerts_rest.py"
 BY_TEMPLATE = f"{SECURITY}/test_row_20_authored_rest.py"
 HOLDING, REPLAY, HELD = "lat_corps/holding.py", "lat_corps/replay.py", "tests/site/test_holding.py"
 DOCUMENT = "lat_corps/document.py"
+EFFORT = "lat_corps/casework/doctype/lat_partner_effort/lat_partner_effort.py"
+EFFORTS = "tests/site/test_partner_efforts.py"
 SESSION = "lat_corps/casework/doctype/lat_session/lat_session.py"
 NAMES_OF_PEOPLE = "lat_corps/casework/names.py"
 LINKS, ANSWERS = (f"{PERMISSIONS}/{name}.py" for name in ("links", "answers"))
@@ -909,6 +911,46 @@ MEASURES: tuple[Measure, ...] = (
 		"		if changed and (",
 		"		if False and (",
 		"tests/site/test_concerns.py -k words",
+	),
+	Measure(
+		"R53",
+		"a mentor is told of the efforts that were passed on alone",
+		"lat_corps/casework/efforts.py",
+		'	shared = {} if coordinates(course) else {"audience": COORDINATOR_AND_MENTOR}',
+		"	shared = {}",
+		f"{EFFORTS} -k told",
+	),
+	Measure(
+		"R53",
+		"which a consent covers",
+		EFFORT,
+		"		if shared and (not self.shared_on",
+		"		if False and (not self.shared_on",
+		f"{EFFORTS} -k consent",
+	),
+	Measure(
+		"R53",
+		"who helps stands in the directory of the course's municipality",
+		EFFORT,
+		"		if listed.municipality != self.municipality:",
+		"		if False:",
+		f"{EFFORTS} -k directory_of_its_own",
+	),
+	Measure(
+		"R53",
+		"what comes from a section 115 exchange never enters an effort",
+		EFFORT,
+		"				tuple(section_115_material(self.lat_case)),",
+		"				(),",
+		f"{EFFORTS} -k section_115",
+	),
+	Measure(
+		"R57",
+		"nor the letter to the citizen, when it became known as such later",
+		"lat_corps/casework/letter.py",
+		"	secrets = section_115_material(course.name)",
+		"	secrets = []",
+		"tests/site/test_letter.py -k section_115",
 	),
 	Measure(
 		"R63",

@@ -200,6 +200,13 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 	"LAT Measurement: answers": {
 		"coordinator mentor": "item_code item_label answer skip_reason",
 	},
+	"LAT Partner Effort": {
+		"coordinator": """
+			lat_case municipality status because kind partner department from_date to_date
+			helps_with agreed afterwards contact_name contact_function contact_phone
+			contact_email plan_type plan_fits_until plan_aligned_on audience shared_on
+		""",
+	},
 	"LAT Plan": {
 		"coordinator mentor": "lat_case municipality worries working_well wishes goals steps notes",
 	},

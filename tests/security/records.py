@@ -412,6 +412,25 @@ RECORDS: dict[str, Kind] = {
 	"LAT Consent": Kind(consent),
 	"LAT Match": Kind(match),
 	"LAT Match Weights": Kind(match_weights, unsaveable={"weighs_age": 99}),
+	"LAT Partner": Kind(
+		lambda scope: insert(
+			"LAT Partner",
+			scope,
+			municipality=scope.municipality,
+			kind="Housing",
+			title="Boligkontoret",
+			contacts=[{"person_name": "Birk", "phone": "11 22 33 44"}],
+		)
+	),
+	"LAT Partner Effort": Kind(
+		lambda scope: of_case(
+			"LAT Partner Effort",
+			scope,
+			partner=scope.records["LAT Partner"].name,
+			helps_with="Finder en bolig.",
+			contact_name="Birk",
+		)
+	),
 	"LAT Plan": Kind(plan, unsaveable={"goals": [{}]}),
 	"LAT Method Tool": Kind(shared("LAT Method Tool", tool_code="SCALE")),
 	"LAT Session": Kind(session),
@@ -479,16 +498,6 @@ RECORDS: dict[str, Kind] = {
 			kind="Local meeting",
 			title="Møde",
 			planned_on=f"{today()} 09:00:00",
-		)
-	),
-	"LAT Partner": Kind(
-		lambda scope: insert(
-			"LAT Partner",
-			scope,
-			municipality=scope.municipality,
-			kind="Housing",
-			title="Boligkontoret",
-			contacts=[{"person_name": "Birk", "phone": "11 22 33 44"}],
 		)
 	),
 	"LAT Guidance": Kind(guidance),

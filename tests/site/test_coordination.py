@@ -108,6 +108,22 @@ class TestPlanning:
 		]
 		assert (begun["shared_goals"], begun["place"]) == ("Et fritidsjob.", "Rådhuset")
 
+	def test_and_whoever_helps_the_person(self, world, active):
+		with as_user(world["coordinator"]):
+			factories.add_effort(active, contact_name="Alma", contact_email="alma@job.example")
+			factories.add_effort(active, kind="Housing", department="Boligkontoret")
+			factories.add_effort(
+				active, kind="Infohus", department="Infohus", status="Not relevant", because="Nej."
+			)
+		held(
+			world,
+			active,
+			add_days(today(), -20),
+			participants=[guest("Skolen"), guest("jobcenter prøveby")],
+		)
+		partners = [(row.who, row.email) for row in plan(world, active).participants if row.organisation]
+		assert partners == [("Boligkontoret", None), ("Alma", "alma@job.example"), ("Kontakt i Skolen", None)]
+
 	@pytest.mark.parametrize(
 		"person", ["mentor", "caseworker", "manager", "away_coordinator", "second_mentor"]
 	)
@@ -175,6 +191,14 @@ class TestPace:
 		last = held(world, active, add_days(today(), -40))
 		assert self.due(active) == months_after(getdate(last.held_on), 3)
 		plan(world, active)
+		assert self.due(active) is None
+
+	def test_the_first_is_due_once_somebody_else_helps(self, world, active):
+		with as_user(world["coordinator"]):
+			effort = factories.add_effort(active, from_date=today())
+		assert self.due(active) == months_after(getdate(today()), 3)
+		with as_user(world["coordinator"]):
+			effort.update({"status": "Ended", "to_date": today(), "afterwards": "Er i job."}).save()
 		assert self.due(active) is None
 
 	def test_each_course_has_its_own(self, world, active):
@@ -266,6 +290,7 @@ class TestAgreements:
 		frappe.db.set_value("LAT Match", {"lat_case": active.name, "stage": "Approved"}, "stage", "Ended")
 		with as_user(world["coordinator"]):
 			active.reload().refresh_derived()
+			coordination.follow_mentor(active.name)
 		meeting.reload()
 		assert meeting.mentor is None and meeting.agreement_due
 

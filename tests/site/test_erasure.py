@@ -57,6 +57,7 @@ def course(world):
 		factories.review_match(case, "Citizen", words=MARKER)
 		meeting = {"doctype": "LAT Coordination Meeting", "lat_case": case.name, "shared_goals": MARKER}
 		frappe.get_doc({**meeting, "meets_on": today(), "agreements": [{"what": MARKER}]}).insert()
+		effort = factories.add_effort(case, department=MARKER, agreed=MARKER, contact_name=MARKER)
 	talk = plan(world, courses=[{"lat_case": case.name}], worry=MARKER, held_on=today())
 	act(handover, "Send handover", world["coordinator"])
 	act(handover, "Confirm receipt", world["caseworker"])
@@ -74,6 +75,7 @@ def course(world):
 		handover,
 		background,
 		briefing,
+		effort,
 		talk,
 	)
 	return {doc.doctype: doc for doc in records}

@@ -4,22 +4,15 @@ import frappe
 import pytest
 
 from lat_corps.domain.partners import KINDS
-from tests.factories import HOME, as_user
+from tests import factories
+from tests.factories import as_user
 
 DOCTYPE = "LAT Partner"
 
 
 def listed(world, by="coordinator", **values):
 	with as_user(world[by]):
-		return frappe.get_doc(
-			{
-				"doctype": DOCTYPE,
-				"municipality": HOME,
-				"kind": "Job centre",
-				"title": "Jobcenter Prøveby",
-				**values,
-			}
-		).insert()
+		return factories.list_partner(**values)
 
 
 class TestDirectory:

@@ -172,6 +172,15 @@ def dilemma(world):
 		return frappe.get_doc({**values, "words": "Bor hos sin moster. Skal hun vide det?"}).insert()
 
 
+def helped(world, **values):
+	"""An effort that another coordinator has written, for a person who turns 18 in some days."""
+	case = factories.case_at("Active", world)
+	born = frappe.utils.add_months(add_days(today(), 20), -12 * 18)
+	with as_user(world["chief"]):
+		frappe.get_doc("LAT Citizen", case.citizen).update({"birth_date": born}).save()
+		return factories.add_effort(case, agreed="Bor hos sin moster.", **values)
+
+
 def started_long_ago(case) -> None:
 	"""A course that began so long ago that its silence, and what it lacks, is seen today."""
 	factories.begin_earlier(case, 21)
@@ -568,6 +577,23 @@ STORIES: dict[str, Story] = {
 		partial(tick, person="coordinator"),
 	),
 	"Own agreement to do": (partial(promised, person="mentor"), MENTOR, partial(tick, person="mentor")),
+	"Effort ends": (
+		lambda world: helped(world, to_date=add_days(today(), 30)),
+		COORDINATOR,
+		lambda effort, world: save(
+			effort, "chief", world, status="Ended", to_date=today(), afterwards="Bor hos sin moster."
+		),
+	),
+	"Plan to align": (
+		partial(helped, plan_type="Youth plan"),
+		COORDINATOR,
+		lambda effort, world: save(effort, "chief", world, plan_aligned_on=today()),
+	),
+	"Kind of plan changes": (
+		lambda world: helped(world, plan_type="Youth plan", plan_aligned_on=today()),
+		COORDINATOR,
+		lambda effort, world: save(effort, "chief", world, plan_type="Whole-person plan"),
+	),
 	"Follow-up due": (follow_up_due, COORDINATOR, partial(measured, "Follow-up", "coordinator")),
 	"Consent ends": (consent_ends, COORDINATOR, consent_anew),
 	"Background to delete": (

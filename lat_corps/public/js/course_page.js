@@ -38,6 +38,11 @@ const PANELS = {
 	background: { place: in_field("background"), draw: show_background },
 	duties: { place: in_field("duties"), draw: show_duties },
 	consents: { place: in_field("consents"), draw: show_consents },
+	actors: {
+		place: in_field("actors"),
+		draw: (frm, said, page) =>
+			lat_corps.actors.show(frm, in_field("actors")(frm), said, page.people?.["LAT Case"]?.[frm.docname]),
+	},
 	concerns: {
 		place: at_the_top("concerns"),
 		draw: (frm, said, page) =>

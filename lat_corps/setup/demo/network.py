@@ -19,7 +19,7 @@ LIBRARY = (
 	("Vejledningens del om matchning", "Working tool", "2", ("Matching",)),
 	("Vejledningens del om det første møde", "Working tool", "3", ("Preparing",)),
 	("Gode råd til et godt forløb", "Good advice", "4", ("Active",)),
-	("Pjece om indsatsen til samarbejdspartnere", "Working tool", "", ("Assessed", "Active")),
+	("Pjece om indsatsen til samarbejdspartnere", "Working tool", "", ("Assessed",)),
 )
 OUTREACH = (
 	("Talk", 150, "Ungdomsskolen", 24),

@@ -8,6 +8,10 @@ const RELATED = {
 		label: __("Background information"),
 		stages: ["Referred", "Assessed", "Matching", "Preparing", "Active", "Closing"],
 	},
+	"LAT Partner Effort": {
+		label: __("Effort of others"),
+		stages: ["Referred", "Assessed", "Matching", "Preparing", "Active", "Closing"],
+	},
 	"LAT Briefing": {
 		label: __("Briefing"),
 		stages: ["Preparing", "Active", "Closing"],

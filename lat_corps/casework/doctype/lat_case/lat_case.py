@@ -2,8 +2,8 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime
 
-from lat_corps.casework import briefing, closings, coordination, matches, wishes
-from lat_corps.casework.courses import refuse_used_id, settle_referral, warn_of_another
+from lat_corps.casework import briefing, closings, letter, matches, wishes
+from lat_corps.casework.courses import check_references, warn_of_another
 from lat_corps.casework.derived import derived, has_records
 from lat_corps.casework.facts import case_facts
 from lat_corps.corps.deputies import standing_in
@@ -39,8 +39,7 @@ class LATCase(StagedDocument):
 	def validate(self) -> None:
 		self.check_people()
 		self.check_dates()
-		refuse_used_id(self)
-		settle_referral(self)
+		check_references(self)
 		self.keep_confirmation_true()
 		self.keep_mentors_outcome()
 		wishes.settle(self)
@@ -49,10 +48,9 @@ class LATCase(StagedDocument):
 
 	def on_update(self) -> None:
 		stored = self.get_doc_before_save()
-		before = stored.stage if stored else None
-		if before in (None, *FINISHED) and self.stage not in FINISHED:
+		if self.stage not in FINISHED and (not stored or stored.stage in FINISHED):
 			warn_of_another(self)
-		if stored and is_taken_up_again(before, self.stage):
+		if stored and is_taken_up_again(stored.stage, self.stage):
 			closings.set_measurements_aside(self)
 		if stored:
 			matches.follow(self, stored)
@@ -61,8 +59,7 @@ class LATCase(StagedDocument):
 		if frappe.db.get_value("LAT Citizen", self.citizen, "municipality") != self.municipality:
 			frappe.throw(_("The citizen belongs to another municipality than the course."))
 		for fieldname, function in (("coordinator", "Coordinator"), ("caseworker", "Caseworker")):
-			user = self.get(fieldname)
-			changed = self.is_new() or self.has_value_changed(fieldname)
+			user, changed = self.get(fieldname), self.is_new() or self.has_value_changed(fieldname)
 			if user and changed and user not in members(function, self.municipality):
 				frappe.throw(
 					_("{0} lacks the function {1} in {2}: see the members of the municipality.").format(
@@ -115,7 +112,6 @@ class LATCase(StagedDocument):
 		found = derived(self)
 		if found["mentor"] != self.mentor:
 			found.update(NOT_CONFIRMED, mentor_outcome=None)
-			coordination.follow_mentor(self.name, found["mentor"])
 		self.db_set(found, update_modified=False)
 
 	def ask_to_read_anew(self) -> None:
@@ -128,6 +124,10 @@ class LATCase(StagedDocument):
 	@on_paper
 	def development_on_paper(self) -> dict:
 		return development_of(self)
+
+	@on_paper
+	def letter_on_paper(self) -> dict:
+		return letter.of_course(self)
 
 	def stage_facts(self) -> CaseFacts:
 		carrying = matches.carrying(self.name)
