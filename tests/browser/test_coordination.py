@@ -83,17 +83,22 @@ def test_the_form_and_the_course_fit(desk, world, course, size):
 	assert page.too_wide <= 0
 
 
-def test_a_mentor_ticks_the_own_agreement(desk, world, course):
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_a_mentor_ticks_the_own_agreement(desk, world, course, size):
 	meeting = partners.held(
 		world,
 		course,
-		agreements=[partners.agreed("Ringer til skolen.", partners.name_of(world, "mentor"), -1)],
+		agreements=[
+			partners.agreed("Ringer til skolen.", partners.name_of(world, "mentor"), -1),
+			partners.agreed("Finder en plads.", "Kontakt i Jobcentret", -1),
+		],
 	)
 	frappe.db.commit()
-	page = desk("mentor").open(MEETING, meeting.name)
+	page = desk("mentor", size).open(MEETING, meeting.name)
 	assert not page.field("agreements").locator(".grid-add-row").is_visible()
-	page.field("agreements").locator('.grid-row [data-fieldname="done"] input').first.click()
-	page.save()
+	page.press("Sæt flueben").await_dialog()
+	page.dialog.get_by_text("Ringer til skolen.").click()
+	page.confirm("savedocs")
 	assert stored(MEETING, name=meeting.name).agreements[0].done_on
 
 

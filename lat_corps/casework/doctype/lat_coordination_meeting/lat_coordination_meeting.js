@@ -23,6 +23,7 @@ frappe.ui.form.on("LAT Coordination Meeting", {
 		if (frm.is_new()) return;
 		const coordinates = Boolean(frm.get_perm(1, "write"));
 		leave_ticks_alone(frm, coordinates);
+		offer_ticks(frm, coordinates);
 		if (!coordinates) return;
 		say_who_lacks_consent(frm);
 		add_acts(frm);
@@ -64,6 +65,37 @@ function leave_ticks_alone(frm, coordinates) {
 			frm.set_df_property(fieldname, "read_only", 1);
 		}
 	}
+}
+
+// A tick in a table is small on a phone: what the person may tick stands in a list of its own.
+function offer_ticks(frm, coordinates) {
+	const own = frm.doc.participants.filter(({ user }) => user === frappe.session.user).map(({ who }) => who);
+	const open = frm.doc.agreements.filter(({ done, responsible }) => !done && (coordinates || own.includes(responsible)));
+	if (!open.length || ["Planned", "Cancelled"].includes(frm.doc.standing)) return;
+	lat_corps.add_act(frm, __("Tick what is done"), () => tick_done(frm, open), coordinates ? "btn-default" : "btn-primary");
+}
+
+function tick_done(frm, open) {
+	const dialog = new lat_corps.Dialog({
+		title: __("Tick what is done"),
+		fields: [
+			{
+				fieldname: "done",
+				fieldtype: "MultiCheck",
+				label: __("Open agreements"),
+				columns: 1,
+				options: open.map(({ name, what }) => ({ value: name, label: frappe.utils.escape_html(what) })),
+			},
+		],
+		primary_action_label: __("Save"),
+		async primary_action() {
+			for (const name of dialog.get_field("done").get_checked_options()) {
+				await frappe.model.set_value("LAT Coordination Agreement", name, "done", 1);
+			}
+			if (await lat_corps.save(frm)) dialog.hide();
+		},
+	});
+	dialog.show();
 }
 
 function say_who_lacks_consent(frm) {
