@@ -227,7 +227,7 @@ def consents_of(case: str | None) -> list[Consent]:
 		order_by="parent asc",
 	):
 		types.setdefault(row.parent, set()).add(row.information_type)
-	partners = _partners_of([row.name for row in rows if row.purpose == consent_rules.COORDINATION])
+	partners = partners_of([row.name for row in rows if row.purpose == consent_rules.COORDINATION])
 	return [
 		Consent(
 			purpose=row.purpose,
@@ -246,7 +246,7 @@ def consents_of(case: str | None) -> list[Consent]:
 	]
 
 
-def _partners_of(consents: list[str]) -> dict[str, set[str]]:
+def partners_of(consents: list[str]) -> dict[str, set[str]]:
 	"""Return consent -> the partners that it names; nothing is asked where no consent could."""
 	found: dict[str, set[str]] = {}
 	for row in consents and frappe.get_all(

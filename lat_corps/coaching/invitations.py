@@ -68,12 +68,14 @@ def of_coordination(name: str) -> None:
 	"""Send a meeting with partners as a file for the calendar; it says nothing of whom it is about (R55)."""
 	meeting = frappe.get_doc("LAT Coordination Meeting", name)
 	meeting.check_permission("write")
+	if not meeting.meets_at:
+		frappe.throw(_("Say first when the meeting begins."))
 	send(
 		f"{meeting.name}.ics",
 		calendar_of(
 			meeting.name,
 			_("Coordination meeting"),
-			get_datetime(f"{meeting.meets_on} {meeting.meets_at or '00:00:00'}"),
+			get_datetime(f"{meeting.meets_on} {meeting.meets_at}"),
 			meeting.minutes or MINUTES,
 			meeting.place,
 			meeting.owner,

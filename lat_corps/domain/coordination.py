@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,15 @@ PLANNED, HELD, CLOSED, CANCELLED = "Planned", "Held", "Closed", "Cancelled"
 
 GOALS_AND_STEPS = "Goals and steps"
 """The type of information that shared goals and agreements are."""
+
+
+_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)(?:[:.][0-5]\d)?")
+
+
+def clock(text: str) -> str:
+	"""Return a time of the day as 13:30 however it was written, or "" when it is none."""
+	found = _CLOCK.fullmatch(text.strip())
+	return f"{int(found[1]):02}:{found[2]}" if found else ""
 
 
 @dataclass(frozen=True)

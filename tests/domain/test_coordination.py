@@ -19,6 +19,7 @@ from lat_corps.domain.coordination import (
 	Agreement,
 	Meeting,
 	Minutes,
+	clock,
 	first_open,
 	flaws,
 	lacks_consent,
@@ -154,6 +155,21 @@ def test_minutes_close_when_all_is_there():
 def test_and_else_say_what_is_missing(lacks, words):
 	(message,) = closing(**lacks)
 	assert words in message.text
+
+
+@pytest.mark.parametrize(
+	("written", "meant"),
+	[
+		("13:30", "13:30"),
+		("9.05", "09:05"),
+		("13:00:00", "13:00"),
+		("24:00", ""),
+		("kl. 13", ""),
+		("13:60", ""),
+	],
+)
+def test_the_time_is_read_as_people_write_it(written, meant):
+	assert clock(written) == meant
 
 
 def test_section_115_material_never_enters():

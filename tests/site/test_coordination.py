@@ -159,6 +159,14 @@ class TestPlanning:
 		with pytest.raises(frappe.ValidationError, match="planned, not held"):
 			plan(world, active, held_on=add_days(today(), 2))
 
+	def test_an_invitation_needs_a_time(self, world, active):
+		meeting = plan(world, active)
+		assert meeting.meets_at is None
+		with as_user(world["coordinator"]), pytest.raises(frappe.ValidationError, match="begins"):
+			of_coordination(meeting.name)
+		with pytest.raises(frappe.ValidationError, match="13:30"):
+			plan(world, active, meets_at="om formiddagen")
+
 	def test_the_invitation_names_no_citizen(self, world, active):
 		meeting = plan(
 			world,
@@ -354,6 +362,28 @@ class TestMinutes:
 			assert coordination.for_partners(meeting)["left_out"] == 0
 			given.update({"withdrawn_on": today()}).save()
 			assert coordination.for_partners(meeting)["left_out"] == 1
+
+	def test_the_print_holds_that_and_no_more(self, world, active):
+		consent(world, active, "Jobcentret", kinds=("Goals and steps", "Life situation"))
+		points = [
+			{"information_type": "Life situation", "content": "Bor alene."},
+			{"information_type": "Network and family", "content": "Ser sin mor."},
+		]
+		meeting = held(
+			world, active, points=points, agreements=[agreed("Finder en plads.", "Kontakt i Jobcentret")]
+		)
+		with as_user(world["coordinator"]):
+			paper = frappe.get_print(MEETING, meeting.name, "LAT Coordination Minutes")
+			for words in ("Et fritidsjob.", "Bor alene.", "Finder en plads.", "Kontakt i Jobcentret"):
+				assert words in paper
+			assert "Ser sin mor." not in paper
+			given = frappe.get_doc(
+				"LAT Consent", {"lat_case": active.name, "purpose": "Coordination with partners"}
+			)
+			given.update({"withdrawn_on": today()}).save()
+			paper = frappe.get_print(MEETING, meeting.name, "LAT Coordination Minutes")
+		for words in ("Et fritidsjob.", "Bor alene.", "Finder en plads."):
+			assert words not in paper
 
 	@pytest.mark.parametrize(
 		"words",

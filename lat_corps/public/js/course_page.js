@@ -361,6 +361,7 @@ function show_consents(frm, rows) {
 			[__("Valid until"), frappe.datetime.str_to_user(row.valid_until)],
 			[__("Withdrawn on"), frappe.datetime.str_to_user(row.withdrawn_on)],
 			[__("Receiver"), row.receiver],
+			[__("Partners"), row.partners.join(", ")],
 			[__("Types of information"), row.information_types.map((type) => __(type)).join(", ")],
 		]
 			.filter(([, value]) => value)

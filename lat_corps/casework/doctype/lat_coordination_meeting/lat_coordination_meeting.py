@@ -9,6 +9,7 @@ from lat_corps.days import is_newly_ahead, latest_today
 from lat_corps.document import LatDocument
 from lat_corps.domain.coordination import (
 	CANCELLED,
+	clock,
 	first_open,
 	flaws,
 	standing,
@@ -78,6 +79,10 @@ class LATCoordinationMeeting(LatDocument):
 			frappe.throw(_("Somebody takes part twice."))
 
 	def check_days(self, stored) -> None:
+		if self.meets_at:
+			self.meets_at = clock(self.meets_at)
+			if not self.meets_at:
+				frappe.throw(_("Write the time as 13:30."))
 		if is_newly_ahead(self, "held_on", stored):
 			frappe.throw(_("A meeting that lies ahead is planned, not held."))
 		if self.held_on:
@@ -134,4 +139,5 @@ class LATCoordinationMeeting(LatDocument):
 	@on_paper
 	def for_partners(self) -> dict:
 		"""Return what the paper for partners holds today, by the consents that stand today."""
-		return coordination.for_partners(self)
+		# A print puts names in the place of numbers: what is asked for goes by the stored record.
+		return coordination.for_partners(frappe.get_doc(self.doctype, self.name))
