@@ -31,7 +31,18 @@ app_include_js = [assets.address()]
 doctype_js = {
 	**dict.fromkeys(lifecycle.LIFECYCLES, "public/js/stage.js"),
 	"LAT Case": [
-		f"public/js/{name}.js" for name in ("stage", "scale", "recording", "wishes", "course_page", "ending")
+		f"public/js/{name}.js"
+		for name in (
+			"stage",
+			"scale",
+			"recording",
+			"wishes",
+			"actors",
+			"coordination",
+			"guidance",
+			"course_page",
+			"ending",
+		)
 	],
 	"LAT Measurement": "public/js/answering.js",
 	"LAT Progression": "public/js/scale.js",
@@ -139,6 +150,7 @@ doc_events = {
 		for doctype in core_doctypes.REFUSED
 	},
 	"LAT Mentor": {"on_update": "lat_corps.corps.turns.leave"},
+	"LAT Partner": {"on_update": "lat_corps.casework.efforts.follow_partner"},
 	("LAT Coaching Session", "LAT Match", "LAT Case", "LAT Mentor", "LAT Mentor Loan"): {
 		"on_update": "lat_corps.coaching.cadence.follow"
 	},

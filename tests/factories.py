@@ -29,6 +29,8 @@ HOME, AWAY = "Prøveby", "Naboby"
 TENANT_FIELDS = {"LAT Loan Offer": "lending_municipality", "LAT Mentor Loan": "lending_municipality"}
 
 OWN_DOCTYPES = (
+	"LAT Guidance",
+	"LAT Outreach",
 	"LAT Corps Meeting",
 	"LAT Training",
 	"LAT Coaching Session",
@@ -41,6 +43,7 @@ OWN_DOCTYPES = (
 	"LAT Briefing",
 	"LAT Match Review",
 	"LAT First Meeting",
+	"LAT Partner Effort",
 	"LAT Background Information",
 	"LAT Loan Offer",
 	"LAT Mentor Loan",
@@ -58,6 +61,7 @@ OWN_DOCTYPES = (
 	"LAT Match",
 	"LAT Match Weights",
 	"LAT Case",
+	"LAT Partner",
 	"LAT Citizen",
 	"LAT Acknowledgement Request",
 	"LAT Role Acknowledgement",
@@ -520,6 +524,33 @@ def may_be_passed_on(case) -> None:
 	"""See to it that a consent covers what the mentor of a course is let know."""
 	if not frappe.db.exists("LAT Consent", {"lat_case": case.name, "purpose": "Passing on to the mentor"}):
 		consent_to_pass_on(case)
+
+
+def add_effort(case, **values):
+	"""What a department does for the person of a course."""
+	return frappe.get_doc(
+		{
+			"doctype": "LAT Partner Effort",
+			"lat_case": case.name,
+			"kind": "Job centre",
+			"department": "Jobcenter Prøveby",
+			"helps_with": "Finder en praktik.",
+			**values,
+		}
+	).insert()
+
+
+def list_partner(municipality: str = HOME, **values):
+	"""A department of the directory."""
+	return frappe.get_doc(
+		{
+			"doctype": "LAT Partner",
+			"municipality": municipality,
+			"kind": "Job centre",
+			"title": "Jobcenter Prøveby",
+			**values,
+		}
+	).insert()
 
 
 def write_briefing(case, *facts: str, source=None, **values):

@@ -28,6 +28,7 @@ from lat_corps.domain.background import (
 from lat_corps.domain.consent import BRIEFING, COLLECTING, no_longer_passed_on
 from lat_corps.domain.documents.course import UNFINISHED
 from lat_corps.domain.documents.match import ENDED
+from lat_corps.domain.partners import INFORMATION
 from lat_corps.domain.text import Message, _
 from lat_corps.holding import committed, hold
 from lat_corps.permissions.authored import for_the_app
@@ -35,7 +36,7 @@ from lat_corps.permissions.authored import for_the_app
 if TYPE_CHECKING:
 	from frappe.model.document import Document
 
-DOCTYPE, BACKGROUND = "LAT Briefing", "LAT Background Information"
+DOCTYPE, BACKGROUND, EFFORT = "LAT Briefing", "LAT Background Information", "LAT Partner Effort"
 MATCH_ENDED, NOT_COVERED, TAKEN_BACK = "The match ended", "A consent no longer covers it", "Taken back"
 
 
@@ -151,11 +152,12 @@ def stop_uncovered(case: str) -> None:
 		)
 		if any(information_type(fact.kind) in types or fact.background in sources for fact in facts):
 			frappe.db.set_value(DOCTYPE, row.name, closed(NOT_COVERED))
-	for row in committed(
-		BACKGROUND, {"lat_case": case, "audience": COORDINATOR_AND_MENTOR}, ("name", "kind")
-	):
-		if information_type(row.kind) in types or row.name in sources:
-			frappe.db.set_value(BACKGROUND, row.name, {"audience": COORDINATOR_ONLY, "shared_on": None})
+	for doctype, named in ((BACKGROUND, information_type), (EFFORT, INFORMATION.get)):
+		for row in committed(
+			doctype, {"lat_case": case, "audience": COORDINATOR_AND_MENTOR}, ("name", "kind")
+		):
+			if named(row.kind) in types or row.name in sources:
+				frappe.db.set_value(doctype, row.name, {"audience": COORDINATOR_ONLY, "shared_on": None})
 
 
 def _collected_with_withdrawn(case: str) -> set[str]:

@@ -10,7 +10,7 @@ from frappe.utils import get_fullname
 
 from lat_corps.casework.facts import givers_for
 from lat_corps.casework.names import Called, note_named
-from lat_corps.domain.consent import CITIZEN, CUSTODY_HOLDER, HANDOVER, NAMES_INFORMATION
+from lat_corps.domain.consent import CITIZEN, COORDINATION, CUSTODY_HOLDER, HANDOVER, NAMES_INFORMATION
 from lat_corps.domain.purposes import EXPLAINED
 from lat_corps.permissions.hooks import reaches
 
@@ -32,6 +32,7 @@ def declaration_of(course: Document) -> dict[str, Any]:
 			{
 				"purpose": _(purpose),
 				"means": _(words.means),
+				"asks_for_partners": purpose == COORDINATION,
 				"subjects": [_(subject) for subject in subjects if subject]
 				if purpose in NAMES_INFORMATION
 				else [],

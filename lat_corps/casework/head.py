@@ -34,7 +34,7 @@ def of_course(course: Document) -> dict:
 		"age_at_referral": course.age_at_referral or None,
 		"stage": course.stage,
 		"stages": [stage for stage in LIFECYCLES[course.doctype].stages if stage != BESIDE_THE_WAY],
-		"mentor": _mentor(course),
+		"mentor": mentor_of(course),
 		"alone": _alone(course),
 		"due": {"what": course.next_due_what, "on": course.next_due, "standing": _due(course)}
 		if course.next_due
@@ -46,7 +46,7 @@ def _due(course: Document) -> str:
 	return standing(getdate(course.next_due), danish_today())
 
 
-def _mentor(course: Document) -> dict | None:
+def mentor_of(course: Document) -> dict | None:
 	if not course.mentor:
 		return None
 	own = reaches("LAT Mentor", course.mentor, frappe.session.user)

@@ -1,4 +1,4 @@
-"""What a consent is given for, and what its papers say of it (N4, R37, R39, R104, R107)."""
+"""What a consent is given for, and what its papers say of it (N4, R37, R39, R55, R104, R107)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from .text import _
 COURSE = "Taking part in the course"
 COLLECTING = "Collecting information from others"
 BRIEFING = "Passing on to the mentor"
+COORDINATION = "Coordination with partners"
 HANDOVER = "Handover to the caseworker"
 DEBRIEF = "Debrief"
 
@@ -33,6 +34,10 @@ EXPLAINED = {
 	BRIEFING: Explained(
 		_("The coordinator may pass on to the mentor what is needed of these subjects."),
 		_("The mentor sees it no more. What the mentor has read stays under the duty of confidentiality."),
+	),
+	COORDINATION: Explained(
+		_("The coordinator may share these subjects with the partners named, at meetings and in minutes."),
+		_("Nothing more is shared with them. Minutes that they have been sent stay with them."),
 	),
 	HANDOVER: Explained(
 		_("The corps may hand these subjects over to the caseworker when the course ends."),

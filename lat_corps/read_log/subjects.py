@@ -13,11 +13,13 @@ ABOUT: dict[str, str] = {
 	"LAT Citizen": "",
 	"LAT Case": "name",
 	"LAT Match": "lat_case",
+	"LAT Partner Effort": "lat_case",
 	"LAT Plan": "lat_case",
 	"LAT Session": "lat_case",
 	"LAT Concern": "lat_case",
 	"LAT Dilemma": "lat_case",
 	"LAT Consent": "lat_case",
+	"LAT Coordination Meeting": "lat_case",
 	"LAT Measurement": "lat_case",
 	"LAT Progression": "lat_case",
 	"LAT Reflection": "lat_case",
@@ -35,6 +37,9 @@ ABOUT: dict[str, str] = {
 
 NOT_ABOUT: dict[str, str] = {
 	"LAT Municipality": "members and settings of a municipality",
+	"LAT Partner": "a department or service, and who answers there",
+	"LAT Guidance": "a part of the guidance or a leaflet",
+	"LAT Outreach": "how the effort was made known, without persons of courses",
 	"LAT Mentor": "an employee",
 	"LAT Role Description": "what a role does",
 	"LAT Role Acknowledgement": "what an employee has acknowledged",

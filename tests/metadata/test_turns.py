@@ -37,6 +37,7 @@ ON_THE_FORM = (
 	"Look at the erasure",
 	"Look at the concern",
 	"Look at the consent",
+	"Look at the effort",
 	"Look at the dilemma",
 	"Look at the background information",
 	"Read and acknowledge",
@@ -45,6 +46,9 @@ ON_THE_FORM = (
 	"Coaching session",
 	"Plan the next meeting",
 	"Look at the training",
+	"Plan a coordination meeting",
+	"Look at the meeting",
+	"Close the minutes",
 )
 """Buttons that are no action of a workflow."""
 

@@ -47,11 +47,39 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.get_doc",
 		f"{CHECKED}; of the course and the person, what a mentor decides on an offer by, without a name",
 	),
+	"casework/efforts.py": (
+		"frappe.get_all frappe.db.get_value frappe.db.set_value",
+		f"{CHECKED}, and by consent; who answers in a department; what follows from directory and birthday",
+	),
+	"casework/doctype/lat_partner_effort/lat_partner_effort.py": (
+		"frappe.db.get_value",
+		f"{FACTS}; of the directory what the user links to",
+	),
+	"casework/letter.py": (
+		"frappe.get_all frappe.get_doc frappe.db.get_value",
+		f"{CHECKED}; languages of the person and telephone of the municipality, for who prints the course",
+	),
 	"casework/sessions.py": (
 		"frappe.get_doc holding.committed",
 		f"{CHECKED}; then a line that the user has sent before",
 	),
 	"casework/doctype/lat_session/lat_session.py": ("frappe.get_doc", FACTS),
+	"casework/coordination.py": (
+		"frappe.get_all frappe.get_doc frappe.db.get_value db_set",
+		f"{CHECKED}; {SERVER}, and agreements of the meetings that the user lists",
+	),
+	"casework/doctype/lat_coordination_meeting/lat_coordination_meeting.py": (
+		"frappe.get_doc frappe.db.get_value",
+		FACTS,
+	),
+	"casework/doctype/lat_consent/lat_consent.py": (
+		"frappe.db.get_value",
+		"the name of a partner of the directory that the user may name",
+	),
+	"corps/doctype/lat_outreach/lat_outreach.py": (
+		"frappe.db.get_value",
+		"the name of a partner of the directory that the user may name",
+	),
 	"casework/timeline.py": (
 		"frappe.get_all frappe.get_doc",
 		f"{CHECKED}; what else stands there is listed by the user's rights, talks of coaching too",

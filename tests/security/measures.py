@@ -23,6 +23,7 @@ SECURITY = "tests/security"
 ARCHIVE = "lat_corps/spreadsheets/reading/containers.py"
 CONTAINERS = "tests/spreadsheets/test_containers.py"
 TURNS = "tests/site/test_turns.py"
+PARTNERS = "tests/site/test_coordination.py"
 TALKS = "tests/site/test_coaching_sessions.py"
 TABLE = f"{PERMISSIONS}/table.py"
 
@@ -72,6 +73,8 @@ BY_ALERT = f"{SECURITY}/test_row_20_alerts_rest.py"
 BY_TEMPLATE = f"{SECURITY}/test_row_20_authored_rest.py"
 HOLDING, REPLAY, HELD = "lat_corps/holding.py", "lat_corps/replay.py", "tests/site/test_holding.py"
 DOCUMENT = "lat_corps/document.py"
+EFFORT = "lat_corps/casework/doctype/lat_partner_effort/lat_partner_effort.py"
+EFFORTS = "tests/site/test_partner_efforts.py"
 SESSION = "lat_corps/casework/doctype/lat_session/lat_session.py"
 NAMES_OF_PEOPLE = "lat_corps/casework/names.py"
 LINKS, ANSWERS = (f"{PERMISSIONS}/{name}.py" for name in ("links", "answers"))
@@ -910,6 +913,46 @@ MEASURES: tuple[Measure, ...] = (
 		"tests/site/test_concerns.py -k words",
 	),
 	Measure(
+		"R53",
+		"a mentor is told of the efforts that were passed on alone",
+		"lat_corps/casework/efforts.py",
+		'	shared = {} if coordinates(course) else {"audience": COORDINATOR_AND_MENTOR}',
+		"	shared = {}",
+		f"{EFFORTS} -k told",
+	),
+	Measure(
+		"R53",
+		"which a consent covers",
+		EFFORT,
+		"		if shared and (not self.shared_on",
+		"		if False and (not self.shared_on",
+		f"{EFFORTS} -k consent",
+	),
+	Measure(
+		"R53",
+		"who helps stands in the directory of the course's municipality",
+		EFFORT,
+		"		if listed.municipality != self.municipality:",
+		"		if False:",
+		f"{EFFORTS} -k directory_of_its_own",
+	),
+	Measure(
+		"R53",
+		"what comes from a section 115 exchange never enters an effort",
+		EFFORT,
+		"				tuple(section_115_material(self.lat_case)),",
+		"				(),",
+		f"{EFFORTS} -k section_115",
+	),
+	Measure(
+		"R57",
+		"nor the letter to the citizen, when it became known as such later",
+		"lat_corps/casework/letter.py",
+		"	secrets = section_115_material(course.name)",
+		"	secrets = []",
+		"tests/site/test_letter.py -k section_115",
+	),
+	Measure(
 		"R63",
 		"the tools of the method are listed for who works in a corps",
 		f"{PERMISSIONS}/table.py",
@@ -1700,6 +1743,62 @@ MEASURES: tuple[Measure, ...] = (
 		"	if doctype in ROWS and doctype not in OPEN and not _may_link(doctype, docname):\n",
 		"	if False:\n",
 		f"{SECURITY}/test_row_07_counts.py -k link_check",
+	),
+	Measure(
+		"R3",
+		"no link of the library runs as a script on a course",
+		"lat_corps/corps/doctype/lat_guidance/lat_guidance.py",
+		"""		if self.link and urlsplit(self.link).scheme not in ("http", "https"):\n""",
+		"		if False:\n",
+		"tests/site/test_guidance.py",
+	),
+	Measure(
+		"R24",
+		"a course names an agreement on referral of its own municipality",
+		"lat_corps/casework/courses.py",
+		"	if agreed and (agreed.kind, agreed.municipality) != (AGREEMENT, case.municipality):\n",
+		"	if False:\n",
+		"tests/site/test_guidance.py",
+	),
+	Measure(
+		"R55",
+		"a mentor reads the meetings with partners that the mentor takes part in",
+		TABLE,
+		"""MENTOR: All(AcceptedCase(), NamesLogin("LAT Coordination Participant", "user")),""",
+		"""MENTOR: AcceptedCase(),""",
+		PARTNERS,
+	),
+	Measure(
+		"R55",
+		"and ticks the own agreements alone",
+		"lat_corps/casework/doctype/lat_coordination_meeting/lat_coordination_meeting.py",
+		"		self.keep_to_own_agreements(stored)\n",
+		"",
+		PARTNERS,
+	),
+	Measure(
+		"R104",
+		"section 115 material enters no meeting with partners",
+		"lat_corps/casework/doctype/lat_coordination_meeting/lat_coordination_meeting.py",
+		"self.texts(), section_115_material",
+		"[], section_115_material",
+		PARTNERS,
+	),
+	Measure(
+		"R104",
+		"no minutes close without the consents for partners",
+		"lat_corps/domain/coordination.py",
+		"	if lacking:\n",
+		"	if False:\n",
+		PARTNERS,
+	),
+	Measure(
+		"R104",
+		"partners read what every one of them may know",
+		"lat_corps/casework/coordination.py",
+		"for row in meeting.points if not lacking[row.information_type]]",
+		"for row in meeting.points]",
+		PARTNERS,
 	),
 	Measure(
 		"R68",

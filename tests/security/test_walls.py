@@ -21,8 +21,10 @@ CASE_CONTENT = (
 	"LAT Handover Omission",
 	"LAT Background Information",
 	"LAT Briefing",
+	"LAT Partner Effort",
 	"LAT First Meeting",
 )
+COORDINATORS_ALONE = ("LAT Citizen", "LAT Consent", "LAT Partner Effort")
 NOBODYS_BUSINESS = ("second_mentor", "away_coordinator", "away_mentor", "manager", "administrator")
 OUTSIDERS = (*NOBODYS_BUSINESS, "centre", "technician", "outsider", "other_caseworker")
 
@@ -42,6 +44,7 @@ def course(world):
 		consent = factories.consent_to_handover(case, world["caseworker"], "Life situation")
 		background = factories.pass_on(case)
 		briefing = factories.write_briefing(case, source=background, passed_on=1)
+		effort = factories.add_effort(case)
 		handover = factories.draft_handover(
 			case,
 			world["caseworker"],
@@ -63,6 +66,7 @@ def course(world):
 		handover,
 		background,
 		briefing,
+		effort,
 		factories.sheet_of(case),
 		*around,
 	)
@@ -83,7 +87,7 @@ def test_coordinator_and_mentor_see_the_course(world, course):
 	for person in ("coordinator", "mentor"):
 		with as_user(world[person]):
 			for doctype in CASE_CONTENT:
-				expected = person == "coordinator" or doctype not in ("LAT Citizen", "LAT Consent")
+				expected = person == "coordinator" or doctype not in COORDINATORS_ALONE
 				assert sees(doctype, course[doctype].name) is expected, (person, doctype)
 
 

@@ -117,6 +117,8 @@ class TestWayIn:
 			"LAT Method Tool",
 			"LAT Conversation Card",
 			"LAT Corps Meeting",
+			"LAT Partner",
+			"LAT Guidance",
 		}
 		assert {doctype for doctype, _name in seen(newcomer)} <= allowed
 

@@ -8,10 +8,12 @@ import frappe
 import pytest
 from frappe.utils import today
 
+from lat_corps.domain.consent import NAMES_INFORMATION
 from lat_corps.domain.purposes import EXPLAINED
 from tests import factories
 from tests.factories import as_user
 from tests.site.test_coaching_sessions import plan
+from tests.site.test_coordination import agreed, held
 from tests.site.test_corps_meetings import meet
 
 GENERATORS = ["wkhtmltopdf", "chrome"]
@@ -35,12 +37,17 @@ def papers(world) -> dict[str, tuple[str, str]]:
 			frappe.db.get_value("LAT Consent", {"lat_case": case.name}),
 		),
 		"LAT Coaching Agreement": ("LAT Coaching Session", talk.name),
+		"LAT Coordination Minutes": (
+			"LAT Coordination Meeting",
+			held(world, case, agreements=[agreed("Ringer.", "Kontakt i Jobcentret")]).name,
+		),
 		"LAT Corps Meeting": ("LAT Corps Meeting", meet(world).name),
 		"LAT Conversation Card": (
 			"LAT Conversation Card",
 			frappe.db.get_value("LAT Conversation Card", {"kind": "Individual coaching"}),
 		),
 		"LAT Course Development": ("LAT Case", case.name),
+		"LAT Letter to the Citizen": ("LAT Case", case.name),
 		"LAT Handover Packet": ("LAT Handover", factories.draft_handover(case, world["caseworker"]).name),
 		"LAT Loan Agreement": ("LAT Mentor Loan", factories.loan_at("Offered", world, lent).name),
 		"LAT Role Agreement": ("LAT Role Description", next(iter(world.descriptions.values()))),
@@ -180,8 +187,8 @@ def test_the_declaration_names_who_signs_at_this_age_and_asks_for_each_purpose(w
 	case = factories.refer(world, {"age": 16})
 	with as_user(world["coordinator"]):
 		html = printed("LAT Case", case.name, "LAT Consent Declaration", "wkhtmltopdf")
-	assert html.count('class="lat-purpose"') == 5
-	assert html.count("Life situation") == 3 and "Peter Lund" in html
+	assert html.count('class="lat-purpose"') == len(EXPLAINED)
+	assert html.count("Life situation") == len(NAMES_INFORMATION) and "Peter Lund" in html
 	person = frappe.get_doc("LAT Citizen", case.citizen)
 	signatures = html[html.index('class="lat-signatures"') :]
 	assert person.full_name in signatures

@@ -38,11 +38,18 @@ const PANELS = {
 	background: { place: in_field("background"), draw: show_background },
 	duties: { place: in_field("duties"), draw: show_duties },
 	consents: { place: in_field("consents"), draw: show_consents },
+	actors: {
+		place: in_field("actors"),
+		draw: (frm, said, page) =>
+			lat_corps.actors.show(frm, in_field("actors")(frm), said, page.people?.["LAT Case"]?.[frm.docname]),
+	},
 	concerns: {
 		place: at_the_top("concerns"),
 		draw: (frm, said, page) =>
 			lat_corps.concerns.show(frm, at_the_top("concerns")(frm), said, page.people?.["LAT Case"]?.[frm.docname]),
 	},
+	guidance: { place: in_field("guidance"), draw: (frm, said) => lat_corps.guidance.show(frm, said) },
+	coordination: { place: in_field("coordination"), draw: (frm, said) => lat_corps.coordination.show(frm, said) },
 	log: { place: in_field("timeline"), draw: offer_note },
 	timeline: { place: in_field("timeline"), draw: show_timeline },
 	recording: { place: in_field("recording"), draw: (frm, said) => lat_corps.recording.show(frm, said) },
@@ -354,6 +361,7 @@ function show_consents(frm, rows) {
 			[__("Valid until"), frappe.datetime.str_to_user(row.valid_until)],
 			[__("Withdrawn on"), frappe.datetime.str_to_user(row.withdrawn_on)],
 			[__("Receiver"), row.receiver],
+			[__("Partners"), row.partners.join(", ")],
 			[__("Types of information"), row.information_types.map((type) => __(type)).join(", ")],
 		]
 			.filter(([, value]) => value)

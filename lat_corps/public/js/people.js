@@ -17,6 +17,7 @@ const NAMED = [
 	"LAT Match Review",
 	"LAT Measurement",
 	"LAT Mentor",
+	"LAT Partner Effort",
 	"LAT Plan",
 	"LAT Progression",
 	"LAT Reflection",

@@ -8,6 +8,10 @@ const RELATED = {
 		label: __("Background information"),
 		stages: ["Referred", "Assessed", "Matching", "Preparing", "Active", "Closing"],
 	},
+	"LAT Partner Effort": {
+		label: __("Effort of others"),
+		stages: ["Referred", "Assessed", "Matching", "Preparing", "Active", "Closing"],
+	},
 	"LAT Briefing": {
 		label: __("Briefing"),
 		stages: ["Preparing", "Active", "Closing"],
@@ -40,6 +44,9 @@ frappe.ui.form.on("LAT Case", {
 		frm.lat_connections = lat_corps.fold_connections(frm);
 		frm.set_query("coordinator", () => lat_corps.members("Coordinator", { municipality: frm.doc.municipality }));
 		frm.set_query("caseworker", () => lat_corps.members("Caseworker", { municipality: frm.doc.municipality }));
+		frm.set_query("referral_agreement", () => ({
+			filters: { municipality: frm.doc.municipality, kind: "Agreement on referral" },
+		}));
 		frm.set_query("citizen", () => ({ filters: { municipality: frm.doc.municipality } }));
 	},
 

@@ -2,8 +2,8 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime
 
-from lat_corps.casework import briefing, closings, matches, wishes
-from lat_corps.casework.courses import refuse_people_from_elsewhere, refuse_used_id, warn_of_another
+from lat_corps.casework import briefing, closings, letter, matches, wishes
+from lat_corps.casework.courses import check_references, warn_of_another
 from lat_corps.casework.declaration import declaration_of
 from lat_corps.casework.derived import derived, has_records
 from lat_corps.casework.facts import case_facts
@@ -38,10 +38,9 @@ class LATCase(StagedDocument):
 			hold("LAT Municipality", self.municipality)
 
 	def validate(self) -> None:
-		refuse_people_from_elsewhere(self)
+		check_references(self)
 		self.check_dates()
 		pauses.check(self)
-		refuse_used_id(self)
 		self.keep_confirmation_true()
 		self.keep_mentors_outcome()
 		wishes.settle(self)
@@ -50,10 +49,9 @@ class LATCase(StagedDocument):
 
 	def on_update(self) -> None:
 		stored = self.get_doc_before_save()
-		before = stored.stage if stored else None
-		if before in (None, *FINISHED) and self.stage not in FINISHED:
+		if self.stage not in FINISHED and (not stored or stored.stage in FINISHED):
 			warn_of_another(self)
-		if stored and is_taken_up_again(before, self.stage):
+		if stored and is_taken_up_again(stored.stage, self.stage):
 			closings.set_measurements_aside(self)
 		if stored:
 			matches.follow(self, stored)
@@ -117,6 +115,10 @@ class LATCase(StagedDocument):
 	@on_paper
 	def declaration_on_paper(self) -> dict:
 		return declaration_of(self)
+
+	@on_paper
+	def letter_on_paper(self) -> dict:
+		return letter.of_course(self)
 
 	def stage_facts(self) -> CaseFacts:
 		carrying = matches.carrying(self.name)

@@ -1,6 +1,7 @@
 import frappe
 from frappe import _
 
+from lat_corps.casework.efforts import follow_citizen
 from lat_corps.days import is_newly_ahead
 from lat_corps.document import LatDocument
 from lat_corps.permissions.authored import on_paper
@@ -13,6 +14,11 @@ class LATCitizen(LatDocument):
 	def validate(self) -> None:
 		if is_newly_ahead(self, "birth_date", self.get_doc_before_save()):
 			frappe.throw(_("The date of birth lies in the future."))
+
+	def on_update(self) -> None:
+		stored = self.get_doc_before_save()
+		if stored and self.differs(stored, "birth_date"):
+			follow_citizen(self.name)
 
 	@on_paper
 	def everything_on_paper(self) -> dict:

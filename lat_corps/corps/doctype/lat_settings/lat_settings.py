@@ -41,6 +41,8 @@ class LATSettings(Document):
 			"loan_notice_days",
 			"due_notice_days",
 			"consent_notice_days",
+			"effort_notice_days",
+			"plan_notice_days",
 			"silent_after_days",
 			"coaching_interval",
 			"meeting_interval",
