@@ -10,6 +10,7 @@ from __future__ import annotations
 from .background import COORDINATOR_AND_MENTOR
 from .cadence import AFTER, BEFORE, DUTIES, FOLLOW_UP
 from .corps_turns import CORPS_TURNS
+from .debrief_turns import DEBRIEF_TURNS
 from .documents.course import COUNTED_ON_MENTOR, UNDER_WAY, UNFINISHED, WITH_MENTOR
 from .documents.handover import SHOWN_TO_RECEIVER
 from .documents.match import HOLDS_PLACE, NOT_APPROVED_YET
@@ -293,6 +294,7 @@ TURNS = (
 		overdue=_("Course {number}: a rating or measurement was due on {day}. Ask the mentor about it."),
 	),
 	*LOG_TURNS,
+	*DEBRIEF_TURNS,
 	Turn(
 		"Follow-up due",
 		COURSE,

@@ -38,6 +38,7 @@ ON_THE_FORM = (
 	"Look at the concern",
 	"Look at the consent",
 	"Look at the dilemma",
+	"Look at the debrief",
 	"Look at the background information",
 	"Read and acknowledge",
 	"Look at the loan",

@@ -17,7 +17,9 @@ from pathlib import Path
 
 APP = Path(__file__).resolve().parents[2] / "lat_corps"
 MODULES = ("casework", "measurement", "coaching")
-NO_CASE_CONTENT = frozenset(("LAT Instrument", "LAT Conversation Card", "LAT Corps Meeting", "LAT Training"))
+NO_CASE_CONTENT = frozenset(
+	("LAT Instrument", "LAT Conversation Card", "LAT Corps Meeting", "LAT Training", "LAT Learning Note")
+)
 """Questions and scoring without answers, and what a corps meets for and learns: no person of a course."""
 
 PEOPLE = {"coordinator": "LAT Coordinator", "mentor": "LAT Mentor", "caseworker": "LAT Caseworker"}
@@ -206,6 +208,19 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 			support within_reach techniques calm decision leads_to agreed follow_up_on
 			followed_up_on decided_on decided_by
 		""",
+	},
+	"LAT Debrief": {
+		"coordinator mentor": """
+			lat_case municipality held_on mentor mentor_name participants stays person
+			surprise others more_of otherwise tasks nobody_else next_task_on note_title
+			note consent_from consent_asked_on earlier_closing learning_noted_on
+		""",
+	},
+	"LAT Debrief: participants": {
+		"coordinator mentor": "part function",
+	},
+	"LAT Debrief: tasks": {
+		"coordinator mentor": "who what responsible due_on done",
 	},
 	"LAT Session": {
 		"coordinator mentor": """

@@ -41,6 +41,7 @@ def course(world):
 		concern = next(doc for doc in own if doc.doctype == "LAT Concern")
 		decision = {"decision": "Nothing now", "agreed": "Vi ser tiden an.", "follow_up_on": today()}
 		concern.reload().update(decision).save()
+		debrief = factories.write_debrief(case)
 		background = factories.pass_on(case)
 		briefing = factories.write_briefing(case, source=background, passed_on=1)
 		factories.consent_to_handover(case, world["caseworker"], "Life situation")
@@ -59,6 +60,7 @@ def course(world):
 			case,
 			talk,
 			*own,
+			debrief,
 			background,
 			briefing,
 			handover,

@@ -55,6 +55,7 @@ def course(world):
 		background = factories.pass_on(case, content=MARKER)
 		briefing = factories.write_briefing(case, MARKER, source=background, passed_on=1)
 		factories.review_match(case, "Citizen", words=MARKER)
+		debrief = factories.write_debrief(case, stays=MARKER, tasks=[], nobody_else=1)
 	talk = plan(world, courses=[{"lat_case": case.name}], worry=MARKER, held_on=today())
 	act(handover, "Send handover", world["coordinator"])
 	act(handover, "Confirm receipt", world["caseworker"])
@@ -72,6 +73,7 @@ def course(world):
 		handover,
 		background,
 		briefing,
+		debrief,
 		talk,
 	)
 	return {doc.doctype: doc for doc in records}
@@ -192,7 +194,7 @@ def test_what_is_noted_says_how_much_and_never_what(world, citizen, erasure):
 	erase(erasure, world["chief"])
 	counts = {row.document_type: row.number for row in erasure.counts if row.kind == "Record"}
 	assert (
-		counts["LAT Citizen"] == counts["LAT Case"] == counts["LAT Plan"] == 1 and counts["LAT Consent"] == 3
+		counts["LAT Citizen"] == counts["LAT Case"] == counts["LAT Plan"] == 1 and counts["LAT Consent"] == 4
 	)
 	stored = str(frappe.get_doc("LAT Erasure", erasure.name).as_dict())
 	assert citizen.full_name not in stored and MARKER not in stored

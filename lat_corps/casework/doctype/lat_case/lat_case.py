@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime
 
-from lat_corps.casework import briefing, closings, matches, wishes
+from lat_corps.casework import briefing, closings, debriefs, matches, wishes
 from lat_corps.casework.courses import refuse_people_from_elsewhere, refuse_used_id, warn_of_another
 from lat_corps.casework.declaration import declaration_of
 from lat_corps.casework.derived import derived, has_records
@@ -53,6 +53,7 @@ class LATCase(StagedDocument):
 			warn_of_another(self)
 		if stored and is_taken_up_again(before, self.stage):
 			closings.set_measurements_aside(self)
+			debriefs.set_aside(self)
 		if stored:
 			matches.follow(self, stored)
 
