@@ -24,6 +24,7 @@ OF_THE_DESK = (
 	"flows",
 	"sessions",
 	"concerns",
+	"learning",
 	"lists",
 	"tours",
 	"desk_words",

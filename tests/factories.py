@@ -56,6 +56,8 @@ OWN_DOCTYPES = (
 	"LAT Consent",
 	"LAT Concern",
 	"LAT Dilemma",
+	"LAT Debrief",
+	"LAT Learning Note",
 	"LAT Session",
 	"LAT Plan",
 	"LAT Match",
@@ -727,6 +729,34 @@ def change_mentor(case, world: World, to: str = "second_mentor"):
 	act(match, "End match", world["coordinator"])
 	act(case.reload(), "Match anew", world["coordinator"])
 	return approve_match(case, world, to)
+
+
+def write_debrief(case, **values):
+	"""A debrief with somebody to be told, of a course that closes meanwhile and then is where it was."""
+	if not frappe.db.exists("LAT Consent", {"lat_case": case.name, "purpose": "Debrief"}):
+		give_consent(case, "Debrief")
+	stage = frappe.db.get_value("LAT Case", case.name, "stage")
+	frappe.db.set_value("LAT Case", case.name, "stage", "Closing", update_modified=False)
+	debrief = frappe.get_doc(
+		{
+			"doctype": "LAT Debrief",
+			"lat_case": case.name,
+			"held_on": today(),
+			"participants": [{"part": "Mentor or parent coach"}, {"part": "Coordinator"}],
+			"more_of": "Korte møder, og at gå en tur.",
+			"tasks": [
+				{
+					"who": "Læreren",
+					"what": "At en fast voksen hjælper.",
+					"responsible": frappe.db.get_value("LAT Case", case.name, "coordinator"),
+					"due_on": add_days(today(), 14),
+				}
+			],
+			**values,
+		}
+	).insert()
+	frappe.db.set_value("LAT Case", case.name, "stage", stage, update_modified=False)
+	return debrief
 
 
 def case_at(stage: str, world: World, **values):

@@ -44,6 +44,7 @@ UNDER_WORK = {
 	"LAT First Meeting": {},
 	"LAT Briefing": {"closed_because": ["!=", MATCH_ENDED]},
 	CONCERN: {"decided_on": ["is", "not set"]},
+	"LAT Debrief": {"earlier_closing": 0},
 }
 """Documents of a course of which one that is begun is gone on with before another one is made."""
 

@@ -35,9 +35,10 @@ def without_names(text: str, names: Iterable[str]) -> str:
 
 def is_sought(text: str, name: str) -> bool:
 	"""Tell whether each word of `text` is found in `name`, whatever the spelling: å or aa, ø or o, é or e."""
-	spelled, plain = _spelled(name), _spelled(name).translate(_WITHOUT)
-	words = [_spelled(word) for word in text.split()]
-	return all(word in spelled or word.translate(_WITHOUT) in plain for word in words)
+	whole = spelled(name)
+	plain = whole.translate(_WITHOUT)
+	words = [spelled(word) for word in text.split()]
+	return all(word in whole or word.translate(_WITHOUT) in plain for word in words)
 
 
 def danish_order(name: str) -> str:
@@ -45,7 +46,8 @@ def danish_order(name: str) -> str:
 	return "".join(_LAST.get(letter, letter) for letter in _bare(name).replace("aa", "å"))
 
 
-def _spelled(text: str) -> str:
+def spelled(text: str) -> str:
+	"""Return `text` in small letters, one spelling for those that are written in two: å for aa, e for é."""
 	text = _bare(text)
 	for two, one in _AS_TWO:
 		text = text.replace(two, one)

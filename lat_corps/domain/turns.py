@@ -11,6 +11,7 @@ from .background import COORDINATOR_AND_MENTOR
 from .cadence import AFTER, BEFORE, DUTIES, FOLLOW_UP
 from .coordination_turns import COORDINATION_TURNS
 from .corps_turns import CORPS_TURNS
+from .debrief_turns import DEBRIEF_TURNS
 from .documents.course import COUNTED_ON_MENTOR, UNDER_WAY, UNFINISHED, WITH_MENTOR
 from .documents.handover import SHOWN_TO_RECEIVER
 from .documents.match import HOLDS_PLACE, NOT_APPROVED_YET
@@ -297,6 +298,7 @@ TURNS = (
 	*LOG_TURNS,
 	*COORDINATION_TURNS,
 	*PARTNER_TURNS,
+	*DEBRIEF_TURNS,
 	Turn(
 		"Follow-up due",
 		COURSE,

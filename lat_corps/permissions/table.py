@@ -51,7 +51,7 @@ _OF_ITS_MENTOR: dict[str, Rule] = {
 	COORDINATOR: InMunicipality(),
 	MENTOR: All(AcceptedCase(), OwnMentor("mentor")),
 }
-"""What a mentor has said of the own work: the next mentor of the course does not read it."""
+"""What a mentor has said of the own work, alone or in a debrief: the next mentor does not read it."""
 
 ROWS: dict[str, dict[str, Rule]] = {
 	"LAT Municipality": {
@@ -122,6 +122,7 @@ ROWS: dict[str, dict[str, Rule]] = {
 		COORDINATOR: InMunicipality(),
 		MENTOR: All(AcceptedCase(), NamesLogin("LAT Coordination Participant", "user")),
 	},
+	"LAT Debrief": _OF_ITS_MENTOR,
 	"LAT Consent": {COORDINATOR: InMunicipality()},
 	"LAT Measurement": _OF_CASE,
 	"LAT Progression": _OF_CASE,
@@ -157,6 +158,7 @@ ROWS: dict[str, dict[str, Rule]] = {
 		MENTOR: Either(InMunicipality(), All(National(), HoldsFunction())),
 	},
 	"LAT Corps Meeting": dict.fromkeys((COORDINATOR, MANAGER, MENTOR), InMunicipality()),
+	"LAT Learning Note": dict.fromkeys((COORDINATOR, MANAGER, MENTOR), InMunicipality()),
 	"LAT Training": {COORDINATOR: InMunicipality(), MANAGER: InMunicipality(), MENTOR: Self("user")},
 	"LAT Coaching Session": {
 		COORDINATOR: All(InMunicipality(), Either(Self("coach"), Self("guest"))),
@@ -202,6 +204,8 @@ CHILD_TABLES: dict[str, tuple[str, ...]] = {
 	"LAT Plan Step": ("LAT Plan",),
 	"LAT Plan Note": ("LAT Plan",),
 	"LAT Session Tool": ("LAT Session",),
+	"LAT Debrief Participant": ("LAT Debrief",),
+	"LAT Debrief Task": ("LAT Debrief",),
 	"LAT Consent Information": ("LAT Consent",),
 	"LAT Consent Partner": ("LAT Consent",),
 	"LAT Coordination Participant": ("LAT Coordination Meeting",),

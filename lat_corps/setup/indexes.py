@@ -29,6 +29,8 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
 	"LAT Session": (BY_TENANT, ("lat_case", "held_on")),
 	"LAT Concern": (BY_TENANT,),
 	"LAT Dilemma": (BY_TENANT,),
+	"LAT Debrief": (BY_TENANT,),
+	"LAT Learning Note": (BY_TENANT,),
 	"LAT Consent": (BY_TENANT,),
 	"LAT Coordination Meeting": (BY_TENANT,),
 	"LAT Measurement": (BY_TENANT, ("lat_case", "instrument", "measured_at")),

@@ -39,6 +39,7 @@ ON_THE_FORM = (
 	"Look at the consent",
 	"Look at the effort",
 	"Look at the dilemma",
+	"Look at the debrief",
 	"Look at the background information",
 	"Read and acknowledge",
 	"Look at the loan",

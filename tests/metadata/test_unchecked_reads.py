@@ -94,6 +94,15 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		f"{FACTS}; what the municipality tells its mentors to do first",
 	),
 	"casework/doctype/lat_concern/lat_concern.py": ("frappe.get_doc", FACTS),
+	"casework/debriefs.py": (
+		"frappe.db.get_value frappe.db.set_value holding.committed",
+		f"{FACTS}; {SERVER}: the day of the debrief on the course",
+	),
+	"casework/doctype/lat_debrief/lat_debrief.py": ("frappe.get_doc", FACTS),
+	"casework/learning.py": (
+		"frappe.get_doc frappe.get_all frappe.db.get_value db_set",
+		f"{CHECKED}; the names that a note must not hold, and which criteria a course was asked about",
+	),
 	"casework/doctype/lat_dilemma/lat_dilemma.py": ("frappe.get_doc", FACTS),
 	"casework/consents.py": ("frappe.get_all frappe.get_doc", f"{CHECKED}; then what everybody there needs"),
 	"casework/contact.py": (

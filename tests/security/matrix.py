@@ -75,6 +75,8 @@ EXPECTED: dict[str, dict[str, Scopes]] = {
 	"LAT Session": {"coordinator": home("rpo"), "mentor": own("rwcp")},
 	"LAT Concern": {"coordinator": home("rwpo"), "mentor": own("rwcp")},
 	"LAT Dilemma": {"coordinator": home("rwcpo"), "mentor": own("rwcp")},
+	"LAT Debrief": {"coordinator": home("rwcpo"), "mentor": own("rp")},
+	"LAT Learning Note": {"coordinator": home("rwcdpo"), "manager": home("rpo"), "mentor": home("rp")},
 	"LAT Consent": {"coordinator": home("rwcpo")},
 	"LAT Coordination Meeting": {"coordinator": home("rwcpo"), "mentor": own("rwp")},
 	"LAT Measurement": {"coordinator": home("rwcpxo"), "mentor": own("rwcp")},

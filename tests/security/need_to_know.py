@@ -18,9 +18,16 @@ from pathlib import Path
 APP = Path(__file__).resolve().parents[2] / "lat_corps"
 MODULES = ("casework", "measurement", "coaching")
 NO_CASE_CONTENT = frozenset(
-	("LAT Instrument", "LAT Conversation Card", "LAT Corps Meeting", "LAT Training", "LAT Partner")
+	(
+		"LAT Instrument",
+		"LAT Conversation Card",
+		"LAT Corps Meeting",
+		"LAT Training",
+		"LAT Partner",
+		"LAT Learning Note",
+	)
 )
-"""Questions and scoring without answers, what a corps meets for and leans on: no person of a course."""
+"""Questions and scoring without answers, what a corps meets for, leans on and learns: no person of a course."""
 
 PEOPLE = {"coordinator": "LAT Coordinator", "mentor": "LAT Mentor", "caseworker": "LAT Caseworker"}
 SHOWS_NOTHING = ("Section Break", "Column Break", "Tab Break", "HTML", "Button", "Heading")
@@ -240,6 +247,19 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 			support within_reach techniques calm decision leads_to agreed follow_up_on
 			followed_up_on decided_on decided_by
 		""",
+	},
+	"LAT Debrief": {
+		"coordinator mentor": """
+			lat_case municipality held_on mentor mentor_name participants stays person
+			surprise others more_of otherwise tasks nobody_else next_task_on note_title
+			note consent_from consent_asked_on earlier_closing learning_noted_on
+		""",
+	},
+	"LAT Debrief: participants": {
+		"coordinator mentor": "part function",
+	},
+	"LAT Debrief: tasks": {
+		"coordinator mentor": "who what responsible due_on done",
 	},
 	"LAT Session": {
 		"coordinator mentor": """

@@ -13,6 +13,7 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils import add_days, today
 
+from lat_corps.casework import learning
 from lat_corps.corps import loans
 from lat_corps.measurement.doctype.lat_survey_import import lat_survey_import
 from lat_corps.permissions.door import refusals
@@ -182,6 +183,18 @@ def coordination_meeting(scope: Scope) -> Document:
 def concern(scope: Scope) -> Document:
 	course = scope.records["LAT Case"].name
 	return insert("LAT Concern", scope, by="mentor", lat_case=course, urgency="This week", words="Søvn.")
+
+
+def debrief(scope: Scope) -> Document:
+	with as_user(scope.login("coordinator")):
+		return factories.write_debrief(scope.case)
+
+
+def learning_note(scope: Scope) -> Document:
+	talk = scope.records["LAT Debrief"]
+	talk.db_set({"note_title": "Korte møder", "note": "Gå en tur."})
+	with as_user(scope.login("coordinator")):
+		return frappe.get_doc("LAT Learning Note", learning.release(talk.name, ["Language"], 1))
 
 
 def measurement(scope: Scope) -> Document:
@@ -437,6 +450,8 @@ RECORDS: dict[str, Kind] = {
 	"LAT Concern": Kind(concern),
 	"LAT Coordination Meeting": Kind(coordination_meeting, unsaveable={"points": [{}]}),
 	"LAT Dilemma": Kind(lambda scope: of_case("LAT Dilemma", scope, kind="Dilemma", words="Søvn.")),
+	"LAT Debrief": Kind(debrief, unsaveable={"participants": []}),
+	"LAT Learning Note": Kind(learning_note),
 	"LAT Progression": Kind(lambda scope: of_case("LAT Progression", scope, rating=4)),
 	"LAT Measurement": Kind(measurement),
 	"LAT Reflection": Kind(

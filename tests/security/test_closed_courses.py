@@ -43,6 +43,7 @@ def course(world):
 		concern.reload().update(decision).save()
 		meeting = {"doctype": "LAT Coordination Meeting", "lat_case": case.name, "held_on": today()}
 		own.append(frappe.get_doc({**meeting, "meets_on": today(), "shared_goals": "Et job."}).insert())
+		debrief = factories.write_debrief(case)
 		background = factories.pass_on(case)
 		briefing = factories.write_briefing(case, source=background, passed_on=1)
 		factories.consent_to_handover(case, world["caseworker"], "Life situation")
@@ -61,6 +62,7 @@ def course(world):
 			case,
 			talk,
 			*own,
+			debrief,
 			background,
 			briefing,
 			handover,

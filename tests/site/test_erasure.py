@@ -59,6 +59,7 @@ def course(world):
 		meeting = {"doctype": "LAT Coordination Meeting", "lat_case": case.name, "shared_goals": MARKER}
 		frappe.get_doc({**meeting, "meets_on": today(), "agreements": [{"what": MARKER}]}).insert()
 		effort = factories.add_effort(case, department=MARKER, agreed=MARKER, contact_name=MARKER)
+		debrief = factories.write_debrief(case, stays=MARKER, tasks=[], nobody_else=1)
 	talk = plan(world, courses=[{"lat_case": case.name}], worry=MARKER, held_on=today())
 	act(handover, "Send handover", world["coordinator"])
 	act(handover, "Confirm receipt", world["caseworker"])
@@ -77,6 +78,7 @@ def course(world):
 		background,
 		briefing,
 		effort,
+		debrief,
 		talk,
 	)
 	return {doc.doctype: doc for doc in records}
@@ -197,7 +199,7 @@ def test_what_is_noted_says_how_much_and_never_what(world, citizen, erasure):
 	erase(erasure, world["chief"])
 	counts = {row.document_type: row.number for row in erasure.counts if row.kind == "Record"}
 	assert (
-		counts["LAT Citizen"] == counts["LAT Case"] == counts["LAT Plan"] == 1 and counts["LAT Consent"] == 3
+		counts["LAT Citizen"] == counts["LAT Case"] == counts["LAT Plan"] == 1 and counts["LAT Consent"] == 4
 	)
 	stored = str(frappe.get_doc("LAT Erasure", erasure.name).as_dict())
 	assert citizen.full_name not in stored and MARKER not in stored

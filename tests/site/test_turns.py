@@ -165,6 +165,36 @@ def decide(concern, world, due=None):
 	return concern
 
 
+def debrief_to_write(world):
+	"""A course that has just closed, its debrief held and nothing of it written."""
+	case = factories.case_at("Closing", world)
+	with as_user(world["coordinator"]):
+		factories.give_consent(case, "Debrief")
+		case.reload().update(
+			{
+				"looking_back": "Går i skole.",
+				"relapse_agreement": "Ringer.",
+				"after_missing_reason": "Rejst.",
+				"no_handover_reason": "Vil ikke.",
+				"debrief_held_on": today(),
+			}
+		).save()
+	act(case, "Close course", world["chief"])
+	return case
+
+
+def write_debrief(case, world, **values):
+	with as_user(world["coordinator"]):
+		return factories.write_debrief(case, **values)
+
+
+def debrief_to_tell_of(world):
+	case = factories.case_at("Closing", world)
+	debrief = write_debrief(case, world, tasks=[], nobody_else=1)
+	told = {"who": "Læreren", "what": "Bor hos sin moster.", "responsible": world["chief"], "due_on": today()}
+	return save(debrief, "chief", world, tasks=[told], nobody_else=0)
+
+
 def dilemma(world):
 	case = factories.case_at("Active", world)
 	values = {"doctype": "LAT Dilemma", "lat_case": case.name, "kind": "Need for sparring"}
@@ -593,6 +623,11 @@ STORIES: dict[str, Story] = {
 		lambda world: helped(world, plan_type="Youth plan", plan_aligned_on=today()),
 		COORDINATOR,
 		lambda effort, world: save(effort, "chief", world, plan_type="Whole-person plan"),
+	"Debrief to write down": (debrief_to_write, COORDINATOR, write_debrief),
+	"Debrief to tell of": (
+		debrief_to_tell_of,
+		COORDINATOR,
+		lambda debrief, world: save(debrief, "coordinator", world, tasks=[], nobody_else=1),
 	),
 	"Follow-up due": (follow_up_due, COORDINATOR, partial(measured, "Follow-up", "coordinator")),
 	"Consent ends": (consent_ends, COORDINATOR, consent_anew),

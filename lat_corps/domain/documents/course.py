@@ -315,7 +315,7 @@ def guard_case_closed(facts: CaseFacts) -> list[Condition]:
 				"debrief_waived_reason",
 			),
 			_("Debrief"),
-			("debrief_held_on",),
+			("LAT Debrief", "debrief_held_on"),
 		),
 		(
 			not (facts.debrief_held and facts.missing_debrief_consents),

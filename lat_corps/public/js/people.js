@@ -9,6 +9,7 @@ const NAMED = [
 	"LAT Citizen",
 	"LAT Concern",
 	"LAT Consent",
+	"LAT Debrief",
 	"LAT First Meeting",
 	"LAT Dilemma",
 	"LAT Handover",

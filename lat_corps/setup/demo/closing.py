@@ -10,6 +10,7 @@ from lat_corps.domain.consent import CITIZEN, DEBRIEF, HANDOVER
 
 from .corps import coordinator_of, people
 from .courses import rate
+from .debriefing import hold_debrief, share_learning
 from .log import keep_log
 from .story import Story
 from .words import word, words
@@ -65,6 +66,7 @@ def close_course(story: Story, row: Row, closing: Row) -> None:
 	with story.as_person(coordinator):
 		learn(story, row, closing)
 		story.act("LAT Case", name, "Close course")
+		share_learning(story, row)
 		if closing["Genåbnet fordi"]:
 			story.save("LAT Case", name, reopen_reason=closing["Genåbnet fordi"])
 			story.act("LAT Case", name, "Reopen course")
@@ -103,12 +105,12 @@ def learn(story: Story, row: Row, closing: Row) -> None:
 				"informed": 1,
 			}
 		)
+		hold_debrief(story, row, closing)
 	story.save(
 		"LAT Case",
 		story.courses[row["Id"]],
 		after_missing_reason=closing["Ingen eftermåling fordi"],
 		no_handover_reason=closing["Ingen overlevering fordi"],
-		debrief_held_on=closing["Opsamling den"],
 		debrief_learning=closing["Læring"],
 		debrief_waived_reason=closing["Ingen opsamling fordi"],
 		closed_on=closing["Lukket den"],

@@ -32,6 +32,7 @@ const RELATED = {
 			rated_by: doc.course_type === "Mentor course" ? "Mentee" : "Parent or relative",
 		}),
 	},
+	"LAT Debrief": { label: __("Debrief"), stages: ["Closing", "Closed"], only_one: { earlier_closing: 0 } },
 	"LAT Handover": {
 		label: __("Handover"),
 		stages: ["Active", "Closing"],

@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime
 
-from lat_corps.casework import briefing, closings, letter, matches, wishes
+from lat_corps.casework import briefing, closings, debriefs, letter, matches, wishes
 from lat_corps.casework.courses import check_references, warn_of_another
 from lat_corps.casework.declaration import declaration_of
 from lat_corps.casework.derived import derived, has_records
@@ -53,6 +53,7 @@ class LATCase(StagedDocument):
 			warn_of_another(self)
 		if stored and is_taken_up_again(stored.stage, self.stage):
 			closings.set_measurements_aside(self)
+			debriefs.set_aside(self)
 		if stored:
 			matches.follow(self, stored)
 

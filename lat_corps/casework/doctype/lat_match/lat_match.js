@@ -24,6 +24,7 @@ frappe.ui.form.on("LAT Match", {
 		frm.set_df_property("mentor", "filter_description", __("Active mentors and parent coaches, also those on loan today"));
 		frm.set_df_property("lat_case", "filter_description", __("Courses that wait for a match"));
 		offer_review(frm);
+		if (!frm.is_new()) lat_corps.learning.show(frm.get_field("learned").$wrapper, "for_match", { match: frm.docname });
 		if (frm.is_new()) {
 			frm.set_intro(__("Save to see both sides of each criterion beside each other."), "blue");
 		} else if (asked) {

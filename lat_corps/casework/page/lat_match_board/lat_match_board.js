@@ -94,6 +94,7 @@
 			this.row(__("Load"), order, load_cell).appendTo($rows);
 			for (const finding of rows_of(order)) this.criterion(finding, order).appendTo($rows);
 			if (left) this.more(left).appendTo(this.$body);
+			lat_corps.learning.show($("<div></div>").appendTo(this.$body), "for_course", { case: this.course });
 		}
 
 		more(left) {

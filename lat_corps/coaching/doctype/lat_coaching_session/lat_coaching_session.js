@@ -16,6 +16,7 @@ frappe.ui.form.on("LAT Coaching Session", {
 		show_figures(frm);
 		frm.toggle_display("step_went", Boolean(frm.doc.__onload?.last_time || frm.doc.step_went));
 		if (frm.is_new()) return;
+		lat_corps.learning.show(frm.get_field("learned").$wrapper, "for_talk", { session: frm.docname });
 		if (frm.doc.planned_on && !frm.doc.held_on) offer_invitation(frm);
 		offer_course_note(frm);
 		offer_next(frm);

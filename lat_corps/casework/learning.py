@@ -1,0 +1,167 @@
+"""From a debrief to what the corps has learned: marked, read by a person, released, found again (R107, R108).
+
+A note that is released names no course, and nothing leads from it to one: it is a record of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any
+
+import frappe
+from frappe import _
+from frappe.utils import cint
+
+from lat_corps.casework import debriefs
+from lat_corps.casework.courses import coordinated
+from lat_corps.days import latest_today
+from lat_corps.domain import criteria, learning, scrubber
+from lat_corps.domain.scrubber import HOUSE, PERSON, PLACE, Known
+from lat_corps.messages import refuse
+from lat_corps.permissions.door.called import parsed
+
+if TYPE_CHECKING:
+	from frappe.model.document import Document
+
+DOCTYPE = "LAT Learning Note"
+
+
+def known_of(course: Document) -> list[Known]:
+	"""Return what names the people and places of a course."""
+	citizen = frappe.db.get_value("LAT Citizen", course.citizen, ["full_name", "working_name"]) or ()
+	custody = frappe.get_all(
+		"LAT Custody Holder",
+		filters={"parent": course.citizen, "parenttype": "LAT Citizen"},
+		pluck="full_name",
+		order_by="idx asc",
+	)
+	consenting = frappe.get_all(
+		"LAT Consent", filters={"lat_case": course.name}, pluck="given_by_name", order_by="creation asc"
+	)
+	mentors = frappe.get_all(
+		"LAT Match", filters={"lat_case": course.name}, pluck="mentor", order_by="creation asc"
+	)
+	names = frappe.get_all(
+		"LAT Mentor", filters={"name": ["in", mentors or [""]]}, pluck="full_name", order_by="name asc"
+	)
+	staff = [frappe.utils.get_fullname(login) for login in (course.coordinator, course.caseworker) if login]
+	people = [*citizen, *custody, *consenting, *names, *staff]
+	return [
+		*(Known(PERSON, name) for name in dict.fromkeys(people) if name),
+		Known(PLACE, course.municipality),
+		*([Known(HOUSE, course.referred_by)] if course.referred_by else []),
+	]
+
+
+def marked(title: str | None, note: str | None, known: Collection[Known] = ()) -> dict:
+	"""Return heading and note in parts, a marked one with what it may tell, and what to beware of."""
+	return {
+		"parts": [_parts(text, known) for text in (title, note) if text],
+		"advice": _(scrubber.ADVICE),
+	}
+
+
+def _parts(text: str, known: Collection[Known]) -> list[dict]:
+	parts, last = [], 0
+	for mark in scrubber.marks(text, known):
+		parts += [
+			{"text": text[last : mark.start]},
+			{"text": text[mark.start : mark.end], "kind": _(mark.kind), "reason": _(mark.reason)},
+		]
+		last = mark.end
+	return [*(part for part in parts if part["text"]), {"text": text[last:]}]
+
+
+@frappe.whitelist(methods=["POST"])
+def release(debrief: str, about: list[str] | str, read_whole: int, competence: str | None = None) -> str:
+	"""Release the learning note that is drafted in a debrief to the corps, and return its number.
+
+	Raises frappe.ValidationError with all that stands in its way.
+	"""
+	talk: Any = frappe.get_doc(debriefs.DOCTYPE, debrief)
+	talk.check_permission("write")
+	course, asked = coordinated(talk.lat_case), parsed(about)
+	debriefs.ask_for_consent(talk, course)
+	refuse(
+		learning.lacking(
+			talk.note_title or "", talk.note or "", known_of(course), read_whole=bool(cint(read_whole))
+		),
+		title=_("The learning note is not released"),
+	)
+	note = frappe.get_doc(
+		{
+			"doctype": DOCTYPE,
+			"municipality": talk.municipality,
+			"title": talk.note_title,
+			"note": talk.note,
+			"competence": competence,
+			**{field: int(criterion in asked) for criterion, field in learning.FIELDS.items()},
+		}
+	)
+	note.flags.released = True
+	note.insert()
+	talk.db_set(
+		{"learning_noted_on": latest_today(), "note_title": None, "note": None}, update_modified=False
+	)
+	return note.name
+
+
+@frappe.whitelist()
+def for_course(case: str) -> list[dict]:
+	"""Return what the corps has learned that shares a criterion with what the person of a course wishes."""
+	course = frappe.get_doc("LAT Case", case)
+	course.check_permission("read")
+	return _shared(course.municipality, _wished(course.name))
+
+
+@frappe.whitelist()
+def for_match(match: str) -> list[dict]:
+	"""Return what the corps has learned that shares a criterion with what a match was asked for."""
+	proposed = frappe.get_doc("LAT Match", match)
+	proposed.check_permission("read")
+	return _shared(proposed.municipality, {row.criterion for row in proposed.criteria if row.stated})
+
+
+@frappe.whitelist()
+def for_talk(session: str) -> list[dict]:
+	"""Return what the corps has learned that shares a criterion with the courses of a talk of coaching."""
+	talk = frappe.get_doc("LAT Coaching Session", session)
+	talk.check_permission("read")
+	return _shared(talk.municipality, _wished(*(row.lat_case for row in talk.courses)))
+
+
+def _shared(municipality: str, asked: set[str]) -> list[dict]:
+	"""Return the notes of a municipality that share most with what is asked for, of those the user reads."""
+	fields = {learning.FIELDS[criterion]: 1 for criterion in asked if criterion in learning.FIELDS}
+	if not fields or not frappe.has_permission(DOCTYPE, "read"):
+		return []
+	rows = frappe.get_list(
+		DOCTYPE,
+		filters={"municipality": municipality},
+		or_filters=fields,
+		fields=["name", "title", "note", *learning.FIELDS.values()],
+		order_by="released_on desc, name asc",
+		limit=0,
+	)
+	found = sorted(
+		((learning.shared(row, asked), row) for row in rows), key=lambda each: len(each[0]), reverse=True
+	)
+	return [
+		{"name": row.name, "title": row.title, "note": row.note, "shared": shared}
+		for shared, row in found[: learning.SHOWN]
+	]
+
+
+def _wished(*courses: str) -> set[str]:
+	return {
+		*frappe.get_all(
+			"LAT Preference",
+			filters={
+				"parent": ["in", courses or [""]],
+				"parenttype": "LAT Case",
+				"strength": ["in", criteria.STATED],
+			},
+			pluck="criterion",
+			order_by="idx asc",
+		)
+	}
