@@ -623,6 +623,7 @@ STORIES: dict[str, Story] = {
 		lambda world: helped(world, plan_type="Youth plan", plan_aligned_on=today()),
 		COORDINATOR,
 		lambda effort, world: save(effort, "chief", world, plan_type="Whole-person plan"),
+	),
 	"Debrief to write down": (debrief_to_write, COORDINATOR, write_debrief),
 	"Debrief to tell of": (
 		debrief_to_tell_of,
