@@ -40,6 +40,7 @@ OWN_DOCTYPES = (
 	"LAT Handover Omission",
 	"LAT Briefing",
 	"LAT Match Review",
+	"LAT Case Review",
 	"LAT First Meeting",
 	"LAT Background Information",
 	"LAT Loan Offer",
@@ -632,6 +633,47 @@ def review_match(case, voice: str, occasion: str = "After some weeks", fit: str 
 			**values,
 		}
 	).insert()
+
+
+def review_course(case, decision: str | None = "Continue", **values):
+	"""A review of a course by the user; with a decision, everything is written that any asks for."""
+	weighed = {
+		"decided_words": "Det går den rigtige vej.",
+		"caseworker": case.caseworker,
+		"mentor_took_part": 1,
+		"citizens_words": "Jeg vil gerne blive ved.",
+		"arguments_for": "Er tæt på.",
+		"arguments_against": "Mentor har travlt.",
+		"potential": "En læreplads.",
+		"new_end": add_months(today(), 4),
+		"new_goals": "Møder hver dag.",
+	}
+	return frappe.get_doc(
+		{
+			"doctype": "LAT Case Review",
+			"lat_case": case.name,
+			"held_on": today(),
+			"decision": decision,
+			**(weighed if decision else {}),
+			**values,
+		}
+	).insert()
+
+
+ENDED = {
+	"looking_back": "Går i skole.",
+	"relapse_agreement": "Ringer.",
+	"after_missing_reason": "Rejst.",
+	"debrief_waived_reason": "Ingen.",
+}
+"""What a closing has of its own, without a handover."""
+
+
+def close_course(case, world: World):
+	with as_user(world["coordinator"]):
+		case.reload().update(ENDED)
+		case.save()
+	return act(case, "Close course", world["coordinator"])
 
 
 def confirm_knowledge(case, world: World) -> None:

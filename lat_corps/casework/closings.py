@@ -32,18 +32,22 @@ KEPT = (
 	"outcome",
 	"closing_began_on",
 	"closed_on",
+	"expected_end",
 	"reopen_reason",
-	"extension_for",
-	"extension_against",
 	*WRITTEN_FOR_A_CLOSING,
 )
 
 
-def set_aside(case: Document) -> None:
-	"""Keep what was written for the closing that the course leaves; the next one begins with nothing."""
+def set_aside(case: Document, extension: frappe._dict | None) -> None:
+	"""Keep what was written for the closing that the course leaves; the next one begins with nothing.
+
+	A course that is extended has the new end that was decided with `extension`, a review.
+	"""
 	kept = {fieldname: case.get(fieldname) for fieldname in KEPT}
-	case.append("earlier_closings", {**kept, "taken_up_at": now_datetime()})
+	decided = {"case_review": extension.name} if extension else {}
+	case.append("earlier_closings", {**kept, **decided, "taken_up_at": now_datetime()})
 	case.update(dict.fromkeys(WRITTEN_FOR_A_CLOSING))
+	case.expected_end = extension.new_end if extension else None
 
 
 def set_measurements_aside(case: Document) -> None:

@@ -45,6 +45,12 @@ SOURCES = (
 		("minutes", "worked_on", "went_well", "next_step", "next_at", "mentor_name"),
 	),
 	Source("LAT Concern", "raised_on", "urgency", ("words", "decision", "agreed", "follow_up_on")),
+	Source(
+		"LAT Case Review",
+		"held_on",
+		"decision",
+		("decided_words", "citizens_words", "mentors_words", "new_end"),
+	),
 	Source("LAT Dilemma", "noted_on", "kind", ("words", "taken_up_in", "taken_up_on", "learned")),
 	Source("LAT Progression", "rated_on", told=("rating", "why_not_lower", "one_step_up")),
 	Source("LAT Measurement", "measured_on", "measured_at"),

@@ -10,6 +10,7 @@ import frappe
 from lat_corps.casework import (
 	background,
 	briefing,
+	case_reviews,
 	concerns,
 	consents,
 	contact,
@@ -37,6 +38,7 @@ PANELS: dict[str, Callable[[Document], object]] = {
 	"background": background.on_course,
 	"briefing": briefing.on_course,
 	"concerns": concerns.on_course,
+	"review": case_reviews.on_course,
 	"log": sessions.on_course,
 	"timeline": timeline.on_course,
 	"duties": duties.now,

@@ -100,6 +100,7 @@ ROWS: dict[str, dict[str, Rule]] = {
 	"LAT Briefing": {COORDINATOR: InMunicipality(), MENTOR: All(AcceptedMatch(), OpenBriefing())},
 	"LAT First Meeting": {COORDINATOR: InMunicipality(), MENTOR: AcceptedMatch()},
 	"LAT Match Review": {COORDINATOR: InMunicipality(), MENTOR: All(AcceptedMatch(), InOwnVoice())},
+	"LAT Case Review": _OF_ITS_MENTOR,
 	"LAT Plan": _OF_CASE,
 	"LAT Session": _OF_CASE,
 	"LAT Concern": _OF_ITS_MENTOR,

@@ -35,6 +35,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
 	"LAT Briefing": (BY_TENANT,),
 	"LAT First Meeting": (BY_TENANT,),
 	"LAT Match Review": (BY_TENANT,),
+	"LAT Case Review": (BY_TENANT,),
 	"LAT Handover": (BY_TENANT, ("lat_case", "stage")),
 	"LAT Turn": (("user", "due_on", "creation"),),
 	"LAT Deputy": (("municipality", "coordinator"),),

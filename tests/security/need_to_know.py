@@ -50,7 +50,8 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 			municipality citizen course_type target_group workflow_state stage
 			coordinator mentor mentor_name next_due next_due_what stage_since
 			caseworker opened_on
-			next_progression_due last_rating closing_began_on age_at_referral
+			next_progression_due last_rating expected_end review_due review_decision
+			closing_began_on age_at_referral
 			last_contact_on silent_on method_gap method_gap_on gender
 			external_id reopen_reason referred_on referral_source referred_by
 			referral_reason challenges wishes dreams interpreter preferences_asked
@@ -58,8 +59,8 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 			knowledge_confirmed knowledge_confirmed_by knowledge_confirmed_on
 			before_deferred_reason before_deferred_until outcome mentor_outcome
 			looking_back relapse_agreement after_missing_reason no_handover_reason
-			debrief_held_on debrief_waived_reason debrief_learning extension_for
-			extension_against closed_on earlier_closings
+			debrief_held_on debrief_waived_reason debrief_learning closed_on
+			earlier_closings
 		""",
 	},
 	"LAT Case: preferences": {
@@ -70,8 +71,8 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 	},
 	"LAT Case: earlier_closings": {
 		"coordinator mentor": """
-			outcome closing_began_on closed_on taken_up_at reopen_reason extension_for
-			extension_against looking_back relapse_agreement after_missing_reason
+			outcome closing_began_on closed_on taken_up_at expected_end reopen_reason
+			case_review looking_back relapse_agreement after_missing_reason
 			no_handover_reason debrief_held_on debrief_waived_reason debrief_learning
 		""",
 	},
@@ -162,6 +163,14 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 		"coordinator mentor": """
 			lat_case municipality lat_match voice occasion asked_on fit words follows
 			follows_words
+		""",
+	},
+	"LAT Case Review": {
+		"coordinator mentor": """
+			lat_case municipality held_on mentor mentor_name citizens_words mentors_words
+			mentor_heard_on mentor_took_part caseworker caseworkers_words decision
+			decided_words arguments_for potential arguments_against new_end new_goals
+			decided_on decided_by carried_out_on earlier_closing
 		""",
 	},
 	"LAT Match: criteria": {

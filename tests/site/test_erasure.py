@@ -55,6 +55,7 @@ def course(world):
 		background = factories.pass_on(case, content=MARKER)
 		briefing = factories.write_briefing(case, MARKER, source=background, passed_on=1)
 		factories.review_match(case, "Citizen", words=MARKER)
+		factories.review_course(case, "Extend", citizens_words=MARKER, new_goals=MARKER)
 	talk = plan(world, courses=[{"lat_case": case.name}], worry=MARKER, held_on=today())
 	act(handover, "Send handover", world["coordinator"])
 	act(handover, "Confirm receipt", world["caseworker"])

@@ -8,6 +8,7 @@ from frappe import _
 from lat_corps.casework.doctype.lat_handover.lat_handover import fetch_from_course
 from lat_corps.domain.consent import CITIZEN, DEBRIEF, HANDOVER
 
+from . import reviews
 from .corps import coordinator_of, people
 from .courses import rate
 from .log import keep_log
@@ -22,13 +23,8 @@ def extend(story: Story) -> None:
 		if not closing["Første udfald"]:
 			continue
 		choose_outcome(story, row, word(closing["Første udfald"]))
+		reviews.hold(story, row, mentor_of(story, row))
 		with story.as_person(coordinator_of(story, row["Kommune"])):
-			story.save(
-				"LAT Case",
-				story.courses[row["Id"]],
-				extension_for=closing["For forlængelse"],
-				extension_against=closing["Imod forlængelse"],
-			)
 			story.act("LAT Case", story.courses[row["Id"]], "Extend course")
 
 
@@ -53,6 +49,8 @@ def close_course(story: Story, row: Row, closing: Row) -> None:
 	choose_outcome(story, row, word(closing["Udfald"]))
 	if not closing["Lukket den"]:
 		return
+	if not closing["Første udfald"] and story.data.first("Forløbsopfølgning", row["Id"]):
+		reviews.hold(story, row, mentor_of(story, row))
 	if handover := story.data.first("Overlevering", row["Id"]):
 		hand_over(story, row, handover)
 	with story.as_person(mentor_of(story, row)):
@@ -72,6 +70,14 @@ def close_course(story: Story, row: Row, closing: Row) -> None:
 		with story.as_person(mentor_of(story, row)):
 			rate(story, row)
 			keep_log(story, row)
+
+
+def review(story: Story) -> None:
+	"""Review what the workbook reviews of the courses that go on."""
+	ended = {row["Id"] for row, _closing in closings(story)}
+	for row in story.data.referrals["Henvisninger"]:
+		if row["Id"] not in ended and story.data.first("Forløbsopfølgning", row["Id"]):
+			reviews.hold(story, row, mentor_of(story, row))
 
 
 def mentor_of(story: Story, row: Row) -> str:

@@ -40,6 +40,7 @@ class LATSettings(Document):
 			"due_notice_days",
 			"consent_notice_days",
 			"silent_after_days",
+			"review_interval",
 			"coaching_interval",
 			"meeting_interval",
 			"training_months",
