@@ -668,6 +668,23 @@ ENDED = {
 }
 """What a closing has of its own, without a handover."""
 
+ENDED_WITHOUT = {
+	"Not reached enough": {
+		"ending_together": "Går en tur ved havnen.",
+		"comes_instead": "Støtte i jobcentret.",
+	},
+	"Broken off": {"broken_off_reason": "Er flyttet."},
+}
+"""What an end without the goals has of its own, by its outcome; it is reviewed besides."""
+
+
+def end_without_goals(case, outcome: str) -> None:
+	"""Write what an end without the goals asks for, as the user."""
+	if outcome == "Not reached enough":
+		review_course(case, "Close")
+	case.reload().update(ENDED_WITHOUT[outcome])
+	case.save()
+
 
 def close_course(case, world: World):
 	with as_user(world["coordinator"]):
@@ -743,16 +760,17 @@ def case_at(stage: str, world: World, **values):
 
 
 def begin_earlier(case, days: int) -> None:
-	"""Let a course have begun some days ago, with a log all the while.
+	"""Let a course have begun some days ago, with a log and reviews all the while.
 
-	A site from before there was one counts from the day that its log began.
+	A site from before there were any counts from the day that they began.
 	"""
-	from lat_corps.casework import watching
+	from lat_corps.casework import case_reviews, watching
 
-	frappe.db.set_single_value("LAT Settings", "silence_counts_from", None)
+	for counted_from in ("silence_counts_from", "reviews_count_from"):
+		frappe.db.set_single_value("LAT Settings", counted_from, None)
 	frappe.clear_document_cache("LAT Settings", "LAT Settings")
 	case.db_set("opened_on", add_days(today(), -days))
-	case.db_set(watching.watched(case, case.mentor))
+	case.db_set({**watching.watched(case, case.mentor), **case_reviews.fields_of(case)})
 
 
 def case_brought_to(stage: str, world: World, **values):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .course_facts import CLOSE, EXTEND, NOT_REACHED, CaseFacts
-from .staging import Condition, conditions
+from .course_facts import BROKEN_OFF, CLOSE, EXTEND, NOT_REACHED, CaseFacts
+from .staging import Condition, conditions, filled
 from .text import Message, _
 
 REVIEW = "LAT Case Review"
@@ -20,7 +20,10 @@ def extension_decided(facts: CaseFacts) -> list[Condition]:
 
 
 def ended_together(facts: CaseFacts) -> list[Condition]:
-	"""Where the goals are not reached, an extension is explored before the course closes (R105)."""
+	"""What an end without the goals asks for: explored, talked through, or its reason (R99, R102, R105)."""
+	if facts.outcome == BROKEN_OFF:
+		words = _("Write why the course was broken off.")
+		return conditions(filled(facts, "broken_off_reason", words, "R99"))
 	if facts.outcome != NOT_REACHED:
 		return []
 	words = _("Review the course before it closes: explore an extension with mentor, caseworker and person.")
@@ -31,5 +34,7 @@ def ended_together(facts: CaseFacts) -> list[Condition]:
 			_("The course is reviewed before it closes"),
 			(REVIEW,),
 			{"decision": CLOSE},
-		)
+		),
+		filled(facts, "ending_together", _("Write how the two end the course well together."), "R102"),
+		filled(facts, "comes_instead", _("Write what comes instead of the course."), "R102"),
 	)

@@ -70,6 +70,9 @@ class CaseFacts(Facts):
 	after_answered: bool = False
 	after_missing_reason: str = ""
 	looking_back: str = ""
+	ending_together: str = ""
+	comes_instead: str = ""
+	broken_off_reason: str = ""
 	relapse_agreement: str = ""
 	handover_received: bool = False
 	no_handover_reason: str = ""

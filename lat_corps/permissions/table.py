@@ -175,6 +175,7 @@ CHILD_TABLES: dict[str, tuple[str, ...]] = {
 	"LAT Preference": ("LAT Case",),
 	"LAT Preparation Topic": ("LAT First Meeting",),
 	"LAT Earlier Closing": ("LAT Case",),
+	"LAT Last Contact": ("LAT Case",),
 	"LAT Match Criterion": ("LAT Match",),
 	"LAT Briefing Fact": ("LAT Briefing",),
 	"LAT Plan Goal": ("LAT Plan",),

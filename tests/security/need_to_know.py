@@ -58,7 +58,8 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 			preferences decline_reason nothing_to_pass_on
 			knowledge_confirmed knowledge_confirmed_by knowledge_confirmed_on
 			before_deferred_reason before_deferred_until outcome mentor_outcome
-			looking_back relapse_agreement after_missing_reason no_handover_reason
+			ending_together comes_instead broken_off_reason last_contacts looking_back
+			support relapse_agreement after_missing_reason no_handover_reason
 			debrief_held_on debrief_waived_reason debrief_learning closed_on
 			earlier_closings
 		""",
@@ -69,10 +70,14 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 			temperament experience meetings_a_month
 		""",
 	},
+	"LAT Case: last_contacts": {
+		"coordinator mentor": "planned_on kind who",
+	},
 	"LAT Case: earlier_closings": {
 		"coordinator mentor": """
 			outcome closing_began_on closed_on taken_up_at expected_end reopen_reason
-			case_review looking_back relapse_agreement after_missing_reason
+			case_review last_contacts looking_back support relapse_agreement
+			ending_together comes_instead broken_off_reason after_missing_reason
 			no_handover_reason debrief_held_on debrief_waived_reason debrief_learning
 		""",
 	},

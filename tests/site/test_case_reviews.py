@@ -53,9 +53,9 @@ class TestWhenItIsDue:
 		assert case.review_decision == "Continue"
 
 	def test_one_that_nobody_has_decided_on_moves_nothing(self, world, case):
-		case.db_set("opened_on", add_months(today(), -5))
+		factories.begin_earlier(case, 150)
 		begin(world, case)
-		assert getdate(case.reload().review_due) == getdate(add_months(today(), -2))
+		assert getdate(case.reload().review_due) == getdate(add_months(case.opened_on, 3))
 
 	@pytest.mark.parametrize("stage", ["Preparing", "Closing"])
 	def test_only_a_course_under_way_is_due_at_an_interval(self, world, stage):
@@ -71,7 +71,7 @@ class TestWhenItIsDue:
 		assert not case.reload().review_due
 
 	def test_nobody_is_late_for_the_time_before_there_were_reviews(self, world, case):
-		case.db_set("opened_on", add_months(today(), -20))
+		factories.begin_earlier(case, 600)
 		settings = frappe.get_doc("LAT Settings")
 		settings.reviews_count_from = today()
 		settings.save()
@@ -80,7 +80,7 @@ class TestWhenItIsDue:
 
 class TestWhoseTurnItIs:
 	def test_the_coordinator_is_told_once_and_silent_once_it_is_decided(self, world, case):
-		case.db_set("opened_on", add_months(today(), -4))
+		factories.begin_earlier(case, 120)
 		with as_user(world["mentor"]):
 			case.save()
 		assert told(case, world["coordinator"]) == {"Course to review"}
@@ -229,7 +229,8 @@ class TestExtension:
 		factories.choose_outcome(case, world, "Not reached enough")
 		act(case, "Begin closing", world["coordinator"])
 		with as_user(world["coordinator"]):
-			case.update({**factories.ENDED, "no_handover_reason": "Ønsker det ikke."})
+			ended = {**factories.ENDED, **factories.ENDED_WITHOUT["Not reached enough"]}
+			case.update({**ended, "no_handover_reason": "Ønsker det ikke."})
 			case.save()
 			refused = refusal_of(lambda: act(case, "Close course"))
 		assert "explore an extension" in refused

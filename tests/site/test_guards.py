@@ -379,10 +379,9 @@ class TestCase:
 		with as_user(world["coordinator"]):
 			case.update({"after_missing_reason": "Er flyttet.", "debrief_waived_reason": "Mentor er syg."})
 			case.save()
-		refused_both_ways(case, "Close course", "Course closed", world["coordinator"], "R98", "R105")
+		refused_both_ways(case, "Close course", "Course closed", world["coordinator"], "R98", "R102", "R105")
 		with as_user(world["coordinator"]):
-			factories.review_course(case, "Close")
-		case.reload()
+			factories.end_without_goals(case, "Not reached enough")
 		with as_user(world["coordinator"]):
 			case.no_handover_reason = "Borgeren ønsker det ikke."
 			case.save()
@@ -650,15 +649,14 @@ class TestSecondClosing:
 		begin_closing(case, world, "Not reached enough")
 		with as_user(world["coordinator"]):
 			factories.consent_to_handover(case, world["caseworker"], "Life situation")
-			factories.review_course(case, "Close")
-		self.hand_over(case.reload(), world)
+			factories.end_without_goals(case, "Not reached enough")
+		self.hand_over(case, world)
 		take_up_again(stage, case, world)
 		begin_closing(case, world, "Not reached enough")
 		with as_user(world["coordinator"]):
 			case.update(WRITTEN)
 			case.save()
-			factories.review_course(case, "Close")
-			case.reload()
+			factories.end_without_goals(case, "Not reached enough")
 		refused_both_ways(case, "Close course", "Course closed", world["coordinator"], "R98")
 		self.hand_over(case, world)
 		assert act(case, "Close course", world["coordinator"]).stage == "Closed"
@@ -677,6 +675,7 @@ class TestSecondClosing:
 			handover = factories.draft_handover(case, world["caseworker"])
 			case.update({**WRITTEN, "no_handover_reason": "Borgeren ønsker det ikke."})
 			case.save()
+			factories.end_without_goals(case, "Broken off")
 		act(handover, "Send handover", world["coordinator"])
 		take_up_again(stage, case, world)
 		begin_closing(case, world, "Broken off")
@@ -684,6 +683,7 @@ class TestSecondClosing:
 		with as_user(world["coordinator"]):
 			case.update(WRITTEN)
 			case.save()
+			factories.end_without_goals(case, "Broken off")
 		refused_both_ways(case, "Close course", "Course closed", world["coordinator"], "R98")
 
 	def test_what_the_first_one_left_stays_readable(self, world, stage):

@@ -328,7 +328,7 @@ class TestGuardsWithoutAGap:
 			assert coordinator.put(closing, **WRITTEN, workflow_state="Course closed").ok
 		again(closing, way, outcome="Not reached enough")
 		self.weigh(world, closing, "Close")
-		assert coordinator.put(closing, **WRITTEN).ok
+		assert coordinator.put(closing, **WRITTEN, **factories.ENDED_WITHOUT["Not reached enough"]).ok
 		refused(coordinator, closing, "Close course", "Course closed", "R98")
 		assert coordinator.act(second, "Send handover").ok
 		assert client("caseworker").act(second, "Confirm receipt").ok

@@ -48,6 +48,7 @@ def close_course(story: Story, row: Row, closing: Row) -> None:
 	name, coordinator = story.courses[row["Id"]], coordinator_of(story, row["Kommune"])
 	choose_outcome(story, row, word(closing["Udfald"]))
 	if not closing["Lukket den"]:
+		plan_last_contacts(story, row)
 		return
 	if not closing["Første udfald"] and story.data.first("Forløbsopfølgning", row["Id"]):
 		reviews.hold(story, row, mentor_of(story, row))
@@ -58,7 +59,10 @@ def close_course(story: Story, row: Row, closing: Row) -> None:
 			"LAT Case",
 			name,
 			looking_back=closing["Tilbageblik"],
+			support=closing["Støtte"],
 			relapse_agreement=closing["Aftale ved tilbagefald"],
+			ending_together=closing["Afsluttet sammen"],
+			comes_instead=closing["Kommer i stedet"],
 		)
 	with story.as_person(coordinator):
 		learn(story, row, closing)
@@ -70,6 +74,19 @@ def close_course(story: Story, row: Row, closing: Row) -> None:
 		with story.as_person(mentor_of(story, row)):
 			rate(story, row)
 			keep_log(story, row)
+
+
+def plan_last_contacts(story: Story, row: Row) -> None:
+	"""A course ends little by little: its mentor plans the last contacts (R97)."""
+	with story.as_person(mentor_of(story, row)):
+		story.save(
+			"LAT Case",
+			story.courses[row["Id"]],
+			last_contacts=[
+				{"planned_on": contact["Den"], "kind": word(contact["Hvordan"]), "who": contact["Hvem"]}
+				for contact in story.data.of_course("Sidste kontakter", row["Id"])
+			],
+		)
 
 
 def review(story: Story) -> None:
@@ -114,6 +131,7 @@ def learn(story: Story, row: Row, closing: Row) -> None:
 		story.courses[row["Id"]],
 		after_missing_reason=closing["Ingen eftermåling fordi"],
 		no_handover_reason=closing["Ingen overlevering fordi"],
+		broken_off_reason=closing["Afbrudt fordi"],
 		debrief_held_on=closing["Opsamling den"],
 		debrief_learning=closing["Læring"],
 		debrief_waived_reason=closing["Ingen opsamling fordi"],
