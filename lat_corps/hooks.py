@@ -157,6 +157,7 @@ doc_events = {
 	"LAT Settings": {
 		"on_update": [
 			"lat_corps.casework.derived.follow_settings",
+			"lat_corps.casework.case_reviews.follow_settings",
 			"lat_corps.casework.match_reviews.follow_settings",
 			"lat_corps.casework.watching.follow_settings",
 			"lat_corps.coaching.cadence.follow_settings",

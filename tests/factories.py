@@ -42,6 +42,7 @@ OWN_DOCTYPES = (
 	"LAT Handover Omission",
 	"LAT Briefing",
 	"LAT Match Review",
+	"LAT Case Review",
 	"LAT First Meeting",
 	"LAT Partner Effort",
 	"LAT Background Information",
@@ -667,6 +668,64 @@ def review_match(case, voice: str, occasion: str = "After some weeks", fit: str 
 	).insert()
 
 
+def review_course(case, decision: str | None = "Continue", **values):
+	"""A review of a course by the user; with a decision, everything is written that any asks for."""
+	weighed = {
+		"decided_words": "Det går den rigtige vej.",
+		"caseworker": case.caseworker,
+		"mentor_took_part": 1,
+		"citizens_words": "Jeg vil gerne blive ved.",
+		"arguments_for": "Er tæt på.",
+		"arguments_against": "Mentor har travlt.",
+		"potential": "En læreplads.",
+		"new_end": add_months(today(), 4),
+		"new_goals": "Møder hver dag.",
+	}
+	return frappe.get_doc(
+		{
+			"doctype": "LAT Case Review",
+			"lat_case": case.name,
+			"held_on": today(),
+			"decision": decision,
+			**(weighed if decision else {}),
+			**values,
+		}
+	).insert()
+
+
+ENDED = {
+	"looking_back": "Går i skole.",
+	"relapse_agreement": "Ringer.",
+	"after_missing_reason": "Rejst.",
+	"debrief_waived_reason": "Ingen.",
+}
+"""What a closing has of its own, without a handover."""
+
+ENDED_WITHOUT = {
+	"Not reached enough": {
+		"ending_together": "Går en tur ved havnen.",
+		"comes_instead": "Støtte i jobcentret.",
+	},
+	"Broken off": {"broken_off_reason": "Er flyttet."},
+}
+"""What an end without the goals has of its own, by its outcome; it is reviewed besides."""
+
+
+def end_without_goals(case, outcome: str) -> None:
+	"""Write what an end without the goals asks for, as the user."""
+	if outcome == "Not reached enough":
+		review_course(case, "Close")
+	case.reload().update(ENDED_WITHOUT[outcome])
+	case.save()
+
+
+def close_course(case, world: World):
+	with as_user(world["coordinator"]):
+		case.reload().update(ENDED)
+		case.save()
+	return act(case, "Close course", world["coordinator"])
+
+
 def confirm_knowledge(case, world: World) -> None:
 	"""Let the mentor confirm to have read what was passed on."""
 	with as_user(world["mentor"]):
@@ -772,16 +831,17 @@ def case_at(stage: str, world: World, **values):
 
 
 def begin_earlier(case, days: int) -> None:
-	"""Let a course have begun some days ago, with a log all the while.
+	"""Let a course have begun some days ago, with a log and reviews all the while.
 
-	A site from before there was one counts from the day that its log began.
+	A site from before there were any counts from the day that they began.
 	"""
-	from lat_corps.casework import watching
+	from lat_corps.casework import case_reviews, watching
 
-	frappe.db.set_single_value("LAT Settings", "silence_counts_from", None)
+	for counted_from in ("silence_counts_from", "reviews_count_from"):
+		frappe.db.set_single_value("LAT Settings", counted_from, None)
 	frappe.clear_document_cache("LAT Settings", "LAT Settings")
 	case.db_set("opened_on", add_days(today(), -days))
-	case.db_set(watching.watched(case, case.mentor))
+	case.db_set({**watching.watched(case, case.mentor), **case_reviews.fields_of(case)})
 
 
 OF_A_COURSE = {

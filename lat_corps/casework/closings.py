@@ -10,16 +10,22 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import frappe
+from frappe import _
 from frappe.utils import get_datetime, getdate, now_datetime
 
 from lat_corps.domain.cadence import BEFORE
+from lat_corps.domain.text import danish_date
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
 
 WRITTEN_FOR_A_CLOSING = (
 	"looking_back",
+	"support",
 	"relapse_agreement",
+	"ending_together",
+	"comes_instead",
+	"broken_off_reason",
 	"after_missing_reason",
 	"no_handover_reason",
 	"debrief_held_on",
@@ -32,18 +38,29 @@ KEPT = (
 	"outcome",
 	"closing_began_on",
 	"closed_on",
+	"expected_end",
 	"reopen_reason",
-	"extension_for",
-	"extension_against",
 	*WRITTEN_FOR_A_CLOSING,
 )
 
 
-def set_aside(case: Document) -> None:
-	"""Keep what was written for the closing that the course leaves; the next one begins with nothing."""
+def set_aside(case: Document, extension: frappe._dict | None) -> None:
+	"""Keep what was written for the closing that the course leaves; the next one begins with nothing.
+
+	A course that is extended has the new end that was decided with `extension`, a review.
+	"""
 	kept = {fieldname: case.get(fieldname) for fieldname in KEPT}
-	case.append("earlier_closings", {**kept, "taken_up_at": now_datetime()})
+	kept["last_contacts"] = "\n".join(_in_words(row) for row in case.last_contacts)
+	decided = {"case_review": extension.name} if extension else {}
+	case.append("earlier_closings", {**kept, **decided, "taken_up_at": now_datetime()})
 	case.update(dict.fromkeys(WRITTEN_FOR_A_CLOSING))
+	case.set("last_contacts", [])
+	case.expected_end = extension.new_end if extension else None
+
+
+def _in_words(contact: Document) -> str:
+	day = danish_date(getdate(contact.planned_on))
+	return ", ".join(part for part in (day, contact.kind and _(contact.kind), contact.who) if part)
 
 
 def set_measurements_aside(case: Document) -> None:

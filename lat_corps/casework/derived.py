@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import frappe
 from frappe.utils import getdate
 
+from lat_corps.casework import case_reviews
 from lat_corps.casework.coordination import paced
 from lat_corps.casework.matches import carrying
 from lat_corps.casework.watching import watched
@@ -44,6 +45,7 @@ def derived(case: Document) -> dict:
 		**_due_fields(owed),
 		**watched(case, mentor),
 		**paced(case),
+		**case_reviews.fields_of(case),
 	}
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import frappe
 from frappe.utils import getdate
 
+from lat_corps.casework.case_reviews import closing_is_reviewed, extension
 from lat_corps.casework.closings import last_closed_on, taken_up_at
 from lat_corps.casework.concerns import undecided
 from lat_corps.casework.first_meeting import topics_of
@@ -73,6 +74,9 @@ def case_facts(
 		after_answered=is_measured(case.name, "After"),
 		after_missing_reason=case.after_missing_reason or skipped_because(case.name, "After"),
 		looking_back=case.looking_back or "",
+		ending_together=case.ending_together or "",
+		comes_instead=case.comes_instead or "",
+		broken_off_reason=case.broken_off_reason or "",
 		relapse_agreement=case.relapse_agreement or "",
 		handover_received=is_handed_over(case),
 		no_handover_reason=case.no_handover_reason or "",
@@ -84,8 +88,8 @@ def case_facts(
 			givers,
 			getdate(case.debrief_held_on) if case.debrief_held_on else day,
 		),
-		extension_for=case.extension_for or "",
-		extension_against=case.extension_against or "",
+		closing_reviewed=closing_is_reviewed(case.name),
+		extension_decided=bool(extension(case.name)),
 		caseworker=case.caseworker or "",
 		decline_reason=case.decline_reason or "",
 		reopen_reason=case.reopen_reason or "",

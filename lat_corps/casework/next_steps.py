@@ -13,6 +13,7 @@ from frappe.model.workflow import get_workflow
 
 from lat_corps.casework import matches
 from lat_corps.casework.briefing import MATCH_ENDED
+from lat_corps.casework.case_reviews import DOCTYPE as CASE_REVIEW
 from lat_corps.casework.concerns import DOCTYPE as CONCERN
 from lat_corps.casework.facts import case_facts
 from lat_corps.domain.asking import AWAITING
@@ -45,6 +46,7 @@ UNDER_WORK = {
 	"LAT Briefing": {"closed_because": ["!=", MATCH_ENDED]},
 	CONCERN: {"decided_on": ["is", "not set"]},
 	"LAT Debrief": {"earlier_closing": 0},
+	CASE_REVIEW: {"decided_on": ["is", "not set"]},
 }
 """Documents of a course of which one that is begun is gone on with before another one is made."""
 

@@ -55,6 +55,12 @@ SOURCES = (
 		("minutes", "worked_on", "went_well", "next_step", "next_at", "mentor_name"),
 	),
 	Source("LAT Concern", "raised_on", "urgency", ("words", "decision", "agreed", "follow_up_on")),
+	Source(
+		"LAT Case Review",
+		"held_on",
+		"decision",
+		("decided_words", "citizens_words", "mentors_words", "new_end"),
+	),
 	Source("LAT Dilemma", "noted_on", "kind", ("words", "taken_up_in", "taken_up_on", "learned")),
 	Source("LAT Coaching Session", "held_on", "form", ("with_names", "coach_name"), "LAT Coaching Course"),
 	Source("LAT Coordination Meeting", "held_on", told=("shared_goals",)),

@@ -20,6 +20,13 @@ PREPARATION_TOPICS = (
 """Each is answered or skipped with a reason before the course starts (R45 to R51)."""
 
 
+GOALS_REACHED, NOT_REACHED, BROKEN_OFF = "Goals reached", "Not reached enough", "Broken off"
+"""The outcomes of a course (R99)."""
+
+EXTEND, CLOSE = "Extend", "Close"
+"""What a review of the course decides that a step of it asks for (R105)."""
+
+
 @dataclass(frozen=True)
 class Topic:
 	answer: str = ""
@@ -63,14 +70,17 @@ class CaseFacts(Facts):
 	after_answered: bool = False
 	after_missing_reason: str = ""
 	looking_back: str = ""
+	ending_together: str = ""
+	comes_instead: str = ""
+	broken_off_reason: str = ""
 	relapse_agreement: str = ""
 	handover_received: bool = False
 	no_handover_reason: str = ""
 	debrief_held: bool = False
 	debrief_waived_reason: str = ""
 	missing_debrief_consents: tuple[str, ...] = ()
-	extension_for: str = ""
-	extension_against: str = ""
+	closing_reviewed: bool = False
+	extension_decided: bool = False
 	caseworker: str = ""
 	decline_reason: str = ""
 	reopen_reason: str = ""

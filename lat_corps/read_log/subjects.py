@@ -30,6 +30,7 @@ ABOUT: dict[str, str] = {
 	"LAT Briefing": "lat_case",
 	"LAT First Meeting": "lat_case",
 	"LAT Match Review": "lat_case",
+	"LAT Case Review": "lat_case",
 	"LAT Turn": "lat_case",
 	"LAT Survey Import": "log.lat_case",
 	"LAT Coaching Session": "courses.lat_case",

@@ -41,6 +41,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
 	"LAT Partner Effort": (BY_TENANT,),
 	"LAT First Meeting": (BY_TENANT,),
 	"LAT Match Review": (BY_TENANT,),
+	"LAT Case Review": (BY_TENANT,),
 	"LAT Handover": (BY_TENANT, ("lat_case", "stage")),
 	"LAT Turn": (("user", "due_on", "creation"),),
 	"LAT Deputy": (("municipality", "coordinator"),),

@@ -146,6 +146,14 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.db.exists frappe.db.get_value frappe.get_all frappe.get_doc",
 		f"{FACTS}, a sheet made by insert(), and the topics of sheets that the user has listed",
 	),
+	"casework/case_reviews.py": (
+		"db_set frappe.db.set_value frappe.get_all frappe.get_cached_doc frappe.get_doc",
+		f"{FACTS}; days on a course that follow from a save that was judged, or from the settings",
+	),
+	"casework/doctype/lat_case_review/lat_case_review.py": (
+		"db_set frappe.get_doc",
+		f"{FACTS}; the end of the course that the review just saved has decided",
+	),
 	"casework/match_reviews.py": (
 		"frappe.db.get_value frappe.db.set_value frappe.get_all frappe.get_cached_doc holding.committed",
 		f"{FACTS}; days on a match that follow from a save that was judged, or from the settings",

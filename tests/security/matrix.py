@@ -91,6 +91,7 @@ EXPECTED: dict[str, dict[str, Scopes]] = {
 	"LAT Background Information": {"coordinator": home("rwcpo"), "mentor": own("rp")},
 	"LAT Briefing": {"coordinator": home("rwcpo"), "mentor": own("rp")},
 	"LAT First Meeting": {"coordinator": home("rwcpo"), "mentor": own("rwp")},
+	"LAT Case Review": {"coordinator": home("rwcpo"), "mentor": own("rwp")},
 	"LAT Match Review": {"coordinator": home("rwcpo"), "mentor": own("rwcp")},
 	"LAT Read Log": {"coordinator": home("rpo")},
 	"LAT Refused Request": {"administrator": everywhere("rpo")},

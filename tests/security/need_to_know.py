@@ -27,7 +27,7 @@ NO_CASE_CONTENT = frozenset(
 		"LAT Learning Note",
 	)
 )
-"""Questions and scoring without answers, what a corps meets for, leans on and learns: no person of a course."""
+"""Questions without answers, and what a corps meets for, leans on and learns: no person of a course."""
 
 PEOPLE = {"coordinator": "LAT Coordinator", "mentor": "LAT Mentor", "caseworker": "LAT Caseworker"}
 SHOWS_NOTHING = ("Section Break", "Column Break", "Tab Break", "HTML", "Button", "Heading")
@@ -59,16 +59,18 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 			municipality citizen course_type target_group workflow_state stage
 			coordinator mentor mentor_name next_due next_due_what stage_since
 			caseworker coordination_interval next_coordination_due opened_on
-			next_progression_due last_rating closing_began_on age_at_referral
+			next_progression_due last_rating expected_end review_due review_decision
+			closing_began_on age_at_referral
 			last_contact_on silent_on method_gap method_gap_on gender
 			external_id pauses reopen_reason referred_on referral_agreement referral_source referred_by
 			referral_reason challenges wishes dreams interpreter preferences_asked
-			preferences decline_reason nothing_to_pass_on knowledge_confirmed
-			knowledge_confirmed_by knowledge_confirmed_on before_deferred_reason
-			before_deferred_until outcome mentor_outcome looking_back relapse_agreement
-			after_missing_reason no_handover_reason debrief_held_on
-			debrief_waived_reason debrief_learning extension_for extension_against
-			closed_on earlier_closings
+			preferences decline_reason nothing_to_pass_on
+			knowledge_confirmed knowledge_confirmed_by knowledge_confirmed_on
+			before_deferred_reason before_deferred_until outcome mentor_outcome
+			ending_together comes_instead broken_off_reason last_contacts looking_back
+			support relapse_agreement after_missing_reason no_handover_reason
+			debrief_held_on debrief_waived_reason debrief_learning closed_on
+			earlier_closings
 		""",
 	},
 	"LAT Case: pauses": {
@@ -80,10 +82,14 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 			temperament experience meetings_a_month
 		""",
 	},
+	"LAT Case: last_contacts": {
+		"coordinator mentor": "planned_on kind who",
+	},
 	"LAT Case: earlier_closings": {
 		"coordinator mentor": """
-			outcome closing_began_on closed_on taken_up_at reopen_reason extension_for
-			extension_against looking_back relapse_agreement after_missing_reason
+			outcome closing_began_on closed_on taken_up_at expected_end reopen_reason
+			case_review last_contacts looking_back support relapse_agreement
+			ending_together comes_instead broken_off_reason after_missing_reason
 			no_handover_reason debrief_held_on debrief_waived_reason debrief_learning
 		""",
 	},
@@ -196,6 +202,14 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 		"coordinator mentor": """
 			lat_case municipality lat_match voice occasion asked_on fit words follows
 			follows_words
+		""",
+	},
+	"LAT Case Review": {
+		"coordinator mentor": """
+			lat_case municipality held_on mentor mentor_name citizens_words mentors_words
+			mentor_heard_on mentor_took_part caseworker caseworkers_words decision
+			decided_words arguments_for potential arguments_against new_end new_goals
+			decided_on decided_by carried_out_on earlier_closing
 		""",
 	},
 	"LAT Match: criteria": {

@@ -235,6 +235,11 @@ def briefing(scope: Scope) -> Document:
 		return factories.write_briefing(scope.case, source=source, passed_on=1)
 
 
+def case_review(scope: Scope) -> Document:
+	with as_user(scope.login("coordinator")):
+		return factories.review_course(scope.case, None)
+
+
 def review(scope: Scope) -> Document:
 	with as_user(scope.login("mentor")):
 		return factories.review_match(scope.case, "Mentor")
@@ -461,6 +466,7 @@ RECORDS: dict[str, Kind] = {
 	"LAT Handover Omission": Kind(omission),
 	"LAT Background Information": Kind(background),
 	"LAT Briefing": Kind(briefing, unsaveable={"facts": [{}]}),
+	"LAT Case Review": Kind(case_review),
 	"LAT Match Review": Kind(review, unsaveable={"voice": "Mentor"}),
 	"LAT First Meeting": Kind(
 		lambda scope: existing("LAT First Meeting", lat_case=scope.records["LAT Case"].name)

@@ -55,6 +55,8 @@ def course(world):
 		)
 	act(handover, "Send handover", world["coordinator"])
 	act(handover, "Confirm receipt", world["caseworker"])
+	with as_user(world["coordinator"]):
+		own.append(factories.review_course(case, None))
 	talk = plan(world, courses=[{"lat_case": case.name}], held_on=today())
 	return {
 		doc.doctype: doc

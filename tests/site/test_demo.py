@@ -114,6 +114,12 @@ class Played:
 			frappe.get_doc("LAT Concern", name)
 			for name in frappe.get_all("LAT Concern", {"lat_case": ["in", names]}, pluck="name", **everything)
 		]
+		self.reviews = frappe.get_all(
+			"LAT Case Review",
+			filters={"lat_case": ["in", names]},
+			fields=["lat_case", "decision", "mentor_heard_on", "carried_out_on", "earlier_closing"],
+			**everything,
+		)
 		self.contacts = frappe.get_all(
 			"LAT Session",
 			filters={"lat_case": ["in", names]},
@@ -253,6 +259,14 @@ def test_the_log_is_kept_by_the_mentor_of_that_time(played):
 	mentors = {row.owner for row in played.contacts if row.lat_case == played.cases["FJ-10"].name}
 	assert len(mentors) == 2, "the match of one course ended, and the next mentor went on"
 	assert {row.worked_on for row in played.contacts} >= {row["Skridt"] for row in written if row["Skridt"]}
+
+
+def test_courses_are_reviewed_and_one_is_extended_by_its_review(played):
+	decided = [row.decision for row in played.reviews]
+	assert sorted(decided) == ["Adjust", "Close", "Close", "Extend"]
+	assert all(row.mentor_heard_on for row in played.reviews)
+	(extension,) = (row for row in played.reviews if row.decision == "Extend")
+	assert extension.carried_out_on and extension.earlier_closing == 1
 
 
 def test_a_concern_is_said_by_the_mentor_and_decided_on_by_the_coordinator(played):

@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass
 import frappe
 from frappe.utils import today
 
+from lat_corps.casework import case_reviews
 from lat_corps.casework.facts import handover_facts
 from lat_corps.domain.documents.course import COUNTED_ON_MENTOR, FINISHED, TAKEN_UP_FROM
 from lat_corps.domain.documents.match import HOLDS_PLACE, OVER
@@ -141,7 +142,6 @@ WIPED = {
 	"Matching > Declined": {"reopen_reason"},
 	"Closing > Closed": {"reopen_reason"},
 	"Preparing > Active": {"outcome", "mentor_outcome"},
-	"Active > Closing": {"extension_for", "extension_against"},
 	"Closing > Active": {"mentor_outcome"},
 	"Closed > Active": {"mentor_outcome"},
 }
@@ -150,7 +150,7 @@ WIPED = {
 The mentor's outcome is set aside with the coordinator's, which is the same (R98).
 """
 
-WRITTEN_WITH_A_STEP = ("decline_reason", "reopen_reason", "extension_for", "extension_against")
+WRITTEN_WITH_A_STEP = ("decline_reason", "reopen_reason")
 
 
 class Walk:
@@ -254,8 +254,15 @@ class CourseWalk:
 				"reason for reopening",
 				lambda: save("LAT Case", self.name, self.coordinator, reopen_reason=reason),
 			)
+		if case.stage == "Closing" and not case_reviews.extension(case.name):
+			yield "extension decided", lambda: self.decide_on_extension(case)
 		yield from self.steps_of_matches()
 		yield from self.changes(now)
+
+	def decide_on_extension(self, case) -> None:
+		with as_user(self.coordinator):
+			number = f"nr. {len(case.earlier_closings) + 1}"
+			factories.review_course(case, "Extend", arguments_for=number)
 
 	def asked_for(self, case, stage: str) -> dict[str, str]:
 		number = f"nr. {len(case.earlier_closings) + 1}"
@@ -266,11 +273,7 @@ class CourseWalk:
 			"Closed": dict.fromkeys(
 				("looking_back", "relapse_agreement", "after_missing_reason", "debrief_waived_reason"), number
 			),
-			"Active": {
-				"reopen_reason": number,
-				"extension_for": number,
-				"extension_against": number,
-			},
+			"Active": {"reopen_reason": number} if case.stage == "Closed" else {},
 		}
 		return values.get(stage, {})
 
@@ -379,7 +382,10 @@ class CourseWalk:
 		case = frappe.get_doc("LAT Case", self.name)
 		number = f"nr. {len(case.earlier_closings) + (case.stage in FINISHED)}"
 		last = case.earlier_closings[-1] if case.earlier_closings else None
-		reason = last and (last.reopen_reason or last.extension_for)
+		weighed = last and last.case_review
+		reason = last and (
+			last.reopen_reason or frappe.db.get_value("LAT Case Review", weighed, "arguments_for")
+		)
 		mentor = frappe.db.get_value("LAT Mentor", self.mentor, ["stage", "capacity"], as_dict=True)
 		return Standing(
 			course=case.stage,
@@ -403,7 +409,10 @@ class CourseWalk:
 
 	def told(self) -> object:
 		with as_user(self.coordinator):
-			facts = asdict(frappe.get_doc("LAT Case", self.name).stage_facts())
+			case = frappe.get_doc("LAT Case", self.name)
+			facts = asdict(case.stage_facts())
+		# One that was decided and not carried out is set aside with the closing: it decides nothing more.
+		facts["extension_decided"] &= case.stage == "Closing"
 		return {name: fact for name, fact in facts.items() if name not in WRITTEN_WITH_A_STEP}
 
 

@@ -158,14 +158,7 @@ def reopen(case, world):
 
 def extend(case, world):
 	with as_user(world["coordinator"]):
-		case.update(
-			{
-				"extension_for": "Er tæt på.",
-				"extension_against": "Mentor har travlt.",
-				"caseworker": world["caseworker"],
-			}
-		)
-		case.save()
+		factories.review_course(case, "Extend", caseworker=world["caseworker"])
 	return act(case, "Extend course", world["coordinator"])
 
 
@@ -386,7 +379,9 @@ class TestCase:
 		with as_user(world["coordinator"]):
 			case.update({"after_missing_reason": "Er flyttet.", "debrief_waived_reason": "Mentor er syg."})
 			case.save()
-		refused_both_ways(case, "Close course", "Course closed", world["coordinator"], "R98")
+		refused_both_ways(case, "Close course", "Course closed", world["coordinator"], "R98", "R102", "R105")
+		with as_user(world["coordinator"]):
+			factories.end_without_goals(case, "Not reached enough")
 		with as_user(world["coordinator"]):
 			case.no_handover_reason = "Borgeren ønsker det ikke."
 			case.save()
@@ -394,17 +389,13 @@ class TestCase:
 
 	def test_g11_extension_is_weighed_for_and_against(self, world):
 		case = factories.case_at("Closing", world, caseworker=None)
-		message = refused_both_ways(case, "Extend course", "Course under way", world["coordinator"], "R105")
-		assert message.count("<li>") == 3
+		refused_both_ways(case, "Extend course", "Course under way", world["coordinator"], "R105")
 		with as_user(world["coordinator"]):
-			case.update(
-				{
-					"extension_for": "Er tæt på.",
-					"extension_against": "Mentor har travlt.",
-					"caseworker": world["caseworker"],
-				}
-			)
-			case.save()
+			weighed = dict.fromkeys(("arguments_for", "arguments_against", "caseworker"))
+			with pytest.raises(frappe.ValidationError) as refusal:
+				factories.review_course(case, "Extend", **weighed)
+			assert str(refusal.value).count("<li>") == 3
+			factories.review_course(case, "Extend", caseworker=world["caseworker"])
 		assert act(case, "Extend course", world["coordinator"]).stage == "Active"
 		assert not case.outcome and not case.mentor_outcome
 
@@ -492,15 +483,11 @@ class TestCase:
 		case = closed_course(world) if stage == "Closed" else factories.case_at("Closing", world)
 		action = "Reopen course" if stage == "Closed" else "Extend course"
 		with as_user(world["coordinator"]):
-			case.update(
-				{
-					"reopen_reason": "Moderen har bedt om det.",
-					"extension_for": "Er tæt på.",
-					"extension_against": "Mentor har travlt.",
-					"caseworker": world["caseworker"],
-				}
-			)
+			case.reopen_reason = "Moderen har bedt om det."
 			case.save()
+			if stage == "Closing":
+				factories.review_course(case, "Extend")
+				case.reload()
 		if undone == "acknowledgement":
 			frappe.db.delete("LAT Role Acknowledgement", {"user": world["mentor"]})
 		with factories.undone(undone, case, world):
@@ -601,19 +588,10 @@ class TestCase:
 
 	def test_the_arguments_of_an_earlier_extension_count_no_more(self, world):
 		case = factories.case_at("Closing", world)
-		weighed = {
-			"extension_for": "Er tæt på.",
-			"extension_against": "Mentor har travlt.",
-			"caseworker": world["caseworker"],
-		}
-		with as_user(world["coordinator"]):
-			case.update(weighed)
-			case.save()
-		act(case, "Extend course", world["coordinator"])
+		extend(case, world)
 		factories.choose_outcome(case, world, "Goals reached")
 		act(case, "Begin closing", world["coordinator"])
-		message = refused_both_ways(case, "Extend course", "Course under way", world["coordinator"], "R105")
-		assert message.count("<li>") == 2
+		refused_both_ways(case, "Extend course", "Course under way", world["coordinator"], "R105")
 
 	def test_steps_that_do_not_exist_are_refused(self, world):
 		case = factories.refer(world)
@@ -671,12 +649,14 @@ class TestSecondClosing:
 		begin_closing(case, world, "Not reached enough")
 		with as_user(world["coordinator"]):
 			factories.consent_to_handover(case, world["caseworker"], "Life situation")
+			factories.end_without_goals(case, "Not reached enough")
 		self.hand_over(case, world)
 		take_up_again(stage, case, world)
 		begin_closing(case, world, "Not reached enough")
 		with as_user(world["coordinator"]):
 			case.update(WRITTEN)
 			case.save()
+			factories.end_without_goals(case, "Not reached enough")
 		refused_both_ways(case, "Close course", "Course closed", world["coordinator"], "R98")
 		self.hand_over(case, world)
 		assert act(case, "Close course", world["coordinator"]).stage == "Closed"
@@ -695,6 +675,7 @@ class TestSecondClosing:
 			handover = factories.draft_handover(case, world["caseworker"])
 			case.update({**WRITTEN, "no_handover_reason": "Borgeren ønsker det ikke."})
 			case.save()
+			factories.end_without_goals(case, "Broken off")
 		act(handover, "Send handover", world["coordinator"])
 		take_up_again(stage, case, world)
 		begin_closing(case, world, "Broken off")
@@ -702,6 +683,7 @@ class TestSecondClosing:
 		with as_user(world["coordinator"]):
 			case.update(WRITTEN)
 			case.save()
+			factories.end_without_goals(case, "Broken off")
 		refused_both_ways(case, "Close course", "Course closed", world["coordinator"], "R98")
 
 	def test_what_the_first_one_left_stays_readable(self, world, stage):
@@ -717,7 +699,7 @@ class TestSecondClosing:
 			assert {fieldname: earlier.get(fieldname) for fieldname in WRITTEN} == WRITTEN
 			assert earlier.outcome == "Goals reached" and earlier.closing_began_on and earlier.taken_up_at
 			assert bool(earlier.closed_on) == bool(earlier.reopen_reason) == (stage == "Closed")
-			assert bool(earlier.extension_for) == (stage == "Closing")
+			assert bool(earlier.case_review) == (stage == "Closing")
 		assert not any(case.get(fieldname) for fieldname in WRITTEN)
 		assert (first.reload().measured_at, first.earlier_closing) == ("After", 1)
 

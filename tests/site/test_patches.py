@@ -18,13 +18,15 @@ def run(patch: str) -> None:
 @pytest.fixture
 def earlier(site, request):
 	"""Tables and columns as they were; a table is made before and dropped after what can be rolled back."""
-	make, drop = request.param
-	frappe.db.sql_ddl(make)
+	make, drop = (changes.split("; ") for changes in request.param)
+	for change in make:
+		frappe.db.sql_ddl(change)
 	frappe.clear_cache()
 	yield
 	frappe.set_user("Administrator")
 	frappe.db.rollback()
-	frappe.db.sql_ddl(drop)
+	for change in drop:
+		frappe.db.sql_ddl(change)
 	frappe.clear_cache()
 
 
@@ -37,6 +39,15 @@ LEFT_OUT = (
 	"alter table `tabLAT Handover Line` add column if not exists left_out int default 0, "
 	"add column if not exists left_out_reason text",
 	"alter table `tabLAT Handover Line` drop column left_out, drop column left_out_reason",
+)
+
+WEIGHED = tuple(
+	"; ".join(
+		f"alter table `tab{doctype}` "
+		+ ", ".join(f"{change} {column}{kind}" for column in ("extension_for", "extension_against"))
+		for doctype in ("LAT Case", "LAT Earlier Closing")
+	)
+	for change, kind in (("add column if not exists", " text"), ("drop column", ""))
 )
 
 
@@ -203,3 +214,64 @@ def test_what_was_prepared_on_the_course_goes_to_the_match_that_was_current(worl
 	with as_user(world["mentor"]):
 		assert frappe.get_list("LAT First Meeting", filters={"lat_case": running.name})
 		assert not frappe.get_list("LAT First Meeting", filters={"lat_case": changed.name})
+
+
+@pytest.mark.parametrize("earlier", [WEIGHED], indirect=True)
+def test_each_extension_that_was_weighed_becomes_a_review_of_its_own(world, earlier):
+	def weigh(doctype: str, name: str, number: str) -> None:
+		frappe.db.sql(
+			f"update `tab{doctype}` set extension_for = %s, extension_against = %s where name = %s",
+			(f"For {number}.", f"Imod {number}.", name),
+		)
+
+	def earlier_closing(case, idx: int, **values):
+		row = {"doctype": "LAT Earlier Closing", "parent": case.name, "parenttype": "LAT Case", "idx": idx}
+		values = {"parentfield": "earlier_closings", "taken_up_at": f"2026-0{idx}-15 09:00:00", **values}
+		made = frappe.get_doc({**row, **values})
+		made.db_insert()
+		weigh("LAT Earlier Closing", made.name, f"{case.name} {idx}")
+		return made
+
+	def kept(case) -> list[tuple]:
+		rows = frappe.get_all(
+			"LAT Case Review",
+			filters={"lat_case": case.name},
+			fields=[
+				"arguments_for",
+				"decision",
+				"earlier_closing",
+				"carried_out_on",
+				"mentor",
+				"municipality",
+			],
+			order_by="earlier_closing desc",
+		)
+		assert {row.mentor for row in rows} == {case.mentor}
+		assert {row.municipality for row in rows} == {factories.HOME}
+		return [
+			(row.arguments_for, row.decision or "", row.earlier_closing, bool(row.carried_out_on))
+			for row in rows
+		]
+
+	extended, closing, closed = (
+		factories.case_at(stage, world) for stage in ("Active", "Closing", "Closing")
+	)
+	factories.close_course(closed, world)
+	row = earlier_closing(extended, 2)
+	earlier_closing(extended, 1, closed_on="2026-01-02")
+	weigh("LAT Case", extended.name, f"{extended.name} 2")
+	weigh("LAT Case", closing.name, "nu")
+	weigh("LAT Case", closed.name, "sidst")
+	run("keep_extensions_as_reviews")
+	run("keep_extensions_as_reviews")
+	assert kept(extended) == [
+		(f"For {extended.name} 2.", "Extend", 2, True),
+		(f"For {extended.name} 1.", "Close", 1, False),
+	]
+	assert frappe.db.get_value(row.doctype, row.name, "case_review")
+	assert kept(closing) == [("For nu.", "", 0, False)]
+	assert kept(closed) == [("For sidst.", "Close", 0, False)]
+	for doctype in ("LAT Case", "LAT Earlier Closing"):
+		assert not frappe.db.sql(f"select name from `tab{doctype}` where extension_for <> ''")
+	with as_user(world["coordinator"]):
+		assert extended.reload().review_due and closing.reload().stage == "Closing"

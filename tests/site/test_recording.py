@@ -163,8 +163,7 @@ class TestDue:
 	def test_a_course_that_goes_back_to_active_is_not_closing(self, world):
 		case = factories.case_at("Closing", world)
 		with as_user(world[COORDINATOR]):
-			case.update({"extension_for": "Tæt på.", "extension_against": "Længe."})
-			case.save()
+			factories.review_course(case, "Extend")
 		act(case, "Extend course", world[COORDINATOR])
 		assert case.closing_began_on is None
 

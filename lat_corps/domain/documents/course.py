@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from lat_corps.domain.course_facts import PREPARATION_TOPICS, CaseFacts, Topic
+from lat_corps.domain.course_end import ended_together, extension_decided
+from lat_corps.domain.course_facts import GOALS_REACHED, PREPARATION_TOPICS, CaseFacts, Topic
 from lat_corps.domain.purposes import COURSE, DEBRIEF
 from lat_corps.domain.roles import COORDINATOR
 from lat_corps.domain.staging import Condition, Group, Lifecycle, by, conditions, filled
@@ -61,8 +62,6 @@ GROUPS = (
 	Group("ENDING", "is to have an after measurement", ENDING, _UNENDED),
 	Group("TAKEN_UP_FROM", "sets its closing aside when it goes to Active (R105)", TAKEN_UP_FROM, _UNENDED),
 )
-
-GOALS_REACHED = "Goals reached"
 
 
 def guard_case_assessed(facts: CaseFacts) -> list[Condition]:
@@ -295,7 +294,8 @@ def guard_case_closed(facts: CaseFacts) -> list[Condition]:
 				{"receiver": facts.caseworker},
 			),
 		)
-	return _concerns_decided(facts) + conditions(
+	decided = _concerns_decided(facts) + ended_together(facts)
+	return decided + conditions(
 		(
 			facts.after_answered or facts.after_missing_reason,
 			missing(
@@ -332,15 +332,8 @@ def guard_case_closed(facts: CaseFacts) -> list[Condition]:
 
 
 def guard_case_extended(facts: CaseFacts) -> list[Condition]:
-	"""G11, extension: weighed for and against, people named, and what G9 rests on (R105, T3)."""
-	return [
-		*conditions(
-			filled(facts, "extension_for", _("Write the arguments for an extension."), "R105"),
-			filled(facts, "extension_against", _("Write the arguments against an extension."), "R105"),
-			filled(facts, "caseworker", _("Choose the caseworker who took part."), "R105"),
-		),
-		*_carried(facts),
-	]
+	"""G11, extension: decided at a review of its own, and what G9 rests on (R105, T3)."""
+	return extension_decided(facts) + _carried(facts)
 
 
 def guard_case_reopened(facts: CaseFacts) -> list[Condition]:

@@ -50,6 +50,7 @@ const PANELS = {
 	},
 	guidance: { place: in_field("guidance"), draw: (frm, said) => lat_corps.guidance.show(frm, said) },
 	coordination: { place: in_field("coordination"), draw: (frm, said) => lat_corps.coordination.show(frm, said) },
+	review: { place: at_the_top("review"), draw: show_reviews },
 	log: { place: in_field("timeline"), draw: offer_note },
 	timeline: { place: in_field("timeline"), draw: show_timeline },
 	recording: { place: in_field("recording"), draw: (frm, said) => lat_corps.recording.show(frm, said) },
@@ -73,6 +74,7 @@ frappe.dom.set_style(
 	.lat-timeline li { border-left: 3px solid var(--border-color); padding: 2px 0 10px 14px; overflow-wrap: anywhere; }
 	.lat-timeline p { margin: 2px 0 0; }
 	.lat-timeline time { color: var(--text-muted); margin-right: 8px; }
+	.lat-reviews a { text-decoration: underline; line-height: 28px; }
 	.lat-ahead { border: 1px solid var(--border-color); border-radius: 8px; padding: 4px 16px; margin-bottom: 12px; }
 	.lat-ahead > summary { cursor: pointer; line-height: 40px; font-weight: 600; }
 	.lat-ahead ul { list-style: none; margin: 0; padding: 0; }
@@ -84,7 +86,7 @@ frappe.dom.set_style(
 		.lat-head { gap: 0 16px; }
 		.lat-head h2 { flex-basis: 100%; }
 		.lat-head dl { display: flex; gap: 8px; align-items: baseline; }
-		.lat-head a { line-height: 44px; }
+		:is(.lat-head, .lat-reviews) a { line-height: 44px; }
 	}
 	@media (max-width: 820px) {
 		.lat-stages li:not([aria-current]) span { position: absolute; width: 1px; height: 1px; overflow: hidden;
@@ -99,7 +101,7 @@ frappe.dom.set_style(
 function top_of(frm) {
 	let $top = frm.layout.wrapper.children(".lat-top");
 	if (!$top.length) {
-		$top = $('<div class="lat-top"><div data-top="head"></div><div data-top="concerns"></div><div data-top="ahead"></div></div>');
+		$top = $('<div class="lat-top"><div data-top="head"></div><div data-top="concerns"></div><div data-top="review"></div><div data-top="ahead"></div></div>');
 		$top.insertAfter(frm.layout.message);
 	}
 	return $top;
@@ -119,6 +121,38 @@ function show_head(frm, head, page) {
 	if (head.due) fact(__("Next due"), due_words(head.due)).appendTo($head);
 	if (page.recording?.curve) fact(__("Grip on life"), page.recording.curve).appendTo($head);
 	at_the_top("head")(frm).empty().append($head, stages(head));
+}
+
+// The last review and the next, and who coordinates holds it: one that is begun is gone on with.
+function show_reviews(frm, { may_hold, due, expected_end, reviews }) {
+	const $place = at_the_top("review")(frm).empty();
+	const begun = reviews.find(({ decided_on }) => !decided_on);
+	const last = reviews.find(({ decided_on }) => decided_on);
+	const link = (name, words) =>
+		$("<a></a>").attr("href", frappe.utils.get_form_link("LAT Case Review", name)).text(words);
+	const words = [];
+	if (begun) words.push(link(begun.name, __("A review is begun, and not decided on yet")));
+	if (last) {
+		const decision = __(last.decision, null, "LAT Case Review");
+		words.push(link(last.name, __("Reviewed on {0}: {1}", [frappe.datetime.str_to_user(last.held_on), decision])));
+	}
+	if (due) {
+		const late = due < frappe.datetime.get_today();
+		const next = __("Next review by {0}", [frappe.datetime.str_to_user(due)]);
+		words.push($("<span></span>").append(next, late ? [" ", pill(__("Overdue"), "red")] : ""));
+	}
+	if (expected_end) words.push(__("Expected end {0}", [frappe.datetime.str_to_user(expected_end)]));
+	if (words.length) {
+		$('<p class="lat-reviews"></p>')
+			.append(words.flatMap((part, index) => (index ? [" · ", part] : [part])))
+			.appendTo($place);
+	}
+	if (!may_hold) return;
+	const hold = () =>
+		begun
+			? frappe.set_route("Form", "LAT Case Review", begun.name)
+			: frappe.new_doc("LAT Case Review", { lat_case: frm.docname, caseworker: frm.doc.caseworker });
+	lat_corps.add_act(frm, __("Review the course"), hold, "btn-default");
 }
 
 function offer_note(frm, log, page) {

@@ -15,7 +15,10 @@
 		},
 		closing: { words: __("Closing"), sections: ["conditions_part", "written_part", "debrief_part"] },
 	};
-	const WRITTEN = ["looking_back", "relapse_agreement", "after_missing_reason", "no_handover_reason"];
+	const WRITTEN = [
+		...["looking_back", "support", "relapse_agreement", "ending_together", "comes_instead", "broken_off_reason"],
+		...["after_missing_reason", "no_handover_reason"],
+	];
 	const DEBRIEF = ["debrief_held_on", "debrief_waived_reason", "debrief_learning"];
 
 	frappe.dom.set_style(
@@ -185,6 +188,7 @@
 		// What the next step lacks, and what is written already and may be written over.
 		asks_for(fieldname) {
 			if (DEBRIEF.includes(fieldname)) return true;
+			if (fieldname === "support" && this.doc.outcome === GOALS_REACHED) return true;
 			const lacks = this.conditions.some(({ mends }) => mends.some((mend) => mend.field === fieldname));
 			return lacks || Boolean(this.doc[fieldname]);
 		}

@@ -6,6 +6,7 @@ const NAMED = [
 	"LAT Background Information",
 	"LAT Briefing",
 	"LAT Case",
+	"LAT Case Review",
 	"LAT Citizen",
 	"LAT Concern",
 	"LAT Consent",

@@ -8,6 +8,7 @@ from frappe import _
 from lat_corps.casework.doctype.lat_handover.lat_handover import fetch_from_course
 from lat_corps.domain.consent import CITIZEN, DEBRIEF, HANDOVER
 
+from . import reviews
 from .corps import coordinator_of, people
 from .courses import rate
 from .debriefing import hold_debrief, share_learning
@@ -23,13 +24,8 @@ def extend(story: Story) -> None:
 		if not closing["Første udfald"]:
 			continue
 		choose_outcome(story, row, word(closing["Første udfald"]))
+		reviews.hold(story, row, mentor_of(story, row))
 		with story.as_person(coordinator_of(story, row["Kommune"])):
-			story.save(
-				"LAT Case",
-				story.courses[row["Id"]],
-				extension_for=closing["For forlængelse"],
-				extension_against=closing["Imod forlængelse"],
-			)
 			story.act("LAT Case", story.courses[row["Id"]], "Extend course")
 
 
@@ -53,7 +49,10 @@ def close_course(story: Story, row: Row, closing: Row) -> None:
 	name, coordinator = story.courses[row["Id"]], coordinator_of(story, row["Kommune"])
 	choose_outcome(story, row, word(closing["Udfald"]))
 	if not closing["Lukket den"]:
+		plan_last_contacts(story, row)
 		return
+	if not closing["Første udfald"] and story.data.first("Forløbsopfølgning", row["Id"]):
+		reviews.hold(story, row, mentor_of(story, row))
 	if handover := story.data.first("Overlevering", row["Id"]):
 		hand_over(story, row, handover)
 	with story.as_person(mentor_of(story, row)):
@@ -61,7 +60,10 @@ def close_course(story: Story, row: Row, closing: Row) -> None:
 			"LAT Case",
 			name,
 			looking_back=closing["Tilbageblik"],
+			support=closing["Støtte"],
 			relapse_agreement=closing["Aftale ved tilbagefald"],
+			ending_together=closing["Afsluttet sammen"],
+			comes_instead=closing["Kommer i stedet"],
 		)
 	with story.as_person(coordinator):
 		learn(story, row, closing)
@@ -74,6 +76,27 @@ def close_course(story: Story, row: Row, closing: Row) -> None:
 		with story.as_person(mentor_of(story, row)):
 			rate(story, row)
 			keep_log(story, row)
+
+
+def plan_last_contacts(story: Story, row: Row) -> None:
+	"""A course ends little by little: its mentor plans the last contacts (R97)."""
+	with story.as_person(mentor_of(story, row)):
+		story.save(
+			"LAT Case",
+			story.courses[row["Id"]],
+			last_contacts=[
+				{"planned_on": contact["Den"], "kind": word(contact["Hvordan"]), "who": contact["Hvem"]}
+				for contact in story.data.of_course("Sidste kontakter", row["Id"])
+			],
+		)
+
+
+def review(story: Story) -> None:
+	"""Review what the workbook reviews of the courses that go on."""
+	ended = {row["Id"] for row, _closing in closings(story)}
+	for row in story.data.referrals["Henvisninger"]:
+		if row["Id"] not in ended and story.data.first("Forløbsopfølgning", row["Id"]):
+			reviews.hold(story, row, mentor_of(story, row))
 
 
 def mentor_of(story: Story, row: Row) -> str:
@@ -111,6 +134,7 @@ def learn(story: Story, row: Row, closing: Row) -> None:
 		story.courses[row["Id"]],
 		after_missing_reason=closing["Ingen eftermåling fordi"],
 		no_handover_reason=closing["Ingen overlevering fordi"],
+		broken_off_reason=closing["Afbrudt fordi"],
 		debrief_learning=closing["Læring"],
 		debrief_waived_reason=closing["Ingen opsamling fordi"],
 		closed_on=closing["Lukket den"],

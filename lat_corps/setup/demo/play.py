@@ -35,6 +35,7 @@ def play(out: Path, say: Callable[[str], None], password: str | None = None) -> 
 		closing.extend(story)
 		surveys.bring_in(story)
 		closing.close(story)
+		closing.review(story)
 		worry.decide_on_concern(story)
 		borrowing.lend(story)
 		coaching.coach(story)

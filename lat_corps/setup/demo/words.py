@@ -66,6 +66,10 @@ WORDS = {
 	"Kom ikke": "Did not come",
 	"Denne uge": "This week",
 	"Koordinator deltager i møder": "The coordinator joins meetings",
+	# reviews of a course
+	"Justér": "Adjust",
+	"Forlæng": "Extend",
+	"Luk": "Close",
 	# goals
 	"Ikke begyndt": "Not started",
 	"I gang": "Under way",

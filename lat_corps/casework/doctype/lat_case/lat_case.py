@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime
 
-from lat_corps.casework import briefing, closings, debriefs, letter, matches, wishes
+from lat_corps.casework import briefing, case_reviews, closings, debriefs, letter, matches, wishes
 from lat_corps.casework.courses import check_references, warn_of_another
 from lat_corps.casework.declaration import declaration_of
 from lat_corps.casework.derived import derived, has_records
@@ -54,6 +54,7 @@ class LATCase(StagedDocument):
 		if stored and is_taken_up_again(stored.stage, self.stage):
 			closings.set_measurements_aside(self)
 			debriefs.set_aside(self)
+			case_reviews.set_aside(self)
 		if stored:
 			matches.follow(self, stored)
 
@@ -128,14 +129,12 @@ class LATCase(StagedDocument):
 	def entered(self, stage: str) -> None:
 		stored = self.get_doc_before_save()
 		if stored and is_taken_up_again(stored.stage, stage):
-			closings.set_aside(self)
+			closings.set_aside(self, case_reviews.extension(self.name) if stored.stage == "Closing" else None)
 		if stage == "Active":
 			self.opened_on = self.opened_on or latest_today()
 			self.update({"outcome": None, "mentor_outcome": None})
 		self.closed_on = (self.closed_on or latest_today()) if stage == "Closed" else None
 		# What was written for an earlier step stays in the history, and never counts for the next one.
-		if stage == "Closing":
-			self.update({"extension_for": None, "extension_against": None})
 		if stage in FINISHED:
 			self.reopen_reason = None
 		if stored and stage == "Referred":

@@ -44,6 +44,7 @@ class LATSettings(Document):
 			"effort_notice_days",
 			"plan_notice_days",
 			"silent_after_days",
+			"review_interval",
 			"coaching_interval",
 			"meeting_interval",
 			"training_months",

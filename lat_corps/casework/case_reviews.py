@@ -1,0 +1,142 @@
+"""Reviews of a course: when the next is due, what the last decided, what an extension rests on (R105)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import frappe
+from frappe.utils import cint, getdate
+
+from lat_corps.casework.closings import taken_up_at
+from lat_corps.days import latest_today
+from lat_corps.domain.case_reviews import CLOSE, EXTEND, due_on
+from lat_corps.domain.documents.course import UNDER_WAY
+from lat_corps.domain.sessions import CONTACT
+from lat_corps.read_log.noting import A_DAY, LISTED, note
+
+if TYPE_CHECKING:
+	from frappe.model.document import Document
+
+DOCTYPE = "LAT Case Review"
+SETTINGS = ("review_interval", "reviews_count_from")
+
+
+def fields_of(case: Document) -> dict:
+	"""Return what a course stores of its reviews: when the next is due, and what the last one decided."""
+	last = newest_decided(case.name)
+	settings = frappe.get_cached_doc("LAT Settings")
+	events = (
+		case.opened_on,
+		last.held_on if last else None,
+		taken_up_at(case),
+		settings.reviews_count_from,
+	)
+	days = (getdate(day) if day else None for day in events)
+	due = due_on(days, cint(settings.review_interval)) if case.stage == "Active" else None
+	return {"review_due": due, "review_decision": last.decision if last else None}
+
+
+def newest_decided(case: str | None) -> frappe._dict | None:
+	"""Return the last review on which something was decided, of those that count for the present closing."""
+	found = frappe.get_all(
+		DOCTYPE,
+		filters={"lat_case": case or "", "earlier_closing": 0, "decided_on": ["is", "set"]},
+		fields=["held_on", "decision"],
+		order_by="held_on desc, creation desc",
+		limit=1,
+	)
+	return found[0] if found else None
+
+
+def closing_is_reviewed(case: str | None) -> bool:
+	last = newest_decided(case)
+	return bool(last) and last.decision == CLOSE
+
+
+def extension(case: str | None) -> frappe._dict | None:
+	"""Return the newest review that decided on an extension which has not been carried out."""
+	found = frappe.get_all(
+		DOCTYPE,
+		filters={
+			"lat_case": case or "",
+			"decision": EXTEND,
+			"decided_on": ["is", "set"],
+			"carried_out_on": ["is", "not set"],
+			"earlier_closing": 0,
+		},
+		fields=["name", "new_end"],
+		order_by="held_on desc, creation desc",
+		limit=1,
+	)
+	return found[0] if found else None
+
+
+def set_aside(case: Document) -> None:
+	"""Leave the reviews to the closing just set aside, the extension it ended with as carried out."""
+	closing = case.earlier_closings[-1]
+	if closing.case_review:
+		carried_out = {"carried_out_on": latest_today()}
+		frappe.db.set_value(DOCTYPE, closing.case_review, carried_out, update_modified=False)
+	frappe.db.set_value(
+		DOCTYPE,
+		{"lat_case": case.name, "earlier_closing": 0},
+		"earlier_closing",
+		closing.idx,
+		update_modified=False,
+	)
+	case.db_set(fields_of(case), update_modified=False)
+
+
+def follow_settings(settings: Document, *_arguments: object) -> None:
+	"""Store anew when courses are reviewed once the interval of the settings has changed."""
+	before = settings.get_doc_before_save()
+	if before and any(str(settings.get(name) or "") != str(before.get(name) or "") for name in SETTINGS):
+		# Frappe forgets the earlier settings only after this
+		settings.clear_cache()
+		refresh()
+
+
+def refresh() -> None:
+	for name in frappe.get_all("LAT Case", filters={"stage": "Active"}, pluck="name", order_by="name asc"):
+		case = frappe.get_doc("LAT Case", name)
+		found = fields_of(case)
+		if any(str(case.get(field) or "") != str(value or "") for field, value in found.items()):
+			case.db_set(found, update_modified=False)
+
+
+def on_course(course: Document) -> dict:
+	"""Return what a review looks at beside figures and curve: contacts, match reviews, earlier reviews.
+
+	`may_hold` tells who holds one; of each kind the user is shown what the user reads.
+	"""
+	reads = frappe.has_permission(DOCTYPE, "read")
+	reviews = _listed(DOCTYPE, course, ("held_on", "decision", "decided_on"), "held_on desc") if reads else []
+	matches = _listed("LAT Match Review", course, ("voice", "occasion", "asked_on", "fit"), "asked_on desc")
+	contacts = frappe.get_list(
+		"LAT Session",
+		filters={"lat_case": course.name, "kind": ["in", CONTACT]},
+		pluck="name",
+		order_by="name asc",
+		limit=0,
+	)
+	return {
+		"may_hold": course.stage in UNDER_WAY and bool(frappe.has_permission(DOCTYPE, "create")),
+		"due": course.review_due,
+		"expected_end": course.expected_end,
+		"rating": course.last_rating,
+		"contacts": len(contacts),
+		"matches": matches,
+		"reviews": reviews,
+	}
+
+
+def _listed(doctype: str, course: Document, fields: tuple[str, ...], order: str) -> list[frappe._dict]:
+	rows = frappe.get_list(
+		doctype,
+		filters={"lat_case": course.name},
+		fields=["name", *fields],
+		order_by=f"{order}, creation desc",
+		limit=0,
+	)
+	note(LISTED, doctype, [row.name for row in rows], fold=A_DAY)
+	return rows
