@@ -12,6 +12,8 @@ FULL_NAME, WORKING_NAME, INITIALS = "Full name", "Working name", "Initials"
 _LIKE_DANISH = str.maketrans("äöđðłı", "æøddli")
 _AS_TWO = (("aa", "å"), ("ae", "æ"), ("oe", "ø"))
 _WITHOUT = str.maketrans({"å": "a", "æ": "ae", "ø": "o"})
+_SIGNS = "\\u0300-\\u036f\\u0640\\u064b-\\u065f\\u0670"
+"""Between brackets of a pattern: accents that stand for themselves, Arabic vowel signs and tatweel."""
 _LAST = {letter: chr(ord("z") + place) for place, letter in enumerate("æøå", start=1)}
 
 
@@ -26,11 +28,13 @@ def shown_to_mentor(full_name: str, working_name: str, choice: str) -> str:
 
 def without_names(text: str, names: Iterable[str]) -> str:
 	"""Return `text` with … for each word of the names, in whatever case and with a genitive's s or not."""
-	words = sorted({word for name in names for word in re.findall(r"[^\W\d_]{2,}", name)}, key=len)
+	plain = [re.sub(f"[{_SIGNS}]", "", unicodedata.normalize("NFC", name)) for name in names]
+	words = sorted({word for name in plain for word in re.findall(r"[^\W\d_]{2,}", name)}, key=len)
 	if not words:
 		return text
-	either = "|".join(re.escape(word) for word in reversed(words))
-	return re.sub(rf"(?<!\w)(?:{either})(?:['’]?s)?(?!\w)", "…", text, flags=re.IGNORECASE)
+	either = "|".join("".join(f"{letter}[{_SIGNS}]*" for letter in word) for word in reversed(words))
+	whole = rf"(?<![\w{_SIGNS}])(?:{either})(?:['’]?s)?(?![\w{_SIGNS}])"
+	return re.sub(whole, "…", unicodedata.normalize("NFC", text), flags=re.IGNORECASE)
 
 
 def is_sought(text: str, name: str) -> bool:

@@ -90,5 +90,28 @@ def test_what_somebody_wrote_is_read_without_the_name(text, left):
 	assert without_names(text, ["Åse Marie Sørensen", "Aya", ""]) == left
 
 
+APART = "A\u030ase"
+"""Åse with its ring as a sign of its own, as some programs write it."""
+VOWELS = "\u0645\u064f\u062d\u064e\u0645\u0651\u064e\u062f"
+"""Muhammad in Arabic with its vowel signs, which are mostly left out."""
+BARE = "\u0645\u062d\u0645\u062f"
+
+
+@pytest.mark.parametrize(
+	("text", "name", "left"),
+	[
+		(f"Mor til {APART}s bror", "Åse Holm", "Mor til … bror"),
+		("Åse er alene", f"{APART} Holm", "… er alene"),
+		(f"Kaldes {VOWELS} hjemme", BARE, "Kaldes … hjemme"),
+		(f"Kaldes {BARE} hjemme", VOWELS, "Kaldes … hjemme"),
+		(f"Kaldes {VOWELS} hjemme", VOWELS, "Kaldes … hjemme"),
+		(f"\u0644\u064e{BARE}", BARE, f"\u0644\u064e{BARE}"),
+		("Idé om skole", "Ide Holm", "Idé om skole"),
+	],
+)
+def test_a_name_is_left_out_whatever_signs_its_letters_are_written_with(text, name, left):
+	assert without_names(text, [name]) == left
+
+
 def test_without_a_name_to_hide_nothing_is_hidden():
 	assert without_names("Mor hjælper.", ["", "X."]) == "Mor hjælper."
