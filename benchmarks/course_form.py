@@ -156,6 +156,10 @@ def _remove(site: str) -> int:
 	return 0
 
 
+PASSING_ON = "Passing on to the mentor"
+"""A consent that the earlier build neither knows nor asks for."""
+PASSED_ON = [{"information_type": "Life situation"}]
+
 REQUESTS, SECONDS = "requests", "seconds of the form"
 MEASURES: dict[str, Callable[[Visit], float]] = {
 	REQUESTS: lambda visit: len(visit.asked),
@@ -208,6 +212,11 @@ def _records(begun) -> list[dict]:
 		{**consent, "purpose": "Taking part in the course", "given_on": begun},
 		{**consent, "purpose": "Debrief", "given_on": begun},
 		*(
+			{**consent, "purpose": purpose, "given_on": begun, "information_types": PASSED_ON}
+			for purpose in frappe.get_meta("LAT Consent").get_options("purpose").split("\n")
+			if purpose == PASSING_ON
+		),
+		*(
 			{
 				"doctype": "LAT Background Information",
 				"kind": "Other knowledge",
@@ -253,6 +262,8 @@ def _forget() -> None:
 		"LAT Plan",
 		"LAT Measurement",
 	):
+		if not frappe.db.table_exists(doctype):
+			continue  # what the earlier build does not know yet
 		names = frappe.get_all(doctype, of_course, pluck="name")
 		for table in frappe.get_meta(doctype).get_table_fields():
 			frappe.db.delete(table.options, {"parent": ["in", names or [""]], "parenttype": doctype})

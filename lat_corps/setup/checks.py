@@ -15,10 +15,13 @@ import frappe
 from frappe import _
 from frappe.utils import add_to_date, cint, get_datetime, now_datetime
 
+from lat_corps.compat import desk_address, is_fifteen
 from lat_corps.days import danish_today
 from lat_corps.domain.asking import AWAITING
 from lat_corps.domain.roles import ADMINISTRATOR, CASEWORKER, COORDINATOR, FUNCTION_ROLE, MANAGER, MENTOR
 from lat_corps.permissions.people import SYSTEM_MANAGER, reach_of
+
+SETTINGS, PLACES = "System Settings", "LAT Municipality"
 
 READERS = (ADMINISTRATOR, SYSTEM_MANAGER)
 BREAKS, ADVICE, FINE = "breaks", "advice", "fine"
@@ -39,12 +42,16 @@ BY_MEMBERSHIP = (COORDINATOR, MANAGER, CASEWORKER, MENTOR)
 
 @dataclass(frozen=True)
 class Finding:
-	"""One thing that was looked at: its standing, what was seen, and the mend where there is one."""
+	"""One thing that was looked at: its standing, what was seen, and the mend where there is one.
+
+	`at` is the document type where it is mended, if that is done in the Desk.
+	"""
 
 	title: str
 	standing: str
 	seen: str
 	mend: str = ""
+	at: str = ""
 
 	@property
 	def breaks(self) -> bool:
@@ -53,6 +60,13 @@ class Finding:
 	@property
 	def word(self) -> str:
 		return {BREAKS: _("Breaks work"), ADVICE: _("Advice"), FINE: _("Fine")}[self.standing]
+
+	@property
+	def address(self) -> str:
+		"""Return where the reader mends it; nothing where that page would refuse the reader."""
+		if not (self.at and frappe.db.exists("DocType", self.at) and frappe.has_permission(self.at, "read")):
+			return ""
+		return desk_address(frappe.scrub(self.at).replace("_", "-"))
 
 
 def findings() -> list[Finding]:
@@ -148,6 +162,7 @@ def _time_zone() -> Iterator[Finding]:
 			BREAKS,
 			_("The site's is {0}: times are kept wrong, and new logins inherit it.").format(zone or "–"),
 			_("Set {0} in System Settings. Times written before stay as they are.").format(TIME_ZONE),
+			SETTINGS,
 		)
 	elsewhere = frappe.get_all(
 		"User",
@@ -161,19 +176,23 @@ def _time_zone() -> Iterator[Finding]:
 			ADVICE,
 			_("These have another time zone than {0}: {1}.").format(TIME_ZONE, _people_named(elsewhere)),
 			_("Change the time zone on their user, unless they live there."),
+			"User",
 		)
 
 
 def _language() -> Iterator[Finding]:
 	title = _("Language")
 	if not cint(frappe.db.get_value("Language", LANGUAGE, "enabled")):
-		yield Finding(title, ADVICE, _("Danish is not enabled."), _("Enable it in the list Language."))
+		yield Finding(
+			title, ADVICE, _("Danish is not enabled."), _("Enable it in the list Language."), "Language"
+		)
 	elif _settings().language != LANGUAGE:
 		yield Finding(
 			title,
 			ADVICE,
 			_("The site's language is not Danish: a new login sees another one."),
 			_("Set the language in System Settings, or for each person on the user."),
+			SETTINGS,
 		)
 	else:
 		yield Finding(title, FINE, _("Danish."))
@@ -253,6 +272,7 @@ def _outgoing_mail() -> Iterator[Finding]:
 			ADVICE,
 			_("No account: invitations and forgotten passwords cannot be mailed. The bell works."),
 			_("Make one in the list Email Account, outgoing and default."),
+			"Email Account",
 		)
 
 
@@ -267,6 +287,7 @@ def _files_and_backups() -> Iterator[Finding]:
 			ADVICE,
 			_("Not encrypted: whoever has the file reads every course."),
 			_("Tick Encrypt Backups in System Settings, and keep the key elsewhere."),
+			SETTINGS,
 		)
 	public = _("Public files")
 	if cint(settings.allow_guests_to_upload_files):
@@ -275,6 +296,7 @@ def _files_and_backups() -> Iterator[Finding]:
 			ADVICE,
 			_("Anybody may upload files without a login."),
 			_("Take the tick out in System Settings."),
+			SETTINGS,
 		)
 	elif settings.get("only_allow_system_managers_to_upload_public_files") == 0:
 		yield Finding(
@@ -282,6 +304,7 @@ def _files_and_backups() -> Iterator[Finding]:
 			ADVICE,
 			_("Every user may upload a file that all the world can read."),
 			_("Let System Managers alone do so, in System Settings."),
+			SETTINGS,
 		)
 	else:
 		yield Finding(public, FINE, _("Nobody uploads without a login."))
@@ -301,7 +324,11 @@ def _passwords_and_sessions() -> Iterator[Finding]:
 		seen.append(_("A forgotten login stays open for {0} hours.").format(_hours(settings.session_expiry)))
 	if seen:
 		yield Finding(
-			title, ADVICE, " ".join(seen), _("Change it in System Settings, under Security and Login.")
+			title,
+			ADVICE,
+			" ".join(seen),
+			_("Change it in System Settings, under Security and Login."),
+			SETTINGS,
 		)
 	else:
 		yield Finding(title, FINE, _("As they should be."))
@@ -313,6 +340,7 @@ def _passwords_and_sessions() -> Iterator[Finding]:
 			ADVICE,
 			_("Off: a password alone opens every course of its owner."),
 			_("Turn it on in System Settings, or sign in through the municipality's own login."),
+			SETTINGS,
 		)
 
 
@@ -323,7 +351,7 @@ def _hours(expiry: str | None) -> int:
 def _prints() -> Iterator[Finding]:
 	title, program = _("Prints"), shutil.which("wkhtmltopdf")
 	if not program:
-		later = not frappe.__version__.startswith("15.")
+		later = not is_fifteen()
 		yield Finding(
 			title,
 			ADVICE if later else BREAKS,
@@ -331,6 +359,7 @@ def _prints() -> Iterator[Finding]:
 			_("Choose Chrome as PDF generator on the print formats.")
 			if later
 			else _("Install wkhtmltopdf with patched Qt on the server."),
+			"Print Format" if later else "",
 		)
 		return
 	version = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=20).stdout
@@ -360,6 +389,7 @@ def _people() -> Iterator[Finding]:
 				_people_named(without)
 			),
 			_("Add them as members of their municipality; a mentor has a record with this login."),
+			PLACES,
 		)
 	else:
 		yield Finding(title, FINE, _("Everybody with a role has a function."))
@@ -389,6 +419,7 @@ def _coordinators() -> Iterator[Finding]:
 			ADVICE,
 			_("No coordinator today, so nobody can refer or match: {0}.").format(", ".join(without)),
 			_("Add one as a member of the municipality, with the role {0}.").format(_(COORDINATOR)),
+			PLACES,
 		)
 	waiting = frappe.get_all(
 		"LAT Acknowledgement Request",

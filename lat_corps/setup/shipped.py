@@ -46,6 +46,14 @@ KEY_FIELDS = {
 	"LAT Conversation Card": ("kind",),
 }
 
+CALLED = {
+	"LAT Instrument": "title",
+	"LAT Role Description": "title",
+	"LAT Method Tool": "tool_label",
+	"LAT Conversation Card": "title",
+}
+"""Where the words stand by which people know a record whose key is none."""
+
 MADE_HERE_TOO = frozenset(("LAT Role Description", "LAT Conversation Card"))
 """What municipalities make of their own under the same key: a record of theirs is not the shipped one."""
 
@@ -102,6 +110,7 @@ def _load_one(new: dict, report: Report) -> None:
 		_first_time(new, key)
 		return
 	trace = frappe.get_doc("LAT Shipped Record", name)
+	mark(trace, title=called(new))
 	old = json.loads(trace.content)
 	if not frappe.db.exists(new["doctype"], trace.document_name):
 		_leave(trace, REMOVED, new, report.removed)
@@ -139,6 +148,7 @@ def _first_time(new: dict, key: str) -> None:
 		{
 			"doctype": "LAT Shipped Record",
 			"shipped_key": key,
+			"title": called(new),
 			"document_type": new["doctype"],
 			"document_name": name,
 			"standing": standing,
@@ -193,6 +203,12 @@ def to_store(new: dict) -> dict:
 def shipped_key(record: dict) -> str:
 	"""Return the lasting name of a shipped record, such as `Workflow/LAT Course`."""
 	return "/".join([record["doctype"], *(str(record[field]) for field in KEY_FIELDS[record["doctype"]])])
+
+
+def called(record: dict) -> str:
+	"""Return what people call a shipped record, in the words it ships with."""
+	doctype = record["doctype"]
+	return record[CALLED.get(doctype, KEY_FIELDS[doctype][0])]
 
 
 def looks_like(current, record: dict) -> bool:

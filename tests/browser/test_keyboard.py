@@ -12,6 +12,7 @@ from tests.browser.desk import Desk, stored
 from tests.factories import as_user
 
 AT_MOST = 90
+TO_THE_CONTENT = "Til sidens indhold"
 GIVERS = "**/lat_corps.casework.intake.givers"
 
 AT = """() => {
@@ -66,6 +67,7 @@ class ByKeys:
 		raise AssertionError(f"not reached: {[(here['field'], here['words']) for here in self.passed]}")
 
 	def to(self, fieldname: str) -> ByKeys:
+		expect(self.desk.dialog.locator(f'[data-fieldname="{fieldname}"]').first).to_be_visible()
 		return self.press_until(lambda here: here["field"] == fieldname)
 
 	def write(self, fieldname: str, words: str) -> ByKeys:
@@ -76,9 +78,10 @@ class ByKeys:
 	def choose(self, fieldname: str, words: str) -> ByKeys:
 		"""Type part of what is chosen from a list that is asked for, and take the first that is found."""
 		self.write(fieldname, words)
-		expect(self.desk.dialog.locator(".awesomplete [role=option]").first).to_be_visible()
-		self.keys.press("ArrowDown")
+		listed = self.desk.dialog.locator(f'[data-fieldname="{fieldname}"] .awesomplete ul')
+		expect(listed.locator("[role=option][aria-selected=true]")).to_contain_text(words)
 		self.keys.press("Enter")
+		expect(listed).to_be_hidden()
 		self.desk.settle()
 		return self
 
@@ -114,6 +117,7 @@ def test_a_course_is_worked_on(desk, active):
 	form.await_dialog()
 	form.page.keyboard.press("Escape")
 	expect(form.page.locator(".modal.show")).to_have_count(0)
+	expect(form.find(".page-head").get_by_role("button", name="Skift mentor", exact=True)).to_be_focused()
 	assert nameless(passed) == [] and unseen(passed) == []
 
 
@@ -136,6 +140,9 @@ def test_each_first_screen_is_walked_through(desk, world, active, sent, person):
 	expect(day.find(".lat-day")).to_be_visible()
 	passed: list[dict] = []
 	reached = day.page.evaluate("document.querySelectorAll('.lat-day :is(a, button, select, input)').length")
+	day.page.keyboard.press("Tab")
+	expect(day.button(TO_THE_CONTENT)).to_be_focused()
+	day.page.keyboard.press("Enter")
 	for _press in range(AT_MOST + reached):
 		day.page.keyboard.press("Tab")
 		here = day.page.evaluate(AT.replace("OURS", "'.lat-day'"))
@@ -214,4 +221,18 @@ def test_what_is_typed_while_the_server_answers_stays(desk, world):
 	page.page.keyboard.type("Prøvesen")
 	expect(name).to_have_value("Hodan Prøvesen")
 	expect(birth).to_have_value("01-02-2000")
+	page.close_dialog()
+
+
+def test_a_date_that_is_typed_right_after_another_field_stays_whole(desk, world):
+	"""Frappe draws it anew shortly after the other one was left, and its calendar empties it as it opens."""
+	page = desk("coordinator").go("lat-case")
+	page.find(".page-head .primary-action").last.press("Enter")
+	page.await_dialog()
+	keys = ByKeys(page).to("full_name").keys
+	keys.type("Hodan Prøvesen")
+	ByKeys(page).to("birth_date").keys.type("01-02-2000", delay=40)
+	keys.press("Tab")
+	expect(page.dialog.locator('[data-fieldname="birth_date"] input')).to_have_value("01-02-2000")
+	expect(page.dialog.get_by_role("checkbox", name="Personen samtykker")).to_be_visible()
 	page.close_dialog()

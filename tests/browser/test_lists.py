@@ -31,6 +31,8 @@ def test_a_desk_shows_the_columns_that_people_decide_by(desk, waiting):
 	row = courses.find(ROW).filter(has_text=waiting.name)
 	for words in ("Mikkel Prøvesen", "Forløb i gang", "Samir Haddad", "12 dage"):
 		expect(row).to_contain_text(words)
+	number, column = (row.locator(part).bounding_box() for part in (".lat-number", ".list-subject"))
+	assert number["x"] + number["width"] <= column["x"] + column["width"], "the number is cut off"
 	assert courses.too_wide <= 0
 
 
@@ -90,6 +92,16 @@ def test_what_is_filtered_by_stays_while_a_person_looks_at_a_record(desk, world,
 	expect(shown).to_have_count(number)
 	courses.page.evaluate("frappe.set_route('lat-my-day')")
 	courses.settle().page.evaluate("frappe.set_route('List', 'LAT Case')")
+	expect(courses.settle().find(ROW)).to_have_count(number)
+
+
+def test_what_is_filtered_by_stays_when_the_page_is_loaded_again(desk, world, waiting):
+	factories.case_at("Referred", world)
+	courses = desk("coordinator").go(CASE)
+	courses.find('.standard-filter-section [data-fieldname="stage"] select').select_option("Active")
+	expect(courses.settle().find(ROW).filter(has_text="Forløb henvist")).to_have_count(0)
+	number = courses.find(ROW).count()
+	courses.page.reload()
 	expect(courses.settle().find(ROW)).to_have_count(number)
 
 

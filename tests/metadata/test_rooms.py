@@ -43,6 +43,20 @@ def test_the_first_screen_is_for_every_role_and_leads_to_every_room():
 	}
 
 
+@pytest.mark.parametrize("name", SIDEBARS)
+def test_whoever_has_an_icon_reads_something_of_the_module_of_its_sidebar(name):
+	"""Frappe 16 shows a sidebar, and the icon that leads to it, to nobody else."""
+	doctypes = [json.loads(path.read_text("utf-8")) for path in APP.glob("*/doctype/*/*.json")]
+	readers = {
+		row["role"]
+		for doctype in doctypes
+		if doctype["module"] == SIDEBARS[name]["module"]
+		for row in doctype["permissions"]
+		if row.get("read")
+	}
+	assert {row["role"] for row in ICONS[name]["roles"]} <= readers
+
+
 @pytest.mark.parametrize("name", WORKSPACES)
 def test_each_room_leads_to_the_first_screen(name):
 	assert "lat-my-day" in [item.get("link_to") for item in SIDEBARS[name]["items"]]

@@ -3,6 +3,7 @@
 import frappe
 import pytest
 
+from lat_corps import compat
 from lat_corps.setup import checks
 from tests.factories import HOME, as_user, make_municipality, make_user
 
@@ -44,6 +45,17 @@ def test_a_role_without_a_function_is_named(world):
 	with as_user(world["administrator"]):
 		(finding,) = found(checks._people)
 	assert "Maja Lind" not in finding.seen
+
+
+def test_a_finding_leads_to_where_its_reader_mends_it(world):
+	make_user("newcomer", "Maja Lind", "LAT Coordinator")
+	setting(time_zone="Asia/Kolkata")
+	with as_user(world["administrator"]):
+		(people,) = found(checks._people)
+		zone = next(finding for finding in found(checks._time_zone) if finding.breaks)
+		assert people.address == compat.desk_address("lat-municipality") and zone.address == ""
+		assert f'href="{people.address}"' in checks.show()
+	assert zone.address == compat.desk_address("system-settings")
 
 
 def test_a_municipality_without_a_coordinator_is_named_until_it_has_one(world):
@@ -124,7 +136,7 @@ def test_the_worst_comes_first_and_every_fault_has_its_mend():
 def test_administrators_alone_are_answered(world):
 	for person in ("administrator", "technician"):
 		with as_user(world[person]):
-			assert "table" in checks.show()
+			assert "indicator-pill" in checks.show()
 	for person in ("coordinator", "manager", "mentor", "caseworker", "centre", "outsider"):
 		with as_user(world[person]), pytest.raises(frappe.PermissionError):
 			checks.show()

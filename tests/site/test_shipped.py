@@ -60,6 +60,17 @@ def test_everything_that_ships_is_on_the_site():
 		assert frappe.db.exists(record["doctype"], trace.document_name)
 
 
+def test_a_record_is_called_by_the_words_that_people_know_it_by():
+	called = {
+		key: trace_of(key).title for key in ("LAT Instrument/WHO5/1", CLOSED, "LAT Role Description/Mentor")
+	}
+	assert list(called.values()) == ["WHO-5 (trivsel)", "Course closed", "Mentor"]
+	trace = trace_of(CLOSED)
+	trace.db_set("title", "")
+	assert migrate() == ""
+	assert trace_of(CLOSED).title == "Course closed"
+
+
 def test_a_second_migrate_changes_nothing_and_says_nothing():
 	assert migrate() == ""
 	install.after_migrate()

@@ -46,20 +46,61 @@ lat_corps.dialog_field = (doctype, fieldname, more = {}, docname) => {
 };
 
 // A dialog in which one field may depend on another: whenever one has changed, Frappe draws each of these anew, and
-// what is being typed in one of them would go.
+// what is being typed in one of them would go. Who leaves it by keyboard is where it was opened, by a button that
+// Frappe disables while it works, so that it loses the focus.
+let last_pressed = document.body;
+document.addEventListener("click", ({ target }) => (last_pressed = target.closest("button, a") || target), true);
+
 lat_corps.Dialog = class extends frappe.ui.Dialog {
 	constructor(settings) {
+		const opened_from = last_pressed;
 		super(settings);
 		this.$wrapper.addClass("lat-dialog");
+		// Frappe 16 hears no Escape in a dialog with a list to choose from, whether that is open or not.
+		this.$wrapper.get(0).addEventListener("keydown", (event) => this.close_by_escape(event), true);
+		this.$wrapper.on("hidden.bs.modal", () => {
+			const { activeElement } = document;
+			if (activeElement === document.body || this.$wrapper.get(0).contains(activeElement)) opened_from.focus();
+		});
+	}
+
+	close_by_escape(event) {
+		if (event.key !== "Escape" || this.$wrapper.find(".awesomplete > ul:not([hidden])").length) return;
+		event.stopPropagation();
+		this.hide();
 	}
 
 	refresh_dependency() {
-		const input = document.activeElement;
-		const typed = input.value;
+		const { activeElement } = document;
+		const typing = Object.values(this.fields_dict || {}).find(({ $input }) => $input?.get(0) === activeElement);
+		if (typing) typing.set_input = () => {};
 		super.refresh_dependency();
-		if (typed && this.$wrapper?.get(0).contains(input)) input.value = typed;
+		if (typing) delete typing.set_input;
 	}
 };
+
+// A calendar that has just opened writes the day that is chosen in it into its field, over what was typed meanwhile.
+{
+	const { prototype } = frappe.ui.form.ControlDate;
+	const { update_datepicker_position } = prototype;
+	prototype.update_datepicker_position = function (...args) {
+		const typed = this.$input.val();
+		update_datepicker_position.apply(this, args);
+		this.$input.val(typed);
+	};
+}
+
+// Frappe 16 takes nothing by keyboard whose words do not hold what was typed: the number of a person, a language under
+// another name, a name spelt otherwise. What the server has found for these letters is what they stand for.
+{
+	const { prototype } = frappe.ui.form.ControlLink;
+	const { input_matches_item } = prototype;
+	prototype.input_matches_item = function (input, item) {
+		if (input_matches_item.call(this, input, item)) return true;
+		const found = this.$input.cache[this.get_options()]?.[this.$input.val()] || [];
+		return !item.action && found.some(({ value }) => value === item.value);
+	};
+}
 
 frappe.dom.set_style(
 	`@media (max-width: 767px) {

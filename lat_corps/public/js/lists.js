@@ -9,12 +9,19 @@
 	frappe.dom.set_style(
 		`${LIST} :is(.comment-count, .comment-count + .mx-2, .list-row-like, .list-liked-by-me) { display: none !important; }
 		${LIST} :is(.list-row, .list-row-head) > .level-right { flex: 0 0 96px; min-width: 0; }
-		${LIST} .list-row-col.list-subject { flex: 2.4 1 0; }
+		${LIST} .list-row-col.list-subject { flex: 2 1 0; }
+		${LIST} .list-row .list-subject .level-item:has(.lat-number) { flex: 0 1 auto; min-width: 0; }
+		${LIST} .list-row .list-subject a:has(.lat-number) { display: flex; min-width: 0; max-width: 100%; }
+		${LIST} .list-row .list-subject .lat-person { overflow: hidden; text-overflow: ellipsis; }
+		${LIST} .list-row .list-subject .lat-number { flex: none; }
 		${LIST} .lat-what { display: block; font-size: var(--text-xs); line-height: 1.3; white-space: nowrap; }
 		${LIST} .lat-choose { display: none; }
 		@media ${CARDS} {
 			${LIST} .lat-choose { display: inline-flex; align-items: center; gap: 8px; min-height: 40px; margin: 4px 0 8px; }
+			${LIST} .lat-choose { justify-content: center; }
+			${LIST} .lat-choose svg { flex: none; margin: 0; }
 			${LIST} .filter-toggle { display: none; }
+			${LIST} .list-row .mobile-layout::after { content: none !important; }
 			${LIST} .page-form:not(.lat-choosing) > :not(.lat-choose) { display: none !important; }
 			${LIST} .list-row-head > .level-right { flex: 0 0 auto; }
 			${LIST} .list-row-head .list-row-col:not(.list-subject) { display: none !important; }
@@ -31,6 +38,7 @@
 			${LIST} .list-row .list-row-col:not(.list-subject) :is(div, .ellipsis:not(.indicator-pill)) { display: inline;
 				overflow: visible; white-space: normal; }
 			${LIST} .list-row .list-subject :is(a, .level-item) { white-space: normal; overflow: visible; }
+			${LIST} .list-row .list-subject a:has(.lat-number) { flex-wrap: wrap; align-items: baseline; }
 			${LIST} .list-row .list-subject a { font-size: var(--text-lg); }
 			${LIST} .list-row .lat-number { white-space: nowrap; font-size: var(--text-sm); }
 			${LIST} .list-row [data-column]::before { content: attr(data-column) ": "; color: var(--text-muted);
@@ -58,6 +66,8 @@
 		setup_columns.call(this);
 		this.list_view_settings.total_fields = chosen;
 		if (!is_ours(this)) return;
+		// Frappe 16 gives columns the width of their longest text, beyond the window, and cuts the number off.
+		this.list_view_settings.disable_scrolling = 1;
 		const number = this.settings.names_people ? __("Name and number") : __("Record number");
 		for (const column of this.columns) {
 			const { fieldname } = column.df || {};

@@ -28,9 +28,58 @@ lat_corps.said = (value) => {
 	// Frappe takes the mark of the focus from links and from what closes a dialog: who goes by keyboard would not see where they are.
 	frappe.dom.set_style(
 		`body:is([data-route^="lat-"], [data-route*="/LAT "]) 
-			:is(.layout-main a, .modal .btn):focus-visible {
+			:is(.layout-main a, .page-head a, .modal .btn):focus-visible {
 			outline: 2px solid var(--primary, #171717); outline-offset: 2px; border-radius: 2px; }`,
 		"lat-focus-style"
+	);
+
+	// Frappe 16 shows the first sidebar that names a page, and none where several name what a link from elsewhere opens.
+	// That of Min dag leads to the rooms of each role.
+	const MY_DAY = "My LAT Day";
+	const key = MY_DAY.toLowerCase();
+	const sidebars = frappe.boot.workspace_sidebar_item;
+	if (sidebars?.[key]) {
+		frappe.boot.workspace_sidebar_item = { [key]: sidebars[key], ...sidebars };
+		frappe.router.on("change", () =>
+			setTimeout(() => {
+				const { sidebar } = frappe.app;
+				if (!sidebar.sidebar_title && frappe.get_route()[1]?.startsWith("LAT ")) sidebar.setup(MY_DAY);
+			})
+		);
+	}
+
+	// Frappe 16 begins each trail with a picture that leads to the Desk and has no name.
+	const { clear } = frappe.breadcrumbs;
+	frappe.breadcrumbs.clear = function (...args) {
+		clear.apply(this, args);
+		const $pictures = this.$breadcrumbs.find("a").filter((_index, link) => !link.textContent.trim());
+		$pictures.attr("aria-label", __("Start page of the Desk"));
+	};
+
+	// What a page of ours has in its head fits a phone, and its tick stands on one line.
+	frappe.dom.set_style(
+		`body[data-route^="lat-"] .page-form [data-fieldtype="Check"] { flex: none; max-width: none; width: auto; }
+		@media (max-width: 767px) {
+			body[data-route^="lat-"] .page-head .page-title { flex: 1 1 0; min-width: 0; }
+			body[data-route^="lat-"] .page-head :is(.standard-items-section, .page-actions) { flex: none; }
+		}`,
+		"lat-head-style"
+	);
+
+	// Who goes by keyboard need not pass the menus of the Desk on each page.
+	frappe.dom.set_style(
+		`.lat-skip:not(:focus) { position: absolute; clip-path: inset(50%); }
+		.lat-skip { position: fixed; z-index: 1050; top: 8px; left: 8px; }`,
+		"lat-skip-style"
+	);
+	$(document).on("app_ready", () =>
+		$('<button type="button" class="btn btn-primary lat-skip"></button>')
+			.text(__("To the content of the page"))
+			.on("click", () => {
+				const $page = $(frappe.container.page).find(".page-head, .layout-main-section-wrapper");
+				$page.first().attr("tabindex", -1).trigger("focus");
+			})
+			.prependTo(document.body)
 	);
 
 	frappe.dom.set_style(

@@ -1,6 +1,9 @@
 frappe.ui.form.on("LAT Shipped Record", {
 	refresh(frm) {
 		frm.disable_save();
+		frm.page.set_title(__(frm.doc.title));
+		frm.get_field("title").df.formatter = (value) => frappe.utils.escape_html(__(value));
+		frm.refresh_field("title");
 		frm.trigger("show_difference");
 		if (frm.doc.standing !== "As shipped" || frm.doc.waiting) {
 			frm.add_custom_button(__("Take over the shipped version"), () => frm.trigger("take_over"));
@@ -13,7 +16,7 @@ frappe.ui.form.on("LAT Shipped Record", {
 	take_over(frm) {
 		frappe.confirm(
 			__("Replace {0} by the shipped version? What was changed here is lost.", [
-				__(frm.doc.document_name || frm.doc.shipped_key).bold(),
+				frappe.utils.escape_html(__(frm.doc.title)).bold(),
 			]),
 			() => decide(frm, "take_over")
 		);

@@ -1,5 +1,6 @@
 frappe.listview_settings["LAT Shipped Record"] = {
 	hide_name_column: true,
+	formatters: { title: (value) => __(value) },
 	add_fields: ["standing", "waiting"],
 	get_indicator(doc) {
 		if (doc.waiting) {

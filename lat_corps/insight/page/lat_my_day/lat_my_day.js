@@ -14,6 +14,10 @@ frappe.pages["lat-my-day"].on_page_show = (wrapper) => wrapper.lat_my_day.refres
 	const CHECKS = "lat_corps.setup.checks.show";
 	const SCALE = "/assets/lat_corps/js/scale.js";
 	const MORE = 20;
+	// Frappe 16 leaves no room between it and a page.
+	const HAS_SIDEBAR = Boolean(frappe.boot.workspace_sidebar_item);
+	// What a person has narrowed the page to stays so until the window is closed.
+	const ASKED = "lat_my_day_asked";
 	const ROOMS = ["LAT Courses", "My LAT Courses", "LAT Handovers", "LAT Corps"];
 	const STANDINGS = {
 		Overdue: { words: __("Overdue"), colour: "red", since: __("since {0}, {1} days") },
@@ -70,8 +74,8 @@ frappe.pages["lat-my-day"].on_page_show = (wrapper) => wrapper.lat_my_day.refres
 
 	lat_corps.MyDay = class MyDay {
 		constructor(page) {
-			this.asked = { length: MORE };
-			this.$body = $("<div></div>").appendTo(page.main);
+			this.asked = { length: MORE, ...JSON.parse(sessionStorage.getItem(ASKED)) };
+			this.$body = $("<div></div>").toggleClass("px-3", HAS_SIDEBAR).appendTo(page.main);
 		}
 
 		async refresh() {
@@ -115,6 +119,8 @@ frappe.pages["lat-my-day"].on_page_show = (wrapper) => wrapper.lat_my_day.refres
 
 		ask(asked) {
 			Object.assign(this.asked, asked);
+			const { municipality, mentor } = this.asked;
+			sessionStorage.setItem(ASKED, JSON.stringify({ municipality, mentor }));
 			return this.refresh();
 		}
 
@@ -327,7 +333,11 @@ frappe.pages["lat-my-day"].on_page_show = (wrapper) => wrapper.lat_my_day.refres
 		places() {
 			const { mentors, free } = this.day.figures;
 			return part("places", __("Free places: {0}", [free])).append(
-				$("<p></p>").text(__("With {0} active mentors and parent coaches.", [mentors]))
+				$("<p></p>").text(
+					mentors === 1
+						? __("With one active mentor or parent coach.")
+						: __("With {0} active mentors and parent coaches.", [mentors])
+				)
 			);
 		}
 
@@ -379,17 +389,21 @@ frappe.pages["lat-my-day"].on_page_show = (wrapper) => wrapper.lat_my_day.refres
 
 		// What is set up and what is not; the server looks at a good deal for it.
 		setup() {
-			const $found = $('<div aria-live="polite"></div>').text(__("Looking at the site …"));
-			frappe
-				.call({ method: CHECKS, type: "GET" })
-				.then(({ message }) => $found.html(message))
-				.catch(() => $found.text(__("The site could not be looked at.")));
-			return part("setup", __("What is set up, and what is not")).append($found);
+			const $found = $('<div aria-live="polite"></div>');
+			const look = () => {
+				$found.text(__("Looking at the site …"));
+				return frappe
+					.call({ method: CHECKS, type: "GET" })
+					.then(({ message }) => $found.html(message))
+					.catch(() => $found.text(__("The site could not be looked at.")));
+			};
+			look();
+			const $heading = part("setup", __("What is set up, and what is not"));
+			return $heading.append($found, button(__("Look again"), "btn-default", look));
 		}
 
-		// Frappe 16 has its sidebar for this.
 		rooms() {
-			const there = frappe.boot.workspace_sidebar_item ? [] : frappe.boot.allowed_workspaces || [];
+			const there = HAS_SIDEBAR ? [] : frappe.boot.allowed_workspaces || [];
 			const own = there.filter(({ name }) => ROOMS.includes(name));
 			if (!own.length) return "";
 			const $rooms = $('<nav class="lat-day-rooms"></nav>').attr("aria-label", __("Workspaces"));
