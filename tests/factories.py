@@ -688,6 +688,16 @@ def approve_match(case, world: World, mentor: str = "mentor"):
 	return match
 
 
+def change_mentor(case, world: World, to: str = "second_mentor"):
+	"""End the match of a course under way, and let another mentor carry it."""
+	match = frappe.get_doc("LAT Match", {"lat_case": case.name, "stage": "Approved"})
+	with as_user(world["coordinator"]):
+		match.update({"end_reason": "En anden mentor."}).save()
+	act(match, "End match", world["coordinator"])
+	act(case.reload(), "Match anew", world["coordinator"])
+	return approve_match(case, world, to)
+
+
 def case_at(stage: str, world: World, **values):
 	"""A course at `stage`: one with values of its own by steps, any other like the first of the session."""
 	if values:
@@ -711,6 +721,23 @@ def begin_earlier(case, days: int) -> None:
 	frappe.clear_document_cache("LAT Settings", "LAT Settings")
 	case.db_set("opened_on", add_days(today(), -days))
 	case.db_set(watching.watched(case, case.mentor))
+
+
+OF_A_COURSE = {
+	"mentor": True,
+	"coordinator": True,
+	"second_mentor": False,
+	"caseworker": False,
+	"manager": False,
+	"administrator": False,
+	"away_coordinator": False,
+}
+"""Who reads what the mentor of a course has written there."""
+
+
+def reads(world: World, person: str, doc) -> bool:
+	with as_user(world[person]):
+		return bool(frappe.has_permission(doc.doctype, doc=doc))
 
 
 def case_brought_to(stage: str, world: World, **values):

@@ -72,10 +72,7 @@ def refresh(cases: Iterable[str] | None = None) -> None:
 
 def follow_settings(settings: Document, *_arguments: object) -> None:
 	"""Store anew what is due once an interval of the settings has changed."""
-	before = settings.get_doc_before_save()
-	if before and any(settings.get(name) != before.get(name) for name in INTERVALS):
-		# Frappe forgets the earlier settings only after this
-		settings.clear_cache()
+	if settings.is_changed(INTERVALS):
 		refresh()
 
 

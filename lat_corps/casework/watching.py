@@ -10,6 +10,8 @@ import frappe
 from frappe.query_builder.functions import Count, Max
 from frappe.utils import cint, getdate
 
+from lat_corps.corps import pauses
+from lat_corps.domain.coaching_cadence import Span
 from lat_corps.domain.documents.course import UNDER_WAY
 from lat_corps.domain.sessions import CONTACT, Contacts, lacking, silent_on
 
@@ -20,9 +22,9 @@ FIELDS = ("last_contact_on", "silent_on", "method_gap", "method_gap_on")
 SETTINGS = ("silent_after_days", "silence_counts_from")
 
 
-def watched(case: Document | frappe._dict, mentor: str | None) -> dict[str, object]:
+def watched(case: Document, mentor: str | None) -> dict[str, object]:
 	"""Return `FIELDS` of a course; it is watched while it is under way with a mentor."""
-	return _fields(case, mentor, _contacts([case.name]).get(case.name, Contacts()))
+	return _fields(case, mentor, _contacts([case.name]).get(case.name, Contacts()), pauses.spans(case.pauses))
 
 
 def follow(name: str) -> None:
@@ -39,22 +41,21 @@ def refresh() -> None:
 		fields=["name", "stage", "mentor", "opened_on", *FIELDS],
 		order_by="name asc",
 	)
-	contacts = _contacts(None)
+	contacts, paused = _contacts(None), pauses.of("LAT Case", None)
 	for case in cases:
-		found = _fields(case, case.mentor, contacts.get(case.name, Contacts()))
+		found = _fields(case, case.mentor, contacts.get(case.name, Contacts()), paused.get(case.name, []))
 		if any(str(case[field] or "") != str(found[field] or "") for field in FIELDS):
 			frappe.db.set_value("LAT Case", case.name, found, update_modified=False)
 
 
 def follow_settings(settings: Document, *_arguments: object) -> None:
-	before = settings.get_doc_before_save()
-	if before and any(str(settings.get(name) or "") != str(before.get(name) or "") for name in SETTINGS):
-		# Frappe forgets the earlier settings only after this
-		settings.clear_cache()
+	if settings.is_changed(SETTINGS):
 		refresh()
 
 
-def _fields(case: Document | frappe._dict, mentor: str | None, contacts: Contacts) -> dict[str, object]:
+def _fields(
+	case: Document | frappe._dict, mentor: str | None, contacts: Contacts, paused: list[Span]
+) -> dict[str, object]:
 	settings = frappe.get_cached_doc("LAT Settings")
 	started = getdate(case.opened_on) if case.opened_on else None
 	days, since = cint(settings.silent_after_days), settings.silence_counts_from
@@ -63,9 +64,9 @@ def _fields(case: Document | frappe._dict, mentor: str | None, contacts: Contact
 	gap = lacking(contacts) if watches else ""
 	return {
 		"last_contact_on": contacts.last,
-		"silent_on": silent_on(started, contacts, counted_from, days) if watches else None,
+		"silent_on": silent_on(started, contacts, counted_from, days, paused) if watches else None,
 		"method_gap": gap or None,
-		"method_gap_on": silent_on(started, Contacts(), counted_from, days) if gap else None,
+		"method_gap_on": silent_on(started, Contacts(), counted_from, days, paused) if gap else None,
 	}
 
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import frappe
 from frappe.utils import getdate
 
-from lat_corps.corps.turns import store
+from lat_corps.corps import pauses
+from lat_corps.corps.turns import follow_record, store
 from lat_corps.days import danish_today
 from lat_corps.domain.coaching import GROUP, OBSERVES
-from lat_corps.domain.coaching_cadence import A_DAY, Carried, Span, coached_by, coaching_due
+from lat_corps.domain.coaching_cadence import A_DAY, Carried, Span, all_paused, coached_by, coaching_due
 from lat_corps.domain.documents.loan import HOLDING
 from lat_corps.domain.documents.match import ONCE_APPROVED
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 	from frappe.model.document import Document
 
 MENTOR, LOAN, SESSION = "LAT Mentor", "LAT Mentor Loan", "LAT Coaching Session"
+COURSE = "LAT Case"
 SETTINGS = ("coaching_interval", "group_coaching_counts")
 
 
@@ -30,17 +32,25 @@ def follow(doc: Document, method: str | None = None) -> None:
 	if doc.doctype == SESSION:
 		refresh({row.mentor for each in (doc, stored) if each for row in each.participants})
 	elif doc.doctype == MENTOR:
-		if not stored or stored.stage != doc.stage:
+		if not stored or stored.stage != doc.stage or doc.differs(stored, "pauses"):
 			refresh({doc.name})
 	else:
-		refresh({each.mentor for each in (doc, stored) if each and each.mentor})
+		mentors = {each.mentor for each in (doc, stored) if each and each.mentor}
+		refresh(mentors)
+		if doc.doctype != LOAN:
+			tell_who_serves(mentors)
+
+
+def tell_who_serves(mentors: Iterable[str]) -> None:
+	"""Tell of coaching whoever coordinates the courses of the mentors by now."""
+	for doctype, mentor in ((MENTOR, "name"), (LOAN, "mentor")):
+		due = {mentor: ["in", sorted(mentors)], "next_coaching_due": ["is", "set"]}
+		for name in frappe.get_all(doctype, filters=due, pluck="name", order_by="name asc"):
+			follow_record(doctype, name)
 
 
 def follow_settings(settings: Document, method: str | None = None) -> None:
-	before = settings.get_doc_before_save()
-	if before and any(settings.get(name) != before.get(name) for name in SETTINGS):
-		# Frappe forgets the earlier settings only after this
-		settings.clear_cache()
+	if settings.is_changed(SETTINGS):
 		every_day()
 
 
@@ -54,29 +64,35 @@ def refresh(mentors: Iterable[str]) -> None:
 	if not names:
 		return
 	loans = _loans(names)
-	carried, held = _carried(names, loans), _held(names)
+	carried, held, paused = _carried(names, loans), _held(names), pauses.of(MENTOR, names)
 	for mentor in frappe.get_all(
 		MENTOR,
 		filters={"name": ["in", names]},
 		fields=["name", "municipality", "last_coaching_on", "next_coaching_due"],
 		order_by="name asc",
 	):
-		theirs, talks = carried[mentor.name], held[mentor.name]
+		theirs, talks, away = carried[mentor.name], held[mentor.name], paused.get(mentor.name, [])
 		last = max((day for days in talks.values() for day in days), default=None)
 		store(
-			MENTOR, mentor, last_coaching_on=last, next_coaching_due=_due(mentor.municipality, theirs, talks)
+			MENTOR,
+			mentor,
+			last_coaching_on=last,
+			next_coaching_due=_due(mentor.municipality, theirs, talks, away),
 		)
 		for loan in loans[mentor.name]:
-			store(LOAN, loan, next_coaching_due=_due(loan.borrowing_municipality, theirs, talks))
+			store(LOAN, loan, next_coaching_due=_due(loan.borrowing_municipality, theirs, talks, away))
 
 
-def _due(municipality: str | None, carried: Iterable[Carried], talks: dict[str, list[date]]) -> date | None:
+def _due(
+	municipality: str | None, carried: Iterable[Carried], talks: dict[str, list[date]], away: list[Span]
+) -> date | None:
 	"""Return when a municipality is to coach; what it shares with another counts in both."""
 	own = [each for each in carried if municipality in each.coached_by]
 	sharing = {municipality}.union(*(each.coached_by for each in own))
 	held = [day for place, days in talks.items() if place in sharing for day in days]
 	months = frappe.get_cached_doc("LAT Settings").coaching_interval or 0
-	return coaching_due([each.span for each in own], (), held, danish_today(), months)
+	paused = [*away, *all_paused(own)]
+	return coaching_due([each.span for each in own], paused, held, danish_today(), months)
 
 
 def _loans(mentors: list[str]) -> dict[str, list[frappe._dict]]:
@@ -103,12 +119,14 @@ def _carried(mentors: list[str], loans: dict[str, list[frappe._dict]]) -> dict[s
 		)
 	)
 	found: dict[str, list[Carried]] = defaultdict(list)
-	for match in frappe.get_all(
+	matches = frappe.get_all(
 		"LAT Match",
 		filters={"mentor": ["in", mentors], "stage": ["in", ONCE_APPROVED]},
-		fields=["mentor", "municipality", "stage", "approved_on", "ended_on"],
+		fields=["mentor", "lat_case", "municipality", "stage", "approved_on", "ended_on"],
 		order_by="name asc",
-	):
+	)
+	paused = pauses.of(COURSE, {match.lat_case for match in matches})
+	for match in matches:
 		if not match.approved_on:
 			continue
 		terms = next(
@@ -123,7 +141,11 @@ def _carried(mentors: list[str], loans: dict[str, list[frappe._dict]]) -> dict[s
 		span = Span(getdate(match.approved_on), ended - A_DAY if ended else None)
 		if not ended or span.first < ended:
 			found[match.mentor].append(
-				Carried(span, coached_by(employers[match.mentor], match.municipality, terms))
+				Carried(
+					span,
+					coached_by(employers[match.mentor], match.municipality, terms),
+					tuple(paused.get(match.lat_case, ())),
+				)
 			)
 	return found
 

@@ -20,9 +20,18 @@ from frappe.utils import escape_html, formatdate, getdate
 from lat_corps.corps.bell import ring
 from lat_corps.days import danish_today
 from lat_corps.domain import turns
+from lat_corps.domain.documents.course import WITH_MENTOR
 from lat_corps.domain.reminders import Reminder, ReminderRules, reminder_due
 from lat_corps.domain.text import Message
-from lat_corps.domain.turn_parts import COURSE, Login, Members, Record, Turn, standing_on
+from lat_corps.domain.turn_parts import (
+	COURSE,
+	CoordinatorsOfMentor,
+	Login,
+	Members,
+	Record,
+	Turn,
+	standing_on,
+)
 from lat_corps.holding import hold
 from lat_corps.permissions.authored import for_the_app
 from lat_corps.permissions.hooks import reaches
@@ -263,18 +272,27 @@ def _people(turn: Turn, record: Record, records: Records) -> set[str]:
 		return set().union(
 			*(holders(turn.who.function, record[name]) for name in turn.who.fields if record[name])
 		)
-	return _coordinating(records[COURSE][0])
+	if isinstance(turn.who, CoordinatorsOfMentor):
+		return _serving(record[turn.who.mentor], record[turn.who.municipality])
+	course = records[COURSE][0]
+	return _coordinating(course["coordinator"], course["municipality"])
 
 
-def _coordinating(course: Record) -> set[str]:
+def _serving(mentor: str, municipality: str) -> set[str]:
+	coordinators = frappe.get_all(
+		COURSE,
+		filters={"mentor": mentor, "municipality": municipality, "stage": ["in", WITH_MENTOR]},
+		pluck="coordinator",
+		order_by="name asc",
+	)
+	return set().union(*(_coordinating(user, municipality) for user in coordinators or [""]))
+
+
+def _coordinating(coordinator: str | None, municipality: str) -> set[str]:
 	"""Return the coordinator and who stands in today; all of the municipality when there is none any more."""
-	there = holders("Coordinator", course["municipality"])
-	deputies = {
-		row.deputy
-		for row in deputies_today(course["municipality"])
-		if row.coordinator == course["coordinator"]
-	}
-	return ({course["coordinator"], *deputies} & there) or set(there)
+	there = holders("Coordinator", municipality)
+	deputies = {row.deputy for row in deputies_today(municipality) if row.coordinator == coordinator}
+	return ({coordinator, *deputies} & there) or set(there)
 
 
 def _value(document: str, record: Record, path: str) -> object:

@@ -5,9 +5,10 @@ It *should* happen: what is overdue is told, and counts in no figure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from .cadence import months_after
 
@@ -33,6 +34,7 @@ class Carried:
 
 	span: Span
 	coached_by: frozenset[str]
+	pauses: tuple[Span, ...] = ()
 
 
 def coached_by(employer: str, course_of: str, loan_terms: str | None) -> frozenset[str]:
@@ -56,12 +58,28 @@ def coaching_due(
 	if not months or stretch is None or any(pause.holds(today) for pause in pauses):
 		return None
 	anchor = max((stretch.first, *(day for day in held if day <= today)))
-	due = months_after(anchor, months)
-	for pause in pauses:
+	return put_off(months_after(anchor, months), anchor, pauses)
+
+
+def put_off(due: date, anchor: date, pauses: Iterable[Span]) -> date:
+	"""Return a day counted from `anchor`, later by the days of the pauses before it that have an end."""
+	for pause in merged(pauses):
 		begins = max(pause.first, anchor + A_DAY)
 		if pause.last is not None and begins <= pause.last and begins <= due:
 			due += pause.last - begins + A_DAY
 	return due
+
+
+def all_paused(carried: Sequence[Carried]) -> list[Span]:
+	"""Return the days with a course on which each course that is carried then pauses."""
+	spans = [span for each in carried for span in (each.span, *each.pauses)]
+	edges = sorted({*(span.first for span in spans), *(span.last + A_DAY for span in spans if span.last)})
+	found = []
+	for first, following in pairwise([*edges, None]):
+		there = [each for each in carried if each.span.holds(first)]
+		if there and all(any(pause.holds(first) for pause in each.pauses) for each in there):
+			found.append(Span(first, following - A_DAY if following else None))
+	return merged(found)
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:

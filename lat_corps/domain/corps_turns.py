@@ -5,7 +5,7 @@ from __future__ import annotations
 from . import asking
 from .documents.loan import HOLDING
 from .text import _
-from .turn_parts import FILLED, Due, Login, Members, Turn
+from .turn_parts import FILLED, CoordinatorsOfMentor, Due, Login, Members, Turn
 
 MENTOR, LOAN, REQUEST = "LAT Mentor", "LAT Mentor Loan", "LAT Acknowledgement Request"
 
@@ -144,7 +144,7 @@ CORPS_TURNS = (
 		"Coaching due",
 		MENTOR,
 		{"next_coaching_due": (FILLED,)},
-		Members("Coordinator"),
+		CoordinatorsOfMentor(),
 		_("Mentor {number}: coaching should be held by {day}."),
 		_("Coaching session"),
 		COACHED,
@@ -157,7 +157,7 @@ CORPS_TURNS = (
 		"Coaching due on loan",
 		LOAN,
 		{"next_coaching_due": (FILLED,)},
-		Members("Coordinator", ("borrowing_municipality",)),
+		CoordinatorsOfMentor("mentor", "borrowing_municipality"),
 		_("Loan {number}: coaching of the mentor should be held by {day}."),
 		_("Look at the loan"),
 		COACHED,

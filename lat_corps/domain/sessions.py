@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from .coaching_cadence import Span, merged, put_off
 
 MEETING, CALL, MESSAGE, DID_NOT_COME = "Meeting", "Phone call", "Message", "Did not come"
 
@@ -28,14 +31,23 @@ class Contacts:
 	goals: bool = False
 
 
-def silent_on(started: date | None, contacts: Contacts, counted_from: date | None, days: int) -> date | None:
+def silent_on(
+	started: date | None,
+	contacts: Contacts,
+	counted_from: date | None,
+	days: int,
+	pauses: Sequence[Span] = (),
+) -> date | None:
 	"""Return the day from which a course counts as silent: `days` after the last contact or its start.
 
-	What lies before `counted_from` is not held against it; nothing is watched with 0 days.
+	What lies before `counted_from` is not held against it, and days of `pauses` do not count; nothing is
+	watched with 0 days, or from a pause on whose end nobody knows.
 	"""
 	if not started or not days:
 		return None
-	return max(day for day in (started, contacts.last, counted_from) if day) + timedelta(days=days)
+	anchor = max(day for day in (started, contacts.last, counted_from) if day)
+	due = put_off(anchor + timedelta(days=days), anchor, pauses)
+	return None if any(pause.last is None and pause.first <= due for pause in merged(pauses)) else due
 
 
 def lacking(contacts: Contacts) -> str:

@@ -43,7 +43,18 @@ class Members:
 	fields: tuple[str, ...] = ("municipality",)
 
 
-Who = Login | CoordinatorOfCourse | Members
+@dataclass(frozen=True)
+class CoordinatorsOfMentor:
+	"""The coordinators of the courses that a mentor has in a municipality, and who stands in for them today.
+
+	All of the municipality while the mentor has none there. Both are fields of the record.
+	"""
+
+	mentor: str = "name"
+	municipality: str = "municipality"
+
+
+Who = Login | CoordinatorOfCourse | Members | CoordinatorsOfMentor
 
 
 @dataclass(frozen=True)
@@ -129,7 +140,13 @@ class Turn:
 	def fields(self) -> tuple[str, ...]:
 		"""Return the fields of its document that the line asks for."""
 		who = self.who
-		paths = (who.path,) if isinstance(who, Login) else who.fields if isinstance(who, Members) else ()
+		paths: tuple[str, ...] = ()
+		if isinstance(who, Login):
+			paths = (who.path,)
+		elif isinstance(who, Members):
+			paths = who.fields
+		elif isinstance(who, CoordinatorsOfMentor):
+			paths = tuple(name for name in (who.mentor, who.municipality) if name != "name")
 		same = [name for other in self.others() for name in other.same]
 		named = (*self.where, *paths, *self.values.values(), *same, self.about)
 		return tuple(path.split(".")[0] for path in (*named, self.due.field if self.due else "") if path)

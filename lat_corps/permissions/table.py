@@ -168,6 +168,7 @@ CHILD_TABLES: dict[str, tuple[str, ...]] = {
 	"LAT Municipality Member": ("LAT Municipality",),
 	"LAT Referral Agreement": ("LAT Municipality",),
 	"LAT Training Module": ("LAT Mentor",),
+	"LAT Pause": ("LAT Mentor", "LAT Case"),
 	"LAT Knowledge Check": ("LAT Mentor",),
 	"LAT Role Task": ("LAT Role Description",),
 	"LAT Custody Holder": ("LAT Citizen",),

@@ -11,7 +11,9 @@ from lat_corps.domain.cadence import months_after
 from lat_corps.domain.coaching_cadence import (
 	BORROWER_COACHES,
 	LENDER_COACHES,
+	Carried,
 	Span,
+	all_paused,
 	coached_by,
 	coaching_due,
 	merged,
@@ -150,6 +152,18 @@ def test_it_is_due_only_on_a_day_with_a_course_and_without_a_pause(carried, paus
 	open_today = any(each.holds(today) for each in carried)
 	pauses_today = any(each.holds(today) for each in paused)
 	assert (found is not None) == (open_today and not pauses_today)
+
+
+CARRIED = st.builds(
+	Carried, st.one_of(SPANS, OPEN), st.just(frozenset()), st.tuples(st.one_of(SPANS, OPEN)) | st.just(())
+)
+
+
+@given(st.lists(CARRIED, max_size=4), DAYS)
+def test_courses_pause_on_the_days_on_which_each_that_is_carried_does(carried, today):
+	there = [each for each in carried if each.span.holds(today)]
+	pause = bool(there) and all(any(span.holds(today) for span in each.pauses) for each in there)
+	assert any(span.holds(today) for span in all_paused(carried)) == pause
 
 
 @given(st.lists(st.one_of(SPANS, OPEN)), DAYS)

@@ -45,6 +45,7 @@ NEVER_TOLD = {
 	"profile_unconfirmed",
 	"may_be_lent",
 	"last_coaching_on",
+	"pauses",
 	"next_coaching_due",
 	"meetings",
 	"long_relation",

@@ -10,7 +10,7 @@ import pytest
 from lat_corps import hooks
 from lat_corps.domain.lifecycle import LIFECYCLES
 from lat_corps.domain.roles import CASEWORKER, COORDINATOR, FUNCTION_ROLE, MENTOR
-from lat_corps.domain.turn_parts import CoordinatorOfCourse, Members, Turn
+from lat_corps.domain.turn_parts import CoordinatorOfCourse, CoordinatorsOfMentor, Members, Turn
 from lat_corps.domain.turns import DOCUMENTS, FOLLOWED, KINDS, SETTINGS, TURNS, fields_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -101,7 +101,7 @@ def leads_to(turn: Turn) -> set[str]:
 
 
 def role_of(turn: Turn) -> str:
-	if isinstance(turn.who, CoordinatorOfCourse):
+	if isinstance(turn.who, CoordinatorOfCourse | CoordinatorsOfMentor):
 		return COORDINATOR
 	if isinstance(turn.who, Members):
 		return FUNCTION_ROLE[turn.who.function]

@@ -348,6 +348,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"the next line checks the right on the document; a search gives the fields of PROFILE_FIELDS alone",
 	),
 	"corps/bell.py": ("frappe.db.get_value", "the name of the entry just made, for the server"),
+	"corps/pauses.py": ("frappe.get_all", f"{SERVER}: days alone"),
 	"corps/turns.py": (
 		"db_insert frappe.db.delete frappe.db.exists frappe.db.get_value frappe.db.set_value frappe.get_all "
 		"frappe.get_cached_doc frappe.get_doc",

@@ -52,7 +52,7 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 			caseworker opened_on
 			next_progression_due last_rating closing_began_on age_at_referral
 			last_contact_on silent_on method_gap method_gap_on gender
-			external_id reopen_reason referred_on referral_source referred_by
+			external_id pauses reopen_reason referred_on referral_source referred_by
 			referral_reason challenges wishes dreams interpreter preferences_asked
 			preferences decline_reason nothing_to_pass_on
 			knowledge_confirmed knowledge_confirmed_by knowledge_confirmed_on
@@ -61,6 +61,9 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 			debrief_held_on debrief_waived_reason debrief_learning extension_for
 			extension_against closed_on earlier_closings
 		""",
+	},
+	"LAT Case: pauses": {
+		"coordinator mentor": "from_date to_date",
 	},
 	"LAT Case: preferences": {
 		"coordinator mentor": """

@@ -9,6 +9,7 @@ import pytest
 from frappe.utils import add_days, getdate, today
 
 from lat_corps.coaching import cadence
+from lat_corps.corps import turns
 from lat_corps.domain.cadence import months_after
 from tests import factories
 from tests.factories import as_user
@@ -104,14 +105,94 @@ def test_nothing_is_due_once_the_mentor_has_no_course(world, case):
 	assert due(match.mentor) is None
 
 
-def test_the_coordinators_are_told_when_it_is_near_and_no_longer_when_it_is_held(world, case):
+class TestPause:
+	"""Days on which mentor or course pause do not count (R66)."""
+
+	@pytest.fixture(autouse=True)
+	def begun(self, case):
+		begin_earlier(case, 20)
+
+	def pause(self, world, doctype: str, name: str, begins: int, ends: int | None = None) -> None:
+		days = {"from_date": add_days(today(), begins), "to_date": ends and add_days(today(), ends)}
+		with as_user(world["coordinator"]):
+			doc = frappe.get_doc(doctype, name)
+			doc.append("pauses", days)
+			doc.save()
+
+	@pytest.mark.parametrize("doctype", ["LAT Mentor", "LAT Case"])
+	def test_it_stops_the_clock(self, world, case, doctype):
+		name = case.mentor if doctype == "LAT Mentor" else case.name
+		before = due(case.mentor)
+		self.pause(world, doctype, name, -10, -4)
+		assert (due(case.mentor) - before).days == 7
+		self.pause(world, doctype, name, -1)
+		assert due(case.mentor) is None
+
+	def test_it_goes_on_when_a_day_has_ended_it(self, world, case):
+		before = due(case.mentor)
+		self.pause(world, "LAT Case", case.name, -2)
+		with as_user(world["coordinator"]):
+			case.reload().pauses[0].to_date = add_days(today(), -1)
+			case.save()
+		assert (due(case.mentor) - before).days == 2
+
+	def test_a_mentor_with_another_course_under_way_is_coached_all_the_same(self, world, case):
+		other = factories.case_brought_to("Active", world)
+		before = due(case.mentor)
+		self.pause(world, "LAT Case", case.name, 0)
+		assert due(case.mentor) == before
+		self.pause(world, "LAT Case", other.name, 0)
+		assert due(case.mentor) is None
+
+	def test_nobody_is_told_in_a_pause(self, world, case):
+		begin_earlier(case, 40)
+		assert told(world, case.mentor)
+		self.pause(world, "LAT Case", case.name, 0)
+		assert told(world, case.mentor) == set()
+
+	def test_a_course_that_pauses_is_not_silent(self, world, case):
+		factories.begin_earlier(case, 60)
+		self.pause(world, "LAT Case", case.name, -50, -1)
+		assert getdate(case.reload().silent_on) > getdate(today())
+		self.pause(world, "LAT Case", case.name, 0)
+		assert case.reload().silent_on is None
+
+	def test_its_last_day_comes_after_its_first(self, world, case):
+		with pytest.raises(frappe.ValidationError, match="row 1"):
+			self.pause(world, "LAT Case", case.name, 0, -3)
+
+	def test_the_mentor_does_not_write_it(self, world, case):
+		with as_user(world["mentor"]):
+			case.reload().append("pauses", {"from_date": today()})
+			case.save()
+		assert not case.reload().pauses
+
+
+def test_its_coordinator_is_told_when_it_is_near_and_no_longer_when_it_is_held(world, case):
 	assert told(world, case.mentor) == set()
 	begin_earlier(case, 28)
-	assert told(world, case.mentor) == {"coordinator", "chief"}
+	assert told(world, case.mentor) == {"coordinator"}
 	begin_earlier(case, 40)
-	assert told(world, case.mentor) == {"coordinator", "chief"}
+	assert told(world, case.mentor) == {"coordinator"}
 	plan(world, held_on=today())
 	assert told(world, case.mentor) == set()
+
+
+def test_with_the_course_it_becomes_the_turn_of_another_coordinator(world, case):
+	begin_earlier(case, 40)
+	with as_user(world["coordinator"]):
+		case.reload().update({"coordinator": world["chief"]}).save()
+	assert told(world, case.mentor) == {"chief"}
+
+
+def test_each_who_coordinates_a_course_of_the_mentor_is_told_and_who_stands_in(world, case):
+	begin_earlier(case, 40)
+	other = factories.case_brought_to("Active", world)
+	with as_user(world["coordinator"]):
+		other.update({"coordinator": world["chief"]}).save()
+	factories.appoint(world)
+	turns.follow_all()
+	assert told(world, case.mentor) == {"coordinator", "chief", "deputy"}
 
 
 class TestLoan:
@@ -141,7 +222,7 @@ class TestLoan:
 		loan, case = under_way(world)
 		frappe.db.set_value("LAT Mentor Loan", loan.name, "coaching", "The borrowing municipality")
 		begin_earlier(case, 40)
-		assert told(world, loan.name) == {"coordinator", "chief"}
+		assert told(world, loan.name) == {"coordinator"}
 		plan(world, ("lent",), held_on=today())
 		assert frappe.db.get_value("LAT Mentor Loan", loan.name, "next_coaching_due") == in_a_month()
 		assert told(world, loan.name) == set()

@@ -73,33 +73,14 @@ class TestWhoSaysIt:
 
 
 class TestWhoSeesIt:
-	@pytest.mark.parametrize(
-		("person", "reads"),
-		[
-			("mentor", True),
-			("coordinator", True),
-			("second_mentor", False),
-			("caseworker", False),
-			("manager", False),
-			("administrator", False),
-			("away_coordinator", False),
-		],
-	)
+	@pytest.mark.parametrize(("person", "reads"), factories.OF_A_COURSE.items())
 	def test_the_mentor_and_the_coordinator(self, world, case, person, reads):
 		concern = say(world, case)
-		with as_user(world[person]):
-			assert bool(frappe.has_permission("LAT Concern", doc=concern)) is reads
+		assert factories.reads(world, person, concern) is reads
 
 	def test_the_next_mentor_of_the_course_does_not(self, world, case):
 		concern = say(world, case)
-		match = frappe.get_doc("LAT Match", {"lat_case": case.name, "stage": "Approved"})
-		with as_user(world["coordinator"]):
-			match.end_reason = "En anden mentor."
-			match.save()
-		act(match, "End match", world["coordinator"])
-		case.reload()
-		act(case, "Match anew", world["coordinator"])
-		factories.approve_match(case, world, "second_mentor")
+		factories.change_mentor(case, world)
 		assert not reaches("LAT Concern", concern.name, world["second_mentor"])
 		decide(world, concern)
 		assert not reaches("LAT Concern", concern.name, world["second_mentor"])

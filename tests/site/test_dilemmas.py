@@ -6,7 +6,7 @@ from frappe.utils import add_days, today
 
 from lat_corps.permissions.hooks import reaches
 from tests import factories
-from tests.factories import act, as_user
+from tests.factories import as_user
 
 WORDS = "Skal jeg sige det til moren?"
 
@@ -73,14 +73,7 @@ def test_no_course_without_a_mentor(world):
 
 def test_the_next_mentor_of_the_course_does_not_see_it(world, case):
 	dilemma = write_down(world, case)
-	match = frappe.get_doc("LAT Match", {"lat_case": case.name, "stage": "Approved"})
-	with as_user(world["coordinator"]):
-		match.end_reason = "En anden mentor."
-		match.save()
-	act(match, "End match", world["coordinator"])
-	case.reload()
-	act(case, "Match anew", world["coordinator"])
-	factories.approve_match(case, world, "second_mentor")
+	factories.change_mentor(case, world)
 	take_up(world, dilemma)
 	assert dilemma.reload().mentor == world.mentors["mentor"]
 	assert not reaches("LAT Dilemma", dilemma.name, world["second_mentor"])

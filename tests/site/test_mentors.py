@@ -141,6 +141,21 @@ class TestActive:
 		act(mentor, "Pause mentor", world["coordinator"])
 		assert not change(world, mentor, employed=0).employed
 
+	def test_a_pause_is_noted_with_its_days(self, world, mentor):
+		change(world, mentor, status_reason="Orlov.")
+		act(mentor, "Pause mentor", world["coordinator"])
+		(row,) = mentor.pauses
+		assert (str(row.from_date), row.to_date) == (today(), None)
+		frappe.db.set_value("LAT Pause", row.name, "from_date", add_days(today(), -30))
+		act(mentor.reload(), "Resume mentor", world["coordinator"])
+		assert [str(row.to_date) for row in mentor.pauses] == [add_days(today(), -1)]
+
+	def test_a_pause_of_no_day_leaves_nothing(self, world, mentor):
+		change(world, mentor, status_reason="Orlov.")
+		act(mentor, "Pause mentor", world["coordinator"])
+		act(mentor.reload(), "Resume mentor", world["coordinator"])
+		assert not mentor.pauses
+
 	def test_the_mentor_writes_the_own_profile_all_the_same(self, world, mentor, newcomer):
 		mentor.db_set("employed", 0)
 		with as_user(newcomer):

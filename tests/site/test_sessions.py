@@ -8,7 +8,7 @@ from lat_corps.casework import sessions
 from lat_corps.permissions.hooks import reaches
 from lat_corps.read_log.noting import LISTED
 from tests import factories
-from tests.factories import act, as_user
+from tests.factories import as_user
 
 DRAFT = "prøve-1"
 
@@ -64,14 +64,7 @@ class TestWhoWrites:
 
 	def test_the_next_mentor_reads_the_lines_and_changes_none(self, world, case):
 		line = note(world, case, went_well="Den første.")
-		match = frappe.get_doc("LAT Match", {"lat_case": case.name, "stage": "Approved"})
-		with as_user(world["coordinator"]):
-			match.end_reason = "Flytter."
-			match.save()
-		act(match, "End match", world["coordinator"])
-		case.reload()
-		act(case, "Match anew", world["coordinator"])
-		factories.approve_match(case, world, "second_mentor")
+		factories.change_mentor(case, world)
 		assert not reaches("LAT Session", line.name, world["mentor"])
 		assert reaches("LAT Session", line.name, world["second_mentor"])
 		line.reload().next_step = "En anden ting."
@@ -90,22 +83,10 @@ class TestWhoWrites:
 
 
 class TestWhoReads:
-	@pytest.mark.parametrize(
-		("person", "reads"),
-		[
-			("mentor", True),
-			("coordinator", True),
-			("second_mentor", False),
-			("caseworker", False),
-			("manager", False),
-			("administrator", False),
-			("away_coordinator", False),
-		],
-	)
+	@pytest.mark.parametrize(("person", "reads"), factories.OF_A_COURSE.items())
 	def test_mentor_and_coordinator_alone(self, world, case, person, reads):
 		line = note(world, case)
-		with as_user(world[person]):
-			assert bool(frappe.has_permission("LAT Session", doc=line)) is reads
+		assert factories.reads(world, person, line) is reads
 
 
 class TestWhatItSays:

@@ -566,10 +566,10 @@ STORIES: dict[str, Story] = {
 		MENTOR,
 		lambda _training, world: train(world, taken_on=today(), valid_until=add_days(today(), 300)),
 	),
-	"Coaching due": (coaching_due, COORDINATORS, lambda _mentor, world: plan(world, held_on=today())),
+	"Coaching due": (coaching_due, COORDINATOR, lambda _mentor, world: plan(world, held_on=today())),
 	"Coaching due on loan": (
 		coaching_due_on_loan,
-		COORDINATORS,
+		COORDINATOR,
 		lambda _loan, world: plan(world, ("lent",), held_on=today()),
 	),
 }

@@ -10,6 +10,8 @@ from lat_corps.domain.text import Message, Term, _
 
 DOCUMENT = "LAT Mentor"
 
+PAUSED = "Paused"
+
 IN_CORPS = ("In Training", "Active", "Paused")
 WITH_LOGIN = ("Candidate", *IN_CORPS)
 NOT_ACTIVE_YET = ("Candidate", "In Training", "Paused")

@@ -7,6 +7,7 @@ from lat_corps.casework.courses import refuse_people_from_elsewhere, refuse_used
 from lat_corps.casework.declaration import declaration_of
 from lat_corps.casework.derived import derived, has_records
 from lat_corps.casework.facts import case_facts
+from lat_corps.corps import pauses
 from lat_corps.corps.deputies import standing_in
 from lat_corps.corps.facts import loan_standing
 from lat_corps.days import is_newly_ahead, latest_today
@@ -39,6 +40,7 @@ class LATCase(StagedDocument):
 	def validate(self) -> None:
 		refuse_people_from_elsewhere(self)
 		self.check_dates()
+		pauses.check(self)
 		refuse_used_id(self)
 		self.keep_confirmation_true()
 		self.keep_mentors_outcome()

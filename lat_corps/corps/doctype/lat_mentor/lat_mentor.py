@@ -1,15 +1,20 @@
 import frappe
 from frappe import _
-from frappe.utils import escape_html, get_fullname
+from frappe.utils import add_days, escape_html, get_fullname, getdate
 
-from lat_corps.corps import profile
+from lat_corps.corps import pauses, profile
 from lat_corps.corps.acknowledgement_requests import bring_up_to_date
 from lat_corps.corps.facts import capacity_of, mentor_facts, open_courses
-from lat_corps.days import danish_today, is_newly_ahead
+from lat_corps.days import danish_today, is_newly_ahead, latest_today
 from lat_corps.document import StagedDocument
 from lat_corps.domain.criteria import ABOUT
 from lat_corps.domain.documents.match import HOLDS_PLACE
-from lat_corps.domain.documents.mentor import MentorFacts, guard_mentor_active, guard_mentor_stays_active
+from lat_corps.domain.documents.mentor import (
+	PAUSED,
+	MentorFacts,
+	guard_mentor_active,
+	guard_mentor_stays_active,
+)
 from lat_corps.domain.roles import COORDINATOR
 from lat_corps.domain.staging import unmet
 from lat_corps.holding import committed
@@ -34,6 +39,7 @@ class LATMentor(StagedDocument):
 				frappe.throw(_("{0} must be 0 or more.").format(_(self.meta.get_label(fieldname))))
 		self.check_training("training_modules", "module", "passed_on")
 		self.check_training("knowledge_checks", "area", "confirmed_on")
+		pauses.check(self)
 		super().validate()
 		self.keep_what_made_active()
 		profile.follow(self)
@@ -71,6 +77,20 @@ class LATMentor(StagedDocument):
 
 	def stage_facts(self) -> MentorFacts:
 		return mentor_facts(self, for_update=True)
+
+	def entered(self, stage: str) -> None:
+		"""Note from when to when the mentor pauses: the stage alone says it only while it lasts."""
+		day = latest_today()
+		if stage == PAUSED:
+			self.append("pauses", {"from_date": day})
+			return
+		stored = self.get_doc_before_save()
+		if stored and stored.stage == PAUSED:
+			for row in [row for row in self.pauses if not row.to_date and getdate(row.from_date) <= day]:
+				if getdate(row.from_date) == day:
+					self.remove(row)
+				else:
+					row.to_date = add_days(day, -1)
 
 	def on_update(self) -> None:
 		stored = self.get_doc_before_save()

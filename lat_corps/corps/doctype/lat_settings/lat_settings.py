@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 import frappe
 from frappe import _
 from frappe.model.document import Document
@@ -47,6 +49,15 @@ class LATSettings(Document):
 			if (self.get(fieldname) or 0) < 0:
 				frappe.throw(_("{0} must be 0 or more.").format(_(self.meta.get_label(fieldname))))
 		refuse(problems(reminder_rules(self)), title=_("Acknowledgement of role descriptions"))
+
+	def is_changed(self, fields: Iterable[str]) -> bool:
+		"""Tell whether this save has changed one of the fields, and have the new settings read from now."""
+		before = self.get_doc_before_save()
+		changed = before and any(str(self.get(name) or "") != str(before.get(name) or "") for name in fields)
+		if changed:
+			# Frappe forgets the earlier settings only after this
+			self.clear_cache()
+		return bool(changed)
 
 	def before_discard(self) -> None:
 		refuse_discard(self)
