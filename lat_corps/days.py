@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 	from frappe.model.document import Document
 
 DENMARK = ZoneInfo("Europe/Copenhagen")
+WITHOUT_SECONDS = "HH:mm"
 OF_NO_PERSON = ("Administrator", "Guest")
 """Logins of jobs, of installing and of pages without a login: their day is the corps'."""
 

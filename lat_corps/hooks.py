@@ -65,7 +65,11 @@ override_doctype_class = {
 	"Access Log": "lat_corps.permissions.logs.AccessLogWithoutPage",
 	"Error Log": "lat_corps.permissions.logs.ErrorLogWithoutValues",
 }
-boot_session = ["lat_corps.rooms.keep_own_rooms", "lat_corps.rooms.keep_filters"]
+boot_session = [
+	"lat_corps.rooms.keep_own_rooms",
+	"lat_corps.rooms.keep_filters",
+	"lat_corps.rooms.leave_seconds_out",
+]
 before_request = ["lat_corps.permissions.guard.stand"]
 before_job = ["lat_corps.permissions.guard.stand"]
 auth_hooks = ["lat_corps.replay.read_what_is_committed", "lat_corps.permissions.queries.judge_request"]

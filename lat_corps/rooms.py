@@ -13,6 +13,7 @@ from frappe import _
 from frappe.permissions import AUTOMATIC_ROLES
 
 from lat_corps.compat import is_fifteen
+from lat_corps.days import WITHOUT_SECONDS
 from lat_corps.domain.roles import ADMINISTRATOR, ALL_ROLES, NATIONAL_CENTRE
 from lat_corps.permissions.hooks import uses_app
 from lat_corps.permissions.people import reach_of
@@ -56,6 +57,12 @@ def keep_own_rooms(bootinfo: frappe._dict) -> None:
 		}
 	if bootinfo.get("desktop_icons"):
 		bootinfo.desktop_icons = [icon for icon in bootinfo.desktop_icons if icon.get("app") == APP]
+
+
+def leave_seconds_out(bootinfo: frappe._dict) -> None:
+	"""Show who works for the corps alone times without seconds: nobody meets on one."""
+	if works_for_the_corps_alone():
+		bootinfo.sysdefaults = frappe._dict(bootinfo.sysdefaults or {}, time_format=WITHOUT_SECONDS)
 
 
 def keep_filters(bootinfo: frappe._dict) -> None:

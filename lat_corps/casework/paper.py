@@ -9,6 +9,7 @@ from frappe import _
 from frappe.utils.pdf import is_wkhtmltopdf_valid
 
 from lat_corps.casework.names import shown
+from lat_corps.days import WITHOUT_SECONDS
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
@@ -21,6 +22,8 @@ def set_out(doc: Document, method: str | None, print_settings: dict, *_args) -> 
 	# Frappe takes what stands on every page out of the text; without patched Qt wkhtmltopdf leaves it out.
 	if frappe.form_dict.pdf_generator != "chrome" and not is_wkhtmltopdf_valid():
 		print_settings["repeat_header_footer"] = 0
+	# Frappe keeps here, for a request, how times are written.
+	frappe.local.user_time_format = WITHOUT_SECONDS
 	name_people(doc)
 
 

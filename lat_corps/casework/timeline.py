@@ -1,4 +1,4 @@
-"""What has happened on a course, the newest first: contacts, ratings, changes of stage (R65, R86).
+"""What has happened on a course, the newest first: contacts, ratings, coaching, changes of stage (R65, R86).
 
 What else belongs there is one more line of `SOURCES`. Days are those of what happened, not of when it was
 written down.
@@ -29,12 +29,22 @@ class Source:
 	"""Records of a course that stand on its timeline.
 
 	`day` is the field with the day, `title` the one that heads the entry, and `told` are those below it.
+	`rows` is the table that names courses, of records that have one for several.
 	"""
 
 	document: str
 	day: str
 	title: str = ""
 	told: tuple[str, ...] = ()
+	rows: str = ""
+
+	def of(self, case: str) -> dict:
+		"""Return the filters of the records of a course."""
+		if not self.rows:
+			return {"lat_case": case}
+		named = {"lat_case": case, "parenttype": self.document}
+		numbers = frappe.get_all(self.rows, filters=named, pluck="parent", order_by="parent asc")
+		return {"name": ["in", numbers or [""]]}
 
 
 SOURCES = (
@@ -46,6 +56,7 @@ SOURCES = (
 	),
 	Source("LAT Concern", "raised_on", "urgency", ("words", "decision", "agreed", "follow_up_on")),
 	Source("LAT Dilemma", "noted_on", "kind", ("words", "taken_up_in", "taken_up_on", "learned")),
+	Source("LAT Coaching Session", "held_on", "form", ("with_names", "coach_name"), "LAT Coaching Course"),
 	Source("LAT Progression", "rated_on", told=("rating", "why_not_lower", "one_step_up")),
 	Source("LAT Measurement", "measured_on", "measured_at"),
 )
@@ -99,7 +110,7 @@ def _entries(course: Document, source: Source, length: int) -> Iterator[dict]:
 	fields = [field for field in (source.title, *source.told) if field]
 	for row in frappe.get_list(
 		source.document,
-		filters={"lat_case": course.name, source.day: ["is", "set"]},
+		filters={**source.of(course.name), source.day: ["is", "set"]},
 		fields=["name", "creation", f"{source.day} as happened_on", *fields],
 		order_by=f"{source.day} desc, creation desc",
 		limit=length,

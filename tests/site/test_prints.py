@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import frappe
 import pytest
 from frappe.utils import today
@@ -94,6 +96,15 @@ def test_the_margin_below_is_left_to_the_generator_that_can_keep_it(papers, able
 	html = printed(*papers["LAT Course Development"], "LAT Course Development", generator)
 	assert ("margin-bottom: 18mm" in html) == (generator == "wkhtmltopdf")
 	assert ("function clone_and_update" in html) == (generator == "chrome")
+
+
+def test_no_time_on_paper_has_seconds(papers):
+	for print_format, (doctype, name) in papers.items():
+		html = printed(doctype, name, print_format, "wkhtmltopdf")
+		assert not re.search(r"\b\d\d:\d\d:\d\d\b", html), print_format
+	assert re.search(
+		r"\b\d\d:\d\d\b", printed(*papers["LAT Briefing Sheet"], "LAT Briefing Sheet", "wkhtmltopdf")
+	)
 
 
 def test_a_chart_on_paper_keeps_its_fixed_size(papers):

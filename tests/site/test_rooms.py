@@ -50,6 +50,15 @@ def test_a_coordinator_who_works_elsewhere_too_keeps_all(world):
 	assert desk == start()
 
 
+def test_times_have_no_seconds_for_who_works_for_the_corps_alone(world):
+	for person in (*CORPS, "technician", "outsider"):
+		desk = frappe._dict(sysdefaults=frappe._dict(time_format="HH:mm:ss", country="Denmark"))
+		with as_user(world[person]):
+			rooms.leave_seconds_out(desk)
+		written = "HH:mm" if person in CORPS else "HH:mm:ss"
+		assert desk.sysdefaults == {"time_format": written, "country": "Denmark"}
+
+
 @pytest.mark.parametrize(("version", "page"), [("15.101.1", "lat-my-day"), ("16.10.7", None)])
 def test_the_desk_of_15_begins_with_the_first_screen(world, monkeypatch, version, page):
 	monkeypatch.setattr(frappe, "__version__", version)

@@ -10,6 +10,7 @@ from lat_corps.casework import timeline, watching
 from lat_corps.read_log.noting import LISTED
 from tests import factories
 from tests.factories import as_user
+from tests.site.test_coaching_sessions import plan
 from tests.site.test_sessions import note
 
 
@@ -45,6 +46,22 @@ class TestTimeline:
 		]
 		told = {line["label"]: line["value"] for line in found["entries"][0]["told"]}
 		assert (told["Minutes"], told["What went well"]) == (45, "Vi gik en tur.")
+
+	def test_coaching_about_the_course_for_who_was_there_without_the_notes(self, world, case):
+		talk = plan(
+			world, held_on=today(), courses=[{"lat_case": case.name}], worry="Hemmeligt.", best_hope="Skjult."
+		)
+		plan(world, held_on=today())
+		plan(world, planned_on=f"{today()} 09:00:00", courses=[{"lat_case": case.name}])
+		for person in ("coordinator", "mentor"):
+			entries = of(world, case, person)["entries"]
+			(told,) = [entry for entry in entries if entry["doctype"] == talk.doctype]
+			assert told["name"] == talk.name and {line["value"] for line in told["told"]} == {
+				"Samir Haddad",
+				"Birgit Holm",
+			}
+			assert "Hemmeligt" not in str(entries) and "Skjult" not in str(entries)
+		assert talk.doctype not in {entry["doctype"] for entry in of(world, case, "chief")["entries"]}
 
 	def test_only_so_many_at_a_time(self, world, case):
 		for days in range(12):

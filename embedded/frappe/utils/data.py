@@ -202,7 +202,8 @@ def get_user_date_format() -> str:
 
 
 def get_user_time_format() -> str:
-	return frappe.db.get_default("time_format") or "HH:mm:ss"
+	kept = getattr(frappe.local, "user_time_format", None)
+	return kept or frappe.db.get_default("time_format") or "HH:mm:ss"
 
 
 def _locale() -> str:
