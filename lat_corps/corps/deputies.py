@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 import frappe
 from frappe.utils import formatdate
 
-from lat_corps.corps.bell import ring
+from lat_corps.corps.bell import ring_in_words
 from lat_corps.domain.roles import COORDINATOR
 from lat_corps.domain.text import Message, _
 from lat_corps.permissions.people import deputies_today, logins_in_role
@@ -74,14 +73,4 @@ def tell(deputy: Document, sentence: str) -> None:
 			"last": formatdate(deputy.to_date),
 		},
 	)
-	for user in (deputy.deputy, deputy.coordinator):
-		language = frappe.db.get_value("User", user, "language") or frappe.get_system_settings("language")
-		entry = frappe._dict(
-			# Of the kinds of entry this is the one whose e-mail a person can turn off.
-			type="Assignment",
-			document_type=deputy.doctype,
-			document_name=deputy.name,
-			subject=message.render(partial(frappe._, lang=language)),
-			from_user="Administrator",
-		)
-		ring(user, entry)
+	ring_in_words((deputy.deputy, deputy.coordinator), deputy, message)

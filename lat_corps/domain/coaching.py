@@ -12,6 +12,9 @@ ONE, GROUP = "One mentor", "A group"
 OBSERVES = "Colleague who observes"
 LOWEST, HIGHEST = 1, 10
 
+OPENED = _("{deputy} stands in for {coordinator} and has opened the notes of {number}: see why.")
+"""What those who spoke are told when a deputy has given a reason."""
+
 
 @dataclass(frozen=True)
 class Participant:

@@ -198,6 +198,9 @@ def _members_today(function: str, municipality: str) -> list[str]:
 	return [row.user for row in rows if _holds_today(row)]
 
 
+DEPUTY = ("coordinator", "coordinator_name", "deputy", "deputy_name")
+
+
 def deputies_today(municipality: str) -> list[frappe._dict]:
 	"""Return who stands in for a coordinator of the municipality today, and until when (R9).
 
@@ -207,7 +210,7 @@ def deputies_today(municipality: str) -> list[frappe._dict]:
 	rows = frappe.get_all(
 		"LAT Deputy",
 		filters={"municipality": municipality, "from_date": ["<=", day], "to_date": [">=", day]},
-		fields=["coordinator", "coordinator_name", "deputy", "deputy_name", "to_date"],
+		fields=["name", "municipality", *DEPUTY, "to_date"],
 		order_by="from_date asc, name asc",
 	)
 	coordinators = _members_today("Coordinator", municipality) if rows else []

@@ -21,7 +21,7 @@ from lat_corps.domain.documents.match import ACCEPTED, ENDED
 from lat_corps.domain.match_reviews import MENTOR as MENTORS_VOICE
 from lat_corps.domain.roles import MENTOR
 
-from .people import Reach
+from .people import Reach, deputies_today
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
@@ -168,6 +168,36 @@ class InRows:
 			for row in doc.get_all_children()
 			if row.doctype == self.child
 		)
+
+
+@dataclass(frozen=True)
+class OpenedByReason:
+	"""The person stands in for somebody today, and has said why this record is to be read meanwhile.
+
+	Rows of `child` keep who has said so in which period; they are made by the server alone.
+	"""
+
+	child: str
+
+	def sql(self, doctype: str, reach: Reach, role: str) -> str:
+		periods = [
+			period.name
+			for municipality in sorted(reach.municipalities_as(role))
+			for period in deputies_today(municipality)
+			if period.deputy == reach.user
+		]
+		if not periods:
+			return NOBODY
+		return (
+			f"({column(doctype, 'name')} in "
+			f"(select {column(self.child, 'parent')} from `tab{self.child}` where "
+			f"{column(self.child, 'parenttype')} = {frappe.db.escape(doctype)} and "
+			f"{is_one_of(column(self.child, 'deputy'), [reach.user])} and "
+			f"{is_one_of(column(self.child, 'stands_in'), periods)}))"
+		)
+
+	def holds(self, doc: Document, reach: Reach, role: str) -> bool:
+		return False
 
 
 @dataclass(frozen=True)

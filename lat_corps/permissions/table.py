@@ -35,6 +35,7 @@ from .rules import (
 	NamesAcceptedCases,
 	National,
 	OpenBriefing,
+	OpenedByReason,
 	OwnMentor,
 	Rule,
 	Self,
@@ -157,9 +158,10 @@ READ_ONLY_ROWS: dict[str, dict[str, Rule]] = {
 	"LAT Reflection": _OWN_NOTES,
 	"LAT First Meeting": {MENTOR: LatelyClosed("lat_match", "name")},
 	"LAT Conversation Card": {COORDINATOR: National()},
+	"LAT Coaching Session": {COORDINATOR: All(InMunicipality(), OpenedByReason("LAT Coaching Reading"))},
 }
-"""Rows that a role reads beyond those it acts on: a coordinator drafts from a national template, and a mentor
-looks back at the own notes for some days after a course has closed."""
+"""Rows that a role reads beyond those it acts on: a coordinator drafts from a national template, a mentor
+looks back at the own notes for some days after a course has closed, a deputy who says why reads a talk."""
 
 READ_BY_ROLE_ALONE: dict[str, dict[str, Rule]] = {"LAT Deputy": {COORDINATOR: Self("deputy")}}
 """Rows read with the role but without a function: a deputy, before the first day and after the last."""
@@ -200,6 +202,7 @@ CHILD_TABLES: dict[str, tuple[str, ...]] = {
 	"LAT Coaching Course": ("LAT Coaching Session",),
 	"LAT Coaching Note": ("LAT Coaching Session",),
 	"LAT Coaching Advice": ("LAT Coaching Session",),
+	"LAT Coaching Reading": ("LAT Coaching Session",),
 	"LAT Spoken Language": ("LAT Mentor", "LAT Citizen", "LAT Mentor Loan"),
 }
 """Child tables and the documents whose rows they follow."""

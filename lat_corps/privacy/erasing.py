@@ -154,6 +154,14 @@ def _erase(found: Found, progress: Callable[[int, int], None]) -> None:
 			"LAT Survey Import", name, dict.fromkeys(FILES_OF_AN_IMPORT), update_modified=False
 		)
 		forget_text(name)
+	# Why a deputy read them may name the person.
+	frappe.db.set_value(
+		"LAT Read Log",
+		{"document_number": ["in", numbers], "reason": ["is", "set"]},
+		"reason",
+		None,
+		update_modified=False,
+	)
 	forget_saved(found, (*numbers, *people))
 	forget_settings((*numbers, *people))
 	forget_waiting((*numbers, *people))

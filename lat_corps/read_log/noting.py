@@ -30,6 +30,7 @@ Reading = tuple[str, str, str]
 """Action, document type and number."""
 
 GATHERED = "lat_readings"
+TALK = "LAT Coaching Session"
 FIELDS = (
 	"name",
 	"owner",
@@ -47,6 +48,7 @@ FIELDS = (
 	"staff_name",
 	"staff_roles",
 	"impersonated_by",
+	"reason",
 )
 
 
@@ -85,6 +87,7 @@ def write(readings: Mapping[Reading, timedelta]) -> None:
 	user = frappe.session.user
 	reach, staff_name = reach_of(user), get_fullname(user)
 	impersonated_by = (frappe.session.data or {}).get("impersonated_by") or ""
+	reasons = _reasons(subject.name for _action, subject in subjects if subject.doctype == TALK)
 	# Nobody may create these rows, so they go past the document and its refusal.
 	frappe.db.bulk_insert(
 		"LAT Read Log",
@@ -107,10 +110,23 @@ def write(readings: Mapping[Reading, timedelta]) -> None:
 				staff_name,
 				roles_in(reach, subject.municipality),
 				impersonated_by,
+				reasons.get(subject.name) if subject.doctype == TALK else None,
 			)
 			for action, subject in subjects
 		],
 	)
+
+
+def _reasons(talks: Iterable[str]) -> dict[str, str]:
+	"""Return talk -> why the user reads it in the place of somebody else, as said last."""
+	names = sorted(set(talks))
+	rows = names and frappe.get_all(
+		"LAT Coaching Reading",
+		filters={"parent": ["in", names], "parenttype": TALK, "deputy": frappe.session.user},
+		fields=["parent", "reason"],
+		order_by="idx asc",
+	)
+	return {row.parent: row.reason for row in rows}
 
 
 def roles_in(reach: Reach, municipality: str) -> str:

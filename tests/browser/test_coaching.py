@@ -9,6 +9,7 @@ import pytest
 from frappe.utils import add_days, today
 from playwright.sync_api import expect
 
+from tests import factories
 from tests.browser.desk import DESK, PHONE, Size, stored
 from tests.factories import HOME, as_user
 from tests.site.test_coaching_sessions import plan
@@ -70,6 +71,36 @@ def test_the_mentor_reads_it_and_writes_the_own_step(world, desk, talk, size):
 	assert fits(page)
 	save(page)
 	assert stored(SESSION, name=talk.name).next_step == "Ringer på tirsdag."
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size.width))
+def test_a_deputy_says_why_before_the_notes_open(world, desk, talk, size):
+	factories.appoint(world)
+	with as_user(world["coordinator"]):
+		talk.reload().update({"held_on": today(), "worry": "Skolen svarer ikke."}).save()
+	try:
+		deputy = desk("deputy", size).go("lat-coaching-session")
+		if size.width < 768:
+			deputy.find(".page-head .menu-btn-group button").last.click()
+			deputy.find(".page-head .menu-btn-group a").filter(has_text="Læs en samtale").first.click()
+		else:
+			deputy.press("Læs en samtale som stedfortræder")
+		deputy.await_dialog()
+		deputy.input("talk").select_option(talk.name)
+		deputy.input("reason").fill("Samir er syg, og forløbet skal have en vikar.")
+		assert fits(deputy)
+		deputy.confirm("reading.give_reason")
+		deputy.page.wait_for_function("cur_frm?.doctype === 'LAT Coaching Session'")
+		deputy.settle()
+		expect(deputy.find(".lat-read-by")).to_contain_text("Samir er syg")
+		assert not deputy.find(".lat-talk textarea").count()
+		assert fits(deputy)
+		mentor = desk("mentor", size).open(SESSION, talk.name)
+		expect(mentor.find(".lat-read-by")).to_contain_text("Stine Vedel")
+	finally:
+		frappe.db.rollback()
+		frappe.db.delete("LAT Deputy", {"deputy": world["deputy"]})
+		frappe.db.commit()
 
 
 def test_a_talk_is_begun_from_the_mentor(world, desk, talk):

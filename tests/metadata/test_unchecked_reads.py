@@ -155,8 +155,8 @@ ALLOWED: dict[str, tuple[str, str]] = {
 	"casework/withdrawal.py": ("db_set frappe.get_doc holding.committed", SERVER),
 	"compat.py": ("frappe.db.exists", "whether the site has a document type; no record of one"),
 	"corps/deputies.py": (
-		"frappe.db.get_value frappe.get_all",
-		f"{CHECKED}; then logins and names; the language of who is told",
+		"frappe.get_all",
+		f"{CHECKED}; then logins and names",
 	),
 	"corps/doctype/lat_deputy/lat_deputy.py": ("holding.committed", FACTS),
 	"corps/doctype/lat_municipality/lat_municipality.py": (
@@ -179,6 +179,10 @@ ALLOWED: dict[str, tuple[str, str]] = {
 	"coaching/doctype/lat_training/lat_training.py": (
 		"frappe.db.exists frappe.get_all frappe.get_cached_doc",
 		SERVER,
+	),
+	"coaching/reading.py": (
+		"db_insert frappe.db.get_value frappe.get_all frappe.get_doc",
+		"for who stands in for the coordinator of the talk today: days and people, and a row with the reason",
 	),
 	"coaching/facts.py": ("frappe.db.exists frappe.get_all", FACTS),
 	"coaching/invitations.py": ("frappe.db.get_value frappe.get_all frappe.get_doc", CHECKED),
@@ -347,7 +351,10 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"db_set frappe.get_all frappe.get_doc holding.committed",
 		"the next line checks the right on the document; a search gives the fields of PROFILE_FIELDS alone",
 	),
-	"corps/bell.py": ("frappe.db.get_value", "the name of the entry just made, for the server"),
+	"corps/bell.py": (
+		"frappe.db.get_value",
+		"the name of the entry just made and the language of who is told, for the server",
+	),
 	"corps/pauses.py": ("frappe.get_all", f"{SERVER}: days alone"),
 	"corps/turns.py": (
 		"db_insert frappe.db.delete frappe.db.exists frappe.db.get_value frappe.db.set_value frappe.get_all "

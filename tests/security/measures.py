@@ -1711,6 +1711,25 @@ MEASURES: tuple[Measure, ...] = (
 	),
 	Measure(
 		"R68",
+		"who stands in says why before the notes open",
+		"lat_corps/permissions/rules.py",
+		"""			f"{is_one_of(column(self.child, 'deputy'), [reach.user])} and "
+			f"{is_one_of(column(self.child, 'stands_in'), periods)}))"
+""",
+		"""			"1=1))"
+""",
+		f"{TALKS} -k Deputy",
+	),
+	Measure(
+		"R68",
+		"a reason opens a talk of the one who is away alone",
+		"lat_corps/coaching/reading.py",
+		"	if not period:\n",
+		"	if not found:\n",
+		f"{TALKS} -k Deputy",
+	),
+	Measure(
+		"R68",
 		"and of the mentors in it",
 		TABLE,
 		"""			InRows("LAT Coaching Participant", "mentor"),\n""",

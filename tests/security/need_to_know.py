@@ -93,13 +93,16 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 	"LAT Coaching Session": {
 		"coordinator mentor": """
 			form municipality participants with_names planned_on minutes place held_on coach
-			coach_name guest step_went best_hope courses card card_version notes worry
+			coach_name guest readings step_went best_hope courses card card_version notes worry
 			exception advice next_step seen_by next_step_on next_session_on observation
 			feedback
 		""",
 	},
 	"LAT Coaching Session: participants": {
 		"coordinator mentor": "mentor mentor_name part",
+	},
+	"LAT Coaching Session: readings": {
+		"coordinator mentor": "deputy deputy_name given_on reason stands_in",
 	},
 	"LAT Coaching Session: courses": {
 		"coordinator mentor": "lat_case",

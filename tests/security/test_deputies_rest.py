@@ -1,10 +1,13 @@
 """Deputies over HTTP: out of the period, out of the municipality, out of one's own hand (N1, R9)."""
 
+import json
+
 import frappe
 import pytest
 from frappe.utils import add_days, today
 
 from tests.factories import AWAY, HOME, appoint
+from tests.site.test_coaching_sessions import plan
 
 pytestmark = pytest.mark.real_site
 
@@ -140,3 +143,101 @@ def test_who_has_the_role_and_no_function_yet_counts_nothing_and_meets_no_refusa
 		answer = client("deputy").get("/api/method/frappe.desk.reportview.get_count", **question)
 		assert (answer.status_code, answer.json()["message"]) == (200, 0), doctype
 		assert doc.name not in client("deputy").names(doctype)
+
+
+class TestTalk:
+	"""The notes of a talk that the coordinator has led: closed by every way in, until a reason is given."""
+
+	SAID = "At finde ro i aftenvagten."
+	METHOD = "/api/method/lat_corps.coaching.reading"
+
+	@pytest.fixture
+	def talk(self, world):
+		doc = plan(world, best_hope=self.SAID, planned_on=f"{today()} 09:00:00")
+		frappe.db.set_value("LAT Coaching Note", doc.notes[0].name, "answer", self.SAID)
+		frappe.db.commit()
+		yield doc
+		frappe.set_user("Administrator")
+		frappe.delete_doc(doc.doctype, doc.name, force=True)
+		frappe.db.commit()
+
+	def ways_in(self, client, talk) -> dict[str, str]:
+		"""Return what each way to read the talk, or its rows, answers."""
+		record = {"doctype": talk.doctype, "name": talk.name}
+		named = json.dumps([["name", "=", talk.name]])
+		rows = {
+			"doctype": "LAT Coaching Note",
+			"parent": talk.doctype,
+			"fields": '["answer","parent"]',
+			"limit": 0,
+		}
+		wide = json.dumps(["name", "best_hope", "`tabLAT Coaching Note`.answer"])
+		asked = {
+			"resource": (f"/api/resource/{talk.doctype}/{talk.name}", {}),
+			"resources": (f"/api/resource/{talk.doctype}", {"fields": '["*"]', "filters": named}),
+			"get": ("/api/method/frappe.client.get", record),
+			"get_list": (
+				"/api/method/frappe.client.get_list",
+				{"doctype": talk.doctype, "fields": wide, "filters": named},
+			),
+			"rows": (
+				"/api/method/frappe.client.get_list",
+				{**rows, "filters": json.dumps({"parent": talk.name})},
+			),
+			"get_value": (
+				"/api/method/frappe.client.get_value",
+				{"doctype": talk.doctype, "filters": named, "fieldname": '["best_hope"]'},
+			),
+			"form": ("/api/method/frappe.desk.form.load.getdoc", record),
+			"list page": (
+				"/api/method/frappe.desk.reportview.get",
+				{
+					"doctype": talk.doctype,
+					"fields": '["name","best_hope"]',
+					"filters": named,
+					"page_length": 20,
+				},
+			),
+			"print": ("/printview", {**record, "format": "LAT Coaching Agreement"}),
+		}
+		return {way: client.get(path, **sent).text for way, (path, sent) in asked.items()}
+
+	def test_the_notes_open_by_a_reason_alone(self, world, client, deputy, talk):
+		person = client("deputy")
+		closed = self.ways_in(person, talk)
+		assert not [way for way, answer in closed.items() if self.SAID in answer]
+		assert self.SAID not in person.get(f"{self.METHOD}.talks").text
+		assert talk.name in person.get(f"{self.METHOD}.talks").text
+		assert not person.post(f"{self.METHOD}.give_reason", talk=talk.name, reason=" ").ok
+		assert person.post(f"{self.METHOD}.give_reason", talk=talk.name, reason="Samir er syg.").ok
+		opened = self.ways_in(person, talk)
+		assert {"resource", "resources", "get", "rows", "form", "print"} <= {
+			way for way, answer in opened.items() if self.SAID in answer
+		}
+		assert person.put(talk, best_hope="Noget andet.").status_code == 403
+		log = {"document_number": talk.name, "user": world["deputy"], "reason": "Samir er syg."}
+		frappe.db.rollback()
+		assert {*frappe.get_all("LAT Read Log", log, pluck="action")} >= {"Opened", "Printed"}
+		move(deputy, -9, -1)
+		assert not [way for way, answer in self.ways_in(person, talk).items() if self.SAID in answer]
+
+	def test_no_row_of_a_reason_is_made_by_hand(self, client, deputy, talk):
+		row = {"deputy": deputy.deputy, "stands_in": deputy.name, "reason": "Fordi."}
+		made = {
+			**row,
+			"doctype": "LAT Coaching Reading",
+			"parent": talk.name,
+			"parenttype": talk.doctype,
+			"parentfield": "readings",
+		}
+		person = client("deputy")
+		assert not person.post("/api/resource/LAT Coaching Reading", **made).ok
+		assert not person.post("/api/method/frappe.client.insert", doc=made).ok
+		assert not person.put(talk, readings=[row]).ok
+		assert not person.read(talk).ok
+
+	@pytest.mark.parametrize("who", ["chief", "manager", "second_mentor", "away_coordinator", "caseworker"])
+	def test_nobody_else_comes_in_by_a_reason(self, client, deputy, talk, who):
+		person = client(who)
+		assert not person.post(f"{self.METHOD}.give_reason", talk=talk.name, reason="Fordi.").ok
+		assert not [way for way, answer in self.ways_in(person, talk).items() if self.SAID in answer]

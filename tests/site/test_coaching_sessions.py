@@ -4,6 +4,7 @@ import frappe
 import pytest
 from frappe.utils import add_days, today
 
+from lat_corps.coaching import reading
 from lat_corps.coaching.invitations import of_session
 from tests import factories
 from tests.factories import AWAY, HOME, as_user
@@ -274,6 +275,104 @@ class TestNotes:
 			plan(world, by="away_coordinator")
 		with pytest.raises(frappe.PermissionError):
 			plan(world, ("away_mentor",), municipality=AWAY)
+
+
+class TestDeputy:
+	"""A deputy opens the notes by a reason, which those who spoke see (R9, R68)."""
+
+	WHY = "Samir er syg, og hans forløb skal have en vikar."
+
+	@pytest.fixture(autouse=True)
+	def appointed(self, world):
+		return factories.appoint(world)
+
+	def give(self, world, session, person="deputy", reason=WHY) -> None:
+		with as_user(world[person]):
+			reading.give_reason(session.name, reason)
+
+	def test_without_one_they_stay_closed_and_are_known_by_day_and_people_alone(self, world, session):
+		assert not sees(world["deputy"], session)
+		with as_user(world["deputy"]):
+			(talk,) = reading.talks()
+		assert talk.name == session.name and set(talk) == {*reading.SHOWN}
+
+	def test_with_one_they_are_read_and_not_written(self, world, session):
+		self.give(world, session)
+		assert sees(world["deputy"], session)
+		assert readers(world, session) == {"coordinator", "mentor", "deputy"}
+		assert keeps(world, "deputy", session, best_hope="Noget andet.")
+		assert keeps(world, "deputy", session, guest=world["deputy"])
+		with as_user(world["deputy"]):
+			assert not reading.talks()
+
+	def test_no_other_talk_is(self, world, session):
+		other = plan(world, held_on=today())
+		self.give(world, session)
+		assert not sees(world["deputy"], other)
+
+	def test_it_is_kept_and_those_who_spoke_see_it_and_are_told(self, world, session):
+		self.give(world, session)
+		for person in ("coordinator", "mentor"):
+			with as_user(world[person]):
+				(row,) = frappe.get_doc(SESSION, session.name).readings
+			assert (row.deputy_name, row.reason) == ("Stine Vedel", self.WHY)
+		bells = {"document_name": session.name, "document_type": SESSION}
+		assert {*frappe.get_all("Notification Log", bells, pluck="for_user")} == {
+			world["coordinator"],
+			world["mentor"],
+		}
+		assert not any(
+			self.WHY in bell for bell in frappe.get_all("Notification Log", bells, pluck="subject")
+		)
+
+	def test_it_stands_in_the_read_log(self, world, session):
+		self.give(world, session)
+		for person in ("deputy", "mentor"):
+			with as_user(world[person]):
+				frappe.get_doc(SESSION, session.name).apply_fieldlevel_read_permissions()
+		log = frappe.get_all(
+			"LAT Read Log", {"document_number": session.name}, ["user", "reason"], order_by="read_on asc"
+		)
+		assert [(row.user, row.reason) for row in log] == [
+			(world["deputy"], self.WHY),
+			(world["mentor"], None),
+		]
+
+	def test_no_save_of_the_session_makes_or_takes_one(self, world, session):
+		self.give(world, session)
+		with as_user(world["coordinator"]):
+			doc = frappe.get_doc(SESSION, session.name)
+			doc.update({"readings": [], "worry": "Ny."}).save()
+			doc.append("readings", {"deputy": world["chief"], "stands_in": "LAT-D-00001", "reason": "Fordi."})
+			doc.save()
+		assert [row.reason for row in frappe.get_doc(SESSION, session.name).readings] == [self.WHY]
+
+	def test_it_ends_with_the_period_and_another_one_asks_anew(self, world, session, appointed):
+		self.give(world, session)
+		past = {"from_date": add_days(today(), -9), "to_date": add_days(today(), -1)}
+		frappe.db.set_value("LAT Deputy", appointed.name, past)
+		assert not sees(world["deputy"], session)
+		factories.appoint(world)
+		assert not sees(world["deputy"], session)
+		self.give(world, session)
+		assert sees(world["deputy"], session)
+
+	@pytest.mark.parametrize("reason", ["", "  "])
+	def test_it_says_something(self, world, session, reason):
+		with pytest.raises(frappe.ValidationError, match="Write why"):
+			self.give(world, session, reason=reason)
+
+	@pytest.mark.parametrize("person", ["chief", "manager", "second_mentor", "away_coordinator", "mentor"])
+	def test_nobody_else_gives_one(self, world, session, person):
+		with pytest.raises(frappe.PermissionError):
+			self.give(world, session, person)
+		assert readers(world, session) == {"coordinator", "mentor"}
+
+	def test_nor_does_a_deputy_for_a_talk_of_another_coordinator(self, world, case):
+		talk = plan(world, by="chief", held_on=today())
+		for name in (talk.name, "LAT-CS-99999"):
+			with as_user(world["deputy"]), pytest.raises(frappe.PermissionError):
+				reading.give_reason(name, self.WHY)
 
 
 def test_the_reading_of_a_session_about_a_course_is_logged(world, session, case):

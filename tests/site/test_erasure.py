@@ -6,6 +6,7 @@ import frappe
 import pytest
 from frappe.utils import add_months, getdate, today
 
+from lat_corps.coaching import reading
 from lat_corps.domain.retention import kept_until
 from lat_corps.permissions.table import CHILD_TABLES, ROWS
 from lat_corps.privacy import erasing
@@ -216,6 +217,18 @@ def test_the_read_log_stays_with_numbers_alone(world, course, citizen, erasure):
 	erase(erasure, world["chief"])
 	rows = frappe.get_all("LAT Read Log", filters={"citizen": citizen.name}, fields=["*"])
 	assert rows and citizen.full_name not in str(rows)
+
+
+def test_nor_does_the_log_say_why_a_deputy_read_a_talk_about_the_person(world, course, citizen, erasure):
+	talk = plan(world, held_on=today(), courses=[{"lat_case": course["LAT Case"].name}])
+	factories.appoint(world)
+	with as_user(world["deputy"]):
+		reading.give_reason(talk.name, f"{citizen.full_name} er i krise.")
+		open_record(talk)
+	log = {"document_number": talk.name, "user": world["deputy"]}
+	assert frappe.db.get_value("LAT Read Log", log, "reason").startswith(citizen.full_name)
+	erase(erasure, world["chief"])
+	assert frappe.db.exists("LAT Read Log", log) and not frappe.db.get_value("LAT Read Log", log, "reason")
 
 
 def test_rows_of_an_import_that_name_the_course_go_and_so_does_its_file(world, course, erasure):

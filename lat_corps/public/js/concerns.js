@@ -51,7 +51,7 @@ frappe.provide("lat_corps.concerns");
 		const ask = () => ask_for_words(frm, urgency, title);
 		if (urgency !== ACUTE) return ask();
 		const told = first || __("Call 112 when somebody is in danger, and then your coordinator.");
-		const dialog = new frappe.ui.Dialog({
+		const dialog = new lat_corps.Dialog({
 			title: __("Do this first"),
 			fields: [{ fieldname: "first", fieldtype: "HTML" }],
 			primary_action_label: __("Go on and tell the coordinator"),
@@ -65,7 +65,7 @@ frappe.provide("lat_corps.concerns");
 	}
 
 	function ask_for_words(frm, urgency, title) {
-		const dialog = new frappe.ui.Dialog({
+		const dialog = new lat_corps.Dialog({
 			title,
 			fields: [
 				lat_corps.dialog_field("LAT Concern", "words", {

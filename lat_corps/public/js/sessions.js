@@ -50,7 +50,7 @@ frappe.provide("lat_corps.sessions");
 		const kept = draft_of(lat_case);
 		const noted = kept || { draft: frappe.utils.get_random(20), tools: [] };
 		const field = (fieldname, more = {}) => lat_corps.dialog_field(doctype, fieldname, { default: noted[fieldname], ...more });
-		const dialog = new frappe.ui.Dialog({
+		const dialog = new lat_corps.Dialog({
 			title: person ? __("Note a contact: {0}", [frappe.utils.escape_html(person)]) : __("Note a contact"),
 			fields: [
 				{ fieldname: "first", fieldtype: "HTML" },

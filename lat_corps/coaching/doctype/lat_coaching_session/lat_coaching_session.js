@@ -31,9 +31,14 @@ function tell_readers(frm) {
 	const names = [frm.doc.coach_name, ...(frm.doc.participants || []).map(({ mentor_name }) => mentor_name)];
 	const said = names.filter(Boolean);
 	const words = said.length > 1 ? __("Read by {0} alone.", [frappe.utils.comma_and(said)]) : __("Read by those who take part alone.");
+	const $place = frm.get_field("privacy").$wrapper.empty();
 	$("<p class='text-muted'></p>")
 		.text(`${words} ${__("What concerns the person of a course is written in the course.")}`)
-		.appendTo(frm.get_field("privacy").$wrapper.empty());
+		.appendTo($place);
+	for (const { deputy_name, given_on, reason } of frm.doc.readings || []) {
+		const day = frappe.datetime.str_to_user(given_on);
+		$('<p class="lat-read-by"></p>').text(__("Opened by {0} as a deputy on {1}: {2}", [deputy_name, day, reason])).appendTo($place);
+	}
 }
 
 // From talk to talk
