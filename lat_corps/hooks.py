@@ -148,6 +148,7 @@ doc_events = {
 			"lat_corps.casework.match_reviews.follow_settings",
 			"lat_corps.casework.watching.follow_settings",
 			"lat_corps.coaching.cadence.follow_settings",
+			"lat_corps.coaching.doctype.lat_corps_meeting.lat_corps_meeting.follow_settings",
 		]
 	},
 	"Comment": {"validate": "lat_corps.permissions.mentions.refuse_mentions"},

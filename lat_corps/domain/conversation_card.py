@@ -41,6 +41,13 @@ def sections(questions: Sequence[Question]) -> tuple[Section, ...]:
 	)
 
 
+def columns(found: Sequence[Section]) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
+	"""Return the sections as two columns of a sheet, in their order and about as long as each other."""
+	lengths = [len(section.questions) + 1 for section in found]
+	half = min(range(len(found), -1, -1), key=lambda split: abs(sum(lengths[:split]) - sum(lengths[split:])))
+	return tuple(found[:half]), tuple(found[half:])
+
+
 def flaws(questions: Sequence[Question]) -> list[Message]:
 	"""Return what keeps a card from hanging together, all at once."""
 	found = sections(questions)

@@ -33,7 +33,10 @@ def kept(mentor) -> list[str]:
 	)
 
 
-@pytest.mark.parametrize("size", [PHONE, TABLET, DESK], ids=["390", "820", "1280"])
+EVERY_SIZE = pytest.mark.parametrize("size", [PHONE, TABLET, DESK], ids=["390", "820", "1280"])
+
+
+@EVERY_SIZE
 def test_a_contact_in_six_taps_and_one_text(desk, planned, size):
 	mentor = desk("mentor", size).open("LAT Case", planned.name)
 	began = mentor.clicks
@@ -59,8 +62,9 @@ def test_a_contact_in_six_taps_and_one_text(desk, planned, size):
 	assert kept(mentor) == []
 
 
-def test_what_is_written_without_a_connection_is_there_again(desk, planned):
-	mentor = desk("mentor", PHONE).open("LAT Case", planned.name)
+@EVERY_SIZE
+def test_what_is_written_without_a_connection_is_there_again(desk, planned, size):
+	mentor = desk("mentor", size).open("LAT Case", planned.name)
 	mentor.press("Notér kontakt")
 	mentor.await_dialog()
 	tap(mentor, "kind", "Telefonsamtale")
@@ -71,6 +75,7 @@ def test_what_is_written_without_a_connection_is_there_again(desk, planned):
 		expect(mentor.find(".desk-alert").filter(has_text="bliver på denne enhed")).to_be_visible()
 	finally:
 		mentor.page.context.set_offline(False)
+	assert mentor.too_wide <= 0
 	mentor.expect_refusal("ERR_INTERNET_DISCONNECTED")
 	assert len(kept(mentor)) == 1
 	mentor.open("LAT Case", planned.name).press("Notér kontakt")

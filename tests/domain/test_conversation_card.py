@@ -5,7 +5,16 @@ from importlib.resources import files
 
 import pytest
 
-from lat_corps.domain.conversation_card import ANCHORED, HINT, SCALE, Question, changes, flaws, sections
+from lat_corps.domain.conversation_card import (
+	ANCHORED,
+	HINT,
+	SCALE,
+	Question,
+	changes,
+	columns,
+	flaws,
+	sections,
+)
 
 SHIPPED = {
 	card["kind"]: [Question(row["section"], row["question"], row["form"]) for row in card["questions"]]
@@ -30,6 +39,19 @@ def test_the_card_for_coaching_has_the_ten_sections_and_the_three_points_to_keep
 	*ten, focus = sections(SHIPPED["Individual coaching"])
 	assert tuple(len(section.questions) for section in ten) == SECTIONS
 	assert [question.form for question in focus.questions] == [HINT] * 3
+
+
+@pytest.mark.parametrize("kind", SHIPPED)
+def test_on_paper_it_stands_in_two_columns_of_about_the_same_length(kind):
+	found = sections(SHIPPED[kind])
+	left, right = columns(found)
+	assert left and (*left, *right) == found
+	lengths = [sum(len(section.questions) + 1 for section in column) for column in (left, right)]
+	assert len(found) == 1 or abs(lengths[0] - lengths[1]) <= max(len(each.questions) + 1 for each in found)
+
+
+def test_a_card_without_questions_is_an_empty_sheet():
+	assert columns(()) == ((), ())
 
 
 def test_it_has_one_scale_and_one_with_words_of_ones_own():

@@ -104,8 +104,13 @@ class TestMeeting:
 		assert told(world, last.name) == set()
 
 	def test_another_pace_and_none(self, world):
-		frappe.get_doc("LAT Settings").update({"meeting_interval": 0}).save()
-		assert due(meet(world, today()).name) is None
+		last = meet(world, add_days(today(), -100))
+		settings = frappe.get_doc("LAT Settings")
+		settings.update({"meeting_interval": 6}).save()
+		assert due(last.name) == months_after(getdate(last.held_on), 6)
+		assert told(world, last.name) == set()
+		settings.update({"meeting_interval": 0}).save()
+		assert due(last.name) is None and due(meet(world, today()).name) is None
 
 	def test_attendance_shows_on_the_mentor(self, world):
 		meeting = meet(world, today())

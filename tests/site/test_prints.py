@@ -98,6 +98,24 @@ def test_the_margin_below_is_left_to_the_generator_that_can_keep_it(papers, able
 	assert ("function clone_and_update" in html) == (generator == "chrome")
 
 
+@pytest.mark.real_site
+@pytest.mark.parametrize("kind", ["Individual coaching", "Group reflection", "Goals", "Safety"])
+def test_a_card_that_ships_is_one_page(world, kind):
+	from io import BytesIO
+
+	from pypdf import PdfReader
+
+	card = frappe.db.get_value("LAT Conversation Card", {"kind": kind, "municipality": ["is", "not set"]})
+	frappe.local.form_dict = frappe._dict()
+	frappe.local.lang = "da"
+	try:
+		with as_user(world["coordinator"]):
+			pdf = frappe.get_print("LAT Conversation Card", card, "LAT Conversation Card", as_pdf=True)
+	finally:
+		frappe.local.lang = "en"
+	assert len(PdfReader(BytesIO(pdf)).pages) == 1
+
+
 def test_no_time_on_paper_has_seconds(papers):
 	for print_format, (doctype, name) in papers.items():
 		html = printed(doctype, name, print_format, "wkhtmltopdf")

@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 
 from lat_corps.document import LatDocument
-from lat_corps.domain.conversation_card import Question, Section, changes, flaws, sections
+from lat_corps.domain.conversation_card import Question, Section, changes, columns, flaws, sections
 from lat_corps.messages import refuse
 from lat_corps.permissions.authored import on_paper
 
@@ -50,8 +50,8 @@ class LATConversationCard(LatDocument):
 		return {"version": source.version_number, **asdict(changes(self.asked(), source.asked()))}
 
 	@on_paper
-	def sections(self) -> tuple[Section, ...]:
-		return sections(self.asked())
+	def columns(self) -> tuple[tuple[Section, ...], ...]:
+		return columns(sections(self.asked()))
 
 
 @frappe.whitelist(methods=["POST"])

@@ -15,6 +15,7 @@ from lat_corps.holding import hold
 
 if TYPE_CHECKING:
 	from frappe.core.doctype.docfield.docfield import DocField
+	from frappe.model.document import Document
 
 
 class LATCorpsMeeting(LatDocument):
@@ -38,6 +39,18 @@ class LATCorpsMeeting(LatDocument):
 
 	def on_update(self) -> None:
 		refresh(self.municipality)
+
+
+def follow_settings(settings: Document, method: str | None = None) -> None:
+	if settings.is_changed(("meeting_interval",)):
+		for municipality in frappe.get_all(
+			"LAT Corps Meeting",
+			filters={"kind": LOCAL},
+			pluck="municipality",
+			distinct=True,
+			order_by="municipality asc",
+		):
+			refresh(municipality)
 
 
 def refresh(municipality: str) -> None:
