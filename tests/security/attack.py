@@ -1,14 +1,16 @@
 """Every method that clients may call, as every kind of attacker, with the app's documents in what it takes.
 
 	LAT_BENCH=... LAT_SITE=... python -m tests.security.attack --out FILE [--each] [--only WORD] [--minutes M]
+		[--record DOCTYPE]
 
 Works on a real site for trials that the checkout is installed on. It makes the world of the tests, with one
-running course, and asks for that course by each whitelisted method of the site's apps: as seven attackers, in
-all parameters at once, with --each also in each alone, as a name, in a list, in a filter and in a document;
-for a record that is there and for one that is not. Content of the course in an answer, or another answer for
-the one that is there, is a finding. Each method is one line of FILE, so that a run that was stopped goes on
-where it was; a run ends by itself after --minutes and sums up what FILE holds. Ends with 1 when something was
-found. Sends nothing but names: whatever is called, is called as any script of that login could.
+running course, and asks for that course by each whitelisted method of the site's apps, or with --record for
+what people have written beside it (`BESIDE` in `attack_run.py`): as seven attackers, in all parameters at
+once, with --each also in each alone, as a name, in a list, in a filter and in a document; for a record that
+is there and for one that is not. Content of the record in an answer, or another answer for the one that is
+there, is a finding. Each method is one line of FILE, so that a run that was stopped goes on where it was; a
+run ends by itself after --minutes and sums up what FILE holds. Ends with 1 when something was found. Sends
+nothing but names: whatever is called, is called as any script of that login could.
 
 Each method is called over HTTP with all parameters at once, by the attackers in turn. For everything else the
 walls themselves are asked first, which takes a fraction of the time: what they refuse in the same words for
@@ -314,6 +316,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
 	parser.add_argument("--methods", type=int, default=10_000, help="how many methods, of a fixed order")
 	parser.add_argument("--only", default="", help="only methods whose name holds this")
 	parser.add_argument("--minutes", type=float, default=600)
+	parser.add_argument("--record", default="LAT Case", help="what is asked for: the course, or beside it")
 	parser.add_argument("--each", action="store_true", help="each parameter by itself too, in five forms")
 	return parser.parse_args(arguments)
 

@@ -10,7 +10,31 @@ import frappe
 from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request
 
+from tests import factories
+from tests.factories import as_user
 from tests.security import attack
+
+WORDS = "Han sover hos sin fætter, og det må ingen vide."
+BESIDE = {
+	"LAT Session": ("mentor", {"kind": "Meeting", "went_well": WORDS}),
+	"LAT Concern": ("mentor", {"urgency": "This week", "words": WORDS}),
+	"LAT Dilemma": ("mentor", {"kind": "Dilemma", "words": WORDS}),
+	"LAT Coaching Session": ("coordinator", {"form": "One mentor", "worry": WORDS}),
+}
+"""What is written beside a course, and by whom."""
+
+
+def written_beside(course, doctype: str, world) -> attack.Victim:
+	person, values = BESIDE[doctype]
+	if doctype == "LAT Coaching Session":
+		values["participants"] = [{"mentor": course.mentor}]
+		values["courses"] = [{"lat_case": course.name}]
+		values["municipality"] = course.municipality
+	with as_user(world[person]):
+		doc = frappe.get_doc({"doctype": doctype, "lat_case": course.name, **values}).insert()
+	factories.keep_records()
+	frappe.db.commit()
+	return attack.Victim(doctype, doc.name, (WORDS,))
 
 
 def test_attack(client, dossier, world):
@@ -50,8 +74,12 @@ def test_attack(client, dossier, world):
 		return ""
 
 	methods = [method for inventory in of_site() for method in inventory.methods]
-	victim = attack.victim_of(dossier["LAT Case"], dossier["LAT Citizen"])
 	options = attack.parse(shlex.split(os.environ[attack.ORDER]))
+	victim = (
+		written_beside(dossier["LAT Case"], options.record, world)
+		if options.record in BESIDE
+		else attack.victim_of(dossier["LAT Case"], dossier["LAT Citizen"])
+	)
 	attack.carry_out(methods, victim, ask, stopped, options)
 
 
