@@ -1,11 +1,11 @@
-"""How long the page of a course takes with 500 contacts in its log, against the same course without them.
+"""How long the page of a course takes with 500 entries in its timeline, against the same course without them.
 
 	cd BENCH/sites && ../env/bin/python PATH/benchmarks/timeline.py --site lat.test
 
-Inserts a throw-away municipality on a site with `allow_tests`, with a course of two years and 500 lines of
-its log, and asks for the page of that course through the site's own web application: by turns with the lines
-on it and on another course. Removes all of it, also when interrupted. Ends with 1 when the page takes more
-than 1.5 times as long with them.
+Inserts a throw-away municipality on a site with `allow_tests`, with a course of two years, 476 lines of its
+log and 24 talks of coaching about it, and asks for the page of that course through the site's own web
+application: by turns with them on it and on another course. Removes all of it, also when interrupted. Ends
+with 1 when the page takes more than 1.5 times as long with them.
 """
 
 from __future__ import annotations
@@ -27,11 +27,12 @@ from list_pages import _connect, _log_in, _say
 from my_day import _request
 
 LIMIT = 1.5
-ENTRIES = 500
+CONTACTS, TALKS = 476, 24
 WARM_UP = 3
 ELSEWHERE = f"{countries.PREFIX}C-000002"
 PAGE = f"/api/method/lat_corps.measurement.course_page.of_course?case={COURSE}"
-WITH, WITHOUT = f"with {ENTRIES} contacts", "without"
+WITH, WITHOUT = f"with {CONTACTS + TALKS} entries", "without"
+MOVED = ("LAT Session", "LAT Coaching Course")
 
 
 def main(arguments: list[str]) -> int:
@@ -48,6 +49,8 @@ def main(arguments: list[str]) -> int:
 		_two_years()
 		countries._insert("LAT Session", _contacts(), _say)
 		countries._insert("LAT Session Tool", _tools(), _say)
+		countries._insert("LAT Coaching Session", _talks(), _say)
+		countries._insert("LAT Coaching Course", _rows_of_talks(), _say)
 		found = _measure(options.site, options.rounds)
 	finally:
 		_connect(options.site)
@@ -66,7 +69,7 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
 
 def _contacts() -> Iterator[dict]:
 	course = frappe.db.get_value("LAT Case", COURSE, ["municipality", "mentor"], as_dict=True)
-	for number in range(ENTRIES):
+	for number in range(CONTACTS):
 		moment = datetime.now() - timedelta(days=number)
 		yield {
 			"name": f"{countries.PREFIX}S-{number:06}",
@@ -85,7 +88,7 @@ def _contacts() -> Iterator[dict]:
 
 def _tools() -> Iterator[dict]:
 	tool = frappe.get_all("LAT Method Tool", fields=["name", "tool_label"], order_by="position asc")[0]
-	for number in range(ENTRIES):
+	for number in range(CONTACTS):
 		yield {
 			"name": f"{countries.PREFIX}T-{number:06}",
 			"idx": 1,
@@ -97,8 +100,38 @@ def _tools() -> Iterator[dict]:
 		}
 
 
+def _talks() -> Iterator[dict]:
+	municipality = frappe.db.get_value("LAT Case", COURSE, "municipality")
+	for number in range(TALKS):
+		moment = datetime.now() - timedelta(days=30 * number)
+		yield {
+			"name": f"{countries.PREFIX}K-{number:06}",
+			"form": "One mentor",
+			"municipality": municipality,
+			"coach": COORDINATOR,
+			"coach_name": "Koordinator",
+			"with_names": "Mentor",
+			"held_on": moment.date(),
+			"best_hope": "At finde ro. " * 5,
+			"creation": moment,
+			"modified": moment,
+		}
+
+
+def _rows_of_talks() -> Iterator[dict]:
+	for number in range(TALKS):
+		yield {
+			"name": f"{countries.PREFIX}R-{number:06}",
+			"idx": 1,
+			"parent": f"{countries.PREFIX}K-{number:06}",
+			"parenttype": "LAT Coaching Session",
+			"parentfield": "courses",
+			"lat_case": COURSE,
+		}
+
+
 def _remove() -> None:
-	for doctype in ("LAT Session", "LAT Session Tool"):
+	for doctype in ("LAT Session", "LAT Session Tool", "LAT Coaching Session", "LAT Coaching Course"):
 		frappe.db.delete(doctype, {"name": ["like", f"{countries.PREFIX}%"]})
 	_forget()
 	countries.remove(_say)
@@ -111,13 +144,14 @@ def _measure(site: str, rounds: int) -> dict[str, float]:
 		_say(f"round {max(turn + 1, 0)} of {rounds}")
 		for label in times if turn % 2 else reversed(times):
 			_connect(site)
-			frappe.db.set_value(
-				"LAT Session",
-				{"name": ["like", f"{countries.PREFIX}%"]},
-				"lat_case",
-				COURSE if label == WITH else ELSEWHERE,
-				update_modified=False,
-			)
+			for doctype in MOVED:
+				frappe.db.set_value(
+					doctype,
+					{"name": ["like", f"{countries.PREFIX}%"]},
+					"lat_case",
+					COURSE if label == WITH else ELSEWHERE,
+					update_modified=False,
+				)
 			frappe.db.commit()
 			taken = _request(site, sid, PAGE, {})
 			if turn >= 0:
