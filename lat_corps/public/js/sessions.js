@@ -57,7 +57,7 @@ frappe.provide("lat_corps.sessions");
 				field("went_well"),
 				{ fieldname: "tools", fieldtype: "HTML" },
 				field("next_step"),
-				field("next_at"),
+				field("next_at", { hide_timezone: 1 }),
 				field("held_on", { default: noted.held_on || frappe.datetime.get_today(), reqd: 1 }),
 			],
 			primary_action_label: __("Save in the log"),

@@ -2,6 +2,7 @@ const OBSERVES = "Colleague who observes";
 
 frappe.ui.form.on("LAT Coaching Session", {
 	setup(frm) {
+		frm.get_docfield("planned_on").hide_timezone = 1;
 		frm.set_query("card", () => ({ filters: { enabled: 1 } }));
 		frm.set_query("guest", () => lat_corps.members("Coordinator", { municipality: frm.doc.municipality }));
 		frm.set_query("mentor", "participants", () => ({ query: "lat_corps.corps.loans.mentors_for_match" }));

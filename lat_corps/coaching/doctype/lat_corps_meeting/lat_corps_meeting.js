@@ -1,5 +1,6 @@
 frappe.ui.form.on("LAT Corps Meeting", {
 	setup(frm) {
+		frm.get_docfield("planned_on").hide_timezone = 1;
 		frm.set_query("mentor", "attendance", () => ({ query: "lat_corps.corps.loans.mentors_for_match" }));
 	},
 
