@@ -10,61 +10,37 @@ with 1 when the page takes more than 1.5 times as long with them.
 
 from __future__ import annotations
 
-import argparse
-import os
-import signal
 import sys
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from statistics import median
 
 import country as countries
 import frappe
 from course_form import COORDINATOR, COURSE, _forget, _two_years
-from frappe.sessions import delete_session
-from list_pages import _connect, _log_in, _say
-from my_day import _request
+from on_site import Person, by_turns, carry_out, connect, options_of, say
 
 LIMIT = 1.5
 CONTACTS, TALKS = 476, 24
-WARM_UP = 3
 ELSEWHERE = f"{countries.PREFIX}C-000002"
-PAGE = f"/api/method/lat_corps.measurement.course_page.of_course?case={COURSE}"
+PAGE = f"lat_corps.measurement.course_page.of_course?case={COURSE}"
 WITH, WITHOUT = f"with {CONTACTS + TALKS} entries", "without"
 MOVED = ("LAT Session", "LAT Coaching Course")
 
 
 def main(arguments: list[str]) -> int:
-	options = _parse(arguments)
-	os.chdir(options.sites)
-	_connect(options.site)
-	if not frappe.get_site_config().allow_tests:
-		print(f"{options.site} has no allow_tests: this writes to the site.", file=sys.stderr)
-		return 2
-	signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-	try:
-		_remove()
-		countries.build(40, 1, 3, _say)
+	options = options_of(__doc__, rounds=30).parse_args(arguments)
+
+	def work() -> int:
+		countries.build(40, 1, 3, say)
 		_two_years()
-		countries._insert("LAT Session", _contacts(), _say)
-		countries._insert("LAT Session Tool", _tools(), _say)
-		countries._insert("LAT Coaching Session", _talks(), _say)
-		countries._insert("LAT Coaching Course", _rows_of_talks(), _say)
-		found = _measure(options.site, options.rounds)
-	finally:
-		_connect(options.site)
-		_remove()
-		_say("")
-	return _report(found, options.rounds)
+		countries._insert("LAT Session", _contacts(), say)
+		countries._insert("LAT Session Tool", _tools(), say)
+		countries._insert("LAT Coaching Session", _talks(), say)
+		countries._insert("LAT Coaching Course", _rows_of_talks(), say)
+		return _report(_measure(options.site, options.rounds), options.rounds)
 
-
-def _parse(arguments: list[str]) -> argparse.Namespace:
-	parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-	parser.add_argument("--site", required=True)
-	parser.add_argument("--sites", type=Path, default=Path.cwd(), help="the bench's sites folder")
-	parser.add_argument("--rounds", type=int, default=30)
-	return parser.parse_args(arguments)
+	return carry_out(options, work, _remove)
 
 
 def _contacts() -> Iterator[dict]:
@@ -134,35 +110,26 @@ def _remove() -> None:
 	for doctype in ("LAT Session", "LAT Session Tool", "LAT Coaching Session", "LAT Coaching Course"):
 		frappe.db.delete(doctype, {"name": ["like", f"{countries.PREFIX}%"]})
 	_forget()
-	countries.remove(_say)
+	countries.remove(say)
 
 
 def _measure(site: str, rounds: int) -> dict[str, float]:
-	sid = _log_in(site, COORDINATOR)
-	times: dict[str, list[float]] = {WITH: [], WITHOUT: []}
-	for turn in range(-WARM_UP, rounds):
-		_say(f"round {max(turn + 1, 0)} of {rounds}")
-		for label in times if turn % 2 else reversed(times):
-			_connect(site)
-			for doctype in MOVED:
-				frappe.db.set_value(
-					doctype,
-					{"name": ["like", f"{countries.PREFIX}%"]},
-					"lat_case",
-					COURSE if label == WITH else ELSEWHERE,
-					update_modified=False,
-				)
-			frappe.db.commit()
-			taken = _request(site, sid, PAGE, {})
-			if turn >= 0:
-				times[label].append(taken)
-	_connect(site)
-	delete_session(sid, reason="Benchmark ended")
-	return {label: median(found) for label, found in times.items()}
+	person = Person.logged_in(site, "coordinator", COORDINATOR)
+
+	def asked(case: str) -> float:
+		connect(site)
+		for doctype in MOVED:
+			of_benchmark = {"name": ["like", f"{countries.PREFIX}%"]}
+			frappe.db.set_value(doctype, of_benchmark, "lat_case", case, update_modified=False)
+		frappe.db.commit()
+		return person.ask(site, PAGE).clock
+
+	cells = {WITH: lambda: asked(COURSE), WITHOUT: lambda: asked(ELSEWHERE)}
+	return {label: median(found) for label, found in by_turns(cells, rounds).items()}
 
 
 def _report(found: dict[str, float], rounds: int) -> int:
-	_say("")
+	say("")
 	ratio = found[WITH] / found[WITHOUT]
 	print(f"Median milliseconds of {rounds} rounds, whole request, page of a course of two years:")
 	print(f"{WITH} {found[WITH]:.1f}, {WITHOUT} {found[WITHOUT]:.1f}, ratio {ratio:.2f}")

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 MENTOR, LOAN, SESSION = "LAT Mentor", "LAT Mentor Loan", "LAT Coaching Session"
 COURSE = "LAT Case"
 SETTINGS = ("coaching_interval", "group_coaching_counts")
+SERVED_BY = ("coordinator", "mentor", "stage")
+"""Of a course or match, by which it is known who coordinates the courses of a mentor."""
 
 
 def follow(doc: Document, method: str | None = None) -> None:
@@ -37,7 +39,7 @@ def follow(doc: Document, method: str | None = None) -> None:
 	else:
 		mentors = {each.mentor for each in (doc, stored) if each and each.mentor}
 		refresh(mentors)
-		if doc.doctype != LOAN:
+		if doc.doctype != LOAN and any(not stored or stored.get(name) != doc.get(name) for name in SERVED_BY):
 			tell_who_serves(mentors)
 
 

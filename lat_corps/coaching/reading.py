@@ -87,4 +87,5 @@ def _periods() -> list[frappe._dict]:
 
 
 def _logins(mentors: Iterable[str]) -> list[str]:
-	return frappe.get_all("LAT Mentor", filters={"name": ["in", sorted({"", *mentors})]}, pluck="user")
+	named = {"name": ["in", sorted({"", *mentors})]}
+	return frappe.get_all("LAT Mentor", filters=named, pluck="user", order_by="name asc")

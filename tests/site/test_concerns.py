@@ -56,6 +56,12 @@ class TestWhoSaysIt:
 		with pytest.raises(frappe.PermissionError):
 			say(world, case, person)
 
+	def test_nor_who_keeps_the_site(self, world, case):
+		with pytest.raises(frappe.PermissionError, match="Only the mentor"):
+			frappe.get_doc(
+				{"doctype": "LAT Concern", "lat_case": case.name, "urgency": "Today", "words": WORDS}
+			).insert()
+
 	def test_nobody_decides_while_saying_it(self, world, case):
 		concern = say(world, case, **DECIDED)
 		assert not concern.reload().decision and not concern.decided_on
