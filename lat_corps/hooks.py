@@ -32,7 +32,17 @@ doctype_js = {
 	**dict.fromkeys(lifecycle.LIFECYCLES, "public/js/stage.js"),
 	"LAT Case": [
 		f"public/js/{name}.js"
-		for name in ("stage", "scale", "recording", "wishes", "actors", "course_page", "ending")
+		for name in (
+			"stage",
+			"scale",
+			"recording",
+			"wishes",
+			"actors",
+			"coordination",
+			"guidance",
+			"course_page",
+			"ending",
+		)
 	],
 	"LAT Measurement": "public/js/answering.js",
 	"LAT Progression": "public/js/scale.js",

@@ -29,6 +29,8 @@ HOME, AWAY = "Prøveby", "Naboby"
 TENANT_FIELDS = {"LAT Loan Offer": "lending_municipality", "LAT Mentor Loan": "lending_municipality"}
 
 OWN_DOCTYPES = (
+	"LAT Guidance",
+	"LAT Outreach",
 	"LAT Corps Meeting",
 	"LAT Training",
 	"LAT Coaching Session",

@@ -11,9 +11,9 @@ import frappe
 from frappe import _
 from frappe.utils import get_fullname, getdate
 
-from lat_corps.casework.facts import age_limits, birth_date
+from lat_corps.casework.facts import age_limits, birth_date, partners_of
 from lat_corps.days import latest_today
-from lat_corps.domain.consent import Consent
+from lat_corps.domain.consent import COORDINATION, Consent
 from lat_corps.permissions.door.called import parsed
 from lat_corps.permissions.hooks import reaches
 from lat_corps.read_log.noting import A_DAY, LISTED, note
@@ -30,8 +30,8 @@ IN_COMMON = ("purpose", "receiver", "consent_form", "informed", "given_on", "val
 def on_course(course: Document) -> list[dict]:
 	"""Return `NEEDED`, the types of information and the receiver of each consent, the newest first.
 
-	`outgrown` tells that the person's age has changed since who consents (N4). `name` is None for who may not
-	open the record.
+	`outgrown` tells that the person's age has changed since who consents (N4). `name` is None, and no partner
+	is told, for who may not open the record.
 
 	Raises frappe.PermissionError for who may not read the course.
 	"""
@@ -50,10 +50,13 @@ def on_course(course: Document) -> list[dict]:
 		fields=["parent", "information_type"],
 		order_by="idx asc",
 	)
+	mine = {row.name for row in rows if reaches("LAT Consent", row.name, frappe.session.user)}
+	partners = partners_of([row.name for row in rows if row.name in mine and row.purpose == COORDINATION])
 	return [
 		{
 			**{fieldname: row[fieldname] for fieldname in NEEDED},
-			"name": row.name if reaches("LAT Consent", row.name, frappe.session.user) else None,
+			"name": row.name if row.name in mine else None,
+			"partners": sorted(partners.get(row.name, ())),
 			"outgrown": Consent(
 				row.purpose, row.given_by, getdate(row.given_on), born=born, limits=age_limits()
 			).outgrown_on(latest_today()),
@@ -70,6 +73,7 @@ def write_down(
 	people: list[dict] | str,
 	values: dict | str,
 	information_types: list[str] | str = "[]",
+	partners: list[str] | str = "[]",
 ) -> list[str]:
 	"""Store a consent of each of `people`, who have given the same one; all of them, or none.
 
@@ -78,6 +82,7 @@ def write_down(
 	frappe.get_doc("LAT Case", case).check_permission("read")
 	common = {field: value for field, value in parsed(values).items() if field in IN_COMMON}
 	types = [{"information_type": kind} for kind in parsed(information_types)]
+	named = [{"partner": partner} for partner in parsed(partners)]
 	if not parsed(people):
 		frappe.throw(_("Say who consents."))
 	return [
@@ -89,6 +94,7 @@ def write_down(
 				"given_by": giver["given_by"],
 				"given_by_name": giver["given_by_name"],
 				"information_types": types,
+				"partners": named,
 			}
 		)
 		.insert()

@@ -10,6 +10,7 @@ from frappe import _
 from frappe.utils import escape_html
 
 from lat_corps.domain.documents.course import FINISHED
+from lat_corps.domain.outreach import AGREEMENT
 from lat_corps.domain.roles import COORDINATOR
 from lat_corps.holding import committed
 from lat_corps.permissions.hooks import acting_roles
@@ -59,6 +60,24 @@ def refuse_used_id(case: Document) -> None:
 	)
 	if others:
 		frappe.throw(_("The id {0} is already used on {1}.").format(case.external_id, others[0].name))
+
+
+def check_references(case: Document) -> None:
+	refuse_used_id(case)
+	settle_referral(case)
+
+
+def settle_referral(case: Document) -> None:
+	"""Refuse an agreement on referral of elsewhere, and let it say which department referred (R24)."""
+	if not case.referral_agreement:
+		return
+	agreed = frappe.db.get_value(
+		"LAT Outreach", case.referral_agreement, ["kind", "municipality", "called"], as_dict=True
+	)
+	if agreed and (agreed.kind, agreed.municipality) != (AGREEMENT, case.municipality):
+		frappe.throw(_("Choose an agreement on referral of the municipality of the course."))
+	if agreed:
+		case.referral_source = case.referral_source or agreed.called
 
 
 def warn_of_another(case: Document) -> None:

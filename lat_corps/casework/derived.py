@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import frappe
 from frappe.utils import getdate
 
+from lat_corps.casework.coordination import paced
 from lat_corps.casework.matches import carrying
 from lat_corps.casework.watching import watched
 from lat_corps.days import latest_today
@@ -42,6 +43,7 @@ def derived(case: Document) -> dict:
 		"closing_began_on": closing,
 		**_due_fields(owed),
 		**watched(case, mentor),
+		**paced(case),
 	}
 
 

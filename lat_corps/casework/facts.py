@@ -227,6 +227,7 @@ def consents_of(case: str | None) -> list[Consent]:
 		order_by="parent asc",
 	):
 		types.setdefault(row.parent, set()).add(row.information_type)
+	partners = partners_of([row.name for row in rows if row.purpose == consent_rules.COORDINATION])
 	return [
 		Consent(
 			purpose=row.purpose,
@@ -237,11 +238,25 @@ def consents_of(case: str | None) -> list[Consent]:
 			informed=bool(row.informed),
 			receiver=row.receiver or "",
 			information_types=frozenset(types.get(row.name, ())),
+			partners=frozenset(partners.get(row.name, ())),
 			born=born,
 			limits=limits,
 		)
 		for row in rows
 	]
+
+
+def partners_of(consents: list[str]) -> dict[str, set[str]]:
+	"""Return consent -> the partners that it names; nothing is asked where no consent could."""
+	found: dict[str, set[str]] = {}
+	for row in consents and frappe.get_all(
+		"LAT Consent Partner",
+		filters={"parent": ["in", consents], "parenttype": "LAT Consent"},
+		fields=["parent", "partner"],
+		order_by="parent asc",
+	):
+		found.setdefault(row.parent, set()).add(row.partner)
+	return found
 
 
 def match_facts(

@@ -21,6 +21,7 @@ REFERRAL = (
 	"municipality",
 	"course_type",
 	"target_group",
+	"referral_agreement",
 	"referral_source",
 	"referred_by",
 	"referral_reason",

@@ -46,6 +46,7 @@ SOURCES = (
 	),
 	Source("LAT Concern", "raised_on", "urgency", ("words", "decision", "agreed", "follow_up_on")),
 	Source("LAT Dilemma", "noted_on", "kind", ("words", "taken_up_in", "taken_up_on", "learned")),
+	Source("LAT Coordination Meeting", "held_on", told=("shared_goals",)),
 	Source("LAT Progression", "rated_on", told=("rating", "why_not_lower", "one_step_up")),
 	Source("LAT Measurement", "measured_on", "measured_at"),
 )

@@ -63,6 +63,27 @@ def of_meeting(name: str) -> None:
 	)
 
 
+@frappe.whitelist(methods=["POST"])
+def of_coordination(name: str) -> None:
+	"""Send a meeting with partners as a file for the calendar; it says nothing of whom it is about (R55)."""
+	meeting = frappe.get_doc("LAT Coordination Meeting", name)
+	meeting.check_permission("write")
+	if not meeting.meets_at:
+		frappe.throw(_("Say first when the meeting begins."))
+	send(
+		f"{meeting.name}.ics",
+		calendar_of(
+			meeting.name,
+			_("Coordination meeting"),
+			get_datetime(f"{meeting.meets_on} {meeting.meets_at}"),
+			meeting.minutes or MINUTES,
+			meeting.place,
+			meeting.owner,
+			[row.email or row.user for row in meeting.participants if row.email or row.user],
+		),
+	)
+
+
 def _logins(rows: Iterable[Document]) -> list[str]:
 	mentors = {"name": ["in", sorted({"", *(row.mentor for row in rows)})]}
 	return frappe.get_all("LAT Mentor", filters=mentors, pluck="user", order_by="name asc")

@@ -11,11 +11,12 @@ from datetime import date
 
 from .cadence import age_on
 from .purposes import BRIEFING as BRIEFING
+from .purposes import COORDINATION as COORDINATION
 from .purposes import COURSE as COURSE
 from .purposes import DEBRIEF as DEBRIEF
 from .purposes import HANDOVER as HANDOVER
 
-NAMES_INFORMATION = (BRIEFING, HANDOVER)
+NAMES_INFORMATION = (BRIEFING, HANDOVER, COORDINATION)
 """Purposes whose consents name the types of information that they cover."""
 
 CITIZEN = "Citizen"
@@ -48,6 +49,7 @@ class Consent:
 	informed: bool = True
 	receiver: str = ""
 	information_types: frozenset[str] = field(default_factory=frozenset)
+	partners: frozenset[str] = field(default_factory=frozenset)
 	born: date | None = None
 	limits: AgeLimits = DEFAULT_LIMITS
 
@@ -130,6 +132,25 @@ def missing_to_pass_on(
 	"""Return those of `givers` who do not let the mentor know this type of information on `day` (R39)."""
 	naming_it = [consent for consent in consents if information_type in consent.information_types]
 	return missing_givers(naming_it, BRIEFING, givers, day)
+
+
+def missing_to_partner(
+	consents: Iterable[Consent], information_type: str, partner: str, givers: Collection[str], day: date
+) -> tuple[str, ...]:
+	"""Return those of `givers` who do not let a partner know this type of information on `day` (R55)."""
+	asked = called(partner)
+	naming_both = [
+		consent
+		for consent in consents
+		if information_type in consent.information_types
+		and asked in {called(each) for each in consent.partners}
+	]
+	return missing_givers(naming_both, COORDINATION, givers, day)
+
+
+def called(partner: str) -> str:
+	"""Return the name of a partner by which two spellings of it are one."""
+	return " ".join(partner.split()).casefold()
 
 
 def no_longer_passed_on(consents: Collection[Consent], givers: Collection[str], day: date) -> frozenset[str]:

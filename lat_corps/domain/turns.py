@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from .background import COORDINATOR_AND_MENTOR
 from .cadence import AFTER, BEFORE, DUTIES, FOLLOW_UP
+from .coordination_turns import COORDINATION_TURNS
 from .corps_turns import CORPS_TURNS
 from .documents.course import COUNTED_ON_MENTOR, UNDER_WAY, UNFINISHED, WITH_MENTOR
 from .documents.handover import SHOWN_TO_RECEIVER
@@ -294,6 +295,7 @@ TURNS = (
 		overdue=_("Course {number}: a rating or measurement was due on {day}. Ask the mentor about it."),
 	),
 	*LOG_TURNS,
+	*COORDINATION_TURNS,
 	*PARTNER_TURNS,
 	Turn(
 		"Follow-up due",

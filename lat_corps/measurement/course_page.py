@@ -14,6 +14,7 @@ from lat_corps.casework import (
 	concerns,
 	consents,
 	contact,
+	coordination,
 	duties,
 	first_meeting,
 	head,
@@ -22,6 +23,7 @@ from lat_corps.casework import (
 	sessions,
 	timeline,
 )
+from lat_corps.corps import guidance
 from lat_corps.measurement import recording
 from lat_corps.workflows import steps_of
 
@@ -39,6 +41,8 @@ PANELS: dict[str, Callable[[Document], object]] = {
 	"briefing": briefing.on_course,
 	"concerns": concerns.on_course,
 	"log": sessions.on_course,
+	"guidance": guidance.on_course,
+	"coordination": coordination.on_course,
 	"timeline": timeline.on_course,
 	"actors": actors.on_course,
 	"duties": duties.now,

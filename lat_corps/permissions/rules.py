@@ -171,6 +171,29 @@ class InRows:
 
 
 @dataclass(frozen=True)
+class NamesLogin:
+	"""Rows of a table of the record name the person's login."""
+
+	child: str
+	fieldname: str
+
+	def sql(self, doctype: str, reach: Reach, role: str) -> str:
+		return (
+			f"({column(doctype, 'name')} in "
+			f"(select {column(self.child, 'parent')} from `tab{self.child}` where "
+			f"{column(self.child, 'parenttype')} = {frappe.db.escape(doctype)} and "
+			f"{is_one_of(column(self.child, self.fieldname), [reach.user])}))"
+		)
+
+	def holds(self, doc: Document, reach: Reach, role: str) -> bool:
+		return any(
+			row.get(self.fieldname) == reach.user
+			for row in doc.get_all_children()
+			if row.doctype == self.child
+		)
+
+
+@dataclass(frozen=True)
 class AtStage:
 	stages: tuple[str, ...]
 	fieldname: str = "stage"

@@ -19,6 +19,8 @@ SHOWN: dict[str, tuple[str, ...]] = {
 	"LAT Mentor": ("full_name", "kind"),
 	"LAT Role Description": ("title", "municipality"),
 	"LAT Conversation Card": ("title", "municipality"),
+	"LAT Guidance": ("title", "kind", "municipality"),
+	"LAT Outreach": ("called", "kind"),
 	"LAT Partner": ("title", "kind", "municipality"),
 }
 NAMED = frozenset(("LAT Citizen", "LAT Mentor"))

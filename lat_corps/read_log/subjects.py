@@ -19,6 +19,7 @@ ABOUT: dict[str, str] = {
 	"LAT Concern": "lat_case",
 	"LAT Dilemma": "lat_case",
 	"LAT Consent": "lat_case",
+	"LAT Coordination Meeting": "lat_case",
 	"LAT Measurement": "lat_case",
 	"LAT Progression": "lat_case",
 	"LAT Reflection": "lat_case",
@@ -37,6 +38,8 @@ ABOUT: dict[str, str] = {
 NOT_ABOUT: dict[str, str] = {
 	"LAT Municipality": "members and settings of a municipality",
 	"LAT Partner": "a department or service, and who answers there",
+	"LAT Guidance": "a part of the guidance or a leaflet",
+	"LAT Outreach": "how the effort was made known, without persons of courses",
 	"LAT Mentor": "an employee",
 	"LAT Role Description": "what a role does",
 	"LAT Role Acknowledgement": "what an employee has acknowledged",

@@ -20,6 +20,7 @@ BY_TENANT = ("municipality", "modified")
 INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
 	"LAT Mentor": (BY_TENANT,),
 	"LAT Partner": (BY_TENANT,),
+	"LAT Outreach": (BY_TENANT,),
 	"LAT Citizen": (BY_TENANT,),
 	"LAT Case": (BY_TENANT, ("municipality", "stage", "referred_on")),
 	"LAT Match": (BY_TENANT, ("mentor", "stage", "municipality", "lat_case"), ("lat_case", "stage")),
@@ -29,6 +30,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
 	"LAT Concern": (BY_TENANT,),
 	"LAT Dilemma": (BY_TENANT,),
 	"LAT Consent": (BY_TENANT,),
+	"LAT Coordination Meeting": (BY_TENANT,),
 	"LAT Measurement": (BY_TENANT, ("lat_case", "instrument", "measured_at")),
 	"LAT Progression": (BY_TENANT,),
 	"LAT Reflection": (BY_TENANT,),

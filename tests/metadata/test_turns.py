@@ -46,6 +46,9 @@ ON_THE_FORM = (
 	"Coaching session",
 	"Plan the next meeting",
 	"Look at the training",
+	"Plan a coordination meeting",
+	"Look at the meeting",
+	"Close the minutes",
 )
 """Buttons that are no action of a workflow."""
 

@@ -64,6 +64,22 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		f"{CHECKED}; then a line that the user has sent before",
 	),
 	"casework/doctype/lat_session/lat_session.py": ("frappe.get_doc", FACTS),
+	"casework/coordination.py": (
+		"frappe.get_all frappe.get_doc frappe.db.get_value db_set",
+		f"{CHECKED}; {SERVER}, and agreements of the meetings that the user lists",
+	),
+	"casework/doctype/lat_coordination_meeting/lat_coordination_meeting.py": (
+		"frappe.get_doc frappe.db.get_value",
+		FACTS,
+	),
+	"casework/doctype/lat_consent/lat_consent.py": (
+		"frappe.db.get_value",
+		"the name of a partner of the directory that the user may name",
+	),
+	"corps/doctype/lat_outreach/lat_outreach.py": (
+		"frappe.db.get_value",
+		"the name of a partner of the directory that the user may name",
+	),
 	"casework/timeline.py": (
 		"frappe.get_doc",
 		f"{CHECKED}; what else stands there is listed by the user's rights",

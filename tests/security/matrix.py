@@ -36,6 +36,14 @@ EXPECTED: dict[str, dict[str, Scopes]] = {
 		"mentor": home("rp"),
 		"manager": home("rp"),
 	},
+	"LAT Guidance": {
+		"administrator": everywhere("rwcpo"),
+		"coordinator": home("rp"),
+		"mentor": home("rp"),
+		"caseworker": home("rp"),
+		"manager": home("rp"),
+	},
+	"LAT Outreach": {"coordinator": home("rwcpo"), "manager": home("rpo")},
 	"LAT Mentor": {"coordinator": home("rwcpxo"), "mentor": own("rwp")},
 	"LAT Role Description": {
 		"coordinator": home("rwcpo"),
@@ -68,6 +76,7 @@ EXPECTED: dict[str, dict[str, Scopes]] = {
 	"LAT Concern": {"coordinator": home("rwpo"), "mentor": own("rwcp")},
 	"LAT Dilemma": {"coordinator": home("rwcpo"), "mentor": own("rwcp")},
 	"LAT Consent": {"coordinator": home("rwcpo")},
+	"LAT Coordination Meeting": {"coordinator": home("rwcpo"), "mentor": own("rwp")},
 	"LAT Measurement": {"coordinator": home("rwcpxo"), "mentor": own("rwcp")},
 	"LAT Progression": {"coordinator": home("rwcpo"), "mentor": own("rwcp")},
 	"LAT Reflection": {"coordinator": home("rwcpo"), "mentor": own("rwcp")},

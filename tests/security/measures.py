@@ -23,6 +23,7 @@ SECURITY = "tests/security"
 ARCHIVE = "lat_corps/spreadsheets/reading/containers.py"
 CONTAINERS = "tests/spreadsheets/test_containers.py"
 TURNS = "tests/site/test_turns.py"
+PARTNERS = "tests/site/test_coordination.py"
 TALKS = "tests/site/test_coaching_sessions.py"
 TABLE = f"{PERMISSIONS}/table.py"
 
@@ -1742,6 +1743,62 @@ MEASURES: tuple[Measure, ...] = (
 		"	if doctype in ROWS and doctype not in OPEN and not _may_link(doctype, docname):\n",
 		"	if False:\n",
 		f"{SECURITY}/test_row_07_counts.py -k link_check",
+	),
+	Measure(
+		"R3",
+		"no link of the library runs as a script on a course",
+		"lat_corps/corps/doctype/lat_guidance/lat_guidance.py",
+		"""		if self.link and urlsplit(self.link).scheme not in ("http", "https"):\n""",
+		"		if False:\n",
+		"tests/site/test_guidance.py",
+	),
+	Measure(
+		"R24",
+		"a course names an agreement on referral of its own municipality",
+		"lat_corps/casework/courses.py",
+		"	if agreed and (agreed.kind, agreed.municipality) != (AGREEMENT, case.municipality):\n",
+		"	if False:\n",
+		"tests/site/test_guidance.py",
+	),
+	Measure(
+		"R55",
+		"a mentor reads the meetings with partners that the mentor takes part in",
+		TABLE,
+		"""MENTOR: All(AcceptedCase(), NamesLogin("LAT Coordination Participant", "user")),""",
+		"""MENTOR: AcceptedCase(),""",
+		PARTNERS,
+	),
+	Measure(
+		"R55",
+		"and ticks the own agreements alone",
+		"lat_corps/casework/doctype/lat_coordination_meeting/lat_coordination_meeting.py",
+		"		self.keep_to_own_agreements(stored)\n",
+		"",
+		PARTNERS,
+	),
+	Measure(
+		"R104",
+		"section 115 material enters no meeting with partners",
+		"lat_corps/casework/doctype/lat_coordination_meeting/lat_coordination_meeting.py",
+		"self.texts(), section_115_material",
+		"[], section_115_material",
+		PARTNERS,
+	),
+	Measure(
+		"R104",
+		"no minutes close without the consents for partners",
+		"lat_corps/domain/coordination.py",
+		"	if lacking:\n",
+		"	if False:\n",
+		PARTNERS,
+	),
+	Measure(
+		"R104",
+		"partners read what every one of them may know",
+		"lat_corps/casework/coordination.py",
+		"for row in meeting.points if not lacking[row.information_type]]",
+		"for row in meeting.points]",
+		PARTNERS,
 	),
 	Measure(
 		"R68",

@@ -51,17 +51,17 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 		"coordinator mentor": """
 			municipality citizen course_type target_group workflow_state stage
 			coordinator mentor mentor_name next_due next_due_what stage_since
-			caseworker opened_on
+			caseworker coordination_interval next_coordination_due opened_on
 			next_progression_due last_rating closing_began_on age_at_referral
-			last_contact_on silent_on method_gap method_gap_on gender
-			external_id reopen_reason referred_on referral_source referred_by
+			last_contact_on silent_on method_gap method_gap_on gender external_id
+			reopen_reason referred_on referral_agreement referral_source referred_by
 			referral_reason challenges wishes dreams interpreter preferences_asked
-			preferences decline_reason nothing_to_pass_on
-			knowledge_confirmed knowledge_confirmed_by knowledge_confirmed_on
-			before_deferred_reason before_deferred_until outcome mentor_outcome
-			looking_back relapse_agreement after_missing_reason no_handover_reason
-			debrief_held_on debrief_waived_reason debrief_learning extension_for
-			extension_against closed_on earlier_closings
+			preferences decline_reason nothing_to_pass_on knowledge_confirmed
+			knowledge_confirmed_by knowledge_confirmed_on before_deferred_reason
+			before_deferred_until outcome mentor_outcome looking_back relapse_agreement
+			after_missing_reason no_handover_reason debrief_held_on
+			debrief_waived_reason debrief_learning extension_for extension_against
+			closed_on earlier_closings
 		""",
 	},
 	"LAT Case: preferences": {
@@ -112,12 +112,31 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 	"LAT Consent": {
 		"coordinator": """
 			lat_case municipality purpose receiver given_by given_by_name consent_form
-			informed information_types given_on valid_until withdrawn_on
+			informed information_types partners given_on valid_until withdrawn_on
 			withdrawal_note
 		""",
 	},
 	"LAT Consent: information_types": {
 		"coordinator": "information_type",
+	},
+	"LAT Consent: partners": {
+		"coordinator": "listed partner",
+	},
+	"LAT Coordination Meeting": {
+		"coordinator mentor": """
+			lat_case municipality standing person_takes_part meets_on meets_at minutes
+			place held_on cancelled_because participants shared_goals agenda points
+			agreements closed_on closed_by mentor agreement_due mentor_due
+		""",
+	},
+	"LAT Coordination Meeting: participants": {
+		"coordinator mentor": "who listed organisation email user absent gets_minutes",
+	},
+	"LAT Coordination Meeting: points": {
+		"coordinator mentor": "information_type content",
+	},
+	"LAT Coordination Meeting: agreements": {
+		"coordinator mentor": "what responsible due_on done done_on",
 	},
 	"LAT First Meeting": {
 		"coordinator mentor": """

@@ -107,7 +107,13 @@ def citizen(scope: Scope) -> Document:
 def consent(scope: Scope) -> Document:
 	with as_user(scope.login("coordinator")):
 		factories.give_consent(scope.records["LAT Case"])
-		return factories.consent_to_handover(scope.case, scope.login("caseworker"), "Life situation")
+		factories.consent_to_handover(scope.case, scope.login("caseworker"), "Life situation")
+		return factories.give_consent(
+			scope.case,
+			purpose="Coordination with partners",
+			information_types=[{"information_type": "Goals and steps"}],
+			partners=[{"partner": "Skolen"}],
+		)
 
 
 def match(scope: Scope) -> Document:
@@ -155,6 +161,21 @@ def session(scope: Scope) -> Document:
 		lat_case=scope.records["LAT Case"].name,
 		kind="Meeting",
 		tools=[{"tool": existing("LAT Method Tool", tool_code="SCALE").name}],
+	)
+
+
+def coordination_meeting(scope: Scope) -> Document:
+	"""A meeting that the mentor of the course takes part in, with every kind of row."""
+	return of_case(
+		"LAT Coordination Meeting",
+		scope,
+		meets_on=today(),
+		participants=[
+			{"who": "Mentor", "user": scope.login("mentor")},
+			{"who": "Alma", "organisation": "Skolen"},
+		],
+		points=[{"information_type": "Life situation", "content": "Bor alene."}],
+		agreements=[{"what": "Ringer.", "responsible": "Alma"}],
 	)
 
 
@@ -343,6 +364,19 @@ def settings(scope: Scope) -> Document | None:
 	return doc.save()
 
 
+def guidance(scope: Scope) -> Document:
+	return frappe.get_doc(
+		{
+			"doctype": "LAT Guidance",
+			"title": "Pjece",
+			"kind": "Working tool",
+			"municipality": scope.municipality,
+			"link": "https://vejledning.example/pjece",
+			"steps": [{"case_stage": "Active"}],
+		}
+	).insert()
+
+
 def coaching_session(scope: Scope) -> Document:
 	return insert(
 		"LAT Coaching Session",
@@ -401,6 +435,7 @@ RECORDS: dict[str, Kind] = {
 	"LAT Method Tool": Kind(shared("LAT Method Tool", tool_code="SCALE")),
 	"LAT Session": Kind(session),
 	"LAT Concern": Kind(concern),
+	"LAT Coordination Meeting": Kind(coordination_meeting, unsaveable={"points": [{}]}),
 	"LAT Dilemma": Kind(lambda scope: of_case("LAT Dilemma", scope, kind="Dilemma", words="Søvn.")),
 	"LAT Progression": Kind(lambda scope: of_case("LAT Progression", scope, rating=4)),
 	"LAT Measurement": Kind(measurement),
@@ -463,6 +498,17 @@ RECORDS: dict[str, Kind] = {
 			kind="Local meeting",
 			title="Møde",
 			planned_on=f"{today()} 09:00:00",
+		)
+	),
+	"LAT Guidance": Kind(guidance),
+	"LAT Outreach": Kind(
+		lambda scope: insert(
+			"LAT Outreach",
+			scope,
+			municipality=scope.municipality,
+			kind="Leaflets handed out",
+			with_whom="Biblioteket",
+			number=30,
 		)
 	),
 	"LAT Training": Kind(

@@ -41,6 +41,8 @@ def course(world):
 		concern = next(doc for doc in own if doc.doctype == "LAT Concern")
 		decision = {"decision": "Nothing now", "agreed": "Vi ser tiden an.", "follow_up_on": today()}
 		concern.reload().update(decision).save()
+		meeting = {"doctype": "LAT Coordination Meeting", "lat_case": case.name, "held_on": today()}
+		own.append(frappe.get_doc({**meeting, "meets_on": today(), "shared_goals": "Et job."}).insert())
 		background = factories.pass_on(case)
 		briefing = factories.write_briefing(case, source=background, passed_on=1)
 		factories.consent_to_handover(case, world["caseworker"], "Life situation")

@@ -39,7 +39,21 @@ def test_the_mentor_sees_for_what_from_whom_and_until_when(world, case):
 		"outgrown": False,
 		"receiver": get_fullname(world["caseworker"]),
 		"information_types": ["Goals and steps"],
+		"partners": [],
 	}
+
+
+def test_the_partners_of_a_consent_are_told_to_who_opens_it(world, case):
+	with as_user(world["coordinator"]):
+		factories.give_consent(
+			case,
+			purpose="Coordination with partners",
+			information_types=[{"information_type": "Goals and steps"}],
+			partners=[{"partner": "Psykiatrisk ambulatorium"}],
+		)
+	for person, expected in (("coordinator", ["Psykiatrisk ambulatorium"]), ("mentor", [])):
+		(row,) = [row for row in shown(world, case, person) if row["purpose"] == "Coordination with partners"]
+		assert row["partners"] == expected
 
 
 def test_the_record_with_names_is_the_coordinators_alone(world, case):

@@ -154,6 +154,15 @@ class Played:
 		self.meetings = frappe.get_all(
 			"LAT Corps Meeting", filters=of_both, fields=["municipality", "owner", "held_on"], **everything
 		)
+		self.gathered = frappe.get_all(
+			"LAT Coordination Meeting",
+			filters=of_both,
+			fields=["municipality", "standing", "owner"],
+			**everything,
+		)
+		self.outreach = frappe.get_all(
+			"LAT Outreach", filters=of_both, fields=["municipality", "kind", "number"], **everything
+		)
 		self.trainings = frappe.get_all("LAT Training", filters=of_both, fields=["owner"], **everything)
 
 	def figures(self, anchor: str) -> list[str]:
@@ -407,6 +416,14 @@ def test_mentors_with_a_course_are_coached_and_the_corps_meets(played):
 	assert {meeting.municipality for meeting in played.meetings} == {"Fjordby", "Skovborg"}
 	assert all(meeting.held_on for meeting in played.meetings)
 	assert len(played.trainings) == 2
+
+
+def test_partners_meet_and_the_effort_is_made_known(played):
+	for municipality in ("Fjordby", "Skovborg"):
+		meetings = [row for row in played.gathered if row.municipality == municipality]
+		assert [row.standing for row in meetings] == ["Closed", "Planned"]
+		kinds = {row.kind for row in played.outreach if row.municipality == municipality}
+		assert kinds == {"Talk", "Leaflets handed out", "Infohus meeting", "Agreement on referral"}
 
 
 def test_it_is_played_once_on_a_site(site, tmp_path):

@@ -55,6 +55,8 @@ def course(world):
 		background = factories.pass_on(case, content=MARKER)
 		briefing = factories.write_briefing(case, MARKER, source=background, passed_on=1)
 		factories.review_match(case, "Citizen", words=MARKER)
+		meeting = {"doctype": "LAT Coordination Meeting", "lat_case": case.name, "shared_goals": MARKER}
+		frappe.get_doc({**meeting, "meets_on": today(), "agreements": [{"what": MARKER}]}).insert()
 		effort = factories.add_effort(case, department=MARKER, agreed=MARKER, contact_name=MARKER)
 	talk = plan(world, courses=[{"lat_case": case.name}], worry=MARKER, held_on=today())
 	act(handover, "Send handover", world["coordinator"])

@@ -118,6 +118,7 @@ class TestWayIn:
 			"LAT Conversation Card",
 			"LAT Corps Meeting",
 			"LAT Partner",
+			"LAT Guidance",
 		}
 		assert {doctype for doctype, _name in seen(newcomer)} <= allowed
 

@@ -9,6 +9,7 @@ from frappe.utils import today
 from tests import factories
 from tests.factories import as_user
 from tests.site.test_coaching_sessions import plan
+from tests.site.test_coordination import agreed, held
 from tests.site.test_corps_meetings import meet
 
 GENERATORS = ["wkhtmltopdf", "chrome"]
@@ -26,6 +27,10 @@ def papers(world) -> dict[str, tuple[str, str]]:
 		"LAT Briefing Sheet": ("LAT Briefing", briefing.name),
 		"LAT First Meeting Sheet": ("LAT First Meeting", factories.sheet_of(case).name),
 		"LAT Coaching Agreement": ("LAT Coaching Session", talk.name),
+		"LAT Coordination Minutes": (
+			"LAT Coordination Meeting",
+			held(world, case, agreements=[agreed("Ringer.", "Kontakt i Jobcentret")]).name,
+		),
 		"LAT Corps Meeting": ("LAT Corps Meeting", meet(world).name),
 		"LAT Conversation Card": (
 			"LAT Conversation Card",

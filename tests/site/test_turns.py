@@ -9,13 +9,14 @@ from importlib import import_module
 
 import frappe
 import pytest
-from frappe.utils import add_days, formatdate, today
+from frappe.utils import add_days, add_months, formatdate, today
 
 from lat_corps.corps import acknowledgement_requests, loan_days, turn_mail, turns
 from lat_corps.domain.corps_turns import LOAN_ENDS, LOAN_IS_MISSED
 from lat_corps.domain.turns import KINDS, line
 from tests import factories
 from tests.factories import HOME, act, as_user
+from tests.site import test_coordination as coordination
 from tests.site.test_coaching_cadence import begin_earlier
 from tests.site.test_coaching_sessions import plan
 from tests.site.test_corps_meetings import meet, train
@@ -425,6 +426,31 @@ def coaching_due_on_loan(world):
 
 Story = tuple[Callable, set[str], Callable | None]
 
+
+def with_partners(world, **values):
+	"""A meeting with partners that was held so long ago that the next one is soon due."""
+	active = factories.case_at("Active", world)
+	day = add_days(add_months(today(), -3), 4)
+	return coordination.held(world, active, day, by="chief", **values)
+
+
+def promised(world, person: str):
+	name = coordination.name_of(world, person)
+	return with_partners(world, agreements=[coordination.agreed("Bor hos sin moster", name, 0)])
+
+
+def tick(meeting, world, person: str) -> None:
+	with as_user(world[person]):
+		meeting.reload().agreements[0].done = 1
+		meeting.save()
+
+
+def close_minutes(meeting, world) -> None:
+	coordination.consent(world, frappe.get_doc("LAT Case", meeting.lat_case), "Jobcentret")
+	with as_user(world["coordinator"]):
+		coordination.coordination.close_minutes(meeting.name)
+
+
 STORIES: dict[str, Story] = {
 	"Course to assess": (
 		referred,
@@ -534,6 +560,23 @@ STORIES: dict[str, Story] = {
 	"Course without a plan": (partial(lacking, "No plan"), COORDINATOR, write_plan),
 	"Plan without goals": (partial(lacking, "No goals"), COORDINATOR, write_goals),
 	"Course without tools": (partial(lacking, "No tools used"), COORDINATOR, use_tool),
+	"Coordination meeting due": (
+		lambda world: frappe.get_doc("LAT Case", with_partners(world).lat_case),
+		COORDINATOR,
+		lambda case, world: coordination.held(world, case),
+	),
+	"Coordination meeting to note": (
+		lambda world: coordination.plan(world, factories.case_at("Active", world), meets_on=today()),
+		COORDINATOR,
+		lambda meeting, world: save(meeting, "coordinator", world, held_on=today()),
+	),
+	"Minutes to close": (with_partners, COORDINATOR, close_minutes),
+	"Agreement to follow up": (
+		partial(promised, person="coordinator"),
+		COORDINATOR,
+		partial(tick, person="coordinator"),
+	),
+	"Own agreement to do": (partial(promised, person="mentor"), MENTOR, partial(tick, person="mentor")),
 	"Effort ends": (
 		lambda world: helped(world, to_date=add_days(today(), 30)),
 		COORDINATOR,

@@ -48,6 +48,8 @@ const PANELS = {
 		draw: (frm, said, page) =>
 			lat_corps.concerns.show(frm, at_the_top("concerns")(frm), said, page.people?.["LAT Case"]?.[frm.docname]),
 	},
+	guidance: { place: in_field("guidance"), draw: (frm, said) => lat_corps.guidance.show(frm, said) },
+	coordination: { place: in_field("coordination"), draw: (frm, said) => lat_corps.coordination.show(frm, said) },
 	log: { place: in_field("timeline"), draw: offer_note },
 	timeline: { place: in_field("timeline"), draw: show_timeline },
 	recording: { place: in_field("recording"), draw: (frm, said) => lat_corps.recording.show(frm, said) },
@@ -359,6 +361,7 @@ function show_consents(frm, rows) {
 			[__("Valid until"), frappe.datetime.str_to_user(row.valid_until)],
 			[__("Withdrawn on"), frappe.datetime.str_to_user(row.withdrawn_on)],
 			[__("Receiver"), row.receiver],
+			[__("Partners"), row.partners.join(", ")],
 			[__("Types of information"), row.information_types.map((type) => __(type)).join(", ")],
 		]
 			.filter(([, value]) => value)

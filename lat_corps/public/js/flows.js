@@ -106,7 +106,11 @@ frappe.provide("lat_corps.flows");
 				field("LAT Case", "course_type"),
 				field("LAT Case", "target_group", { reqd: 1 }),
 				column,
-				field("LAT Case", "referral_source", { reqd: 1 }),
+				field("LAT Case", "referral_agreement", {
+					only_select: 1,
+					get_query: () => ({ filters: { kind: "Agreement on referral" } }),
+				}),
+				field("LAT Case", "referral_source", { mandatory_depends_on: "eval:!doc.referral_agreement" }),
 				field("LAT Case", "referred_by"),
 				section(""),
 				field("LAT Case", "referral_reason"),

@@ -100,11 +100,6 @@ def make_municipalities(story: Story) -> None:
 						for function in functions
 						for login in people(story, function, name)
 					],
-					"referral_agreements": [
-						{"department": row["Afdeling"], "how": row["Hvordan"], "agreed_on": row["Aftalt den"]}
-						for row in story.data.corps["Henvisningsaftaler"]
-						if row["Kommune"] == name
-					],
 				}
 			)
 

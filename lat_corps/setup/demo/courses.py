@@ -84,6 +84,9 @@ def refer(story: Story, row: Row) -> None:
 				"target_group": word(row["Målgruppe"]),
 				"referred_on": row["Henvist den"],
 				"referral_source": row["Afdeling"],
+				"referral_agreement": frappe.db.get_value(
+					"LAT Outreach", {"municipality": row["Kommune"], "called": row["Afdeling"]}
+				),
 				"referred_by": row["Henvist af"],
 				"referral_reason": row["Årsag"],
 				"caseworker": row["Sagsbehandler"],

@@ -12,7 +12,7 @@ from frappe import _
 
 from lat_corps.days import danish_today
 
-from . import borrowing, closing, coaching, corps, courses, partners, surveys, waiting, worry
+from . import borrowing, closing, coaching, corps, courses, network, partners, surveys, waiting, worry
 from .page import write_folder
 from .story import Story
 from .workbooks import read_data
@@ -29,6 +29,7 @@ def play(out: Path, say: Callable[[str], None], password: str | None = None) -> 
 		story = Story(read_data(danish_today()), say)
 		refuse_twice(story)
 		corps.set_up(story, password)
+		network.agree(story)
 		courses.begin(story)
 		closing.open_a_strangers_course(story, story.data.referrals["Henvisninger"][0])
 		closing.extend(story)
@@ -38,6 +39,7 @@ def play(out: Path, say: Callable[[str], None], password: str | None = None) -> 
 		partners.join_efforts(story)
 		borrowing.lend(story)
 		coaching.coach(story)
+		network.coordinate(story)
 		waiting.leave_waiting(story)
 		write_folder(story, out)
 	say(

@@ -3,7 +3,7 @@ from frappe import _
 from frappe.utils import getdate, now_datetime
 
 from lat_corps.casework import briefing, closings, letter, matches, wishes
-from lat_corps.casework.courses import refuse_used_id, warn_of_another
+from lat_corps.casework.courses import check_references, warn_of_another
 from lat_corps.casework.derived import derived, has_records
 from lat_corps.casework.facts import case_facts
 from lat_corps.corps.deputies import standing_in
@@ -39,7 +39,7 @@ class LATCase(StagedDocument):
 	def validate(self) -> None:
 		self.check_people()
 		self.check_dates()
-		refuse_used_id(self)
+		check_references(self)
 		self.keep_confirmation_true()
 		self.keep_mentors_outcome()
 		wishes.settle(self)

@@ -1,11 +1,13 @@
 const INTAKE = "lat_corps.casework.intake";
 const CONSENTS = "lat_corps.casework.consents";
 const HANDOVER = "Handover to the caseworker";
-const NAMES_INFORMATION = ["Passing on to the mentor", HANDOVER];
+const COORDINATION = "Coordination with partners";
+const NAMES_INFORMATION = ["Passing on to the mentor", HANDOVER, COORDINATION];
 const IN_COMMON = ["purpose", "receiver", "consent_form", "given_on", "valid_until", "informed"];
 
 frappe.ui.form.on("LAT Consent", {
 	setup(frm) {
+		frm.set_query("listed", "partners", () => ({ filters: { municipality: frm.doc.municipality, in_use: 1 } }));
 		frm.set_query("receiver", () => lat_corps.members("Caseworker", { lat_case: frm.doc.lat_case }));
 	},
 
@@ -62,6 +64,13 @@ async function ask_for_several(frm) {
 					.filter(Boolean)
 					.map((value) => ({ label: __(value), value, checked: chosen.includes(value) })),
 			},
+			{
+				fieldname: "partners",
+				fieldtype: "Small Text",
+				label: __("Partners, one a line"),
+				depends_on: `eval:doc.purpose === ${JSON.stringify(COORDINATION)}`,
+				default: (doc.partners || []).map(({ partner }) => partner).filter(Boolean).join("\n"),
+			},
 		],
 		primary_action_label: __("Write down"),
 		async primary_action(values) {
@@ -74,6 +83,7 @@ async function ask_for_several(frm) {
 					NAMES_INFORMATION.includes(values.purpose)
 						? dialog.get_field("information_types").get_checked_options()
 						: [],
+				partners: lines_of(values.purpose === COORDINATION ? values.partners : ""),
 			});
 			if (!written) return;
 			dialog.hide();
@@ -83,6 +93,10 @@ async function ask_for_several(frm) {
 		},
 	});
 	dialog.show();
+}
+
+function lines_of(words) {
+	return (words || "").split("\n").map((line) => line.trim()).filter(Boolean);
 }
 
 function as_in_form(frm, fieldname, otherwise) {

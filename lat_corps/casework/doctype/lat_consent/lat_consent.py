@@ -6,7 +6,7 @@ from lat_corps.casework import briefing
 from lat_corps.casework.withdrawal import stop_handovers
 from lat_corps.days import is_newly_ahead
 from lat_corps.document import LatDocument
-from lat_corps.domain.consent import NAMES_INFORMATION
+from lat_corps.domain.consent import COORDINATION, NAMES_INFORMATION
 
 
 class LATConsent(LatDocument):
@@ -31,7 +31,19 @@ class LATConsent(LatDocument):
 				)
 		if self.purpose in NAMES_INFORMATION and not self.information_types:
 			frappe.throw(_("Name the types of information: a blanket consent does not do."))
+		self.name_partners()
 		self.keep_what_was_given()
+
+	def name_partners(self) -> None:
+		if self.purpose != COORDINATION:
+			self.partners = []
+			return
+		for row in self.partners:
+			if row.listed:
+				row.partner = frappe.db.get_value("LAT Partner", row.listed, "title")
+		self.partners = [row for row in self.partners if row.partner]
+		if not self.partners:
+			frappe.throw(_("Name the partners that may know: a blanket consent does not do."))
 
 	def on_update(self) -> None:
 		stored = self.get_doc_before_save()
@@ -45,5 +57,7 @@ class LATConsent(LatDocument):
 			return
 		if self.differs(stored, "information_types"):
 			frappe.throw(_("The types of information stay as they were consented to: add a new consent."))
+		if self.differs(stored, "partners"):
+			frappe.throw(_("The partners stay as they were consented to: add a new consent."))
 		if stored.withdrawn_on and not self.withdrawn_on:
 			frappe.throw(_("A withdrawn consent stays withdrawn: add a new consent."))

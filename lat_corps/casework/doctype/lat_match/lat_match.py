@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import now_datetime
 
-from lat_corps.casework import briefing, first_meeting, match_reviews, weighing
+from lat_corps.casework import briefing, coordination, first_meeting, match_reviews, weighing
 from lat_corps.casework.facts import match_facts
 from lat_corps.corps.facts import open_courses, works_in
 from lat_corps.days import latest_today
@@ -121,3 +121,4 @@ class LATMatch(StagedDocument):
 			briefing.take_over(self)
 			match_reviews.set_due(self.lat_case)
 		frappe.get_doc("LAT Case", self.lat_case, for_update=True).refresh_derived()
+		coordination.follow_mentor(self.lat_case)

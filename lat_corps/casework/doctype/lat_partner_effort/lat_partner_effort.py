@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime
 
-from lat_corps.casework import briefing
+from lat_corps.casework import briefing, coordination
 from lat_corps.casework.efforts import known_contact, plan_fits_until
 from lat_corps.casework.facts import birth_date, section_115_material
 from lat_corps.days import latest_today
@@ -45,6 +45,9 @@ class LATPartnerEffort(LatDocument):
 			self.plan_aligned_on = None
 		self.plan_fits_until = plan_fits_until(self, course.citizen)
 
+	def on_update(self) -> None:
+		coordination.follow(self.lat_case)
+
 	def take_from_directory(self) -> None:
 		if not self.partner:
 			return
@@ -81,3 +84,6 @@ class LATPartnerEffort(LatDocument):
 
 	def day(self, fieldname: str) -> date | None:
 		return getdate(self.get(fieldname)) if self.get(fieldname) else None
+
+	def on_update(self) -> None:
+		coordination.follow(self.lat_case)

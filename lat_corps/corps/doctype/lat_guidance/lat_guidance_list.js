@@ -1,0 +1,1 @@
+frappe.listview_settings["LAT Guidance"] = { hide_name_column: true };

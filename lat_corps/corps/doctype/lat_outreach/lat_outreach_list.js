@@ -1,0 +1,1 @@
+frappe.listview_settings["LAT Outreach"] = { hide_name_column: true };
