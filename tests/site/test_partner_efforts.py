@@ -119,7 +119,6 @@ class TestEffort:
 		factories.act(case, "Decline course")
 		assert "Nobody joins" in refused(case)
 
-
 	def test_who_helps_is_to_be_brought_together(self, world, case, coordinator):
 		assert not case.reload().next_coordination_due
 		effort = factories.add_effort(case)

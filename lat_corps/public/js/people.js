@@ -8,6 +8,7 @@ const NAMED = [
 	"LAT Case",
 	"LAT Citizen",
 	"LAT Concern",
+	"LAT Coordination Meeting",
 	"LAT Consent",
 	"LAT First Meeting",
 	"LAT Dilemma",

@@ -12,7 +12,18 @@ from frappe import _
 
 from lat_corps.days import danish_today
 
-from . import borrowing, closing, coaching, corps, courses, network, partners, surveys, waiting, worry
+from . import (
+	borrowing,
+	closing,
+	coaching,
+	corps,
+	courses,
+	network,
+	partners,
+	surveys,
+	waiting,
+	worry,
+)
 from .page import write_folder
 from .story import Story
 from .workbooks import read_data
