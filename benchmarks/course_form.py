@@ -207,6 +207,12 @@ def _records(begun) -> list[dict]:
 	return [
 		{**consent, "purpose": "Taking part in the course", "given_on": begun},
 		{**consent, "purpose": "Debrief", "given_on": begun},
+		{
+			**consent,
+			"purpose": "Passing on to the mentor",
+			"given_on": begun,
+			"information_types": [{"information_type": "Life situation"}],
+		},
 		*(
 			{
 				"doctype": "LAT Background Information",
