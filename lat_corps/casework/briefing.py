@@ -19,12 +19,13 @@ from lat_corps.days import danish_today, latest_today
 from lat_corps.domain.background import (
 	COORDINATOR_AND_MENTOR,
 	COORDINATOR_ONLY,
+	WITHDRAWN,
 	has_run_out,
 	information_type,
 	unmet_by_consents,
 	unmet_for_sharing,
 )
-from lat_corps.domain.consent import BRIEFING, no_longer_passed_on
+from lat_corps.domain.consent import BRIEFING, COLLECTING, no_longer_passed_on
 from lat_corps.domain.documents.course import UNFINISHED
 from lat_corps.domain.documents.match import ENDED
 from lat_corps.domain.partners import INFORMATION
@@ -53,10 +54,17 @@ def unmet(briefing: Document) -> list[Message]:
 			getdate(row.expires_on) if row.expires_on else None,
 			danish_today(),
 		)
+		of_row += unmet_to_collect(frappe.db.get_value(BACKGROUND, row.background, "consent"))
 		messages += [
 			Message(_("Facts, row {row}: {reason}"), {"row": row.idx, "reason": each}) for each in of_row
 		]
 	return messages + unmet_consents(briefing.lat_case, [row.kind for row in briefing.facts])
+
+
+def unmet_to_collect(consent: str | None) -> list[Message]:
+	"""Return what is said of information that was collected with a consent withdrawn since (R37)."""
+	withdrawn = consent and frappe.db.get_value("LAT Consent", consent, "withdrawn_on")
+	return [WITHDRAWN] if withdrawn else []
 
 
 def unmet_consents(case: str, kinds: Collection[str]) -> list[Message]:
@@ -126,26 +134,43 @@ def note_read(case: str) -> None:
 
 
 def stop_uncovered(case: str) -> None:
-	"""Take back from the mentor what a consent has covered and covers no more (forvaltningsloven § 28)."""
+	"""Take back from the mentor what a consent has covered and covers no more (forvaltningsloven § 28).
+
+	So is what was collected with a consent that was withdrawn since (R37).
+	"""
 	citizen = frappe.db.get_value("LAT Case", case, "citizen")
 	types = no_longer_passed_on(consents_of(case), givers_for(citizen), latest_today())
-	if not types:
+	sources = _collected_with_withdrawn(case)
+	if not types and not sources:
 		return
 	for row in committed(DOCTYPE, {"lat_case": case, "passed_on": 1}):
 		facts = frappe.get_all(
 			"LAT Briefing Fact",
 			filters={"parent": row.name, "parenttype": DOCTYPE},
-			pluck="kind",
+			fields=["kind", "background"],
 			order_by="idx asc",
 		)
-		if types.intersection(information_type(kind) for kind in facts):
+		if any(information_type(fact.kind) in types or fact.background in sources for fact in facts):
 			frappe.db.set_value(DOCTYPE, row.name, closed(NOT_COVERED))
 	for doctype, named in ((BACKGROUND, information_type), (EFFORT, INFORMATION.get)):
 		for row in committed(
 			doctype, {"lat_case": case, "audience": COORDINATOR_AND_MENTOR}, ("name", "kind")
 		):
-			if named(row.kind) in types:
+			if named(row.kind) in types or row.name in sources:
 				frappe.db.set_value(doctype, row.name, {"audience": COORDINATOR_ONLY, "shared_on": None})
+
+
+def _collected_with_withdrawn(case: str) -> set[str]:
+	withdrawn = frappe.get_all(
+		"LAT Consent",
+		filters={"lat_case": case, "purpose": COLLECTING, "withdrawn_on": ["is", "set"]},
+		pluck="name",
+		order_by="name asc",
+	)
+	if not withdrawn:
+		return set()
+	resting = {"lat_case": case, "consent": ["in", withdrawn]}
+	return set(frappe.get_all(BACKGROUND, filters=resting, pluck="name", order_by="name asc"))
 
 
 @for_the_app

@@ -23,7 +23,16 @@ if TYPE_CHECKING:
 
 NEEDED = ("purpose", "given_by", "given_on", "valid_until", "withdrawn_on")
 
-IN_COMMON = ("purpose", "receiver", "consent_form", "informed", "given_on", "valid_until")
+IN_COMMON = (
+	"purpose",
+	"receiver",
+	"consent_form",
+	"informed",
+	"language",
+	"explained",
+	"given_on",
+	"valid_until",
+)
 """What consents that are given together have in common, beside the types of information."""
 
 

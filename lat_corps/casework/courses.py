@@ -11,9 +11,10 @@ from frappe.utils import escape_html
 
 from lat_corps.domain.documents.course import FINISHED
 from lat_corps.domain.outreach import AGREEMENT
-from lat_corps.domain.roles import COORDINATOR
+from lat_corps.domain.roles import COORDINATOR, FUNCTION_ROLE
 from lat_corps.holding import committed
 from lat_corps.permissions.hooks import acting_roles
+from lat_corps.permissions.people import members
 from lat_corps.read_log.noting import LISTED, note
 
 if TYPE_CHECKING:
@@ -46,6 +47,23 @@ def listed(course: Document, doctype: str, fields: Sequence[str], order_by: str)
 	)
 	note(LISTED, doctype, [row.name for row in rows])
 	return rows
+
+
+def refuse_people_from_elsewhere(course: Document) -> None:
+	"""Refuse a citizen of another municipality, and a login that does not work for this one (N1)."""
+	if frappe.db.get_value("LAT Citizen", course.citizen, "municipality") != course.municipality:
+		frappe.throw(_("The citizen belongs to another municipality than the course."))
+	for fieldname, function in (("coordinator", "Coordinator"), ("caseworker", "Caseworker")):
+		user = course.get(fieldname)
+		changed = course.is_new() or course.has_value_changed(fieldname)
+		if user and changed and user not in members(function, course.municipality):
+			frappe.throw(
+				_("{0} lacks the function {1} in {2}: see the members of the municipality.").format(
+					frappe.bold(frappe.utils.get_fullname(user)),
+					_(FUNCTION_ROLE[function]),
+					frappe.bold(course.municipality),
+				)
+			)
 
 
 def refuse_used_id(case: Document) -> None:

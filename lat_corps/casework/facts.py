@@ -201,12 +201,12 @@ def givers_for(citizen: str | None) -> tuple[str, ...]:
 	return consent_rules.required_givers(age_today(citizen), age_limits())
 
 
-def consents_of(case: str | None) -> list[Consent]:
+def consents_of(case: str | None, **filters) -> list[Consent]:
 	citizen = frappe.db.get_value("LAT Case", case, "citizen") if case else None
 	born, limits = birth_date(citizen), age_limits()
 	rows = frappe.get_all(
 		"LAT Consent",
-		filters={"lat_case": case or ""},
+		filters={"lat_case": case or "", **filters},
 		fields=[
 			"name",
 			"purpose",

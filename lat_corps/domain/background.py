@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from .consent import Consent, missing_to_pass_on
+from .consent import COLLECTING, Consent, missing_to_pass_on
 from .handover import SECTION_115
-from .text import Message, Term, _
+from .text import Message, Term, _, danish_date
 
 COORDINATOR_ONLY = "Coordinator only"
 COORDINATOR_AND_MENTOR = "Coordinator and mentor"
@@ -49,6 +49,26 @@ def unmet_for_sharing(origin: str, allowed_use: str, expires_on: date | None, da
 			)
 		)
 	return messages
+
+
+def unmet_to_rest_on(consent: Consent | None, kind: str, received_on: date) -> list[Message]:
+	"""Return why information of that day cannot rest on `consent`; None stands for one of another course."""
+	if consent is None or consent.purpose != COLLECTING:
+		text = _("Choose a consent “{purpose}” of this course.")
+		return [Message(text, {"purpose": Term(COLLECTING)}, "R37")]
+	unmet = []
+	if information_type(kind) not in consent.information_types:
+		text = _("The consent it rests on does not name “{type}”: choose one that does.")
+		unmet.append(Message(text, {"type": Term(information_type(kind))}, "R37"))
+	if not consent.valid_on(received_on):
+		text = _("The consent it rests on did not hold on {day}, when it was received.")
+		unmet.append(Message(text, {"day": danish_date(received_on)}, "R37"))
+	return unmet
+
+
+WITHDRAWN = Message(
+	_("The consent it was collected with was withdrawn: it stays with the coordinator."), requirement="R37"
+)
 
 
 def information_type(kind: str) -> str:

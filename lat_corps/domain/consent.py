@@ -11,12 +11,13 @@ from datetime import date
 
 from .cadence import age_on
 from .purposes import BRIEFING as BRIEFING
+from .purposes import COLLECTING as COLLECTING
 from .purposes import COORDINATION as COORDINATION
 from .purposes import COURSE as COURSE
 from .purposes import DEBRIEF as DEBRIEF
 from .purposes import HANDOVER as HANDOVER
 
-NAMES_INFORMATION = (BRIEFING, HANDOVER, COORDINATION)
+NAMES_INFORMATION = (COLLECTING, BRIEFING, HANDOVER, COORDINATION)
 """Purposes whose consents name the types of information that they cover."""
 
 CITIZEN = "Citizen"

@@ -32,6 +32,20 @@ def lines_about(citizen: str) -> list[LogLine]:
 	Raises frappe.PermissionError for everybody but the coordinators of the municipality, and
 	frappe.DoesNotExistError when the log holds nothing about a citizen of that number.
 	"""
+	lines = lines_of(citizen)
+	if not lines:
+		frappe.throw(
+			_("The reading log holds nothing about a citizen of this number that you may see."),
+			frappe.DoesNotExistError,
+		)
+	return lines
+
+
+def lines_of(citizen: str) -> list[LogLine]:
+	"""Return what `lines_about` does, also where the log holds nothing yet.
+
+	Raises frappe.PermissionError for everybody but the coordinators of the municipality.
+	"""
 	frappe.has_permission("LAT Read Log", "read", throw=True)
 	if frappe.db.exists("LAT Citizen", citizen):
 		frappe.has_permission("LAT Citizen", "read", doc=citizen, throw=True)
@@ -42,11 +56,6 @@ def lines_about(citizen: str) -> list[LogLine]:
 		order_by="read_on asc, name asc",
 		limit=0,
 	)
-	if not rows:
-		frappe.throw(
-			_("The reading log holds nothing about a citizen of this number that you may see."),
-			frappe.DoesNotExistError,
-		)
 	return [
 		LogLine(
 			moment=get_datetime(row.read_on),

@@ -139,15 +139,21 @@ def _by_doctype(fields: dict[tuple[str, str], list[str]]) -> dict[str, int]:
 
 def find(citizen: str) -> Found:
 	"""Return everything on the site that is about the citizen, or names one of the citizen's records."""
-	found = Found(records={"LAT Citizen": [citizen]})
-	while _add_linked(found):
-		pass
+	found = Found(records=records_about(citizen))
 	_add_rows_and_links(found)
 	_add_traces(found)
 	_add_saved(found)
 	_add_tags(found)
 	_add_files(found)
 	return found
+
+
+def records_about(citizen: str) -> dict[str, list[str]]:
+	"""Return document type -> numbers of the app's own records that are about the citizen."""
+	found = Found(records={"LAT Citizen": [citizen]})
+	while _add_linked(found):
+		pass
+	return found.records
 
 
 def own_doctypes() -> set[str]:

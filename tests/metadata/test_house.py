@@ -32,8 +32,9 @@ MODULE_PATHS = {
 }
 
 EXCEPTIONS = {
-	# A print asks its own record for the charts, so that a template can ask of no other.
+	# A print asks its own record for what it adds, so that a template can ask of no other.
 	APP / "casework/doctype/lat_case/lat_case.py": {"lat_corps.measurement.development"},
+	APP / "casework/doctype/lat_citizen/lat_citizen.py": {"lat_corps.privacy.access"},
 }
 
 

@@ -35,7 +35,7 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 	"LAT Background Information": {
 		"coordinator mentor": """
 			lat_case municipality kind origin received_on expires_on content
-			legal_basis allowed_use audience shared_on
+			legal_basis consent allowed_use audience shared_on
 		""",
 	},
 	"LAT Briefing": {
@@ -112,7 +112,7 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 	"LAT Consent": {
 		"coordinator": """
 			lat_case municipality purpose receiver given_by given_by_name consent_form
-			informed information_types partners given_on valid_until withdrawn_on
+			informed language explained information_types partners given_on valid_until withdrawn_on
 			withdrawal_note
 		""",
 	},

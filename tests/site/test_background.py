@@ -5,8 +5,9 @@ import pytest
 from frappe.utils import add_days, today
 
 from lat_corps.casework.facts import passed_on
+from lat_corps.domain.consent import COURSE
 from tests import factories
-from tests.factories import as_user
+from tests.factories import as_user, refusal_of
 
 BOTH = "Coordinator and mentor"
 
@@ -200,3 +201,58 @@ def test_information_that_has_run_out_is_not_passed_on(case, coordinator):
 	information.audience = BOTH
 	with pytest.raises(frappe.ValidationError, match="run out"):
 		information.save()
+
+
+COLLECTING = "Collecting information from others"
+DEEDS = {"origin": "Another authority", "kind": "Social action plans and assessments"}
+
+
+class TestCollected:
+	"""What was collected with the person's consent rests on one that covers it (R37)."""
+
+	@pytest.fixture
+	def consent(self, case, coordinator):
+		types = [{"information_type": DEEDS["kind"]}]
+		return factories.give_consent(case, purpose=COLLECTING, information_types=types)
+
+	def test_a_consent_of_the_course_that_names_it_is_kept_with_it(self, case, consent):
+		assert factories.write_background(case, consent=consent.name, **DEEDS).consent == consent.name
+
+	@pytest.mark.parametrize(
+		("values", "said"),
+		[
+			({"kind": "Risk and safety plans"}, "does not name “Risk and safety plans”"),
+			({"received_on": "2020-01-31"}, "did not hold on 31-01-2020"),
+		],
+	)
+	def test_one_that_does_not_cover_it_is_refused(self, case, consent, values, said):
+		refused = refusal_of(
+			lambda: factories.write_background(case, **{**DEEDS, "consent": consent.name, **values})
+		)
+		assert said in refused
+
+	def test_nor_does_one_to_another_purpose_or_of_another_course(self, world, case, consent):
+		(other,) = frappe.get_all("LAT Consent", {"lat_case": case.name, "purpose": COURSE}, pluck="name")
+		elsewhere = factories.case_brought_to("Referred", world)
+		for course, name in ((case, other), (elsewhere, consent.name)):
+			assert COLLECTING in refusal_of(
+				lambda course=course, name=name: factories.write_background(course, consent=name, **DEEDS)
+			)
+
+	def test_once_withdrawn_it_is_taken_back_from_the_mentor_and_passed_on_no_more(
+		self, world, case, consent
+	):
+		factories.consent_to_pass_on(case)
+		shared = factories.write_background(case, consent=consent.name, audience=BOTH, **DEEDS)
+		source = factories.write_background(case, consent=consent.name, **DEEDS)
+		free = factories.write_background(case, audience=BOTH, **DEEDS)
+		told = factories.write_briefing(case, "Kommer helst om formiddagen.", source=source, passed_on=1)
+		assert set(seen_by(world["mentor"], case)) == {shared.name, free.name}
+		consent.withdrawn_on = today()
+		consent.save()
+		assert seen_by(world["mentor"], case) == [free.name]
+		assert told.reload().closed_because == "A consent no longer covers it" and not told.passed_on
+		shared.reload().audience = BOTH
+		assert "was withdrawn" in refusal_of(shared.save)
+		told.passed_on = 1
+		assert "was withdrawn" in refusal_of(told.save)

@@ -6,6 +6,8 @@ import frappe
 import pytest
 from frappe.utils import today
 
+from lat_corps.domain.consent import NAMES_INFORMATION
+from lat_corps.domain.purposes import EXPLAINED
 from tests import factories
 from tests.factories import as_user
 from tests.site.test_coaching_sessions import plan
@@ -26,6 +28,12 @@ def papers(world) -> dict[str, tuple[str, str]]:
 	return {
 		"LAT Briefing Sheet": ("LAT Briefing", briefing.name),
 		"LAT First Meeting Sheet": ("LAT First Meeting", factories.sheet_of(case).name),
+		"LAT Access Request": ("LAT Citizen", case.citizen),
+		"LAT Consent Declaration": ("LAT Case", case.name),
+		"LAT Consent Paper": (
+			"LAT Consent",
+			frappe.db.get_value("LAT Consent", {"lat_case": case.name}),
+		),
 		"LAT Coaching Agreement": ("LAT Coaching Session", talk.name),
 		"LAT Coordination Minutes": (
 			"LAT Coordination Meeting",
@@ -144,3 +152,31 @@ def test_the_development_says_whose_it_is_and_who_coordinates(world, papers):
 def test_a_table_that_runs_on_has_its_headings_on_each_page(papers):
 	html = printed(*papers["LAT Role Agreement"], "LAT Role Agreement", "wkhtmltopdf")
 	assert html.count("<thead>") >= 1 and "table-header-group" in html
+
+
+def test_the_declaration_names_who_signs_at_this_age_and_asks_for_each_purpose(world):
+	case = factories.refer(world, {"age": 16})
+	with as_user(world["coordinator"]):
+		html = printed("LAT Case", case.name, "LAT Consent Declaration", "wkhtmltopdf")
+	assert html.count('class="lat-purpose"') == len(EXPLAINED)
+	assert html.count("Life situation") == len(NAMES_INFORMATION) and "Peter Lund" in html
+	person = frappe.get_doc("LAT Citizen", case.citizen)
+	signatures = html[html.index('class="lat-signatures"') :]
+	assert person.full_name in signatures
+	assert all(row.full_name in signatures for row in person.custody_holders)
+
+
+def test_and_leaves_names_open_for_who_may_not_open_the_persons_record(world, papers):
+	with as_user(world["mentor"]):
+		html = printed(*papers["LAT Course Development"], "LAT Consent Declaration", "wkhtmltopdf")
+	assert "Mikkel" not in html[html.index('class="lat-signatures"') :]
+
+
+def test_the_paper_of_a_consent_taken_back_says_what_that_stops(world, papers):
+	consent = frappe.get_doc(*papers["LAT Consent Paper"])
+	with as_user(world["coordinator"]):
+		assert "What this stops" not in printed(*papers["LAT Consent Paper"], "LAT Consent Paper", "chrome")
+		consent.withdrawn_on = today()
+		consent.save()
+		html = printed(*papers["LAT Consent Paper"], "LAT Consent Paper", "chrome")
+	assert "A consent taken back" in html and EXPLAINED[consent.purpose].stops in html

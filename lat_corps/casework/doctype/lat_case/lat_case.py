@@ -3,7 +3,8 @@ from frappe import _
 from frappe.utils import getdate, now_datetime
 
 from lat_corps.casework import briefing, closings, letter, matches, wishes
-from lat_corps.casework.courses import check_references, warn_of_another
+from lat_corps.casework.courses import check_references, refuse_people_from_elsewhere, warn_of_another
+from lat_corps.casework.declaration import declaration_of
 from lat_corps.casework.derived import derived, has_records
 from lat_corps.casework.facts import case_facts
 from lat_corps.corps.deputies import standing_in
@@ -11,11 +12,10 @@ from lat_corps.corps.facts import loan_standing
 from lat_corps.days import is_newly_ahead, latest_today
 from lat_corps.document import StagedDocument
 from lat_corps.domain.documents.course import FINISHED, CaseFacts, is_taken_up_again
-from lat_corps.domain.roles import FUNCTION_ROLE
 from lat_corps.holding import hold
 from lat_corps.measurement.development import development_of
 from lat_corps.permissions.authored import on_paper
-from lat_corps.permissions.people import covered_by, members, reach_of
+from lat_corps.permissions.people import covered_by, reach_of
 
 NOT_CONFIRMED = {"knowledge_confirmed": 0, "knowledge_confirmed_by": None, "knowledge_confirmed_on": None}
 
@@ -37,7 +37,7 @@ class LATCase(StagedDocument):
 			hold("LAT Municipality", self.municipality)
 
 	def validate(self) -> None:
-		self.check_people()
+		refuse_people_from_elsewhere(self)
 		self.check_dates()
 		check_references(self)
 		self.keep_confirmation_true()
@@ -54,20 +54,6 @@ class LATCase(StagedDocument):
 			closings.set_measurements_aside(self)
 		if stored:
 			matches.follow(self, stored)
-
-	def check_people(self) -> None:
-		if frappe.db.get_value("LAT Citizen", self.citizen, "municipality") != self.municipality:
-			frappe.throw(_("The citizen belongs to another municipality than the course."))
-		for fieldname, function in (("coordinator", "Coordinator"), ("caseworker", "Caseworker")):
-			user, changed = self.get(fieldname), self.is_new() or self.has_value_changed(fieldname)
-			if user and changed and user not in members(function, self.municipality):
-				frappe.throw(
-					_("{0} lacks the function {1} in {2}: see the members of the municipality.").format(
-						frappe.bold(frappe.utils.get_fullname(user)),
-						_(FUNCTION_ROLE[function]),
-						frappe.bold(self.municipality),
-					)
-				)
 
 	def check_dates(self) -> None:
 		before = None
@@ -128,6 +114,10 @@ class LATCase(StagedDocument):
 	@on_paper
 	def letter_on_paper(self) -> dict:
 		return letter.of_course(self)
+
+	@on_paper
+	def declaration_on_paper(self) -> dict:
+		return declaration_of(self)
 
 	def stage_facts(self) -> CaseFacts:
 		carrying = matches.carrying(self.name)

@@ -4,6 +4,8 @@ from frappe import _
 from lat_corps.casework.efforts import follow_citizen
 from lat_corps.days import is_newly_ahead
 from lat_corps.document import LatDocument
+from lat_corps.permissions.authored import on_paper
+from lat_corps.privacy.access import everything_about
 
 
 class LATCitizen(LatDocument):
@@ -17,3 +19,7 @@ class LATCitizen(LatDocument):
 		stored = self.get_doc_before_save()
 		if stored and self.differs(stored, "birth_date"):
 			follow_citizen(self.name)
+
+	@on_paper
+	def everything_on_paper(self) -> dict:
+		return everything_about(self.name)

@@ -2,8 +2,17 @@ const INTAKE = "lat_corps.casework.intake";
 const CONSENTS = "lat_corps.casework.consents";
 const HANDOVER = "Handover to the caseworker";
 const COORDINATION = "Coordination with partners";
-const NAMES_INFORMATION = ["Passing on to the mentor", HANDOVER, COORDINATION];
-const IN_COMMON = ["purpose", "receiver", "consent_form", "given_on", "valid_until", "informed"];
+const NAMES_INFORMATION = ["Collecting information from others", "Passing on to the mentor", HANDOVER, COORDINATION];
+const IN_COMMON = [
+	"purpose",
+	"receiver",
+	"consent_form",
+	"given_on",
+	"valid_until",
+	"informed",
+	"language",
+	"explained",
+];
 
 frappe.ui.form.on("LAT Consent", {
 	setup(frm) {

@@ -7,6 +7,8 @@ from lat_corps.casework.withdrawal import stop_handovers
 from lat_corps.days import is_newly_ahead
 from lat_corps.document import LatDocument
 from lat_corps.domain.consent import COORDINATION, NAMES_INFORMATION
+from lat_corps.domain.purposes import EXPLAINED
+from lat_corps.languages import language_name
 
 
 class LATConsent(LatDocument):
@@ -61,3 +63,12 @@ class LATConsent(LatDocument):
 			frappe.throw(_("The partners stay as they were consented to: add a new consent."))
 		if stored.withdrawn_on and not self.withdrawn_on:
 			frappe.throw(_("A withdrawn consent stays withdrawn: add a new consent."))
+
+	def said(self) -> dict[str, str]:
+		"""Return what its paper says: the purpose in plain words, what a withdrawal stops, the language."""
+		words = EXPLAINED[self.purpose]
+		return {
+			"means": _(words.means),
+			"stops": _(words.stops),
+			"language": language_name(self.language) if self.language else "",
+		}
