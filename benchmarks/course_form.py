@@ -211,12 +211,6 @@ def _records(begun) -> list[dict]:
 	return [
 		{**consent, "purpose": "Taking part in the course", "given_on": begun},
 		{**consent, "purpose": "Debrief", "given_on": begun},
-		{
-			**consent,
-			"purpose": "Passing on to the mentor",
-			"given_on": begun,
-			"information_types": [{"information_type": "Life situation"}],
-		},
 		*(
 			{**consent, "purpose": purpose, "given_on": begun, "information_types": PASSED_ON}
 			for purpose in frappe.get_meta("LAT Consent").get_options("purpose").split("\n")

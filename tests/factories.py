@@ -861,23 +861,6 @@ def reads(world: World, person: str, doc) -> bool:
 		return bool(frappe.has_permission(doc.doctype, doc=doc))
 
 
-OF_A_COURSE = {
-	"mentor": True,
-	"coordinator": True,
-	"second_mentor": False,
-	"caseworker": False,
-	"manager": False,
-	"administrator": False,
-	"away_coordinator": False,
-}
-"""Who reads what the mentor of a course has written there."""
-
-
-def reads(world: World, person: str, doc) -> bool:
-	with as_user(world[person]):
-		return bool(frappe.has_permission(doc.doctype, doc=doc))
-
-
 def case_brought_to(stage: str, world: World, **values):
 	"""A course brought to `stage` step by step, each by the person whose step it is."""
 	coordinator = world["coordinator"]

@@ -36,6 +36,7 @@ def declaration_of(course: Document) -> dict[str, Any]:
 				"subjects": [_(subject) for subject in subjects if subject]
 				if purpose in NAMES_INFORMATION
 				else [],
+				"names_partners": purpose == COORDINATION,
 				"receiver": get_fullname(caseworker) if purpose == HANDOVER and caseworker else "",
 			}
 			for purpose, words in EXPLAINED.items()

@@ -15,6 +15,7 @@ from lat_corps.corps import turns
 from lat_corps.days import danish_today
 from lat_corps.domain.background import COORDINATOR_AND_MENTOR
 from lat_corps.domain.efforts import IN_PLACE
+from lat_corps.domain.partners import KINDS
 from lat_corps.domain.plan_types import fits_until
 from lat_corps.domain.roles import COORDINATOR
 from lat_corps.permissions.hooks import acting_roles
@@ -56,10 +57,10 @@ def of_course(course: Document, *statuses: str) -> list[frappe._dict]:
 		DOCTYPE,
 		filters={"lat_case": course.name, "status": ["in", statuses], **shared},
 		fields=[*TOLD],
-		order_by="kind asc, from_date asc, name asc",
+		order_by="from_date asc, name asc",
 	)
 	note(LISTED, DOCTYPE, [row.name for row in rows], fold=A_DAY)
-	return rows
+	return sorted(rows, key=lambda effort: KINDS.index(effort.kind))
 
 
 def known_contact(partner: str, name: str | None) -> dict[str, str | None]:

@@ -43,6 +43,10 @@ EXPLAINED = {
 		_("The corps may hand these subjects over to the caseworker when the course ends."),
 		_("A handover that is not received is stopped. What the caseworker has received stays there."),
 	),
+	COORDINATION: Explained(
+		_("The corps may talk over these subjects with the partners named, and send them the minutes."),
+		_("Partners are told nothing more. What they have read stays with them."),
+	),
 	DEBRIEF: Explained(
 		_("What was learned in the course may be talked over afterwards by those who took part in it."),
 		_("Nothing more of the course is talked over."),

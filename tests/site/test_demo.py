@@ -13,6 +13,7 @@ import frappe
 import openpyxl
 import pytest
 
+from lat_corps.domain.efforts import STATUSES
 from lat_corps.setup.demo import corps
 from lat_corps.setup.demo.play import play
 from lat_corps.setup.demo.waiting import DEPUTY
@@ -118,6 +119,12 @@ class Played:
 			"LAT Case Review",
 			filters={"lat_case": ["in", names]},
 			fields=["lat_case", "decision", "mentor_heard_on", "carried_out_on", "earlier_closing"],
+			**everything,
+		)
+		self.efforts = frappe.get_all(
+			"LAT Partner Effort",
+			filters={"lat_case": ["in", names]},
+			fields=["lat_case", "owner", "status", "plan_type", "partner", "contact_phone", "audience"],
 			**everything,
 		)
 		self.contacts = frappe.get_all(
@@ -275,6 +282,17 @@ def test_a_concern_is_said_by_the_mentor_and_decided_on_by_the_coordinator(playe
 	assert concern.lat_case == course.name and concern.decision and concern.decided_on
 	assert concern.owner == played.mentor_users[course.mentor]
 	assert concern.decided_by == course.owner
+
+
+def test_efforts_of_others_are_written_by_the_coordinator_from_the_directory(played):
+	written = sheet("partners.xlsx", "Indsatser")
+	assert len(played.efforts) == len(written)
+	coordinators = {case.name: case.owner for case in map(frappe._dict, played.cases.values())}
+	assert all(effort.owner == coordinators[effort.lat_case] for effort in played.efforts)
+	assert {effort.status for effort in played.efforts} == {*STATUSES}
+	assert {effort.plan_type for effort in played.efforts} >= {"Youth plan", "Section 141 plan"}
+	assert any(effort.partner and effort.contact_phone for effort in played.efforts)
+	assert [effort.audience for effort in played.efforts].count("Coordinator and mentor") == 1
 
 
 def test_ratings_are_written_by_the_mentor_of_that_time(played):

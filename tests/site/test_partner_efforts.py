@@ -119,6 +119,13 @@ class TestEffort:
 		factories.act(case, "Decline course")
 		assert "Nobody joins" in refused(case)
 
+	def test_who_helps_is_to_be_brought_together(self, world, case, coordinator):
+		assert not case.reload().next_coordination_due
+		effort = factories.add_effort(case)
+		assert case.reload().next_coordination_due
+		effort.update({"status": "Ended", "to_date": today(), "afterwards": "Intet."}).save()
+		assert not case.reload().next_coordination_due
+
 
 class TestWhoReadsIt:
 	def test_the_record_is_the_coordinators(self, world, case, coordinator):

@@ -87,10 +87,10 @@ frappe.provide("lat_corps.actors");
 		return $map;
 	}
 
-	// On both sides of the person, on a bow, so that no two words meet however many there are.
+	// On both sides of the person, on a bow: no two words meet however many there are, and a role stays together.
 	function place_of(index, rows, middle) {
-		const side = index % 2 ? 1 : -1;
-		const row = Math.floor(index / 2);
+		const side = index < rows ? -1 : 1;
+		const row = index % rows;
 		const along = rows > 1 ? (2 * row) / (rows - 1) - 1 : 0;
 		return { side, x: middle.x + side * (124 + 36 * Math.sqrt(1 - along * along)), y: 12 + ROW * (row + 0.5) };
 	}

@@ -39,7 +39,7 @@ lat_corps.coordination.show = function (frm, { may_plan, due, late, meetings, la
 	if (!lines.length) lines.push($('<p class="text-muted"></p>').text(__("No meeting with partners yet.")));
 	$place.append(lines);
 	if (!may_plan) return;
-	$('<button type="button" class="btn btn-default btn-sm"></button>')
+	$('<button type="button" class="btn btn-default btn-sm mb-3"></button>')
 		.text(__("Plan a coordination meeting"))
 		.on("click", () => {
 			frappe.new_doc("LAT Coordination Meeting", { lat_case: frm.docname });

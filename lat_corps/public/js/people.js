@@ -9,6 +9,7 @@ const NAMED = [
 	"LAT Case Review",
 	"LAT Citizen",
 	"LAT Concern",
+	"LAT Coordination Meeting",
 	"LAT Consent",
 	"LAT Debrief",
 	"LAT First Meeting",

@@ -11,6 +11,7 @@ from lat_corps.casework.facts import givers_for
 from lat_corps.days import danish_today
 from lat_corps.domain.consent import COORDINATION
 from lat_corps.domain.coordination import GOALS_AND_STEPS
+from lat_corps.domain.efforts import IN_PLACE
 
 from .corps import coordinator_of, municipalities, people
 from .story import Story
@@ -27,14 +28,10 @@ OUTREACH = (
 	("Infohus meeting", 95, "", 7),
 	("Talk", 40, "Jobcentret", 15),
 )
-PARTNERS = (
-	("Job centre", "Jobcentret", "Alma Krogh"),
-	("School or education", "Ungdomsskolen", "Otto Friis"),
-)
 GOAL = "At fritidsjobbet holder, og at skolen bliver passet."
 AGREED = (
-	("Finder en praktikplads i nærheden.", "Alma Krogh", 40, True),
-	("Ringer til vejlederen, når skemaet er klar.", "Otto Friis", 12, False),
+	("Finder en praktikplads i nærheden.", 40, True),
+	("Ringer til vejlederen, når skemaet er klar.", 12, False),
 )
 
 
@@ -93,10 +90,11 @@ def _make_known(story: Story, municipality: str) -> None:
 
 def _meet(story: Story, municipality: str) -> int:
 	"""One meeting is held and its minutes closed by consent, the next one is planned."""
+	helped = frappe.get_all("LAT Partner Effort", {"status": ["in", IN_PLACE]}, pluck="lat_case")
 	active = {"municipality": municipality, "stage": "Active", "mentor": ["is", "set"]}
-	name = frappe.db.get_value("LAT Case", active, "name", order_by="name asc")
-	if not name:
-		return 0
+	name = frappe.db.get_value("LAT Case", {**active, "name": ["in", helped]}, "name", order_by="name asc")
+	people = coordination.invited(frappe.get_doc("LAT Case", name))
+	partners = [person for person in people if person.get("organisation")]
 	for giver in givers_for(frappe.db.get_value("LAT Case", name, "citizen")):
 		story.insert(
 			{
@@ -108,56 +106,34 @@ def _meet(story: Story, municipality: str) -> int:
 				"informed": 1,
 				"given_on": add_days(danish_today(), -60),
 				"information_types": [{"information_type": GOALS_AND_STEPS}],
-				"partners": [{"listed": _partner(story, municipality, *partner)} for partner in PARTNERS],
+				"partners": [{"partner": person["organisation"]} for person in partners],
 			}
 		)
-	guests = [
-		{"who": who, "listed": _partner(story, municipality, kind, title, who)}
-		for kind, title, who in PARTNERS
-	]
-	course = frappe.get_doc("LAT Case", name)
 	day = add_days(danish_today(), -50)
 	held = story.insert(
 		{
 			"doctype": "LAT Coordination Meeting",
 			"lat_case": name,
 			"meets_on": day,
-			"meets_at": "13:00:00",
+			"meets_at": "13:00",
 			"held_on": day,
 			"place": "Rådhuset",
 			"shared_goals": GOAL,
-			"participants": [*coordination.invited(course), *guests],
+			"participants": people,
 			"agreements": [
-				{"what": what, "responsible": who, "due_on": add_days(day, days), "done": int(done)}
-				for what, who, days, done in AGREED
+				{"what": what, "responsible": person["who"], "due_on": add_days(day, days), "done": int(done)}
+				for (what, days, done), person in zip(AGREED, (partners[0], partners[-1]), strict=True)
 			],
 		}
 	)
 	coordination.close_minutes(held.name)
 	story.count()
-	planned = {**coordination.begin(name), "meets_on": add_days(danish_today(), 20), "meets_at": "13:00:00"}
+	planned = {**coordination.begin(name), "meets_on": add_days(danish_today(), 20), "meets_at": "13:00"}
 	story.insert({"doctype": "LAT Coordination Meeting", **planned})
 	return 2
 
 
 def _giver(case: str, giver: str) -> str:
 	"""Return who has consented to the course, and consents to this too."""
-	return frappe.db.get_value(
-		"LAT Consent", {"lat_case": case, "given_by": giver}, "given_by_name", order_by="creation asc"
-	)
-
-
-def _partner(story: Story, municipality: str, kind: str, title: str, who: str) -> str:
-	"""Return a department of the directory, which is entered when it stands there not yet."""
-	there = {"municipality": municipality, "title": title}
-	return (
-		frappe.db.get_value("LAT Partner", there)
-		or story.insert(
-			{
-				"doctype": "LAT Partner",
-				"kind": kind,
-				"contacts": [{"person_name": who, "email": "kontakt@example.org"}],
-				**there,
-			}
-		).name
-	)
+	given = {"lat_case": case, "given_by": giver}
+	return frappe.db.get_value("LAT Consent", given, "given_by_name", order_by="creation asc")

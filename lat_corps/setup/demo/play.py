@@ -12,7 +12,18 @@ from frappe import _
 
 from lat_corps.days import danish_today
 
-from . import borrowing, closing, coaching, corps, courses, network, surveys, waiting, worry
+from . import (
+	borrowing,
+	closing,
+	coaching,
+	corps,
+	courses,
+	network,
+	partners,
+	surveys,
+	waiting,
+	worry,
+)
 from .page import write_folder
 from .story import Story
 from .workbooks import read_data
@@ -37,6 +48,7 @@ def play(out: Path, say: Callable[[str], None], password: str | None = None) -> 
 		closing.close(story)
 		closing.review(story)
 		worry.decide_on_concern(story)
+		partners.join_efforts(story)
 		borrowing.lend(story)
 		coaching.coach(story)
 		network.coordinate(story)

@@ -89,6 +89,18 @@ WORDS = {
 	"Anden myndighed": "Another authority",
 	"Infohuset": "Infohus",
 	"Drøftelse efter § 115": "Section 115 exchange",
+	# efforts of others
+	"Familieafdelingen": "Family department",
+	"Socialpsykiatrien": "Social psychiatry",
+	"Jobcenter": "Job centre",
+	"Skole eller uddannelse": "School or education",
+	"Bolig": "Housing",
+	"Andet tilbud": "Another service",
+	"Planlagt": "Planned",
+	"Afsluttet": "Ended",
+	"Ikke relevant": "Not relevant",
+	"Ungeplan": "Youth plan",
+	"§ 141-handleplan": "Section 141 plan",
 }
 
 LANGUAGES = {
