@@ -8,7 +8,7 @@ text.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -223,7 +223,6 @@ def _rare(tokens: Sequence[Token]) -> Iterator[Mark]:
 
 
 def _names(tokens: Sequence[Token]) -> Iterator[Mark]:
-	small = {token.whole for token in tokens if not token.has_capital}
 	for before, token, after in zip((None, *tokens), tokens, (*tokens[1:], None), strict=False):
 		beside = [
 			each
@@ -233,7 +232,7 @@ def _names(tokens: Sequence[Token]) -> Iterator[Mark]:
 			)
 			if each and gap == 1 and each.has_capital and not each.is_spared
 		]
-		kind = _kind_of_house(token, before, beside) or _listed(token) or _by_capital(token, beside, small)
+		kind = _kind_of_house(token, before, beside) or _listed(token) or _by_capital(token, beside)
 		if kind:
 			yield token.mark(kind, BY_CAPITAL if kind == NAME else BY_LIST)
 
@@ -266,7 +265,7 @@ def _listed(token: Token) -> str | None:
 	return None
 
 
-def _by_capital(token: Token, beside: Sequence[Token], small: Container[str]) -> str | None:
+def _by_capital(token: Token, beside: Sequence[Token]) -> str | None:
 	if not token.has_capital or token.is_spared or len(token.text) < 2:
 		return NAME if len(token.text) == 1 and token.has_capital and _follows_a_name(token, beside) else None
 	if not token.begins_sentence:
@@ -274,7 +273,7 @@ def _by_capital(token: Token, beside: Sequence[Token], small: Container[str]) ->
 	if token.whole in STARTS:
 		named = token.forms & (NAMES | ALSO_WORDS) and any(each.start > token.start for each in beside)
 		return PERSON if named else None
-	return None if _is_common(token) or token.whole in small else NAME
+	return None if _is_common(token) else NAME
 
 
 def _follows_a_name(token: Token, beside: Sequence[Token]) -> bool:
@@ -293,16 +292,21 @@ def _is_common(token: Token) -> bool:
 
 
 def _again(tokens: Sequence[Token], found: Sequence[Mark]) -> Iterator[Mark]:
-	"""Mark with a capital what is marked as a name elsewhere in the text."""
+	"""Mark what is marked as a name elsewhere in the text; in small letters where it is no word of Danish."""
 	marked = {mark.start: mark for mark in found if mark.kind in (PERSON, PLACE, NAME, HOUSE)}
 	names = {
 		form: marked[token.start].kind for token in tokens if token.start in marked for form in token.forms
 	}
 	for token in tokens:
-		if token.has_capital and token.start not in marked and token.whole not in STARTS:
-			kind = next((names[form] for form in token.forms if form in names), None)
-			if kind:
-				yield token.mark(kind, AGAIN)
+		if token.start in marked or token.whole in STARTS:
+			continue
+		form = next((form for form in token.forms if form in names), None)
+		if form and (token.has_capital or _is_written_small(token, form, names[form])):
+			yield token.mark(names[form], AGAIN)
+
+
+def _is_written_small(token: Token, form: str, kind: str) -> bool:
+	return kind != HOUSE and _has_no_other_meaning(form) and not _is_common(token)
 
 
 _ORDER = (CONTACT, DATE, RARE, HOUSE, PLACE, PERSON, NAME)

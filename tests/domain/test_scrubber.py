@@ -101,6 +101,9 @@ class TestByForm:
 	def test_an_unknown_name_that_begins_a_sentence(self):
 		assert marked("Qorxyz var glad. Det hjalp.") == ["Qorxyz"]
 
+	def test_an_unknown_name_in_small_letters_too_once_it_is_known_for_one(self):
+		assert marked("Qorxyz var glad. Det var qorxyz ofte.") == ["Qorxyz", "qorxyz"]
+
 	def test_a_place_that_is_a_word_with_a_capital_alone(self):
 		assert marked("På vejen til Vejen gik det godt.") == ["Vejen"]
 

@@ -26,9 +26,11 @@ def papers(world) -> dict[str, tuple[str, str]]:
 	factories.lendable_mentor(world, lent)
 	with as_user(world["coordinator"]):
 		briefing = factories.write_briefing(case, passed_on=1)
+		debrief = factories.write_debrief(case)
 	talk = plan(world, held_on=today(), courses=[{"lat_case": case.name}])
 	return {
 		"LAT Briefing Sheet": ("LAT Briefing", briefing.name),
+		"LAT Debrief": ("LAT Debrief", debrief.name),
 		"LAT First Meeting Sheet": ("LAT First Meeting", factories.sheet_of(case).name),
 		"LAT Access Request": ("LAT Citizen", case.citizen),
 		"LAT Consent Declaration": ("LAT Case", case.name),
@@ -210,3 +212,10 @@ def test_the_paper_of_a_consent_taken_back_says_what_that_stops(world, papers):
 		consent.save()
 		html = printed(*papers["LAT Consent Paper"], "LAT Consent Paper", "chrome")
 	assert "A consent taken back" in html and EXPLAINED[consent.purpose].stops in html
+
+
+def test_each_who_needs_to_know_stays_on_one_page(papers):
+	"""Without patched Qt a row is broken in two, but no table that asks to stay whole."""
+	page = printed(*papers["LAT Debrief"], "LAT Debrief", "wkhtmltopdf")
+	assert page.count('class="lat-rows lat-task"') == 2
+	assert "text-rendering: optimizeLegibility" in page

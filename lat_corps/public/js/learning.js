@@ -17,6 +17,7 @@ frappe.provide("lat_corps.learning");
 		`.lat-marked { border: 1px solid var(--border-color); border-radius: 8px; padding: 8px 16px; margin-bottom: 12px;
 			white-space: pre-line; overflow-wrap: anywhere; }
 		.lat-marked mark { background: var(--yellow-100, #fff1c2); color: inherit; border-bottom: 2px solid #b35c00; }
+		.lat-marked p { margin: 0 0 6px; }
 		.lat-marked ul { white-space: normal; margin: 8px 0 0; padding-left: 18px; }
 		.lat-learned { margin: 0 0 12px; overflow-wrap: anywhere; }
 		.lat-learned summary { cursor: pointer; line-height: 32px; }
@@ -33,7 +34,7 @@ frappe.provide("lat_corps.learning");
 		const $box = $('<div class="lat-marked"></div>').appendTo($place);
 		const $reasons = $("<ul></ul>");
 		for (const parts of marks.parts) {
-			const $line = $("<div></div>").appendTo($box);
+			const $line = $("<p></p>").toggleClass("bold", parts === marks.parts[0]).appendTo($box);
 			for (const { text, kind, reason } of parts) {
 				if (!kind) {
 					$line.append(document.createTextNode(text));
@@ -66,7 +67,8 @@ frappe.provide("lat_corps.learning");
 		}
 	};
 
-	lat_corps.learning.release = function (frm) {
+	lat_corps.learning.release = async function (frm) {
+		await frappe.model.with_doctype("LAT Learning Note");
 		const dialog = new frappe.ui.Dialog({
 			title: __("Release the learning note to the corps"),
 			fields: [

@@ -16,7 +16,7 @@ frappe.ui.form.on("LAT Debrief", {
 		if (!frm.doc.note) lat_corps.add_act(frm, __("Draft a learning note"), () => draft(frm), "btn-default");
 		if (!frm.doc.note || !frm.doc.note_title) return;
 		if (marks?.parts.flat().some(({ kind }) => kind)) {
-			frm.add_custom_button(__("Take out what is marked"), () => take_out(frm, marks));
+			lat_corps.add_act(frm, __("Take out what is marked"), () => take_out(frm, marks), "btn-default");
 		}
 		const release = () => (frm.is_dirty() ? lat_corps.save(frm) : lat_corps.learning.release(frm));
 		lat_corps.add_act(frm, __("Release the learning note"), release, "btn-primary");
