@@ -35,10 +35,6 @@ EXPLAINED = {
 		_("The coordinator may pass on to the mentor what is needed of these subjects."),
 		_("The mentor sees it no more. What the mentor has read stays under the duty of confidentiality."),
 	),
-	COORDINATION: Explained(
-		_("The coordinator may share these subjects with the partners named, at meetings and in minutes."),
-		_("Nothing more is shared with them. Minutes that they have been sent stay with them."),
-	),
 	HANDOVER: Explained(
 		_("The corps may hand these subjects over to the caseworker when the course ends."),
 		_("A handover that is not received is stopped. What the caseworker has received stays there."),
