@@ -84,6 +84,3 @@ class LATPartnerEffort(LatDocument):
 
 	def day(self, fieldname: str) -> date | None:
 		return getdate(self.get(fieldname)) if self.get(fieldname) else None
-
-	def on_update(self) -> None:
-		coordination.follow(self.lat_case)
