@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 import frappe
 from frappe import _
 from frappe.utils import escape_html
 
+from lat_corps.at_once import rows_of
 from lat_corps.domain.documents.course import FINISHED
 from lat_corps.domain.roles import COORDINATOR, FUNCTION_ROLE
 from lat_corps.holding import committed
-from lat_corps.permissions.hooks import acting_roles
+from lat_corps.permissions.hooks import checked_roles
 from lat_corps.permissions.people import members
 from lat_corps.read_log.noting import LISTED, note
 
@@ -20,17 +21,25 @@ if TYPE_CHECKING:
 	from frappe.model.document import Document
 
 
-def coordinated(case: str, right: str = "read", *, tables: bool = True) -> Document:
-	"""Return a course that the user coordinates, where it is only read also without its `tables`.
+def coordinated(case: str, right: str = "read", *, fields: Collection[str] | None = None) -> Document:
+	"""Return a course that the user coordinates, where it is only read also with `fields` and links alone.
 
 	Raises frappe.PermissionError for anybody else.
 	"""
-	row = None if tables else frappe.db.get_value("LAT Case", case, "*", as_dict=True)
+	row = None if fields is None else _row(case, fields)
 	course = frappe.get_doc({"doctype": "LAT Case", **row}) if row else frappe.get_doc("LAT Case", case)
-	course.check_permission(right)
-	if COORDINATOR not in acting_roles(course):
+	if COORDINATOR not in checked_roles(course, right):
 		frappe.throw(_("This is done by the coordinator of the course."), frappe.PermissionError)
 	return course
+
+
+def _row(case: str, fields: Collection[str]) -> frappe._dict | None:
+	"""Return `fields` of a course beside those that Frappe asks for when it decides on a right."""
+	links = [field.fieldname for field in frappe.get_meta("LAT Case").get_link_fields()]
+	names = [*dict.fromkeys(("name", "owner", *links, *fields))]
+	asked = {"course": ([f"`{name}`" for name in names], "from `tabLAT Case` where name = %(case)s")}
+	rows = rows_of(asked, {"case": case})["course"]
+	return frappe._dict(zip(names, rows[0], strict=True)) if rows else None
 
 
 def listed(course: Document, doctype: str, fields: Sequence[str], order_by: str) -> list[frappe._dict]:

@@ -13,7 +13,7 @@ from frappe import _
 
 from lat_corps.casework import names
 from lat_corps.casework.board import told
-from lat_corps.casework.candidates import matches_of, waiting_course, weights_of
+from lat_corps.casework.candidates import waiting_courses
 from lat_corps.casework.mentors import candidate, mentors_of
 from lat_corps.domain.documents.match import OVER
 from lat_corps.domain.limits import said
@@ -66,20 +66,19 @@ def state() -> str:
 def _waiting_list() -> tuple[list[Waiting], list[frappe._dict]]:
 	"""Return the courses that wait without a match, and the rows of the mentors who could take them."""
 	own = sorted(reach_of(frappe.session.user).municipalities_as(COORDINATOR))
-	courses, weights = [], weights_of(own)
-	for name in frappe.get_list(
+	waiting = frappe.get_list(
 		"LAT Case",
 		filters={"stage": "Matching", "municipality": ["in", own or [""]]},
 		pluck="name",
 		order_by="name asc",
 		limit=0,
-	):
-		matches = matches_of(name)
-		if all(match.stage in OVER for match in matches):
-			course = frappe.get_doc("LAT Case", name)
-			courses.append(waiting_course(course, matches, weights))
-	mentors = mentors_of(own)
-	return courses, [mentors.row(place) for place in range(len(mentors.names))]
+	)
+	courses = [
+		course.waiting
+		for course in waiting_courses(waiting)
+		if all(match.stage in OVER for match in course.matches)
+	]
+	return courses, mentors_of(own)
 
 
 def _state(courses: Iterable[Waiting], mentors: Iterable[Candidate]) -> str:

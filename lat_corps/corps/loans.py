@@ -107,7 +107,7 @@ def mentors_for_match(
 	"""Return the active mentors for the user's courses: own ones, and those on loan today."""
 	frappe.has_permission("LAT Match", "create", throw=True)
 	own = sorted(reach_of(frappe.session.user).municipalities_as(COORDINATOR))
-	borrowed = [loan.mentor for loan in loans_today(borrowing_municipality=["in", own or [""]])]
+	borrowed = [loan.mentor for loan in loans_today(borrowing_municipality=own or [""])]
 	found = [
 		(mentor.name, mentor.full_name, _(mentor.kind), mentor.municipality)
 		for mentor in frappe.get_all(

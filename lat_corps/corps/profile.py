@@ -49,7 +49,9 @@ def unconfirmed_criteria(mentor: Document | frappe._dict) -> frozenset[str]:
 
 def criteria_of(confirmed_answers: str | None) -> frozenset[str]:
 	"""Return the criteria of which confirmed answers are kept beside what the mentor has written since."""
-	kept = json.loads(confirmed_answers or "{}")
+	if not confirmed_answers:
+		return frozenset()
+	kept = json.loads(confirmed_answers)
 	return frozenset(
 		criterion for criterion, names in criteria.PROFILE.items() if any(name in kept for name in names)
 	)

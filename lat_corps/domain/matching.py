@@ -67,22 +67,24 @@ class Weighing(Generic[Told]):
 
 	def __init__(self, citizen: CitizenSide, tell: Callable[[Finding], Told]):
 		self.citizen, self.questions, self.tell = citizen, _questions(citizen), tell
-		self.found: dict[Hashable, Told] = {}
+		self.told: list[Told] = []
+		self.places: dict[Hashable, int] = {}
 
-	def of(self, mentor: MentorSide) -> list[Told]:
-		"""Return what is told of each finding of `weigh`."""
+	def of(self, mentor: MentorSide) -> list[int]:
+		"""Return the place among `told` of what is told of each finding of `weigh`."""
 		return [
-			self._told(place, criterion, weighed, mentor)
-			for place, (criterion, weighed) in enumerate(self.questions)
+			self._place(number, criterion, weighed, mentor)
+			for number, (criterion, weighed) in enumerate(self.questions)
 			if criterion != MENTORS_WISH or mentor.wishes
 		]
 
-	def _told(self, place: int, criterion: str, weighed: Weigh, mentor: MentorSide) -> Told:
+	def _place(self, number: int, criterion: str, weighed: Weigh, mentor: MentorSide) -> int:
 		words, unconfirmed = mentor.words.get(criterion), criterion in mentor.unconfirmed
-		key = (place, ANSWERS[criterion](mentor), words, unconfirmed)
-		if key not in self.found:
-			self.found[key] = self.tell(weighed(self.citizen, mentor))
-		return self.found[key]
+		key = (number, ANSWERS[criterion](mentor), words, unconfirmed)
+		if key not in self.places:
+			self.places[key] = len(self.told)
+			self.told.append(self.tell(weighed(self.citizen, mentor)))
+		return self.places[key]
 
 
 def weigh(citizen: CitizenSide, mentor: MentorSide) -> list[Finding]:

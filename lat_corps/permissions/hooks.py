@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import frappe
 
-from .people import Reach, reach_of
+from .people import Reach, hand_on, reach_of
 from .rules import EVERYBODY, NOBODY, column
 from .table import CHILD_TABLES, READ_BY_ROLE_ALONE, READ_ONLY_ROWS, ROWS
 
@@ -109,9 +109,26 @@ def acting_roles(doc: Document, user: str | None = None, reading: bool = False) 
 	user = user or frappe.session.user
 	if user == "Administrator":
 		return frozenset(frappe.get_roles(user))
-	reach = reach_of(user)
+	return _roles_within(reach_of(user), doc, reading)
+
+
+def checked_roles(doc: Document, ptype: str) -> frozenset[str]:
+	"""Return the roles in which the user acts on `doc`, once the right to it is checked; by one reach.
+
+	Raises frappe.PermissionError without that right.
+	"""
+	if frappe.session.user == "Administrator":
+		doc.check_permission(ptype)
+		return acting_roles(doc)
+	reach = reach_of(frappe.session.user)
+	hand_on(reach)
+	doc.check_permission(ptype)
+	return _roles_within(reach, doc, reading=False)
+
+
+def _roles_within(reach: Reach, doc: Document, reading: bool) -> frozenset[str]:
 	if doc.is_new() and not is_stored(doc.doctype, doc.name):
-		return roles_by_values(doc, user)
+		return roles_by_values(doc, reach.user)
 	return frozenset(
 		role for role, condition in _conditions(doc.doctype, reach, reading) if _is_in(doc, condition)
 	)

@@ -116,8 +116,9 @@ def reach_of(user: str) -> Reach:
 def hand_on(reach: Reach) -> None:
 	"""Keep the reach that has let a request in for the first question of what then runs, and that one alone.
 
-	Between the two stands nothing but Frappe's own way from the one to the other. What is written meanwhile,
-	another login, or a role that is given or taken, makes the question a new one.
+	Or keep the one by which a document is checked (`checked_roles`). Between the two questions stands nothing
+	but Frappe's own way from the one to the other. What is written meanwhile, another login, or a role that
+	is given or taken, makes the question a new one.
 	"""
 	kept = (reach, reach.user, _held(reach.user), frappe.db.transaction_writes)
 	frappe.local.flags[HANDED_ON] = kept
@@ -140,25 +141,27 @@ def _given(user: str, held: frozenset[str]) -> list[frappe._dict]:
 	return frappe.db.sql(query, values, as_dict=True)  # nosemgrep: frappe-using-db-sql
 
 
-def loans_today(**filters: object) -> list[frappe._dict]:
-	"""Return (mentor, borrowing_municipality) of the loans within the corps that hold today (R22).
+LENT_TODAY = """from `tabLAT Mentor Loan` loan
+	where loan.stage in %(holding)s and loan.from_date <= %(day)s and loan.to_date >= %(day)s
+		and loan.borrowing_municipality != ''"""
+"""The loans within the corps that hold today (R22).
 
-	Asked of the dates each time: access opens and ends with the period, whether or not a job has run.
-	"""
-	day = danish_today()
-	return frappe.db.get_values(
-		"LAT Mentor Loan",
-		{
-			"stage": ["in", HOLDING],
-			"from_date": ["<=", day],
-			"to_date": [">=", day],
-			"borrowing_municipality": ["!=", ""],
-			**filters,
-		},
-		["mentor", "borrowing_municipality"],
-		as_dict=True,
-		order_by="name asc",
-	)
+Asked of the dates each time: access opens and ends with the period, whether or not a job has run.
+"""
+
+
+def when_lent() -> dict[str, object]:
+	"""Return the values of a question that holds `LENT_TODAY`."""
+	return {"holding": HOLDING, "day": danish_today()}
+
+
+def loans_today(**named: str | list[str] | None) -> list[frappe._dict]:
+	"""Return (mentor, borrowing_municipality) of the loans that hold today, of one or some of either."""
+	asked = {field: value if isinstance(value, list) else [value] for field, value in named.items()}
+	# The names of fields stand in the code that asks.
+	chosen = "".join(f" and loan.`{field}` in %({field})s" for field in asked)
+	query = f"select loan.mentor, loan.borrowing_municipality {LENT_TODAY}{chosen} order by loan.name"
+	return frappe.db.sql(query, {**when_lent(), **asked}, as_dict=True)  # nosemgrep: frappe-using-db-sql
 
 
 def _holds_today(period: frappe._dict) -> bool:

@@ -152,7 +152,7 @@ def _may_link(doctype: str, name: str) -> bool:
 	return bool(
 		doctype == "LAT Mentor"
 		and municipalities
-		and loans_today(mentor=name, borrowing_municipality=["in", municipalities])
+		and loans_today(mentor=name, borrowing_municipality=municipalities)
 	)
 
 

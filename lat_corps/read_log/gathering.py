@@ -27,6 +27,9 @@ FILE_CALLS = {
 DEPTH = 4
 """How deep in an answer whole documents are looked for."""
 
+NAMES_ITSELF = (dict, Document)
+HOLDS_MORE = (dict, list, tuple, Document)
+
 
 def log_readings(response: Response | None = None, request: Request | None = None) -> None:
 	"""Write what the request has read. Frappe calls this after its own commit or rollback.
@@ -63,15 +66,15 @@ def _gather(response: Response | None, request: Request) -> None:
 
 def documents_in(answer: object, depth: int = DEPTH) -> Iterator[tuple[str, str]]:
 	"""Yield (document type, number) of every whole record about a citizen in an answer."""
-	if isinstance(answer, dict | Document):
+	if isinstance(answer, NAMES_ITSELF):
 		doctype, name = answer.get("doctype"), answer.get("name")
 		if (doctype in ABOUT or doctype in REFERENCES) and isinstance(name, str):
 			yield doctype, name
-	if isinstance(answer, dict) and depth:
-		for value in answer.values():
-			yield from documents_in(value, depth - 1)
-	elif isinstance(answer, list | tuple) and depth:
-		for value in answer:
+	if not depth or isinstance(answer, Document):
+		return
+	for value in answer.values() if isinstance(answer, dict) else answer:
+		# Most of an answer is words and numbers: to look into each takes longer than to pass it over.
+		if isinstance(value, HOLDS_MORE):
 			yield from documents_in(value, depth - 1)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import frappe
 from frappe.utils import get_datetime, get_fullname, now_datetime
 
+from lat_corps.at_once import Asked, rows_of
 from lat_corps.permissions.people import Reach, reach_of
 
 from .subjects import ABOUT, REFERENCES, subjects_of
@@ -47,6 +48,13 @@ FIELDS = (
 	"staff_name",
 	"staff_roles",
 	"impersonated_by",
+)
+
+
+RECENT: Asked = (
+	("action", "document_type", "document_number", "read_on"),
+	"""from `tabLAT Read Log`
+	where user = %(user)s and document_number in %(numbers)s and read_on > %(since)s""",
 )
 
 
@@ -122,22 +130,15 @@ def roles_in(reach: Reach, municipality: str) -> str:
 def _repeated(readings: Mapping[Reading, timedelta], now: datetime) -> set[Reading]:
 	if not readings:
 		return set()
-	rows = frappe.db.get_values(
-		"LAT Read Log",
-		{
-			"user": frappe.session.user,
-			"document_number": ["in", sorted({name for _action, _doctype, name in readings})],
-			"read_on": [">", now - max(readings.values())],
-		},
-		["action", "document_type", "document_number", "read_on"],
-		as_dict=True,
-		order_by="read_on asc",
-	)
+	said = {
+		"user": frappe.session.user,
+		"numbers": sorted({name for _action, _doctype, name in readings}),
+		"since": now - max(readings.values()),
+	}
 	return {
 		reading
-		for row in rows
-		if (reading := (row.action, row.document_type, row.document_number)) in readings
-		and get_datetime(row.read_on) > now - readings[reading]
+		for *read, read_on in rows_of({"log": RECENT}, said)["log"]
+		if (reading := tuple(read)) in readings and get_datetime(read_on) > now - readings[reading]
 	}
 
 

@@ -323,4 +323,4 @@ def test_no_unconfirmed_answer_counts_as_met(citizen, mentor):
 def test_many_are_weighed_as_each_alone(citizen, mentors):
 	weighing = Weighing(citizen, lambda finding: finding)
 	for mentor in mentors:
-		assert weighing.of(mentor) == weigh(citizen, mentor)
+		assert [weighing.told[place] for place in weighing.of(mentor)] == weigh(citizen, mentor)

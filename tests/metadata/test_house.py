@@ -16,7 +16,7 @@ WITH_SQL = (
 	APP / "permissions" / "door" / "pointing.py",
 	# Rows in bulk, values as parameters: the query builder spells each out and is four times as slow.
 	APP / "measurement" / "import_rows.py",
-	APP / "casework" / "mentors.py",
+	APP / "at_once.py",
 	# Sets how a transaction reads; asks no table.
 	APP / "replay.py",
 )

@@ -18,8 +18,11 @@ UNCHECKED = frozenset(
 		"db.get_all db.get_value db.get_values db.exists db.count db.set_value db.delete db.sql"
 	).split()
 )
-HELD = frozenset(("committed", "rows"))
-"""Of `lat_corps.holding`: they read past the rights what a decision rests on."""
+PAST_THE_RIGHTS = {
+	"lat_corps.at_once": frozenset(("rows_of", "texts_of")),
+	"lat_corps.holding": frozenset(("committed", "rows")),
+}
+"""Of the app's own: they read past the rights what a decision rests on, or in bulk what a page tells."""
 
 ON_A_DOCUMENT = frozenset(("db_set", "db_insert", "db_update"))
 AT_LEAST = 9
@@ -35,12 +38,17 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.db.get_value frappe.get_all",
 		"of a course whose right to read is checked: the name of its mentor, and when one left",
 	),
+	"at_once.py": ("frappe.db.sql", "what those ask that are listed here with at_once"),
 	"casework/candidates.py": (
-		"frappe.db.get_value frappe.db.get_values",
+		"at_once.rows_of",
 		"wishes, matches, weights and the citizen of a course that the user coordinates",
 	),
+	"casework/order.py": (
+		"at_once.texts_of frappe.get_cached_doc",
+		"what mentors of a course that the user coordinates have answered, without a word of theirs",
+	),
 	"casework/mentors.py": (
-		"frappe.db.sql frappe.get_cached_doc",
+		"at_once.rows_of frappe.get_cached_doc",
 		"mentors of municipalities that the user coordinates, and on loan there; whom a match is made with",
 	),
 	"casework/offer.py": (
@@ -60,7 +68,6 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.get_all frappe.get_doc frappe.get_cached_doc frappe.qb frappe.db.set_value db_set",
 		f"{SERVER}: days, counts and settings of the course, no content",
 	),
-	"casework/waiting_list.py": ("frappe.get_doc", "courses that the user lists and coordinates"),
 	"casework/concerns.py": (
 		"frappe.get_all frappe.db.get_value",
 		f"{FACTS}; what the municipality tells its mentors to do first",
@@ -89,7 +96,10 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.db.exists frappe.db.get_value frappe.db.set_value frappe.get_all frappe.get_cached_doc",
 		f"{FACTS}; {SERVER}",
 	),
-	"casework/courses.py": ("frappe.db.get_value frappe.get_doc holding.committed", f"{CHECKED}; {FACTS}"),
+	"casework/courses.py": (
+		"at_once.rows_of frappe.db.get_value frappe.get_doc holding.committed",
+		f"{CHECKED}; {FACTS}",
+	),
 	"casework/handing_over.py": (
 		"frappe.get_doc",
 		"a course that the user coordinates; its handovers by get_list, saved through the rules of the user",
@@ -300,7 +310,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 	),
 	"permissions/hooks.py": ("frappe.db.exists frappe.db.sql", RIGHTS),
 	"days.py": ("frappe.get_cached_value", "the time zone of the login itself"),
-	"permissions/people.py": ("frappe.db.get_values frappe.db.sql frappe.get_all", RIGHTS),
+	"permissions/people.py": ("frappe.db.sql frappe.get_all", RIGHTS),
 	"permissions/queries.py": ("frappe.db.exists frappe.db.get_value frappe.get_all", RIGHTS),
 	"permissions/replaced.py": ("frappe.db.get_value frappe.get_all", RIGHTS),
 	"permissions/rules.py": ("frappe.db.exists frappe.db.get_value frappe.get_cached_doc", RIGHTS),
@@ -386,7 +396,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"about whom a record is, for the log; nothing of it comes out",
 	),
 	"read_log/noting.py": (
-		"frappe.db.get_values frappe.get_all",
+		"at_once.rows_of frappe.get_all",
 		"about whom a record is, for the log; nothing of it comes out",
 	),
 	"read_log/gathering.py": (
@@ -455,15 +465,16 @@ def name_of(node: ast.expr) -> str:
 
 def calls_of(path: Path) -> set[str]:
 	calls, tree = set(), ast.parse(path.read_text("utf-8"))
-	held = HELD & {
-		alias.name
+	own = {
+		alias.name: f"{node.module.removeprefix('lat_corps.')}.{alias.name}"
 		for node in ast.walk(tree)
-		if isinstance(node, ast.ImportFrom) and node.module == "lat_corps.holding"
+		if isinstance(node, ast.ImportFrom)
 		for alias in node.names
+		if alias.name in PAST_THE_RIGHTS.get(node.module, ())
 	}
 	for node in ast.walk(tree):
-		if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in held:
-			calls.add(f"holding.{node.func.id}")
+		if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in own:
+			calls.add(own[node.func.id])
 		if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
 			name = name_of(node.func)
 			calls |= {

@@ -1337,7 +1337,7 @@ MEASURES: tuple[Measure, ...] = (
 		"N2",
 		"mentors are laid side by side, and a course is ended, for the coordinator alone",
 		"lat_corps/casework/courses.py",
-		"	if COORDINATOR not in acting_roles(course):",
+		"	if COORDINATOR not in checked_roles(course, right):",
 		"	if False:",
 		"tests/site/test_board.py tests/site/test_closing_flow.py -k 'colleagues or alone'",
 	),

@@ -320,7 +320,7 @@ class TestReachHandedOn:
 	@pytest.fixture
 	def asked(self, world, monkeypatch):
 		frappe.local.flags.pop(people.HANDED_ON, None)
-		monkeypatch.setattr(frappe.db, "transaction_writes", 0, raising=False)
+		monkeypatch.setattr(frappe.db, "transaction_writes", 0)
 		times = []
 		given = people._given
 		monkeypatch.setattr(people, "_given", lambda *of: times.append(of) or given(*of))

@@ -8,7 +8,7 @@ import frappe
 import pytest
 
 from lat_corps.casework.board import of_course
-from lat_corps.casework.candidates import waiting_course
+from lat_corps.casework.candidates import waiting_courses
 from lat_corps.casework.mentors import candidate, mentors_of
 from lat_corps.domain import criteria
 from lat_corps.domain.limits import limits_of
@@ -25,7 +25,16 @@ def case(world):
 
 def board(case, world, person: str = "coordinator") -> dict:
 	with as_user(world[person]):
-		return rendered(of_course(case.name, 500))
+		return drawn(of_course(case.name, 500))
+
+
+def drawn(answer: dict) -> dict:
+	"""Put the findings of each candidate in their places, and every sentence into words, as the page does."""
+	findings = rendered(answer.pop("findings"))
+	found = rendered(answer)
+	for each in found["candidates"]:
+		each["findings"] = [findings[place] for place in each["findings"]]
+	return found
 
 
 def rendered(answer: object) -> object:
@@ -49,7 +58,7 @@ def shown(case, world) -> dict[str, dict]:
 def test_the_first_in_order_stand_on_it_and_how_many_more_there_are(world, case):
 	every = board(case, world)["candidates"]
 	with as_user(world["coordinator"]):
-		first = rendered(of_course(case.name, "1"))
+		first = drawn(of_course(case.name, "1"))
 		assert first["candidates"] == every[:1] and first["left"] == len(every) - 1 > 0
 		last = factories.propose(case, every[-1]["mentor"])
 		shown = of_course(case.name, 1)
@@ -116,13 +125,12 @@ def test_the_order_is_that_of_all_that_is_weighed_of_each(world, case):
 			)
 			row.update({"parent": colleague.name, "parenttype": "LAT Mentor", "parentfield": "languages"})
 			row.update({"language": code}).db_insert()
-	waiting = waiting_course(case.reload(), [], {})
+	waiting = waiting_courses([case.name])[0].waiting
 	for _round in range(30):
 		for mentor in shown(case, world):
 			change(mentor, **profile(dice))
-		mentors = mentors_of([HOME])
-		every = [mentors.row(place) for place in range(len(mentors.names))]
-		assert [*shown(case, world)] == [row.name for row in sorted(every, key=partial(place_of, waiting))]
+		every = sorted(mentors_of([HOME]), key=partial(place_of, waiting))
+		assert [*shown(case, world)] == [row.name for row in every]
 
 
 def place_of(waiting, row) -> tuple:

@@ -61,8 +61,17 @@ class Database:
 		self.value_cache: dict = {}
 		self._columns: dict[str, list[str]] = {}
 		self._conn.execute("begin")
+		self.transaction_writes = 0
 
 	# Transactions
+
+	@property
+	def transaction_writes(self) -> int:
+		return self._conn.total_changes - self._changes_before
+
+	@transaction_writes.setter
+	def transaction_writes(self, count: int) -> None:
+		self._changes_before = self._conn.total_changes - count
 
 	def commit(self) -> None:
 		self.before_rollback.reset()
@@ -70,6 +79,7 @@ class Database:
 		self.before_commit.run()
 		self._conn.execute("commit")
 		self._conn.execute("begin")
+		self.transaction_writes = 0
 		self.after_commit.run()
 
 	def rollback(self, *, save_point: str | None = None) -> None:
@@ -82,6 +92,7 @@ class Database:
 		self.before_rollback.run()
 		self._conn.execute("rollback")
 		self._conn.execute("begin")
+		self.transaction_writes = 0
 		self.after_rollback.run()
 
 	def savepoint(self, save_point: str) -> None:

@@ -97,7 +97,8 @@ def to_parameter(value: Any) -> Any:
 
 
 _JSON_ROWS = re.compile(r"\bjson_arrayagg\(", re.IGNORECASE)
-_IN_ORDER = re.compile(r"\bgroup_concat\(([\w.`]+)\s+order\s+by\s+([\w.`]+)\)", re.IGNORECASE)
+_SEPARATED = re.compile(r"\s+separator\s+('[^']*')\)", re.IGNORECASE)
+_FOR_ONE_STATEMENT = re.compile(r"^set\s+statement\s.*?\sfor\s+", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s|%s|%%")
 _FOR_UPDATE = re.compile(r"\s+for\s+update(\s+nowait|\s+skip\s+locked)?\s*$", re.IGNORECASE)
 
@@ -105,7 +106,8 @@ _FOR_UPDATE = re.compile(r"\s+for\s+update(\s+nowait|\s+skip\s+locked)?\s*$", re
 def translate(query: str, values: Any = None) -> tuple[str, list[Any]]:
 	"""The query and its `%s` or `%(name)s` parameters, as SQLite takes them."""
 	query = _FOR_UPDATE.sub("", query.strip().rstrip(";"))
-	query = _IN_ORDER.sub(r"concat_in_order(\1, \2)", _JSON_ROWS.sub("json_group_array(", query))
+	query = _JSON_ROWS.sub("json_group_array(", _FOR_ONE_STATEMENT.sub("", query))
+	query = _SEPARATED.sub(r", \1)", query)
 	if values is None or (isinstance(values, tuple) and not values):
 		return query, []
 	if not isinstance(values, dict | list | tuple):
@@ -172,22 +174,12 @@ def _like(pattern: Any, value: Any) -> int | None:
 	return int(_like_pattern(cstr(pattern)).fullmatch(_fold(cstr(value))) is not None)
 
 
-class _ConcatInOrder:
-	"""`group_concat(... order by ...)`, which SQLite has since 3.44."""
-
-	def __init__(self) -> None:
-		self.parts: list[tuple[Any, str]] = []
-
-	def step(self, value: Any, place: Any) -> None:
-		if value is not None:
-			self.parts.append((place, cstr(value)))
-
-	def finalize(self) -> str | None:
-		return ",".join(value for _place, value in sorted(self.parts)) if self.parts else None
+def _concat_ws(separator: str, *parts: Any) -> str:
+	return separator.join(cstr(part) for part in parts if part is not None)
 
 
 COLLATION = "unicode_ci"
-FUNCTIONS: dict[tuple[str, int], Callable] = {("like", 2): _like}
+FUNCTIONS: dict[tuple[str, int], Callable] = {("like", 2): _like, ("concat_ws", -1): _concat_ws}
 
 
 def escape(s: Any, percent: bool = True) -> str:
@@ -198,6 +190,5 @@ def escape(s: Any, percent: bool = True) -> str:
 
 def prepare(connection: sqlite3.Connection) -> None:
 	connection.create_collation(COLLATION, _collate)
-	connection.create_aggregate("concat_in_order", 2, _ConcatInOrder)
 	for (name, arguments), function in FUNCTIONS.items():
 		connection.create_function(name, arguments, function, deterministic=True)

@@ -61,6 +61,7 @@
 				freeze: true,
 			});
 			if (course !== this.course) return;
+			for (const each of message.candidates) each.findings = each.findings.map((place) => message.findings[place]);
 			this.board = message;
 			this.draw();
 			if (focus) this.$body.find(focus).trigger("focus");
