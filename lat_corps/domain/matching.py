@@ -9,9 +9,9 @@ Availability is asked of mentors as of parent coaches (T2).
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import partial
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from .criteria import AVAILABILITY, EXPERIENCE, LANGUAGE, MENTORS_WISH, UNKNOWN, WISH
 from .match_rules import ALWAYS, NOT_CONFIRMED, OF_MENTORS_WISH, READ_BOTH, RULES, Rule, settled
@@ -35,8 +35,7 @@ from .text import Message
 ALWAYS_WEIGHED = (LANGUAGE, EXPERIENCE, AVAILABILITY)
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
 	"""One criterion with both sides and how they fit; `stated` marks a wish that somebody has (R31).
 
 	`by_rule` tells that the fit follows from a wish and an answer to it, so that no hand changes it, and
@@ -85,6 +84,54 @@ class Weighing(Generic[Told]):
 			self.places[key] = len(self.told)
 			self.told.append(self.tell(weighed(self.citizen, mentor)))
 		return self.places[key]
+
+
+class Reasons:
+	"""The findings of many pairs: what rests on the same answers is put into words once."""
+
+	def __init__(self) -> None:
+		self.found: dict[Hashable, Finding] = {}
+
+	def of(self, citizen: CitizenSide, mentor: MentorSide) -> list[Finding]:
+		"""Return what `weigh` does."""
+		stated = [wish for wish in citizen.wishes if wish.stated]
+		asked = {wish.criterion for wish in stated}
+		findings = [self._of_wish(wish, citizen, mentor) for wish in stated]
+		findings += [
+			self._unasked(criterion, citizen, mentor)
+			for criterion in ALWAYS_WEIGHED
+			if criterion not in asked
+		]
+		if mentor.wishes:
+			findings.append(_of_mentors_wish(citizen, mentor))
+		return findings
+
+	def _of_wish(self, wish: Wish, citizen: CitizenSide, mentor: MentorSide) -> Finding:
+		wished = (wish.criterion, wish.value, wish.name, wish.strength)
+		key = (wished, *_resting_on(wish.criterion, citizen, mentor))
+		found = self.found.get(key)
+		if found is None:
+			found = self.found[key] = _of_wish(replace(wish, words="", key=""), citizen, mentor)
+		if not (wish.words or wish.key):
+			return found
+		return found._replace(citizen_side=with_words(found.citizen_side, wish.words), key=wish.key)
+
+	def _unasked(self, criterion: str, citizen: CitizenSide, mentor: MentorSide) -> Finding:
+		spoken = tuple(citizen.languages.items()) if criterion == LANGUAGE else None
+		key = (criterion, spoken, *_resting_on(criterion, citizen, mentor))
+		if key not in self.found:
+			self.found[key] = _unasked(criterion, citizen, mentor)
+		return self.found[key]
+
+
+def _resting_on(criterion: str, citizen: CitizenSide, mentor: MentorSide) -> tuple[Hashable, ...]:
+	"""Return all that a finding rests on beside what the person wishes."""
+	answer = (
+		(*mentor.languages.items(), bool(citizen.interpreter))
+		if criterion == LANGUAGE
+		else ANSWERS[criterion](mentor)
+	)
+	return answer, mentor.words.get(criterion), criterion in mentor.unconfirmed
 
 
 def weigh(citizen: CitizenSide, mentor: MentorSide) -> list[Finding]:

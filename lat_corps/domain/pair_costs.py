@@ -80,30 +80,40 @@ class Pairs:
 
 	def __init__(self, courses: Sequence[Waiting], mentors: Sequence[Candidate]):
 		self.courses, self.mentors = courses, mentors
-		self.stated = {course.name: stated_by_criterion(course) for course in courses}
 		size = (len(courses), len(mentors))
 		self.limits: NDArray[np.uint8] = np.zeros(size, np.uint8)
 		self.missing: NDArray[np.int32] = np.zeros(size, np.int32)
 		self._set_limits()
+		stated = [stated_by_criterion(course) for course in courses]
 		for criterion in ABOUT:
-			self._weigh(criterion)
-		self._weigh_always()
+			self._weigh(criterion, [wishes.get(criterion) for wishes in stated])
+		for criterion in ALWAYS_WEIGHED:
+			self._weigh_unasked(criterion, [criterion in wishes for wishes in stated])
 		self._weigh_mentors_wishes()
 
-	def _each(
+	def _bar(
 		self,
+		limit: Limit,
 		of_course: Callable[[Waiting], Hashable],
 		of_mentor: Callable[[Candidate], Hashable],
-		ask: Callable[[Waiting, Candidate], int],
-	) -> NDArray[np.int32]:
-		"""Return the answers for all pairs; whoever has the same answer as another is asked for once."""
-		rows, of_row = _different(self.courses, of_course)
-		columns, of_column = _different(self.mentors, of_mentor)
-		answers = np.array([[ask(row, column) for column in columns] for row in rows], np.int32)
-		return answers.reshape(len(rows), len(columns)).take(of_row, 0).take(of_column, 1)
+		ask: Callable[[Waiting, Candidate], bool],
+	) -> None:
+		kinds = _Kinds(
+			range(len(self.courses)),
+			[of_course(course) for course in self.courses],
+			[of_mentor(mentor) for mentor in self.mentors],
+		)
+		self._set(limit, kinds, lambda row, column: ask(self.courses[row], self.mentors[column]))
 
-	def _bar(self, limit: Limit, *asking) -> None:
-		self.limits |= self._each(*asking).astype(np.uint8) * np.uint8(limit)
+	def _set(self, limit: Limit, kinds: _Kinds, ask: Callable[[int, int], bool]) -> None:
+		answers = kinds.answers(ask)
+		if answers.any():
+			self.limits[kinds.rows] |= kinds.spread(answers.astype(np.uint8) * np.uint8(limit))
+
+	def _add(self, kinds: _Kinds, ask: Callable[[int, int], int]) -> None:
+		answers = kinds.answers(ask)
+		if answers.any():
+			self.missing[kinds.rows] += kinds.spread(answers)
 
 	def _set_limits(self) -> None:
 		columns = [
@@ -134,72 +144,85 @@ class Pairs:
 			for name in course.refused & places.keys():
 				self.limits[row, places[name]] |= Limit.REFUSED
 
-	def _weigh(self, criterion: str) -> None:
+	def _weigh(self, criterion: str, stated: Sequence[list[Wish] | None]) -> None:
 		"""Weigh what is wished by one criterion; a must that is not met is a limit besides."""
-		rule = RULES[criterion]
+		rows = [row for row, wishes in enumerate(stated) if wishes]
+		if not rows:
+			return
 
-		def about_it(course: Waiting) -> list[Wish]:
-			return self.stated[course.name].get(criterion, [])
-
-		def wished(course: Waiting) -> Hashable:
-			wishes = about_it(course)
-			if not wishes:
-				return None
+		def wished(course: Waiting, wishes: list[Wish]) -> Hashable:
 			told = tuple((wish.value, wish.strength) for wish in wishes)
 			interpreter = criterion == LANGUAGE and bool(course.side.interpreter)
 			return told, interpreter, weight_of(course.weights, criterion)
 
-		def missing(course: Waiting, mentor: Candidate) -> int:
-			return _of_wishes(criterion, about_it(course), course, mentor.side)
+		kinds = _Kinds(
+			rows,
+			[wished(self.courses[row], stated[row]) for row in rows],
+			[_answer(criterion, RULES[criterion], mentor) for mentor in self.mentors],
+		)
 
-		def broken(course: Waiting, mentor: Candidate) -> bool:
-			return is_broken(about_it(course), course.side, mentor.side)
+		def missing(row: int, column: int) -> int:
+			return _of_wishes(criterion, stated[row], self.courses[row], self.mentors[column].side)
 
-		def offered(mentor: Candidate) -> Hashable:
-			return _answer(criterion, rule, mentor)
+		def broken(row: int, column: int) -> bool:
+			return is_broken(stated[row], self.courses[row].side, self.mentors[column].side)
 
-		self.missing += self._each(wished, offered, missing)
-		if any(wish.strength == MUST for course in self.courses for wish in about_it(course)):
-			self._bar(Limit.MUST, wished, offered, broken)
+		self._add(kinds, missing)
+		if any(wish.strength == MUST for row in rows for wish in stated[row]):
+			self._set(Limit.MUST, kinds, broken)
 
-	def _weigh_always(self) -> None:
-		for criterion in ALWAYS_WEIGHED:
-			known, rule = ALWAYS[criterion]
+	def _weigh_unasked(self, criterion: str, asked: Sequence[bool]) -> None:
+		known, rule = ALWAYS[criterion]
+		rows = [row for row, is_asked in enumerate(asked) if not is_asked]
 
-			def key(course: Waiting, criterion=criterion, known=known) -> Hashable:
-				if criterion in self.stated[course.name]:
-					return None
-				interpreter = criterion == LANGUAGE and bool(course.side.interpreter)
-				return known(course.side), interpreter, weight_of(course.weights, criterion)
+		def key(course: Waiting) -> Hashable:
+			interpreter = criterion == LANGUAGE and bool(course.side.interpreter)
+			return known(course.side), interpreter, weight_of(course.weights, criterion)
 
-			def missing(course: Waiting, mentor: Candidate, criterion=criterion) -> int:
-				if criterion in self.stated[course.name]:
-					return 0
-				return _of_unasked(criterion, course, mentor.side)
-
-			self.missing += self._each(
-				key,
-				lambda mentor, criterion=criterion, rule=rule: _answer(criterion, rule, mentor),
-				missing,
-			)
+		self._add(
+			_Kinds(
+				rows,
+				[key(self.courses[row]) for row in rows],
+				[_answer(criterion, rule, mentor) for mentor in self.mentors],
+			),
+			lambda row, column: _of_unasked(criterion, self.courses[row], self.mentors[column].side),
+		)
 
 	def _weigh_mentors_wishes(self) -> None:
-		self.missing += self._each(
-			lambda course: (
-				course.side.gender,
-				course.side.age,
-				weight_of(course.weights, MENTORS_WISH),
+		def told(mentor: MentorSide) -> Hashable:
+			wishes = mentor.wishes
+			return wishes and (wishes.gender, wishes.ages, MENTORS_WISH in mentor.unconfirmed)
+
+		self._add(
+			_Kinds(
+				range(len(self.courses)),
+				[
+					(course.side.gender, course.side.age, weight_of(course.weights, MENTORS_WISH))
+					for course in self.courses
+				],
+				[told(mentor.side) for mentor in self.mentors],
 			),
-			lambda mentor: (
-				mentor.side.wishes
-				and (
-					mentor.side.wishes.gender,
-					mentor.side.wishes.ages,
-					MENTORS_WISH in mentor.side.unconfirmed,
-				)
-			),
-			lambda course, mentor: _of_mentors_wish(course, mentor.side),
+			lambda row, column: _of_mentors_wish(self.courses[row], self.mentors[column].side),
 		)
+
+
+class _Kinds:
+	"""Some courses and all mentors by what they differ in: of each kind, one is asked about."""
+
+	def __init__(self, rows: Sequence[int], of_courses: Sequence[Hashable], of_mentors: Sequence[Hashable]):
+		courses, self.of_row = _different(of_courses)
+		self.courses = [rows[place] for place in courses]
+		self.mentors, self.of_column = _different(of_mentors)
+		# A range stands for every course: then no row is picked out.
+		self.rows = slice(None) if isinstance(rows, range) else rows
+
+	def answers(self, ask: Callable[[int, int], int]) -> NDArray[np.int32]:
+		told = [[ask(row, column) for column in self.mentors] for row in self.courses]
+		return np.array(told, np.int32).reshape(len(self.courses), len(self.mentors))
+
+	def spread(self, answers: NDArray) -> NDArray:
+		"""Return the answers of the kinds for each course and each mentor."""
+		return answers.take(self.of_row, 0).take(self.of_column, 1)
 
 
 def _answer(criterion: str, rule: Rule, mentor: Candidate) -> Hashable:
@@ -218,15 +241,9 @@ def _speaks(mentor: Candidate) -> frozenset[str]:
 	return frozenset(mentor.side.languages)
 
 
-def _different(people: Sequence, key: Callable[..., Hashable]) -> tuple[list, NDArray[np.intp]]:
-	"""Return one of each kind of people, and for everybody which one stands for them."""
+def _different(keys: Sequence[Hashable]) -> tuple[list[int], NDArray[np.intp]]:
+	"""Return the place of one of each kind, and for every place which of them stands for it."""
 	kinds: dict[Hashable, int] = {}
-	standing: list = []
-	places = np.empty(len(people), np.intp)
-	for place, person in enumerate(people):
-		kind = key(person)
-		if kind not in kinds:
-			kinds[kind] = len(standing)
-			standing.append(person)
-		places[place] = kinds[kind]
-	return standing, places
+	of_each = np.array([kinds.setdefault(key, len(kinds)) for key in keys], np.intp)
+	first = np.unique(of_each, return_index=True)[1]
+	return first.tolist(), of_each

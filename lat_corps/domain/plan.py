@@ -14,7 +14,7 @@ import numpy as np
 
 from .assignment import assign
 from .limits import SAYS, Candidate, Limit, Waiting, limits_of
-from .matching import Finding, weigh
+from .matching import Finding, Reasons
 from .pair_costs import Pairs
 from .text import Message, _
 
@@ -31,12 +31,13 @@ class Pin:
 class Pair:
 	course: Waiting
 	mentor: Candidate
+	of_plan: Reasons
 	pinned: bool = False
 
 	@cached_property
 	def reasons(self) -> list[Finding]:
 		"""Return how the two fit, criterion by criterion."""
-		return weigh(self.course.side, self.mentor.side)
+		return self.of_plan.of(self.course.side, self.mentor.side)
 
 
 @dataclass(frozen=True)
@@ -99,9 +100,9 @@ class Planner:
 		return self._solve(self.pins)
 
 	def plan(self) -> Plan:
-		found = self.best
+		found, reasons = self.best, Reasons()
 		pairs = tuple(
-			Pair(self.courses[row], self.mentors[column], pinned=row in self.pins)
+			Pair(self.courses[row], self.mentors[column], reasons, pinned=row in self.pins)
 			for row, column in sorted(found.items())
 		)
 		left = tuple(self._left_over(row, found) for row in range(len(self.courses)) if row not in found)

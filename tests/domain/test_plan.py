@@ -12,7 +12,7 @@ from lat_corps.domain import criteria, match_sides
 from lat_corps.domain.assignment import assign
 from lat_corps.domain.limits import Candidate, Limit, Waiting, limits_of, said
 from lat_corps.domain.match_sides import CitizenSide, MentorSide, Wish
-from lat_corps.domain.matching import weigh
+from lat_corps.domain.matching import Reasons, weigh
 from lat_corps.domain.pair_costs import Pairs, shortfall
 from lat_corps.domain.plan import Pin, Planner
 from lat_corps.domain.ranking import standing
@@ -293,6 +293,15 @@ def test_a_plan_keeps_to_places_and_limits_and_leaves_nobody_waiting_in_vain(cou
 		assert not [mentor for mentor in room if not limits_of(left.course, mentor)]
 	told = {pair.course.name for pair in plan.pairs} | {left.course.name for left in plan.left_over}
 	assert told == {each.name for each in courses} and len(plan.pairs) + len(plan.left_over) == len(courses)
+
+
+@given(waiting_lists, corps)
+@settings(deadline=None)
+def test_the_reasons_of_a_pair_are_what_is_weighed_of_it_alone(courses, mentors):
+	reasons = Reasons()
+	for course in courses:
+		for mentor in mentors:
+			assert reasons.of(course.side, mentor.side) == weigh(course.side, mentor.side)
 
 
 @given(waiting_lists, corps, st.randoms())
