@@ -10,7 +10,7 @@ from frappe.utils import add_days, getdate
 
 from lat_corps.days import danish_today, latest_today
 from lat_corps.domain.documents.course import UNDER_WAY
-from lat_corps.domain.match_reviews import HEARD, due_on
+from lat_corps.domain.match_reviews import HEARD, OCCASIONS, due_on, occasions_due
 from lat_corps.holding import committed
 
 if TYPE_CHECKING:
@@ -25,6 +25,25 @@ def refuse_heard_already(review: Document) -> None:
 	field = HEARD.get((review.voice, review.occasion))
 	if field and committed("LAT Match", {"name": review.lat_match, field: ["is", "set"]}):
 		frappe.throw(_("This voice was heard on this occasion already: correct that review instead."))
+
+
+def due_of(course: Document, voice: str) -> list[str]:
+	"""Return the occasions on which a voice is due to be heard by now on the match that carries a course."""
+	if course.stage not in UNDER_WAY or not frappe.has_permission("LAT Match", "read"):
+		return []
+	fields = {occasion: HEARD[voice, occasion] for occasion in OCCASIONS}
+	approved = {"lat_case": course.name, "stage": "Approved"}
+	return [
+		occasion
+		for match in frappe.get_list(
+			"LAT Match",
+			filters=approved,
+			fields=["review_due", *fields.values()],
+			order_by="creation asc",
+		)
+		for occasion in occasions_due(course.stage, match.review_due, danish_today())
+		if not match[fields[occasion]]
+	]
 
 
 def note_heard(review: Document) -> None:

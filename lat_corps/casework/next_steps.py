@@ -11,7 +11,7 @@ import frappe
 from frappe import _
 from frappe.model.workflow import get_workflow
 
-from lat_corps.casework import matches
+from lat_corps.casework import match_reviews, matches
 from lat_corps.casework.briefing import MATCH_ENDED
 from lat_corps.casework.concerns import DOCTYPE as CONCERN
 from lat_corps.casework.facts import case_facts
@@ -26,6 +26,7 @@ from lat_corps.domain.documents.course import (
 	guard_case_preparing,
 )
 from lat_corps.domain.lifecycle import LIFECYCLES
+from lat_corps.domain.match_reviews import ASKS, CITIZEN, MENTOR
 from lat_corps.domain.roles import COORDINATOR
 from lat_corps.domain.staging import Condition
 from lat_corps.domain.text import Message
@@ -34,6 +35,8 @@ from lat_corps.workflows import stage_of_state, steps_of
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
+
+REVIEW = "LAT Match Review"
 
 OF_THE_MENTOR = ("knowledge_confirmed", "mentor_outcome")
 """Fields that the mentor of the course alone fills in."""
@@ -54,9 +57,9 @@ BEHIND = {"LAT Citizen": "citizen", "LAT Mentor": "mentor"}
 def of_course(course: Document) -> list[dict]:
 	"""Return the steps ahead, each with `stage`, the `action` that takes it, and its `conditions`.
 
-	`waits` tells that nobody need take the step as long as all goes well. A condition has `met`, `words`, and
-	`mends`: where the reader can meet it. Who coordinates sees all of them, anybody else what they can do
-	themselves.
+	First come the match reviews that are due, which belong to no stage. `waits` tells that nobody need take
+	the step as long as all goes well. A condition has `met`, `words`, and `mends`: where the reader can meet
+	it. Who coordinates sees all of them, anybody else what they can do themselves.
 	"""
 	if course.stage in FINISHED:
 		return []
@@ -75,7 +78,23 @@ def of_course(course: Document) -> list[dict]:
 		}
 		for stage in _ahead(course.stage, facts)
 	]
-	return [step for step in steps if coordinates or step["conditions"]]
+	return [*_reviews(course, coordinates), *(step for step in steps if coordinates or step["conditions"])]
+
+
+def _reviews(course: Document, coordinates: bool) -> list[dict]:
+	"""Return the match reviews that are due to who asks or answers them; no stage waits for them."""
+	if not coordinates and not course.is_its_mentor():
+		return []
+	voice = CITIZEN if coordinates else MENTOR
+	lines = [
+		{
+			"met": False,
+			"words": _(ASKS[voice, occasion]),
+			"mends": [{"new": [REVIEW, {"lat_case": course.name, "voice": voice, "occasion": occasion}]}],
+		}
+		for occasion in match_reviews.due_of(course, voice)
+	]
+	return [{"stage": None, "action": None, "waits": False, "conditions": lines}] if lines else []
 
 
 def _facts(course: Document) -> CaseFacts:

@@ -4,6 +4,7 @@ import frappe
 import pytest
 from frappe.utils import add_days, getdate, today
 
+from lat_corps.casework import next_steps
 from lat_corps.domain.documents.match import DOCUMENT as MATCH
 from lat_corps.insight import my_figures
 from tests import factories
@@ -99,6 +100,36 @@ def test_a_course_that_is_taken_up_again_asks_at_its_next_closing(world):
 		case.save()
 		act(case, "Reopen course")
 	assert not frappe.db.get_value(MATCH, name, "mentor_heard_at_closing")
+
+
+def asked_on_page(case, user: str) -> list[tuple[str, dict]]:
+	with as_user(user):
+		steps = next_steps.of_course(frappe.get_doc("LAT Case", case.name))
+		lines = [line for step in steps if not step["stage"] for line in step["conditions"]]
+	return [(line["words"], line["mends"][0]["new"][1]) for line in lines]
+
+
+def test_the_page_of_the_course_asks_for_what_is_due_and_makes_it(world, case):
+	assert not asked_on_page(case, world["coordinator"]) and not asked_on_page(case, world["mentor"])
+	make_due(case)
+	for person, voice, words in (
+		("mentor", "Mentor", "Say how the match works for you."),
+		("coordinator", "Citizen", "Ask the person how the match works."),
+	):
+		((said, values),) = asked_on_page(case, world[person])
+		assert said == words
+		assert values == {"lat_case": case.name, "voice": voice, "occasion": "After some weeks"}
+		with as_user(world[person]):
+			factories.review_match(case, voice)
+		assert not asked_on_page(case, world[person])
+	for person in ("caseworker", "second_mentor", "manager"):
+		assert not asked_on_page(case, world[person])
+
+
+def test_the_page_asks_again_at_closing(world):
+	case = factories.case_at("Closing", world)
+	((said, values),) = asked_on_page(case, world["mentor"])
+	assert said.startswith("The course is closing") and values["occasion"] == "At closing"
 
 
 class TestVoices:
