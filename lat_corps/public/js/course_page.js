@@ -252,7 +252,11 @@ function step_ahead(frm, { stage, action, waits, conditions }, page) {
 	const ready = conditions.filter(({ met }) => met).length;
 	const all = ready === conditions.length;
 	const count = all ? __("all is ready") : __("{0} of {1} ready", [ready, conditions.length]);
-	const heading = action ? `${__("Next: {0}", [__(action)])} (${count})` : __("What you can do now");
+	const heading = action
+		? `${__("Next: {0}", [__(action)])} (${count})`
+		: stage
+		? __("What you can do now")
+		: __("LAT Match Review");
 	const $step = $('<details class="lat-ahead"></details>').attr("data-stage", stage);
 	$step.prop("open", !waits && !(action && frappe.is_mobile()));
 	$("<summary></summary>").text(heading).appendTo($step);

@@ -23,7 +23,12 @@
 			text-align: left; white-space: normal; border-bottom: 1px solid var(--border-color); }
 		.lat-board th[scope="row"], .lat-board td.lat-corner { position: sticky; left: 0; z-index: 1;
 			min-width: 190px; max-width: 220px; background: var(--fg-color, white); }
-		.lat-board .btn { min-height: 40px; margin: 0 6px 6px 0; }`,
+		.lat-board .btn { min-height: 40px; margin: 0 6px 6px 0; }
+		@media (max-width: 767px) {
+			#page-lat-match-board .title-text { font-size: var(--text-lg); white-space: normal; overflow: visible; }
+			.lat-board th[scope="row"], .lat-board td.lat-corner { min-width: 116px; max-width: 116px; padding: 8px; }
+			.lat-board th, .lat-board td { min-width: 188px; }
+		}`,
 		"lat-board-style"
 	);
 
@@ -192,11 +197,17 @@
 	}
 
 	function load_cell({ open, capacity, offers, days_since_last }) {
-		const since =
-			days_since_last === null ? __("No course yet") : __("Last course begun {0} days ago", [days_since_last]);
-		return [__("Open courses: {0} of {1}", [open, capacity]), __("Offers not decided: {0}", [offers]), since].map((words) =>
-			$("<div></div>").text(words)
-		);
+		return [
+			__("Open courses: {0} of {1}", [open, capacity]),
+			__("Offers not decided: {0}", [offers]),
+			since_last(days_since_last),
+		].map((words) => $("<div></div>").text(words));
+	}
+
+	function since_last(days) {
+		if (days === null) return __("No course yet");
+		if (days < 1) return __("Last course begun today");
+		return days === 1 ? __("Last course begun yesterday") : __("Last course begun {0} days ago", [days]);
 	}
 
 	function finding_cell(finding) {

@@ -19,7 +19,10 @@
 		.lat-plan article { border: 1px solid var(--border-color); border-radius: 8px; padding: 12px 16px;
 			margin-bottom: 12px; }
 		.lat-plan .btn { min-height: 40px; margin: 6px 6px 0 0; }
-		.lat-plan li { margin-bottom: 4px; }`,
+		.lat-plan li { margin-bottom: 4px; }
+		@media (max-width: 767px) {
+			#page-lat-waiting-list .title-text { font-size: var(--text-lg); white-space: normal; overflow: visible; }
+		}`,
 		"lat-plan-style"
 	);
 
