@@ -133,7 +133,10 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.db.exists frappe.db.get_value frappe.db.set_value frappe.get_all frappe.get_cached_doc",
 		f"{FACTS}; {SERVER}",
 	),
-	"casework/courses.py": ("at_once.rows_of frappe.get_doc holding.committed", f"{CHECKED}; {FACTS}"),
+	"casework/courses.py": (
+		"at_once.rows_of frappe.db.get_value frappe.get_doc holding.committed",
+		f"{CHECKED}; {FACTS}",
+	),
 	"casework/handing_over.py": (
 		"frappe.get_doc",
 		"a course that the user coordinates; its handovers by get_list, saved through the rules of the user",
