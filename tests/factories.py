@@ -414,6 +414,11 @@ def give_consent(case, purpose: str = "Taking part in the course", given_by: str
 	).insert()
 
 
+def consent_anew(case) -> None:
+	"""Consent to a course that is taken up again: what was given before its closing counts no more."""
+	give_consent(case, given_on=today())
+
+
 OUTGROWN = [
 	(15, 36, ("Citizen", "Custody holder")),
 	(15, 3, ("Custody holder",)),

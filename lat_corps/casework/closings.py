@@ -51,7 +51,7 @@ def set_aside(case: Document, extension: frappe._dict | None) -> None:
 	"""
 	kept = {fieldname: case.get(fieldname) for fieldname in KEPT}
 	kept["last_contacts"] = "\n".join(_in_words(row) for row in case.last_contacts)
-	decided = {"case_review": extension.name} if extension else {}
+	decided = {"case_review": extension.name, "reopen_reason": None} if extension else {}
 	case.append("earlier_closings", {**kept, **decided, "taken_up_at": now_datetime()})
 	case.update(dict.fromkeys(WRITTEN_FOR_A_CLOSING))
 	case.set("last_contacts", [])
@@ -77,6 +77,18 @@ def set_measurements_aside(case: Document) -> None:
 def taken_up_at(case: Document) -> datetime | None:
 	"""Return when a course was last extended or reopened."""
 	return get_datetime(case.earlier_closings[-1].taken_up_at) if case.earlier_closings else None
+
+
+def asked_anew_since(case: Document) -> date | None:
+	"""Return the day from which a consent counts for a course that was, or is to be, taken up again.
+
+	A person who consented to a course that has closed since has not consented to the next one.
+	"""
+	day = case.closed_on or case.closing_began_on
+	if not day and case.earlier_closings:
+		last = case.earlier_closings[-1]
+		day = last.closed_on or last.closing_began_on
+	return getdate(day) if day else None
 
 
 def last_closed_on(case: Document) -> date | None:

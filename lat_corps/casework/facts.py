@@ -13,7 +13,7 @@ import frappe
 from frappe.utils import getdate
 
 from lat_corps.casework.case_reviews import closing_is_reviewed, extension
-from lat_corps.casework.closings import last_closed_on, taken_up_at
+from lat_corps.casework.closings import asked_anew_since, last_closed_on, taken_up_at
 from lat_corps.casework.concerns import undecided
 from lat_corps.casework.first_meeting import topics_of
 from lat_corps.corps.facts import acknowledgement, capacity_of, works_in
@@ -46,13 +46,17 @@ def case_facts(
 ) -> CaseFacts:
 	"""Return the facts of a course that `matches` carry, the first with `mentor`, who has `other_courses`."""
 	consents, givers, day = consents_of(case.name), givers_for(case.citizen), latest_today()
+	anew = consent_rules.given_since(consents, asked_anew_since(case))
+	missing = consent_rules.missing_givers(anew, consent_rules.COURSE, givers, day)
+	still_given = consent_rules.missing_givers(consents, consent_rules.COURSE, missing, day)
 	return CaseFacts(
 		municipality=case.municipality or "",
 		course_type=case.course_type or "",
 		target_group=case.target_group or "",
 		referral_source=case.referral_source or "",
 		birth_date_known=age_today(case.citizen) is not None,
-		missing_consents=consent_rules.missing_givers(consents, consent_rules.COURSE, givers, day),
+		missing_consents=missing,
+		consents_to_renew=tuple(giver for giver in missing if giver not in still_given),
 		outgrown_consents=consent_rules.outgrown_givers(consents, consent_rules.COURSE, givers, day),
 		challenges=case.challenges or "",
 		wishes=case.wishes or "",
@@ -82,11 +86,8 @@ def case_facts(
 		no_handover_reason=case.no_handover_reason or "",
 		debrief_held=debrief_held(case),
 		debrief_waived_reason=case.debrief_waived_reason or "",
-		missing_debrief_consents=consent_rules.missing_givers(
-			consents,
-			consent_rules.DEBRIEF,
-			givers,
-			getdate(case.debrief_held_on) if case.debrief_held_on else day,
+		missing_debrief_consents=missing_debrief_consents(
+			case, getdate(case.debrief_held_on) if case.debrief_held_on else day
 		),
 		closing_reviewed=closing_is_reviewed(case.name),
 		extension_decided=bool(extension(case.name)),
@@ -94,6 +95,12 @@ def case_facts(
 		decline_reason=case.decline_reason or "",
 		reopen_reason=case.reopen_reason or "",
 	)
+
+
+def missing_debrief_consents(case: Document, day: date) -> tuple[str, ...]:
+	"""Return who has not consented to the debrief of the present closing as of `day` (R107)."""
+	consents = consent_rules.given_since(consents_of(case.name), last_closed_on(case))
+	return consent_rules.missing_givers(consents, consent_rules.DEBRIEF, givers_for(case.citizen), day)
 
 
 def passed_on(case: str | None) -> list[str]:

@@ -17,6 +17,7 @@ from lat_corps.casework.facts import (
 	givers_for,
 	is_handed_over,
 	left_out_reasons,
+	missing_debrief_consents,
 )
 from lat_corps.casework.intake import givers
 from lat_corps.casework.packet import course_lines
@@ -43,7 +44,7 @@ def of_course(case: str) -> dict[str, Any]:
 	"""
 	course = coordinated(case)
 	note(OPENED, course.doctype, [case], fold=A_DAY)
-	begun, asked = _begun(course), givers_for(course.citizen)
+	begun = _begun(course)
 	return {
 		"handover": begun
 		and {
@@ -53,9 +54,7 @@ def of_course(case: str) -> dict[str, Any]:
 		"received": is_handed_over(course),
 		"receiver": begun.receiver if begun else course.caseworker,
 		"givers": givers(citizen=course.citizen),
-		"debrief": consent_rules.missing_givers(
-			consents_of(case), consent_rules.DEBRIEF, asked, latest_today()
-		),
+		"debrief": missing_debrief_consents(course, latest_today()),
 	}
 
 

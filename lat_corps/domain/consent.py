@@ -101,6 +101,11 @@ def missing_givers(
 	return tuple(giver for giver in givers if giver not in given)
 
 
+def given_since(consents: Iterable[Consent], day: date | None) -> list[Consent]:
+	"""Leave out what was given before `day`: it was given for a course that has closed meanwhile."""
+	return [consent for consent in consents if day is None or consent.given_on >= day]
+
+
 def outgrown_givers(
 	consents: Iterable[Consent], purpose: str, givers: Collection[str], day: date
 ) -> tuple[str, ...]:

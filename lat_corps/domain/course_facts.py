@@ -47,6 +47,7 @@ class CaseFacts(Facts):
 	birth_date_known: bool = False
 	missing_consents: tuple[str, ...] = ()
 	outgrown_consents: tuple[str, ...] = ()
+	consents_to_renew: tuple[str, ...] = ()
 	challenges: str = ""
 	wishes: str = ""
 	dreams: str = ""

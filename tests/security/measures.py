@@ -1353,6 +1353,14 @@ MEASURES: tuple[Measure, ...] = (
 		"tests/site/test_case_reviews.py -k no_later_closing",
 	),
 	Measure(
+		"N4",
+		"a consent from before the closing carries no course that is taken up again",
+		"lat_corps/domain/consent.py",
+		"if day is None or consent.given_on >= day]",
+		"if day is None or consent.given_on]",
+		"tests/site/test_closing_again.py -k counts_no_more",
+	),
+	Measure(
 		"R105",
 		"a review that was carried out stays as it was",
 		"lat_corps/casework/doctype/lat_case_review/lat_case_review.py",

@@ -41,6 +41,8 @@ def begin(world, case, **values):
 
 def decide(world, case, decision: str = "Continue", **values):
 	with as_user(world["coordinator"]):
+		if decision == "Extend":
+			factories.consent_anew(case)
 		return factories.review_course(case, decision, **values)
 
 
@@ -211,6 +213,7 @@ class TestExtension:
 		with as_user(world["coordinator"]):
 			closing.reopen_reason = "Faldt tilbage."
 			closing.save()
+			factories.consent_anew(closing)
 		act(closing, "Reopen course", world["coordinator"])
 		factories.choose_outcome(closing, world, "Not reached enough")
 		act(closing, "Begin closing", world["coordinator"])

@@ -215,7 +215,7 @@ def test_a_reopened_course_changes_nothing_that_management_has_seen(world, close
 	case = closed[0]
 	case.db_set({"referred_on": f"{year(3)}-06-01", "workflow_state": "Course closed"})
 	with as_user(world["coordinator"]):
-		factories.give_consent(case)
+		factories.consent_anew(case)
 		case.reload().reopen_reason = "Moderen har bedt om det."
 		case.save()
 	factories.approve_match(case, world)

@@ -231,7 +231,7 @@ class CourseWalk:
 		self.other = factories.case_at("Matching", world).name
 		with as_user(self.coordinator):
 			case = factories.refer(world)
-			self.consent = factories.give_consent(case).name
+			self.consent = factories.give_consent(case, given_on=today()).name
 			factories.describe_person(case)
 			factories.settle_preparation(case)
 		self.name = case.name
@@ -384,7 +384,9 @@ class CourseWalk:
 		last = case.earlier_closings[-1] if case.earlier_closings else None
 		weighed = last and last.case_review
 		reason = last and (
-			last.reopen_reason or frappe.db.get_value("LAT Case Review", weighed, "arguments_for")
+			frappe.db.get_value("LAT Case Review", weighed, "arguments_for")
+			if weighed
+			else last.reopen_reason
 		)
 		mentor = frappe.db.get_value("LAT Mentor", self.mentor, ["stage", "capacity"], as_dict=True)
 		return Standing(

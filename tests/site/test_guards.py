@@ -153,12 +153,14 @@ def reopen(case, world):
 	with as_user(world["coordinator"]):
 		case.reopen_reason = "Moderen har bedt om det."
 		case.save()
+		factories.consent_anew(case)
 	return act(case, "Reopen course", world["coordinator"])
 
 
 def extend(case, world):
 	with as_user(world["coordinator"]):
 		factories.review_course(case, "Extend", caseworker=world["caseworker"])
+		factories.consent_anew(case)
 	return act(case, "Extend course", world["coordinator"])
 
 
@@ -396,6 +398,7 @@ class TestCase:
 				factories.review_course(case, "Extend", **weighed)
 			assert str(refusal.value).count("<li>") == 3
 			factories.review_course(case, "Extend", caseworker=world["caseworker"])
+			factories.consent_anew(case)
 		assert act(case, "Extend course", world["coordinator"]).stage == "Active"
 		assert not case.outcome and not case.mentor_outcome
 
@@ -420,6 +423,7 @@ class TestCase:
 		with as_user(world["coordinator"]):
 			case.reopen_reason = "Moderen har bedt om det."
 			case.save()
+			factories.consent_anew(case)
 		act(case, "Reopen course", world["coordinator"])
 		assert (case.stage, case.mentor) == ("Active", world.mentors["mentor"])
 
@@ -440,6 +444,7 @@ class TestCase:
 		with as_user(world["coordinator"]):
 			case.reopen_reason = "Moderen har bedt om det."
 			case.save()
+			factories.consent_anew(case)
 		act(case, "Reopen course", world["coordinator"])
 		match = frappe.get_doc("LAT Match", {"lat_case": case.name, "mentor": case.mentor})
 		assert (match.stage, match.workflow_state) == ("Approved", "Match approved")
@@ -462,6 +467,8 @@ class TestCase:
 			("Approve", "coordinator"),
 		):
 			act(match, f"{action} match", world[person])
+		with as_user(world["coordinator"]):
+			factories.consent_anew(case)
 		act(case, "Reopen course", world["coordinator"])
 		assert case.mentor == world.mentors["second_mentor"]
 		with as_user(world["mentor"]):
@@ -485,6 +492,8 @@ class TestCase:
 		with as_user(world["coordinator"]):
 			case.reopen_reason = "Moderen har bedt om det."
 			case.save()
+			if undone != "outgrown":
+				factories.consent_anew(case)
 			if stage == "Closing":
 				factories.review_course(case, "Extend")
 				case.reload()
@@ -763,7 +772,7 @@ class TestReopenedCourse:
 
 	def test_a_debrief_is_held_anew(self, world, case):
 		with as_user(world["coordinator"]):
-			factories.give_consent(case, purpose="Debrief")
+			factories.give_consent(case, purpose="Debrief", given_on=today())
 			case.reload().update({**WRITTEN, "debrief_waived_reason": ""})
 			case.debrief_held_on = add_days(today(), -6)
 			case.save()

@@ -206,6 +206,12 @@ class TestGuardsWithoutAGap:
 			factories.review_course(case, decision, caseworker=world["caseworker"])
 		frappe.db.commit()
 
+	def ask_anew(self, world, case) -> None:
+		frappe.db.rollback()
+		with as_user(world["coordinator"]):
+			factories.consent_anew(case)
+		frappe.db.commit()
+
 	@pytest.fixture
 	def unbound(self, world):
 		"""The mentor has not acknowledged the role description in force; afterwards as before."""
@@ -244,8 +250,9 @@ class TestGuardsWithoutAGap:
 		assert match.stage == "Ended" and match.end_reason
 		assert mentor.read(closing).status_code == 403
 
-	def test_a_reopened_course_is_bound_to_its_match(self, client, coordinator, closed):
-		refused(coordinator, closed, "Reopen course", "Course under way", "reason for reopening")
+	def test_a_reopened_course_is_bound_to_its_match(self, world, client, coordinator, closed):
+		refused(coordinator, closed, "Reopen course", "Course under way", "reason for reopening", "anew")
+		self.ask_anew(world, closed)
 		assert coordinator.put(closed, **REOPENING, workflow_state="Course under way").ok
 		frappe.db.rollback()
 		match = frappe.get_doc("LAT Match", {"lat_case": closed.name})
@@ -293,6 +300,7 @@ class TestGuardsWithoutAGap:
 		def again(case, way: str, outcome: str = "Goals reached"):
 			written = REOPENING if way == "reopened" else WRITTEN
 			assert coordinator.put(case, caseworker=world["caseworker"], **written).ok
+			self.ask_anew(world, case)
 			if way == "extended":
 				self.weigh(world, case)
 			assert coordinator.act(case, "Reopen course" if way == "reopened" else "Extend course").ok

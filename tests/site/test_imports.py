@@ -581,6 +581,7 @@ class TestSecondClosing:
 			act(case, "Close course")
 			case.update({"reopen_reason": "Moderen har bedt om det."})
 			case.save()
+			factories.consent_anew(case)
 			return act(case, "Reopen course")
 
 	def after(self, case):

@@ -98,6 +98,7 @@ def test_a_course_that_is_taken_up_again_asks_at_its_next_closing(world):
 		act(case, "Close course")
 		case.reopen_reason = "Faldt tilbage."
 		case.save()
+		factories.consent_anew(case)
 		act(case, "Reopen course")
 	assert not frappe.db.get_value(MATCH, name, "mentor_heard_at_closing")
 

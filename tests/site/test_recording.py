@@ -164,6 +164,7 @@ class TestDue:
 		case = factories.case_at("Closing", world)
 		with as_user(world[COORDINATOR]):
 			factories.review_course(case, "Extend")
+			factories.consent_anew(case)
 		act(case, "Extend course", world[COORDINATOR])
 		assert case.closing_began_on is None
 

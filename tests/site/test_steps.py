@@ -171,6 +171,8 @@ def test_what_is_measured_is_not_asked_for(world):
 def test_a_course_is_reopened_with_its_reason(world):
 	case = ready_to_close(world)
 	step(case, "Close course", world["coordinator"], {"looking_back": REASON, "relapse_agreement": REASON})
+	with as_user(world["coordinator"]):
+		factories.consent_anew(case)
 	assert step(case, "Reopen course", world["coordinator"]) == ["reopen_reason"]
 	step(case, "Reopen course", world["coordinator"], {"reopen_reason": REASON})
 	assert case.stage == "Active"

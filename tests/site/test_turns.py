@@ -454,6 +454,28 @@ def coaching_due_on_loan(world):
 	return loan
 
 
+def case_to_review(world):
+	case = factories.case_at("Active", world)
+	factories.begin_earlier(case, 88)
+	daily()
+	return case
+
+
+def review_begun(world):
+	case = factories.case_at("Active", world)
+	with as_user(world["coordinator"]):
+		return factories.review_course(case, None)
+
+
+def decide_on(decision: str, case, world) -> None:
+	with as_user(world["coordinator"]):
+		factories.review_course(case.reload(), decision)
+
+
+def mentor_has_written(world):
+	return save(review_begun(world), "mentor", world, mentors_words="Han møder op.")
+
+
 Story = tuple[Callable, set[str], Callable | None]
 
 
@@ -535,6 +557,22 @@ STORIES: dict[str, Story] = {
 		match_at_closing,
 		COORDINATOR,
 		partial(review, "Citizen", "coordinator", "At closing"),
+	),
+	"Course to review": (case_to_review, COORDINATOR, partial(decide_on, "Continue")),
+	"Course to review before closing": (
+		closing,
+		COORDINATOR,
+		partial(decide_on, "Close"),
+	),
+	"Review to contribute to": (
+		review_begun,
+		MENTOR,
+		lambda review, world: save(review, "mentor", world, mentors_words="Han møder op."),
+	),
+	"Review to decide": (
+		mentor_has_written,
+		COORDINATOR,
+		lambda review, world: save(review, "coordinator", world, decision="Continue"),
 	),
 	"Outcome to choose, mentor": (
 		partial(outcome_of, "coordinator", "outcome"),

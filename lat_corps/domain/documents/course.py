@@ -109,6 +109,14 @@ def _consent_to_course(facts: CaseFacts) -> list[Condition]:
 				"N4",
 			),
 		),
+		(
+			not facts.consents_to_renew,
+			Message(
+				_("What was consented to before the closing counts no more: ask {givers} anew."),
+				{"givers": [Term(giver) for giver in facts.consents_to_renew]},
+				"N4",
+			),
+		),
 	)
 
 

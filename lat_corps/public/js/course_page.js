@@ -206,7 +206,7 @@ function timeline_entry({ on, doctype, name, title, told }) {
 	const lines = told.map(({ label, type, value }) =>
 		$("<p></p>").append(
 			$('<span class="text-muted"></span>').text(`${__(label, null, doctype)}: `),
-			$("<span></span>").text(type === "Datetime" ? frappe.datetime.str_to_user(value) : value)
+			$("<span></span>").text(["Date", "Datetime"].includes(type) ? frappe.datetime.str_to_user(value) : value)
 		)
 	);
 	return $("<li></li>").append($("<time></time>").attr("datetime", on).text(frappe.datetime.str_to_user(on)), $head, lines);

@@ -6,11 +6,12 @@ import frappe
 from frappe import _
 
 from lat_corps.casework.doctype.lat_handover.lat_handover import fetch_from_course
+from lat_corps.days import danish_today
 from lat_corps.domain.consent import CITIZEN, DEBRIEF, HANDOVER
 
 from . import reviews
 from .corps import coordinator_of, people
-from .courses import rate
+from .courses import rate, take_consents
 from .debriefing import hold_debrief, share_learning
 from .log import keep_log
 from .story import Story
@@ -26,6 +27,7 @@ def extend(story: Story) -> None:
 		choose_outcome(story, row, word(closing["Første udfald"]))
 		reviews.hold(story, row, mentor_of(story, row))
 		with story.as_person(coordinator_of(story, row["Kommune"])):
+			take_consents(story, row, given_on=danish_today())
 			story.act("LAT Case", story.courses[row["Id"]], "Extend course")
 
 
@@ -71,6 +73,7 @@ def close_course(story: Story, row: Row, closing: Row) -> None:
 		share_learning(story, row)
 		if closing["Genåbnet fordi"]:
 			story.save("LAT Case", name, reopen_reason=closing["Genåbnet fordi"])
+			take_consents(story, row, given_on=danish_today())
 			story.act("LAT Case", name, "Reopen course")
 	if closing["Genåbnet fordi"]:
 		with story.as_person(mentor_of(story, row)):
