@@ -118,12 +118,14 @@ class TestWhen:
 		consent(world, case)
 		first = write(world, case)
 		with as_user(world["coordinator"]):
-			case.reload().update({"extension_for": "Mere tid.", "extension_against": "Intet."}).save()
+			factories.review_course(case.reload(), "Extend")
+			factories.consent_anew(case)
 		act(case, "Extend course", world["coordinator"])
 		assert first.reload().earlier_closing == 1 and not case.reload().debrief_held_on
 		with as_user(world["coordinator"]), pytest.raises(frappe.ValidationError, match="stays as it was"):
 			first.update({"otherwise": "Andet."}).save()
 		frappe.db.set_value("LAT Case", case.name, "stage", "Closing")
+		consent(world, case, given_on=today())
 		second = write(world, case)
 		assert (second.earlier_closing, str(case.reload().debrief_held_on)) == (0, today())
 
