@@ -43,9 +43,10 @@ def on_board(mentor, world, **wish) -> dict:
 	with as_user(world["coordinator"]):
 		case.append("preferences", wish)
 		case.save()
-		found = of_course(case.name)["candidates"]
-	candidate = next(each for each in found if each["mentor"] == mentor.name)
-	return next(each for each in candidate["findings"] if each["criterion"] == wish["criterion"])
+		board = of_course(case.name)
+	candidate = next(each for each in board["candidates"] if each["mentor"] == mentor.name)
+	findings = [board["findings"][place] for place in candidate["findings"]]
+	return next(each for each in findings if each["criterion"] == wish["criterion"])
 
 
 CARING = {"criterion": "Temperament", "temperament": "Caring and familiar"}
