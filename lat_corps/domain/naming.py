@@ -12,7 +12,7 @@ FULL_NAME, WORKING_NAME, INITIALS = "Full name", "Working name", "Initials"
 _LIKE_DANISH = str.maketrans("äöđðłı", "æøddli")
 _AS_TWO = (("aa", "å"), ("ae", "æ"), ("oe", "ø"))
 _WITHOUT = str.maketrans({"å": "a", "æ": "ae", "ø": "o"})
-_SIGNS = "\\u0300-\\u036f\\u0640\\u064b-\\u065f\\u0670"
+SIGNS = "\\u0300-\\u036f\\u0640\\u064b-\\u065f\\u0670"
 """Between brackets of a pattern: accents that stand for themselves, Arabic vowel signs and tatweel."""
 _LAST = {letter: chr(ord("z") + place) for place, letter in enumerate("æøå", start=1)}
 
@@ -26,14 +26,20 @@ def shown_to_mentor(full_name: str, working_name: str, choice: str) -> str:
 	return "".join(f"{part[0].upper()}." for part in full_name.split())
 
 
+def without_signs(text: str) -> str:
+	"""Return `text` with each accent in its letter, and without what Arabic may leave out."""
+	return re.sub(f"[{SIGNS}]", "", unicodedata.normalize("NFC", text))
+
+
 def without_names(text: str, names: Iterable[str]) -> str:
 	"""Return `text` with … for each word of the names, in whatever case and with a genitive's s or not."""
-	plain = [re.sub(f"[{_SIGNS}]", "", unicodedata.normalize("NFC", name)) for name in names]
-	words = sorted({word for name in plain for word in re.findall(r"[^\W\d_]{2,}", name)}, key=len)
+	words = sorted(
+		{word for name in names for word in re.findall(r"[^\W\d_]{2,}", without_signs(name))}, key=len
+	)
 	if not words:
 		return text
-	either = "|".join("".join(f"{letter}[{_SIGNS}]*" for letter in word) for word in reversed(words))
-	whole = rf"(?<![\w{_SIGNS}])(?:{either})(?:['’]?s)?(?![\w{_SIGNS}])"
+	either = "|".join("".join(f"{letter}[{SIGNS}]*" for letter in word) for word in reversed(words))
+	whole = rf"(?<![\w{SIGNS}])(?:{either})(?:['’]?s)?(?![\w{SIGNS}])"
 	return re.sub(whole, "…", unicodedata.normalize("NFC", text), flags=re.IGNORECASE)
 
 

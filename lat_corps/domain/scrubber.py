@@ -14,7 +14,7 @@ from functools import cached_property
 
 from . import scrubber_words as words
 from .civil_numbers import CIVIL_NUMBER
-from .naming import spelled
+from .naming import SIGNS, spelled, without_signs
 from .text import _
 
 PERSON, PLACE, HOUSE = _("Name of a person"), _("Place"), _("School or other house")
@@ -51,7 +51,8 @@ class Known:
 	name: str
 
 
-WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*['’]?")
+_LETTERS = rf"(?:[^\W\d_][{SIGNS}]*)+"
+WORD = re.compile(rf"{_LETTERS}(?:['’-]{_LETTERS})*['’]?")
 GENITIVE = re.compile(r"(?:['’]?s|['’]|es)$")
 SENTENCE_END = re.compile(r"(?:^|[.!?:\n»”\"•]|\s[–-])[\s\"»”(•–-]*$")
 LIST_POINT = re.compile(r"(?:^|\n)\s*\d{1,2}[.)]\s*$")
@@ -148,15 +149,18 @@ class Token:
 
 	@cached_property
 	def whole(self) -> str:
-		return spelled(self.text).rstrip("'’")
+		return self.bare.rstrip("'’")
+
+	@cached_property
+	def bare(self) -> str:
+		return spelled(without_signs(self.text))
 
 	@cached_property
 	def forms(self) -> frozenset[str]:
 		"""The word as a list may have it: as it stands, without its genitive, and its parts."""
-		bare = spelled(self.text)
-		parts = bare.split("-") if "-" in bare else ()
+		parts = self.bare.split("-") if "-" in self.bare else ()
 		return frozenset(
-			(self.whole, GENITIVE.sub("", bare), *(part for part in parts if len(part) >= SHORT))
+			(self.whole, GENITIVE.sub("", self.bare), *(part for part in parts if len(part) >= SHORT))
 		)
 
 	@property
@@ -202,7 +206,7 @@ def _of_the_course(tokens: Sequence[Token], known: Iterable[Known]) -> Iterator[
 	parts = {
 		spelled(part): each.kind
 		for each in known
-		for part in re.findall(r"[^\W\d_]{2,}", each.name)
+		for part in re.findall(r"[^\W\d_]{2,}", without_signs(each.name))
 		if spelled(part) not in HOUSES | COMMON_HOUSES
 	}
 	for token in tokens:

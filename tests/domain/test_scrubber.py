@@ -50,6 +50,26 @@ class TestOfTheCourse:
 	def test_a_name_in_either_spelling(self, word):
 		assert marked(f"Vi spurgte {word} til råds.", Known(PERSON, "Aagaard")) == [word]
 
+	@pytest.mark.parametrize(
+		("word", "name"),
+		[
+			("A\u030ase", "Åse"),
+			("A\u030ases", "Åse"),
+			("Åse", "A\u030ase"),
+			("\u0645\u064f\u062d\u064e\u0645\u0651\u064e\u062f", "\u0645\u062d\u0645\u062f"),
+			("\u0645\u062d\u0645\u062f", "\u0645\u064f\u062d\u064e\u0645\u0651\u064e\u062f"),
+		],
+		ids=[
+			"ring apart",
+			"its genitive",
+			"ring apart in the course",
+			"vowel signs",
+			"vowel signs in the course",
+		],
+	)
+	def test_a_name_whatever_signs_its_letters_are_written_with(self, word, name):
+		assert marked(f"Det hjalp, da {word} fik ro.", Known(PERSON, name)) == [word]
+
 	def test_a_name_that_is_a_word_with_a_capital_alone(self):
 		storm = Known(PERSON, "Storm")
 		assert marked("Der kom en storm, og Storm gik.", storm) == ["Storm"]
