@@ -85,9 +85,15 @@ def asked_anew_since(case: Document) -> date | None:
 	A person who consented to a course that has closed since has not consented to the next one.
 	"""
 	day = case.closed_on or case.closing_began_on
-	if not day and case.earlier_closings:
-		last = case.earlier_closings[-1]
-		day = last.closed_on or last.closing_began_on
+	return getdate(day) if day else ended_before(case)
+
+
+def ended_before(case: Document) -> date | None:
+	"""Return the day of the closing that a course was taken up from, None for one that never was."""
+	if not case.earlier_closings:
+		return None
+	last = case.earlier_closings[-1]
+	day = last.closed_on or last.closing_began_on
 	return getdate(day) if day else None
 
 

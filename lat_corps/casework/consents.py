@@ -11,9 +11,10 @@ import frappe
 from frappe import _
 from frappe.utils import get_fullname, getdate
 
+from lat_corps.casework.closings import ended_before
 from lat_corps.casework.facts import age_limits, birth_date, partners_of
 from lat_corps.days import latest_today
-from lat_corps.domain.consent import COORDINATION, Consent
+from lat_corps.domain.consent import ASKED_ANEW, COORDINATION, Consent
 from lat_corps.permissions.door.called import parsed
 from lat_corps.permissions.hooks import reaches
 from lat_corps.read_log.noting import A_DAY, LISTED, note
@@ -39,8 +40,9 @@ IN_COMMON = (
 def on_course(course: Document) -> list[dict]:
 	"""Return `NEEDED`, the types of information and the receiver of each consent, the newest first.
 
-	`outgrown` tells that the person's age has changed since who consents (N4). `name` is None, and no partner
-	is told, for who may not open the record.
+	`outgrown` tells that the person's age has changed since who consents (N4), `ended` that the course has
+	been taken up again since, which asks anew. `name` is None, and no partner is told, for who may not open
+	the record.
 
 	Raises frappe.PermissionError for who may not read the course.
 	"""
@@ -59,6 +61,7 @@ def on_course(course: Document) -> list[dict]:
 		fields=["parent", "information_type"],
 		order_by="idx asc",
 	)
+	taken_up = ended_before(course)
 	mine = {row.name for row in rows if reaches("LAT Consent", row.name, frappe.session.user)}
 	partners = partners_of([row.name for row in rows if row.name in mine and row.purpose == COORDINATION])
 	return [
@@ -69,6 +72,7 @@ def on_course(course: Document) -> list[dict]:
 			"outgrown": Consent(
 				row.purpose, row.given_by, getdate(row.given_on), born=born, limits=age_limits()
 			).outgrown_on(latest_today()),
+			"ended": bool(taken_up and row.purpose in ASKED_ANEW and getdate(row.given_on) < taken_up),
 			"receiver": get_fullname(row.receiver) if row.receiver else "",
 			"information_types": [line.information_type for line in types if line.parent == row.name],
 		}

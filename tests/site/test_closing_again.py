@@ -5,6 +5,7 @@ import pytest
 from frappe.utils import add_days, getdate, today
 
 from lat_corps.casework import timeline
+from lat_corps.casework.consents import on_course
 from tests import factories
 from tests.factories import act, as_user, refusal_of
 from tests.site.test_change import WHO, groups, lines, measured, nothing_else, year  # noqa: F401
@@ -174,6 +175,15 @@ class TestAskedAnew:
 			assert "counts no more" in refused and "N4" in refused
 			factories.consent_anew(case)
 		assert act(case, "Reopen course", world["coordinator"]).stage == "Active"
+
+	def test_which_the_page_says_of_the_earlier_one_alone(self, world):
+		case = take_up(close_first(world), world)
+		with as_user(world["coordinator"]):
+			shown = on_course(case.reload())
+		assert {(str(row["given_on"]) == today(), row["ended"]) for row in shown} == {
+			(True, False),
+			(False, True),
+		}
 
 	def test_nor_does_it_when_the_new_one_is_withdrawn(self, world):
 		case = take_up(close_first(world), world)

@@ -37,6 +37,7 @@ def test_the_mentor_sees_for_what_from_whom_and_until_when(world, case):
 		"valid_until": None,
 		"withdrawn_on": None,
 		"outgrown": False,
+		"ended": False,
 		"receiver": get_fullname(world["caseworker"]),
 		"information_types": ["Goals and steps"],
 		"partners": [],

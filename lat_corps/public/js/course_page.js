@@ -412,8 +412,9 @@ function show_consents(frm, rows) {
 	frm.get_field("consents").$wrapper.html(html.join("") || empty);
 }
 
-function consent_standing({ valid_until, withdrawn_on, outgrown }) {
+function consent_standing({ valid_until, withdrawn_on, outgrown, ended }) {
 	if (withdrawn_on) return [__("Withdrawn"), "red"];
+	if (ended) return [__("Ended with the closing"), "gray"];
 	if (outgrown) return [__("Ask anew: the age has changed"), "orange"];
 	const run_out = valid_until && valid_until < frappe.datetime.get_today();
 	return run_out ? [__("Run out"), "gray"] : [__("Valid"), "green"];
