@@ -145,6 +145,18 @@ class OwnMentor:
 		return value_of(doc, self.fieldname) in reach.mentors
 
 
+def _with_row(doctype: str, child: str, *conditions: str) -> str:
+	"""Return the SQL condition of records with a row of `child` that meets all conditions."""
+	met = " and ".join(
+		(f"{column(child, 'parenttype')} = {frappe.db.escape(doctype)}", *conditions),
+	)
+	return f"({column(doctype, 'name')} in (select {column(child, 'parent')} from `tab{child}` where {met}))"
+
+
+def _rows_of(doc: Document, child: str) -> list[Document]:
+	return [row for row in doc.get_all_children() if row.doctype == child]
+
+
 @dataclass(frozen=True)
 class InRows:
 	"""Rows of a table of the record name the mentor that the person is."""
@@ -155,19 +167,10 @@ class InRows:
 	def sql(self, doctype: str, reach: Reach, role: str) -> str:
 		if not reach.mentors:
 			return NOBODY
-		return (
-			f"({column(doctype, 'name')} in "
-			f"(select {column(self.child, 'parent')} from `tab{self.child}` where "
-			f"{column(self.child, 'parenttype')} = {frappe.db.escape(doctype)} and "
-			f"{is_one_of(column(self.child, self.fieldname), reach.mentors)}))"
-		)
+		return _with_row(doctype, self.child, is_one_of(column(self.child, self.fieldname), reach.mentors))
 
 	def holds(self, doc: Document, reach: Reach, role: str) -> bool:
-		return any(
-			row.get(self.fieldname) in reach.mentors
-			for row in doc.get_all_children()
-			if row.doctype == self.child
-		)
+		return any(row.get(self.fieldname) in reach.mentors for row in _rows_of(doc, self.child))
 
 
 @dataclass(frozen=True)
@@ -178,19 +181,10 @@ class NamesLogin:
 	fieldname: str
 
 	def sql(self, doctype: str, reach: Reach, role: str) -> str:
-		return (
-			f"({column(doctype, 'name')} in "
-			f"(select {column(self.child, 'parent')} from `tab{self.child}` where "
-			f"{column(self.child, 'parenttype')} = {frappe.db.escape(doctype)} and "
-			f"{is_one_of(column(self.child, self.fieldname), [reach.user])}))"
-		)
+		return _with_row(doctype, self.child, is_one_of(column(self.child, self.fieldname), [reach.user]))
 
 	def holds(self, doc: Document, reach: Reach, role: str) -> bool:
-		return any(
-			row.get(self.fieldname) == reach.user
-			for row in doc.get_all_children()
-			if row.doctype == self.child
-		)
+		return any(row.get(self.fieldname) == reach.user for row in _rows_of(doc, self.child))
 
 
 @dataclass(frozen=True)
@@ -211,12 +205,11 @@ class OpenedByReason:
 		]
 		if not periods:
 			return NOBODY
-		return (
-			f"({column(doctype, 'name')} in "
-			f"(select {column(self.child, 'parent')} from `tab{self.child}` where "
-			f"{column(self.child, 'parenttype')} = {frappe.db.escape(doctype)} and "
-			f"{is_one_of(column(self.child, 'deputy'), [reach.user])} and "
-			f"{is_one_of(column(self.child, 'stands_in'), periods)}))"
+		return _with_row(
+			doctype,
+			self.child,
+			is_one_of(column(self.child, "deputy"), [reach.user]),
+			is_one_of(column(self.child, "stands_in"), periods),
 		)
 
 	def holds(self, doc: Document, reach: Reach, role: str) -> bool:

@@ -1884,11 +1884,10 @@ MEASURES: tuple[Measure, ...] = (
 		"R68",
 		"who stands in says why before the notes open",
 		"lat_corps/permissions/rules.py",
-		"""			f"{is_one_of(column(self.child, 'deputy'), [reach.user])} and "
-			f"{is_one_of(column(self.child, 'stands_in'), periods)}))"
+		"""			is_one_of(column(self.child, "deputy"), [reach.user]),
+			is_one_of(column(self.child, "stands_in"), periods),
 """,
-		"""			"1=1))"
-""",
+		"",
 		f"{TALKS} -k Deputy",
 	),
 	Measure(
