@@ -60,13 +60,6 @@ RECENT: Asked = (
 )
 
 
-RECENT: Asked = (
-	("action", "document_type", "document_number", "read_on"),
-	"""from `tabLAT Read Log`
-	where user = %(user)s and document_number in %(numbers)s and read_on > %(since)s""",
-)
-
-
 def note(action: str, doctype: str, names: Iterable[str], fold: timedelta = A_MINUTE) -> None:
 	"""Remember that the user reads these records; what is not about a citizen is passed over."""
 	readings = {
