@@ -9,9 +9,8 @@ from frappe import _
 from frappe.utils import getdate
 
 from lat_corps.casework.closings import last_closed_on
-from lat_corps.casework.facts import consents_of, givers_for
+from lat_corps.casework.facts import givers_for, missing_debrief_consents
 from lat_corps.days import latest_today
-from lat_corps.domain.consent import DEBRIEF, missing_givers
 from lat_corps.domain.documents.course import ENDING
 from lat_corps.domain.roles import COORDINATOR
 from lat_corps.holding import committed
@@ -58,15 +57,14 @@ def _to_be_told(task: Document) -> list[str]:
 
 
 def ask_for_consent(debrief: Document, course: Document) -> None:
-	"""Refuse to write of the course without the consents that hold on the day of the debrief and today.
+	"""Refuse to write of the course without consents to this closing that hold on the day of it and today.
 
 	Who consents is stored with it.
 	"""
-	consents, givers = consents_of(course.name), givers_for(course.citizen)
+	givers = givers_for(course.citizen)
 	days = {latest_today(), getdate(debrief.held_on) if debrief.held_on else latest_today()}
-	lacks = [
-		giver for giver in givers if any(missing_givers(consents, DEBRIEF, [giver], day) for day in days)
-	]
+	missing = {giver for day in days for giver in missing_debrief_consents(course, day)}
+	lacks = [giver for giver in givers if giver in missing]
 	if lacks:
 		frappe.throw(
 			_("A valid consent to the debrief is missing from: {givers}. Add it under Consents.").format(

@@ -129,6 +129,17 @@ class TestWhen:
 		second = write(world, case)
 		assert (second.earlier_closing, str(case.reload().debrief_held_on)) == (0, today())
 
+	def test_a_course_that_is_reopened_asks_anew_for_consent_to_it(self, world, case):
+		consent(world, case)
+		factories.close_course(case, world)
+		with as_user(world["coordinator"]):
+			case.reload().update({"reopen_reason": "Faldt tilbage."}).save()
+			factories.consent_anew(case)
+		act(case, "Reopen course", world["coordinator"])
+		frappe.db.set_value("LAT Case", case.name, "stage", "Closing")
+		with pytest.raises(frappe.ValidationError, match="missing from: Citizen"):
+			write(world, case)
+
 
 class TestWho:
 	@pytest.mark.parametrize("person", OTHERS)
