@@ -11,10 +11,11 @@ from frappe.utils import cint, get_fullname, getdate
 
 from lat_corps.casework import efforts
 from lat_corps.casework.courses import coordinated, listed
-from lat_corps.casework.facts import consents_of, givers_for
+from lat_corps.casework.facts import consents_of, givers_for, section_115_material
 from lat_corps.corps.turns import follow_record
 from lat_corps.days import danish_today, latest_today
 from lat_corps.domain import coordination as rules
+from lat_corps.domain.background import tells_of
 from lat_corps.domain.documents.course import UNDER_WAY, UNFINISHED
 from lat_corps.domain.roles import COORDINATOR
 from lat_corps.domain.turn_parts import COURSE
@@ -193,11 +194,19 @@ def partners_of(meeting: Document) -> list[Document]:
 def for_partners(meeting: Document) -> dict:
 	"""Return the `points` that each partner may read today, and how many are `left_out`.
 
-	`covered` tells whether goals and agreements may be read.
+	`covered` tells whether goals and agreements may be read, `held_back` are words of a section 115 exchange,
+	whenever it became known.
 	"""
-	lacking = _lacking(meeting)
+	lacking, secrets = _lacking(meeting), section_115_material(meeting.lat_case)
+	held_back = {
+		text
+		for text in (meeting.shared_goals, *(row.what for row in meeting.agreements))
+		if tells_of(secrets, text or "")
+	}
+	points = [row for row in meeting.points if not tells_of(secrets, row.content or "")]
 	return {
-		"points": [row for row in meeting.points if not lacking[row.information_type]],
+		"held_back": held_back,
+		"points": [row for row in points if not lacking[row.information_type]],
 		"left_out": sum(1 for row in meeting.points if lacking[row.information_type]),
 		"covered": not lacking[rules.GOALS_AND_STEPS],
 	}

@@ -111,5 +111,21 @@ def tells_of(secrets: Iterable[str], text: str) -> bool:
 	return any(_squeezed(secret) in words for secret in secrets if secret.strip())
 
 
+def goes_no_further(texts: Iterable[tuple[str, str]], secrets: Collection[str]) -> list[Message]:
+	"""Return which of (label, text) repeat what was told in a section 115 exchange."""
+	return [
+		Message(
+			_(
+				"{place}: it repeats material from a section 115 exchange, which goes no further: "
+				"take it out."
+			),
+			{"place": Term(label)},
+			"R104",
+		)
+		for label, text in texts
+		if tells_of(secrets, text)
+	]
+
+
 def _squeezed(text: str) -> str:
 	return " ".join(text.split()).casefold()

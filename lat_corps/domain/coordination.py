@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from .background import tells_of
 from .cadence import months_after
 from .consent import Consent, missing_to_partner
 from .consent import called as called
@@ -107,18 +106,6 @@ class Minutes:
 	goals: str
 	partners: tuple[str, ...]
 	undated: int = 0
-
-
-def flaws(texts: Iterable[str], secrets: Collection[str]) -> list[Message]:
-	"""Return why these words may stand in no meeting: section 115 material never enters (R104)."""
-	if any(tells_of(secrets, text) for text in texts):
-		return [
-			Message(
-				_("It repeats material of a section 115 exchange, which is never shared with partners."),
-				requirement="R104",
-			)
-		]
-	return []
 
 
 def unmet_for_closing(

@@ -2,7 +2,13 @@ from datetime import date
 
 import pytest
 
-from lat_corps.domain.background import has_run_out, reaches_mentor, tells_of, unmet_for_sharing
+from lat_corps.domain.background import (
+	goes_no_further,
+	has_run_out,
+	reaches_mentor,
+	tells_of,
+	unmet_for_sharing,
+)
 from lat_corps.domain.handover import SECTION_115
 
 DAY = date(2026, 11, 24)
@@ -53,3 +59,12 @@ def test_a_secret_is_known_again_whatever_the_spacing_and_case(text, told):
 
 def test_an_empty_secret_is_no_secret():
 	assert not tells_of(["", "  "], "Bor alene.")
+
+
+def test_section_115_material_never_enters():
+	secret = "Han har en kasse  i kælderen."
+	(told,) = goes_no_further(
+		[("Agenda", "Vi taler om: han har en kasse i kælderen."), ("Place", "Han har en læreplads.")],
+		[secret],
+	)
+	assert told.render().startswith("Agenda: it repeats material from a section 115 exchange")

@@ -21,7 +21,6 @@ from lat_corps.domain.coordination import (
 	Minutes,
 	clock,
 	first_open,
-	flaws,
 	lacks_consent,
 	meeting_due,
 	standing,
@@ -170,9 +169,3 @@ def test_and_else_say_what_is_missing(lacks, words):
 )
 def test_the_time_is_read_as_people_write_it(written, meant):
 	assert clock(written) == meant
-
-
-def test_section_115_material_never_enters():
-	secret = "Han har en kasse  i kælderen."
-	assert flaws(["Vi taler om: han har en kasse i kælderen."], [secret])
-	assert not flaws(["Han har en læreplads."], [secret])

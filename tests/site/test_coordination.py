@@ -392,24 +392,52 @@ class TestMinutes:
 			{"agenda": SECRET.upper()},
 			{"points": [{"information_type": "Life situation", "content": SECRET}]},
 			{"agreements": [{"what": SECRET}]},
+			{"participants": [guest("Jobcentret", who=SECRET)]},
 		],
 	)
 	def test_section_115_material_never_enters(self, world, active, words):
-		with as_user(world["coordinator"]):
-			frappe.get_doc(
-				{
-					"doctype": "LAT Background Information",
-					"lat_case": active.name,
-					"kind": "Risk and safety plans",
-					"origin": "Section 115 exchange",
-					"received_on": today(),
-					"expires_on": add_days(today(), 90),
-					"content": SECRET,
-					"legal_basis": "Retsplejeloven § 115",
-				}
-			).insert()
+		exchange(world, active)
 		with pytest.raises(frappe.ValidationError, match="115"):
 			held(world, active, **words)
+
+	def test_nor_the_reason_why_one_is_called_off(self, world, active):
+		exchange(world, active)
+		with pytest.raises(frappe.ValidationError, match=r"Cancelled because.*section 115"):
+			plan(world, active, cancelled_because=SECRET)
+
+	def test_what_became_known_later_is_on_no_paper_and_not_told_to_who_ticks(self, world, active):
+		names = [name_of(world, "coordinator"), name_of(world, "mentor")]
+		meeting = held(
+			world,
+			active,
+			participants=corps(world, "coordinator", "mentor"),
+			points=[{"information_type": "Life situation", "content": SECRET}],
+			agreements=[agreed("Finder en plads.", names[1]), agreed(SECRET, names[0])],
+			shared_goals=SECRET,
+		)
+		exchange(world, active)
+		with as_user(world["mentor"]):
+			mine = frappe.get_doc(MEETING, meeting.name)
+			mine.agreements[0].done = 1
+			mine.save()
+			paper = frappe.get_print(MEETING, meeting.name, "LAT Coordination Minutes")
+		assert "Finder en plads." in paper and "kælderen" not in paper
+
+
+def exchange(world, course) -> None:
+	with as_user(world["coordinator"]):
+		frappe.get_doc(
+			{
+				"doctype": "LAT Background Information",
+				"lat_case": course.name,
+				"kind": "Risk and safety plans",
+				"origin": "Section 115 exchange",
+				"received_on": today(),
+				"expires_on": add_days(today(), 90),
+				"content": SECRET,
+				"legal_basis": "Retsplejeloven § 115",
+			}
+		).insert()
 
 
 def test_who_reads_a_meeting(world, active):

@@ -86,6 +86,14 @@ class TestByConsent:
 				debrief.save()
 
 
+def test_what_was_told_in_a_section_115_exchange_stays_out_of_it(world, case):
+	consent(world, case)
+	with as_user(world["coordinator"]):
+		factories.write_background(case, origin="Section 115 exchange", content="Kassen står i kælderen.")
+	with pytest.raises(frappe.ValidationError, match=r"surprise.*section 115"):
+		write(world, case, surprise="Vidste I, at kassen står i kælderen.")
+
+
 class TestWhen:
 	@pytest.mark.parametrize("stage", ["Referred", "Active"])
 	def test_not_before_the_course_closes(self, world, stage):

@@ -3,20 +3,17 @@ from __future__ import annotations
 import frappe
 from frappe import _
 
-from lat_corps.casework import agreements, coordination
-from lat_corps.casework.facts import section_115_material
+from lat_corps.casework import agreements, coordination, exchanged
 from lat_corps.days import is_newly_ahead, latest_today
 from lat_corps.document import LatDocument
 from lat_corps.domain.coordination import (
 	CANCELLED,
 	clock,
 	first_open,
-	flaws,
 	standing,
 )
 from lat_corps.domain.documents.course import UNFINISHED
 from lat_corps.domain.roles import COORDINATOR
-from lat_corps.messages import refuse
 from lat_corps.permissions.authored import on_paper
 from lat_corps.permissions.hooks import acting_roles
 
@@ -52,7 +49,7 @@ class LATCoordinationMeeting(LatDocument):
 		self.keep_to_own_agreements(stored)
 		self.keep_closed(stored)
 		agreements.settle(self, stored)
-		refuse(flaws(self.texts(), section_115_material(self.lat_case)), title=_("Coordination meeting"))
+		exchanged.keep_out(self, stored, _("Coordination meeting"))
 		self.close_or_open()
 		self.settle(course.mentor)
 
@@ -111,20 +108,6 @@ class LATCoordinationMeeting(LatDocument):
 			self.update({"closed_on": latest_today(), "closed_by": frappe.session.user})
 		elif self.flags.opens_again:
 			self.update({"closed_on": None, "closed_by": None})
-
-	def texts(self) -> list[str]:
-		"""Return all words of the meeting that somebody else may come to read."""
-		return [
-			text
-			for text in (
-				self.agenda,
-				self.shared_goals,
-				self.place,
-				*(row.content for row in self.points),
-				*(row.what for row in self.agreements),
-			)
-			if text
-		]
 
 	def settle(self, mentor: str | None) -> None:
 		"""Write what follows: where the meeting stands, and by when the next agreement is due."""

@@ -1,7 +1,7 @@
 import frappe
 from frappe import _
 
-from lat_corps.casework import debriefs, learning
+from lat_corps.casework import debriefs, exchanged, learning
 from lat_corps.days import is_newly_ahead
 from lat_corps.document import LatDocument
 from lat_corps.domain.debriefs import Debrief, lacking, next_task
@@ -28,6 +28,7 @@ class LATDebrief(LatDocument):
 			frappe.throw(_("{0} lies in the future.").format(_(self.meta.get_label("held_on"))))
 		if debriefs.says_more(self, stored):
 			debriefs.ask_for_consent(self, course)
+		exchanged.keep_out(self, stored, _("The debrief is not written down yet"))
 		refuse(
 			lacking(
 				Debrief(
