@@ -5,6 +5,7 @@ A note that is released names no course, and nothing leads from it to one: it is
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 	from frappe.model.document import Document
 
 DOCTYPE = "LAT Learning Note"
+DRAFT = ("note_title", "note")
+"""The fields of a debrief that a note is drafted in."""
 
 
 def known_of(course: Document) -> list[Known]:
@@ -84,7 +87,11 @@ def release(debrief: str, about: list[str] | str, read_whole: int, competence: s
 	debriefs.ask_for_consent(talk, course)
 	refuse(
 		learning.lacking(
-			talk.note_title or "", talk.note or "", known_of(course), read_whole=bool(cint(read_whole))
+			talk.note_title or "",
+			talk.note or "",
+			known_of(course),
+			read_whole=bool(cint(read_whole)),
+			background=_background_of(course.name),
 		),
 		title=_("The learning note is not released"),
 	)
@@ -100,10 +107,34 @@ def release(debrief: str, about: list[str] | str, read_whole: int, competence: s
 	)
 	note.flags.released = True
 	note.insert()
-	talk.db_set(
-		{"learning_noted_on": latest_today(), "note_title": None, "note": None}, update_modified=False
-	)
+	talk.db_set({"learning_noted_on": latest_today(), **dict.fromkeys(DRAFT)}, update_modified=False)
+	_forget_draft(talk.name)
 	return note.name
+
+
+def _background_of(case: str) -> list[str]:
+	return frappe.get_all(
+		"LAT Background Information",
+		filters={"lat_case": case, "content": ["is", "set"]},
+		pluck="content",
+		order_by="creation asc",
+	)
+
+
+def _forget_draft(debrief: str) -> None:
+	"""Take the draft out of the history of a debrief: its words would lead from the note to the course."""
+	for version in frappe.get_all(
+		"Version",
+		filters={"ref_doctype": debriefs.DOCTYPE, "docname": debrief},
+		fields=["name", "data"],
+		order_by="creation asc",
+	):
+		told = json.loads(version.data)
+		changed = told.get("changed") or []
+		kept = [change for change in changed if change[0] not in DRAFT]
+		if len(kept) < len(changed):
+			data = frappe.as_json({**told, "changed": kept}, indent=None)
+			frappe.db.set_value("Version", version.name, "data", data, update_modified=False)
 
 
 @frappe.whitelist()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from . import criteria
+from .background import tells_of
 from .scrubber import BY_COURSE, Known, marks
 from .staging import conditions, unmet
 from .text import Message, _, missing
@@ -30,7 +31,9 @@ def of_the_course(text: str, known: Iterable[Known]) -> list[str]:
 	return [text[mark.start : mark.end] for mark in marks(text, known) if mark.reason == BY_COURSE]
 
 
-def lacking(title: str, note: str, known: Collection[Known], read_whole: bool) -> list[Message]:
+def lacking(
+	title: str, note: str, known: Collection[Known], read_whole: bool, background: Collection[str] = ()
+) -> list[Message]:
 	"""Return all that keeps a note from being released to the corps."""
 	named = sorted({*of_the_course(title, known), *of_the_course(note, known)})
 	return unmet(
@@ -40,6 +43,10 @@ def lacking(title: str, note: str, known: Collection[Known], read_whole: bool) -
 			(
 				not named,
 				Message(_("This names the course, take it out: {words}."), {"words": named}, "R107"),
+			),
+			(
+				not (tells_of(background, title) or tells_of(background, note)),
+				Message(_("This repeats background information of the course: take it out."), {}, "R104"),
 			),
 			(
 				read_whole,

@@ -107,8 +107,9 @@ ALLOWED: dict[str, tuple[str, str]] = {
 	),
 	"casework/doctype/lat_debrief/lat_debrief.py": ("frappe.get_doc", FACTS),
 	"casework/learning.py": (
-		"frappe.get_doc frappe.get_all frappe.db.get_value db_set",
-		f"{CHECKED}; the names that a note must not hold, and which criteria a course was asked about",
+		"frappe.get_doc frappe.get_all frappe.db.get_value frappe.db.set_value db_set",
+		f"{CHECKED}; the words that a note must not hold, the history that loses the draft, "
+		"and which criteria a course was asked about",
 	),
 	"casework/doctype/lat_dilemma/lat_dilemma.py": ("frappe.get_doc", FACTS),
 	"casework/consents.py": ("frappe.get_all frappe.get_doc", f"{CHECKED}; then what everybody there needs"),

@@ -55,6 +55,12 @@ class TestRelease:
 			with pytest.raises(frappe.ValidationError, match="names the course"):
 				release(world, debrief)
 
+	def test_it_repeats_background_information(self, world, case, debrief):
+		factories.write_background(case, content="Kassen står i kælderen.")
+		debrief.db_set("note", "Det hjalp, at kassen  står i kælderen.")
+		with pytest.raises(frappe.ValidationError, match="background information"):
+			release(world, debrief)
+
 	def test_the_consent_is_withdrawn_meanwhile(self, world, case, debrief):
 		consent = frappe.get_doc("LAT Consent", {"lat_case": case.name, "purpose": "Debrief"})
 		with as_user(world["coordinator"]):
@@ -85,6 +91,22 @@ class TestNothingLeadsBack:
 		stored = frappe.as_json(frappe.get_doc("LAT Learning Note", note.name).as_dict())
 		assert not [number for number in (case.name, case.citizen, debrief.name) if number in stored]
 		assert not frappe.db.exists("Version", {"ref_doctype": "LAT Learning Note", "docname": note.name})
+
+	def test_the_history_of_the_debrief_keeps_no_draft(self, world, debrief):
+		with as_user(world["coordinator"]):
+			debrief.reload().update({"note": NOTE["note"] + " Igen.", "surprise": "At gå."}).save()
+		release(world, debrief)
+		history = frappe.get_all("Version", filters={"docname": debrief.name}, pluck="data")
+		assert "gå." in "".join(history).encode().decode("unicode_escape").lower()
+		assert not [data for data in history if "stille" in data]
+
+	def test_neither_owner_nor_time_nor_name_tells_who_released_it_when(self, world, debrief):
+		one = released(world, debrief)
+		debrief.db_set(NOTE)
+		two = released(world, debrief)
+		assert {one.owner, one.modified_by} == {"Administrator"}
+		assert str(one.creation)[11:] == str(one.modified)[11:] == "00:00:00"
+		assert one.name[:2] != two.name[:2] or one.name[:4] != two.name[:4]
 
 	def test_it_stays_when_the_course_is_gone(self, world, debrief):
 		note = released(world, debrief)
