@@ -41,7 +41,7 @@ def newest_decided(case: str | None) -> frappe._dict | None:
 	found = frappe.get_all(
 		DOCTYPE,
 		filters={"lat_case": case or "", "earlier_closing": 0, "decided_on": ["is", "set"]},
-		fields=["held_on", "decision"],
+		fields=["name", "held_on", "decision", "new_end", "carried_out_on"],
 		order_by="held_on desc, creation desc",
 		limit=1,
 	)
@@ -54,21 +54,9 @@ def closing_is_reviewed(case: str | None) -> bool:
 
 
 def extension(case: str | None) -> frappe._dict | None:
-	"""Return the newest review that decided on an extension which has not been carried out."""
-	found = frappe.get_all(
-		DOCTYPE,
-		filters={
-			"lat_case": case or "",
-			"decision": EXTEND,
-			"decided_on": ["is", "set"],
-			"carried_out_on": ["is", "not set"],
-			"earlier_closing": 0,
-		},
-		fields=["name", "new_end"],
-		order_by="held_on desc, creation desc",
-		limit=1,
-	)
-	return found[0] if found else None
+	"""Return the review decided on last when that is an extension which has not been carried out."""
+	last = newest_decided(case)
+	return last if last and last.decision == EXTEND and not last.carried_out_on else None
 
 
 def set_aside(case: Document) -> None:

@@ -168,6 +168,27 @@ class TestWhoWrites:
 			refused = refusal_of(lambda: factories.review_course(case, None, held_on=add_days(today(), 2)))
 		assert "future" in refused
 
+	def test_what_was_told_in_a_section_115_exchange_stays_out_of_it(self, world, case):
+		with as_user(world["coordinator"]):
+			secret = "Kassen står i kælderen."
+			factories.write_background(case, origin="Section 115 exchange", content=secret)
+			assert "section 115" in refusal_of(
+				lambda: factories.review_course(case, None, citizens_words=secret)
+			)
+
+	def test_none_lies_before_the_course_began(self, world, case):
+		before = add_days(case.opened_on, -1)
+		with as_user(world["coordinator"]):
+			refused = refusal_of(lambda: factories.review_course(case, None, held_on=before))
+		assert "when the course began" in refused
+
+	def test_nothing_is_decided_once_the_course_has_closed(self, world, closing):
+		review = begin(world, closing)
+		factories.close_course(closing, world)
+		with as_user(world["coordinator"]):
+			review.reload().decision = "Continue"
+			assert "while it is under way" in refusal_of(review.save)
+
 	def test_only_a_caseworker_of_the_municipality_took_part(self, world, case):
 		with as_user(world["coordinator"]):
 			refused = refusal_of(lambda: factories.review_course(case, None, caseworker=world["manager"]))
@@ -181,6 +202,12 @@ class TestExtension:
 				lambda: factories.review_course(closing, "Extend", **dict.fromkeys(WEIGHED), caseworker=None)
 			)
 		assert refused.count("<li>") == 7 and "R105" in refused
+
+	def test_none_is_carried_out_that_was_decided_against_since(self, world, closing):
+		decide(world, closing, "Extend")
+		decide(world, closing, "Close")
+		with as_user(world["coordinator"]):
+			assert "R105" in refusal_of(lambda: act(closing.reload(), "Extend course"))
 
 	def test_its_new_end_is_that_of_the_course(self, world, closing):
 		review = decide(world, closing, "Extend")

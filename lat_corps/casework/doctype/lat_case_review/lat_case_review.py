@@ -1,7 +1,9 @@
 import frappe
 from frappe import _
-from frappe.utils import getdate
+from frappe.utils import formatdate, getdate
 
+from lat_corps.casework import exchanged
+from lat_corps.casework.closings import last_closed_on
 from lat_corps.days import is_newly_ahead, latest_today
 from lat_corps.document import NO_VALUE, LatDocument
 from lat_corps.domain.case_reviews import EXTEND, WEIGHED, Decision, lacking
@@ -21,20 +23,37 @@ class LATCaseReview(LatDocument):
 			self.keep_what_is_settled(stored)
 		else:
 			self.begin(course)
+		self.decide_on_course_under_way(stored, course)
 		self.keep_the_mentors_words(stored)
 		if is_newly_ahead(self, "held_on", stored):
 			frappe.throw(_("{0} lies in the future.").format(_(self.meta.get_label("held_on"))))
+		self.hold_within_course(stored, course)
 		if self.caseworker and not holds_function(self.caseworker, self.municipality, CASEWORKER):
 			frappe.throw(_("Choose a caseworker of the municipality."))
+		exchanged.keep_out(self, stored, _("The review is not decided on yet"), but=("mentors_words",))
 		refuse(lacking(self.written()), title=_("The review is not decided on yet"))
 		self.stamp(stored, course)
 
 	def begin(self, course) -> None:
-		if course.stage not in UNDER_WAY:
+		self.update({"mentor": course.mentor, "mentor_name": course.mentor_name})
+
+	def decide_on_course_under_way(self, stored, course) -> None:
+		decides = not stored or self.differs(stored, "decision")
+		if decides and course.stage not in UNDER_WAY:
 			frappe.throw(
 				_("A course is reviewed while it is under way; this one is at {0}.").format(_(course.stage))
 			)
-		self.update({"mentor": course.mentor, "mentor_name": course.mentor_name})
+
+	def hold_within_course(self, stored, course) -> None:
+		if not self.held_on or (stored and not self.differs(stored, "held_on")):
+			return
+		began = last_closed_on(course) or course.opened_on
+		if began and getdate(self.held_on) < getdate(began):
+			frappe.throw(
+				_("Held on lies before {0}, when the course began or had last closed: mend the day.").format(
+					formatdate(getdate(began))
+				)
+			)
 
 	def written(self) -> Decision:
 		lasts = bool(self.new_end and self.held_on and getdate(self.new_end) > getdate(self.held_on))
