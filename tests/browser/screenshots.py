@@ -134,6 +134,9 @@ SHOTS = {
 		Shot("handover-packet", doctype="LAT Handover", filters=SENT, print_format="LAT Handover Packet"),
 		Shot("coaching", doctype="LAT Coaching Session"),
 		Shot("concern", doctype="LAT Concern"),
+		Shot("meeting-with-partners", doctype="LAT Coordination Meeting"),
+		Shot("review", doctype="LAT Case Review", filters={"decision": "Extend"}),
+		Shot("debrief", doctype="LAT Debrief"),
 		Shot("role-description", doctype="LAT Role Description", filters=PUBLISHED),
 		Shot(
 			"role-agreement",

@@ -95,6 +95,8 @@ def case(scope: Scope) -> Document:
 	# the server alone writes it, when a closed course is taken up again
 	earlier = {"outcome": "Broken off", "closed_on": "2025-12-01", "taken_up_at": "2025-12-15 09:00:00"}
 	case.append("earlier_closings", earlier).db_insert()
+	case.append("pauses", {"from_date": "2025-12-01", "to_date": "2025-12-08"}).db_insert()
+	case.append("last_contacts", {"planned_on": "2026-12-01", "kind": "Meeting", "who": "Mentor"}).db_insert()
 	return case.reload()
 
 
@@ -195,6 +197,13 @@ def learning_note(scope: Scope) -> Document:
 	talk.db_set({"note_title": "Korte møder", "note": "Gå en tur."})
 	with as_user(scope.login("coordinator")):
 		return frappe.get_doc("LAT Learning Note", learning.release(talk.name, ["Language"], 1))
+
+
+def released_note() -> Document:
+	"""A note without its debrief, as the site keeps it once that has been erased."""
+	note = frappe.new_doc("LAT Learning Note", title="Væk", note="Gå en tur.", municipality=HOME)
+	note.flags.released = True
+	return note.insert()
 
 
 def measurement(scope: Scope) -> Document:
@@ -396,7 +405,7 @@ def guidance(scope: Scope) -> Document:
 
 
 def coaching_session(scope: Scope) -> Document:
-	return insert(
+	talk = insert(
 		"LAT Coaching Session",
 		scope,
 		municipality=scope.municipality,
@@ -406,6 +415,9 @@ def coaching_session(scope: Scope) -> Document:
 		courses=[{"lat_case": scope.records["LAT Case"].name}],
 		advice=[{"advice": "Prøve.", "asked_leave": 1}],
 	)
+	# the server alone writes it, for a deputy of another one
+	talk.append("readings", {"deputy": scope.login("caseworker"), "reason": "Prøve."}).db_insert()
+	return talk.reload()
 
 
 RECORDS: dict[str, Kind] = {
@@ -456,7 +468,7 @@ RECORDS: dict[str, Kind] = {
 	"LAT Coordination Meeting": Kind(coordination_meeting, unsaveable={"points": [{}]}),
 	"LAT Dilemma": Kind(lambda scope: of_case("LAT Dilemma", scope, kind="Dilemma", words="Søvn.")),
 	"LAT Debrief": Kind(debrief, unsaveable={"participants": []}),
-	"LAT Learning Note": Kind(learning_note),
+	"LAT Learning Note": Kind(learning_note, throw_away=released_note),
 	"LAT Progression": Kind(lambda scope: of_case("LAT Progression", scope, rating=4)),
 	"LAT Measurement": Kind(measurement),
 	"LAT Reflection": Kind(
@@ -466,7 +478,7 @@ RECORDS: dict[str, Kind] = {
 	"LAT Handover Omission": Kind(omission),
 	"LAT Background Information": Kind(background),
 	"LAT Briefing": Kind(briefing, unsaveable={"facts": [{}]}),
-	"LAT Case Review": Kind(case_review),
+	"LAT Case Review": Kind(case_review, unsaveable={"held_on": "2001-01-01"}),
 	"LAT Match Review": Kind(review, unsaveable={"voice": "Mentor"}),
 	"LAT First Meeting": Kind(
 		lambda scope: existing("LAT First Meeting", lat_case=scope.records["LAT Case"].name)

@@ -6,6 +6,7 @@ import frappe
 import pytest
 
 from tests import factories
+from tests.copies import Copies
 from tests.factories import act, as_user
 
 pytestmark = pytest.mark.real_site
@@ -16,8 +17,12 @@ def run(patch: str) -> None:
 
 
 @pytest.fixture
-def earlier(site, request):
-	"""Tables and columns as they were; a table is made before and dropped after what can be rolled back."""
+def earlier(world, monkeypatch, request):
+	"""Tables and columns as they were; a table is made before and dropped after what can be rolled back.
+
+	Records that are copied meanwhile have these columns: they are for no later test.
+	"""
+	monkeypatch.setattr(world, "copies", Copies())
 	make, drop = (changes.split("; ") for changes in request.param)
 	for change in make:
 		frappe.db.sql_ddl(change)
