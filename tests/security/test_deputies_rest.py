@@ -169,7 +169,7 @@ class TestTalk:
 			"doctype": "LAT Coaching Note",
 			"parent": talk.doctype,
 			"fields": '["answer","parent"]',
-			"limit": 0,
+			"limit_page_length": 0,
 		}
 		wide = json.dumps(["name", "best_hope", "`tabLAT Coaching Note`.answer"])
 		asked = {
