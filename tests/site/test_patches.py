@@ -18,42 +18,55 @@ def run(patch: str) -> None:
 
 @pytest.fixture
 def earlier(world, monkeypatch, request):
-	"""Tables and columns as they were; a table is made before and dropped after what can be rolled back.
+	"""Columns as they were, of tables by name; made before and dropped after what can be rolled back.
 
-	Records that are copied meanwhile have these columns: they are for no later test.
+	A site that was updated has columns of an earlier layout still: they are left there. Records that are
+	copied meanwhile have those that are made here: they are for no later test.
 	"""
 	monkeypatch.setattr(world, "copies", Copies())
-	make, drop = (changes.split("; ") for changes in request.param)
-	for change in make:
-		frappe.db.sql_ddl(change)
+	undo = []
+	for table, columns in request.param.items():
+		there = columns_of(table)
+		missing = {column: kind for column, kind in columns.items() if column not in there}
+		if not there:
+			defined = ", ".join(f"{column} {kind}" for column, kind in columns.items())
+			frappe.db.sql_ddl(f"create table `{table}` ({defined})")
+			undo.append(f"drop table `{table}`")
+		elif missing:
+			added = ", ".join(f"add column {column} {kind}" for column, kind in missing.items())
+			frappe.db.sql_ddl(f"alter table `{table}` {added}")
+			undo.append(f"alter table `{table}` " + ", ".join(f"drop column {column}" for column in missing))
 	frappe.clear_cache()
 	yield
 	frappe.set_user("Administrator")
 	frappe.db.rollback()
-	for change in drop:
+	for change in undo:
 		frappe.db.sql_ddl(change)
 	frappe.clear_cache()
 
 
-KNOWLEDGE = (
-	"create table if not exists `tabLAT Case Knowledge` "
-	"(name varchar(140) primary key, parent varchar(140), kind varchar(140), content text)",
-	"drop table `tabLAT Case Knowledge`",
-)
-LEFT_OUT = (
-	"alter table `tabLAT Handover Line` add column if not exists left_out int default 0, "
-	"add column if not exists left_out_reason text",
-	"alter table `tabLAT Handover Line` drop column left_out, drop column left_out_reason",
-)
-
-WEIGHED = tuple(
-	"; ".join(
-		f"alter table `tab{doctype}` "
-		+ ", ".join(f"{change} {column}{kind}" for column in ("extension_for", "extension_against"))
-		for doctype in ("LAT Case", "LAT Earlier Closing")
+def columns_of(table: str) -> list[str]:
+	return frappe.db.sql(
+		"""select column_name from information_schema.columns
+		where table_schema = database() and table_name = %s""",
+		table,
+		pluck=True,
 	)
-	for change, kind in (("add column if not exists", " text"), ("drop column", ""))
-)
+
+
+KNOWLEDGE = {
+	"tabLAT Case Knowledge": {
+		"name": "varchar(140) primary key",
+		"parent": "varchar(140)",
+		"kind": "varchar(140)",
+		"content": "text",
+	}
+}
+LEFT_OUT = {"tabLAT Handover Line": {"left_out": "int default 0", "left_out_reason": "text"}}
+WEIGHED = {
+	table: {"extension_for": "text", "extension_against": "text"}
+	for table in ("tabLAT Case", "tabLAT Earlier Closing")
+}
 
 
 @pytest.mark.parametrize("earlier", [KNOWLEDGE], indirect=True)
