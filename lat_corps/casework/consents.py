@@ -11,10 +11,10 @@ import frappe
 from frappe import _
 from frappe.utils import get_fullname, getdate
 
-from lat_corps.casework.closings import ended_before
+from lat_corps.casework.closings import ended_before, last_closed_on
 from lat_corps.casework.facts import age_limits, birth_date, partners_of
 from lat_corps.days import latest_today
-from lat_corps.domain.consent import ASKED_ANEW, COORDINATION, Consent
+from lat_corps.domain.consent import COORDINATION, COURSE, DEBRIEF, Consent
 from lat_corps.permissions.door.called import parsed
 from lat_corps.permissions.hooks import reaches
 from lat_corps.read_log.noting import A_DAY, LISTED, note
@@ -61,7 +61,7 @@ def on_course(course: Document) -> list[dict]:
 		fields=["parent", "information_type"],
 		order_by="idx asc",
 	)
-	taken_up = ended_before(course)
+	begun_anew = {COURSE: ended_before(course), DEBRIEF: last_closed_on(course)}
 	mine = {row.name for row in rows if reaches("LAT Consent", row.name, frappe.session.user)}
 	partners = partners_of([row.name for row in rows if row.name in mine and row.purpose == COORDINATION])
 	return [
@@ -72,7 +72,7 @@ def on_course(course: Document) -> list[dict]:
 			"outgrown": Consent(
 				row.purpose, row.given_by, getdate(row.given_on), born=born, limits=age_limits()
 			).outgrown_on(latest_today()),
-			"ended": bool(taken_up and row.purpose in ASKED_ANEW and getdate(row.given_on) < taken_up),
+			"ended": bool((day := begun_anew.get(row.purpose)) and getdate(row.given_on) < day),
 			"receiver": get_fullname(row.receiver) if row.receiver else "",
 			"information_types": [line.information_type for line in types if line.parent == row.name],
 		}

@@ -20,9 +20,6 @@ from .purposes import HANDOVER as HANDOVER
 NAMES_INFORMATION = (COLLECTING, BRIEFING, HANDOVER, COORDINATION)
 """Purposes whose consents name the types of information that they cover."""
 
-ASKED_ANEW = (COURSE, DEBRIEF)
-"""Purposes whose consents end with a closing: who takes up a course again asks for them anew."""
-
 CITIZEN = "Citizen"
 CUSTODY_HOLDER = "Custody holder"
 
