@@ -17,7 +17,8 @@ from lat_corps.domain.plan_types import (
 	plans_on,
 )
 
-BORN = st.dates(date(1950, 1, 1), date(2024, 12, 31))
+BORN = st.dates(date(1950, 1, 1), date(2023, 12, 31))
+"""Before the first of `DAYS`: nobody has a plan before being born."""
 DAYS = st.dates(date(2024, 1, 1), date(2050, 12, 31))
 NAMES = st.sampled_from(sorted(PLAN_TYPES))
 A_DAY = timedelta(days=1)
