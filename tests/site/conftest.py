@@ -1,4 +1,4 @@
-"""What tests of the rows of an import share."""
+"""What tests on a site share: who acts, and the rows of an import."""
 
 import frappe
 import pytest
@@ -6,6 +6,13 @@ import pytest
 from lat_corps.measurement.import_writing import Writer
 from tests.factories import HOME, as_user
 from tests.planned_rows import WHO5
+
+
+@pytest.fixture
+def coordinator(world):
+	"""Act as the coordinator for the whole test; give back the login."""
+	with as_user(world["coordinator"]):
+		yield world["coordinator"]
 
 
 @pytest.fixture

@@ -17,12 +17,6 @@ def case(world):
 	return factories.case_at("Preparing", world)
 
 
-@pytest.fixture
-def coordinator(world):
-	with as_user(world["coordinator"]):
-		yield
-
-
 def seen_by(user: str, case) -> list[str]:
 	with as_user(user):
 		return frappe.get_list(DOCTYPE, filters={"lat_case": case.name}, pluck="name")

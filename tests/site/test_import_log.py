@@ -23,12 +23,6 @@ def cases(world):
 	return [course(world, external_id=number) for number in ("001", "002", "003")]
 
 
-@pytest.fixture
-def coordinator(world):
-	with as_user(world["coordinator"]):
-		yield world["coordinator"]
-
-
 def checked(content, **values):
 	survey = upload(content, rows_with_errors=GOOD_ROWS, **values)
 	survey_import.check(survey.name)

@@ -16,12 +16,6 @@ def cases(world):
 
 
 @pytest.fixture
-def coordinator(world):
-	with as_user(world["coordinator"]):
-		yield world["coordinator"]
-
-
-@pytest.fixture
 def recorded(world, cases):
 	"""An answered before measurement of the first course."""
 	imported(world, [line("001")])

@@ -24,12 +24,6 @@ def cases(world):
 
 
 @pytest.fixture
-def coordinator(world):
-	with as_user(world["coordinator"]):
-		yield world["coordinator"]
-
-
-@pytest.fixture
 def no_commits(monkeypatch):
 	"""A job commits itself; here what it does is to be taken back."""
 	committed = []

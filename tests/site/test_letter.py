@@ -16,12 +16,6 @@ def case(world):
 	return factories.case_at("Active", world)
 
 
-@pytest.fixture
-def coordinator(world):
-	with as_user(world["coordinator"]):
-		yield
-
-
 def letter(world, case, person="coordinator") -> str:
 	with as_user(world[person]):
 		frappe.local.form_dict = frappe._dict(pdf_generator="wkhtmltopdf")

@@ -26,12 +26,6 @@ def case(world):
 	return factories.case_at("Active", world)
 
 
-@pytest.fixture
-def coordinator(world):
-	with as_user(world["coordinator"]):
-		yield
-
-
 def around(world, case, person="coordinator") -> dict:
 	with as_user(world[person]):
 		return actors.on_course(frappe.get_doc("LAT Case", case.name))
