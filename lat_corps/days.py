@@ -47,6 +47,11 @@ def earliest_today() -> date:
 	return min(danish_today(), own_today())
 
 
+def day_of(value: date | datetime | str | None) -> date | None:
+	"""Return the day of a field, None for an empty one: Frappe would take that for the day of today."""
+	return frappe.utils.getdate(value) if value else None
+
+
 def lies_ahead(value: date | datetime | str | None) -> bool:
 	"""Tell whether a day lies in the future for the person who writes it; an empty one does not."""
 	return bool(value) and frappe.utils.getdate(value) > latest_today()

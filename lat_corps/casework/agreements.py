@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import frappe
 from frappe import _
-from frappe.utils import getdate
 
-from lat_corps.days import latest_today
+from lat_corps.days import day_of, latest_today
 from lat_corps.domain.coordination import Agreement
 
 if TYPE_CHECKING:
@@ -50,7 +49,4 @@ def settle(meeting: Document, stored: Document | None) -> None:
 
 def facts(rows: Iterable[Document], own: Collection[str]) -> list[Agreement]:
 	"""Return the agreements for the rules; those of `own` people are the mentor's."""
-	return [
-		Agreement(getdate(row.due_on) if row.due_on else None, bool(row.done), row.responsible in own)
-		for row in rows
-	]
+	return [Agreement(day_of(row.due_on), bool(row.done), row.responsible in own) for row in rows]

@@ -10,12 +10,12 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 import frappe
-from frappe.utils import getdate, now_datetime
+from frappe.utils import now_datetime
 
 from lat_corps.casework.courses import listed
 from lat_corps.casework.facts import consents_of, givers_for
 from lat_corps.corps import turns
-from lat_corps.days import danish_today, latest_today
+from lat_corps.days import danish_today, day_of, latest_today
 from lat_corps.domain.background import (
 	COORDINATOR_AND_MENTOR,
 	COORDINATOR_ONLY,
@@ -51,7 +51,7 @@ def unmet(briefing: Document) -> list[Message]:
 		of_row = unmet_for_sharing(
 			row.origin,
 			row.allowed_use or "",
-			getdate(row.expires_on) if row.expires_on else None,
+			day_of(row.expires_on),
 			danish_today(),
 		)
 		of_row += unmet_to_collect(frappe.db.get_value(BACKGROUND, row.background, "consent"))

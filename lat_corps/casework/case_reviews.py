@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import frappe
-from frappe.utils import cint, getdate
+from frappe.utils import cint
 
-from lat_corps.casework.closings import taken_up_at
-from lat_corps.days import latest_today
+from lat_corps.casework.closings import leave_behind, taken_up_at
+from lat_corps.casework.courses import listed
+from lat_corps.days import day_of, latest_today
 from lat_corps.domain.case_reviews import CLOSE, EXTEND, due_on
 from lat_corps.domain.documents.course import UNDER_WAY
 from lat_corps.domain.sessions import CONTACT
-from lat_corps.read_log.noting import A_DAY, LISTED, note
+from lat_corps.read_log.noting import A_DAY
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
@@ -31,7 +32,7 @@ def fields_of(case: Document) -> dict:
 		taken_up_at(case),
 		settings.reviews_count_from,
 	)
-	days = (getdate(day) if day else None for day in events)
+	days = (day_of(day) for day in events)
 	due = due_on(days, cint(settings.review_interval)) if case.stage == "Active" else None
 	return {"review_due": due, "review_decision": last.decision if last else None}
 
@@ -65,22 +66,13 @@ def set_aside(case: Document) -> None:
 	if closing.case_review:
 		carried_out = {"carried_out_on": latest_today()}
 		frappe.db.set_value(DOCTYPE, closing.case_review, carried_out, update_modified=False)
-	frappe.db.set_value(
-		DOCTYPE,
-		{"lat_case": case.name, "earlier_closing": 0},
-		"earlier_closing",
-		closing.idx,
-		update_modified=False,
-	)
+	leave_behind(case, DOCTYPE)
 	case.db_set(fields_of(case), update_modified=False)
 
 
 def follow_settings(settings: Document, *_arguments: object) -> None:
 	"""Store anew when courses are reviewed once the interval of the settings has changed."""
-	before = settings.get_doc_before_save()
-	if before and any(str(settings.get(name) or "") != str(before.get(name) or "") for name in SETTINGS):
-		# Frappe forgets the earlier settings only after this
-		settings.clear_cache()
+	if settings.is_changed(SETTINGS):
 		refresh()
 
 
@@ -97,9 +89,7 @@ def on_course(course: Document) -> dict:
 
 	`may_hold` tells who holds one; of each kind the user is shown what the user reads.
 	"""
-	reads = frappe.has_permission(DOCTYPE, "read")
-	reviews = _listed(DOCTYPE, course, ("held_on", "decision", "decided_on"), "held_on desc") if reads else []
-	matches = _listed("LAT Match Review", course, ("voice", "occasion", "asked_on", "fit"), "asked_on desc")
+	of_review, of_match = ("held_on", "decision", "decided_on"), ("voice", "occasion", "asked_on", "fit")
 	contacts = frappe.get_list(
 		"LAT Session",
 		filters={"lat_case": course.name, "kind": ["in", CONTACT]},
@@ -113,18 +103,6 @@ def on_course(course: Document) -> dict:
 		"expected_end": course.expected_end,
 		"rating": course.last_rating,
 		"contacts": len(contacts),
-		"matches": matches,
-		"reviews": reviews,
+		"matches": listed(course, "LAT Match Review", of_match, "asked_on desc, creation desc", fold=A_DAY),
+		"reviews": listed(course, DOCTYPE, of_review, "held_on desc, creation desc", fold=A_DAY),
 	}
-
-
-def _listed(doctype: str, course: Document, fields: tuple[str, ...], order: str) -> list[frappe._dict]:
-	rows = frappe.get_list(
-		doctype,
-		filters={"lat_case": course.name},
-		fields=["name", *fields],
-		order_by=f"{order}, creation desc",
-		limit=0,
-	)
-	note(LISTED, doctype, [row.name for row in rows], fold=A_DAY)
-	return rows

@@ -13,6 +13,7 @@ import frappe
 from frappe import _
 from frappe.utils import get_datetime, getdate, now_datetime
 
+from lat_corps.days import day_of
 from lat_corps.domain.cadence import BEFORE
 from lat_corps.domain.text import danish_date
 
@@ -65,9 +66,14 @@ def _in_words(contact: Document) -> str:
 
 def set_measurements_aside(case: Document) -> None:
 	"""Mark what was answered for the closing just set aside: the next one asks anew."""
+	leave_behind(case, "LAT Measurement", measured_at=["!=", BEFORE])
+
+
+def leave_behind(case: Document, doctype: str, **filters: object) -> None:
+	"""Mark records of a course as those of the closing just set aside."""
 	frappe.db.set_value(
-		"LAT Measurement",
-		{"lat_case": case.name, "measured_at": ["!=", BEFORE], "earlier_closing": 0},
+		doctype,
+		{"lat_case": case.name, "earlier_closing": 0, **filters},
 		"earlier_closing",
 		len(case.earlier_closings),
 		update_modified=False,
@@ -94,7 +100,7 @@ def ended_before(case: Document) -> date | None:
 		return None
 	last = case.earlier_closings[-1]
 	day = last.closed_on or last.closing_began_on
-	return getdate(day) if day else None
+	return day_of(day)
 
 
 def last_closed_on(case: Document) -> date | None:
@@ -119,6 +125,6 @@ def earlier_closings(cases: Collection[str]) -> dict[str, list[tuple[date | None
 		fields=["parent", "closed_on", "taken_up_at"],
 		order_by="parent asc, idx asc",
 	):
-		closed = getdate(row.closed_on) if row.closed_on else None
+		closed = day_of(row.closed_on)
 		found.setdefault(row.parent, []).append((closed, getdate(row.taken_up_at)))
 	return found

@@ -12,8 +12,8 @@ from frappe.utils import cint, get_fullname, getdate
 from lat_corps.casework import efforts
 from lat_corps.casework.courses import coordinated, listed
 from lat_corps.casework.facts import consents_of, givers_for, section_115_material
-from lat_corps.corps.turns import follow_record
-from lat_corps.days import danish_today, latest_today
+from lat_corps.corps.turns import store
+from lat_corps.days import danish_today, day_of, latest_today
 from lat_corps.domain import coordination as rules
 from lat_corps.domain.background import tells_of
 from lat_corps.domain.documents.course import UNDER_WAY, UNFINISHED
@@ -42,12 +42,12 @@ def paced(case: Document | frappe._dict) -> dict[str, object]:
 		order_by="creation asc",
 	)
 	meetings = [
-		rules.Meeting(getdate(row.meets_on), _day(row.held_on), row.standing == rules.CANCELLED)
+		rules.Meeting(getdate(row.meets_on), day_of(row.held_on), row.standing == rules.CANCELLED)
 		for row in rows
 	]
 	return {
 		"next_coordination_due": rules.meeting_due(
-			_day(case.opened_on), _partnered(case.name), meetings, cint(case.coordination_interval)
+			day_of(case.opened_on), _partnered(case.name), meetings, cint(case.coordination_interval)
 		)
 	}
 
@@ -65,11 +65,8 @@ def _partnered(case: str) -> date | None:
 
 def follow(name: str) -> None:
 	"""Store when the next meeting of a course is due, after one of its meetings was saved."""
-	case = frappe.get_doc("LAT Case", name, for_update=True)
-	found = paced(case)
-	if _day(case.next_coordination_due) != found["next_coordination_due"]:
-		case.db_set(found, update_modified=False)
-		follow_record(COURSE, name)
+	case = frappe.get_doc(COURSE, name, for_update=True)
+	store(COURSE, case, **paced(case))
 
 
 def follow_mentor(case: str) -> None:
@@ -252,7 +249,3 @@ def on_course(course: Document) -> dict:
 		"last_held": max((row.held_on for row in rows if row.held_on), default=None),
 		"agreements": [{**row, "late": bool(row.due_on) and getdate(row.due_on) < day} for row in agreements],
 	}
-
-
-def _day(value: object) -> date | None:
-	return getdate(value) if value else None

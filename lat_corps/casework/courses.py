@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import frappe
@@ -16,7 +17,7 @@ from lat_corps.domain.roles import COORDINATOR, FUNCTION_ROLE
 from lat_corps.holding import committed
 from lat_corps.permissions.hooks import checked_roles
 from lat_corps.permissions.people import members
-from lat_corps.read_log.noting import LISTED, note
+from lat_corps.read_log.noting import A_MINUTE, LISTED, note
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
@@ -43,7 +44,9 @@ def _row(case: str, fields: Collection[str]) -> frappe._dict | None:
 	return frappe._dict(zip(names, rows[0], strict=True)) if rows else None
 
 
-def listed(course: Document, doctype: str, fields: Sequence[str], order_by: str) -> list[frappe._dict]:
+def listed(
+	course: Document, doctype: str, fields: Sequence[str], order_by: str, fold: timedelta = A_MINUTE
+) -> list[frappe._dict]:
 	"""Return name and `fields` of the records of a course that the user reads, each noted as read."""
 	if not frappe.has_permission(doctype, "read"):
 		return []
@@ -54,7 +57,7 @@ def listed(course: Document, doctype: str, fields: Sequence[str], order_by: str)
 		order_by=order_by,
 		limit=0,
 	)
-	note(LISTED, doctype, [row.name for row in rows])
+	note(LISTED, doctype, [row.name for row in rows], fold)
 	return rows
 
 

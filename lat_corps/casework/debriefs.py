@@ -8,7 +8,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from lat_corps.casework.closings import last_closed_on
+from lat_corps.casework.closings import last_closed_on, leave_behind
 from lat_corps.casework.facts import givers_for, missing_debrief_consents
 from lat_corps.days import latest_today
 from lat_corps.domain.documents.course import ENDING
@@ -101,10 +101,4 @@ def note_held(debrief: Document) -> None:
 
 def set_aside(case: Document) -> None:
 	"""Mark the debrief of the closing just set aside: the next one has its own."""
-	frappe.db.set_value(
-		DOCTYPE,
-		{"lat_case": case.name, "earlier_closing": 0},
-		"earlier_closing",
-		len(case.earlier_closings),
-		update_modified=False,
-	)
+	leave_behind(case, DOCTYPE)

@@ -13,7 +13,7 @@ from lat_corps.casework import case_reviews
 from lat_corps.casework.coordination import paced
 from lat_corps.casework.matches import carrying
 from lat_corps.casework.watching import watched
-from lat_corps.days import latest_today
+from lat_corps.days import day_of, latest_today
 from lat_corps.domain.cadence import AFTER, BEFORE, RATING, CourseDates, Due, Intervals, age_on, dues
 from lat_corps.domain.documents.course import RECORDED
 
@@ -139,7 +139,7 @@ def dates_of(case: Document | frappe._dict, closing: date | None) -> CourseDates
 	"""Return what has happened on a course, of the document or of its row in a list."""
 
 	def day(fieldname: str) -> date | None:
-		return getdate(case.get(fieldname)) if case.get(fieldname) else None
+		return day_of(case.get(fieldname))
 
 	return CourseDates(case.stage, day("opened_on"), closing, day("closed_on"), day("before_deferred_until"))
 

@@ -17,7 +17,7 @@ from lat_corps.casework.closings import asked_anew_since, last_closed_on, taken_
 from lat_corps.casework.concerns import undecided
 from lat_corps.casework.first_meeting import topics_of
 from lat_corps.corps.facts import acknowledgement, capacity_of, works_in
-from lat_corps.days import danish_today, latest_today
+from lat_corps.days import danish_today, day_of, latest_today
 from lat_corps.domain import background as background_rules
 from lat_corps.domain import consent as consent_rules
 from lat_corps.domain import handover as handover_rules
@@ -199,7 +199,7 @@ def age_limits() -> AgeLimits:
 
 def birth_date(citizen: str | None) -> date | None:
 	born = frappe.db.get_value("LAT Citizen", citizen, "birth_date") if citizen else None
-	return getdate(born) if born else None
+	return day_of(born)
 
 
 def age_today(citizen: str | None) -> int | None:
@@ -244,8 +244,8 @@ def consents_of(case: str | None, **filters) -> list[Consent]:
 			purpose=row.purpose,
 			given_by=row.given_by,
 			given_on=getdate(row.given_on),
-			valid_until=getdate(row.valid_until) if row.valid_until else None,
-			withdrawn_on=getdate(row.withdrawn_on) if row.withdrawn_on else None,
+			valid_until=day_of(row.valid_until),
+			withdrawn_on=day_of(row.withdrawn_on),
 			informed=bool(row.informed),
 			receiver=row.receiver or "",
 			information_types=frozenset(types.get(row.name, ())),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
 from typing import TYPE_CHECKING
 
 import frappe
 from frappe.query_builder.functions import Count, Max
-from frappe.utils import cint, getdate
+from frappe.utils import cint
 
 from lat_corps.corps import pauses
+from lat_corps.days import day_of
 from lat_corps.domain.coaching_cadence import Span
 from lat_corps.domain.documents.course import UNDER_WAY
 from lat_corps.domain.sessions import CONTACT, Contacts, lacking, silent_on
@@ -57,9 +57,9 @@ def _fields(
 	case: Document | frappe._dict, mentor: str | None, contacts: Contacts, paused: list[Span]
 ) -> dict[str, object]:
 	settings = frappe.get_cached_doc("LAT Settings")
-	started = getdate(case.opened_on) if case.opened_on else None
+	started = day_of(case.opened_on)
 	days, since = cint(settings.silent_after_days), settings.silence_counts_from
-	counted_from = getdate(since) if since else None
+	counted_from = day_of(since)
 	watches = case.stage in UNDER_WAY and bool(mentor)
 	gap = lacking(contacts) if watches else ""
 	return {
@@ -76,7 +76,7 @@ def _contacts(cases: Collection[str] | None) -> dict[str, Contacts]:
 	planned = {row.lat_case: row.goals for row in _planned(cases)}
 	return {
 		case: Contacts(
-			last=_day(touched[case].last) if case in touched else None,
+			last=day_of(touched[case].last) if case in touched else None,
 			tools=case in touched and touched[case].tools > 0,
 			planned=case in planned,
 			goals=planned.get(case, 0) > 0,
@@ -108,7 +108,3 @@ def _planned(cases: Collection[str] | None) -> list[frappe._dict]:
 		.select(plan.lat_case, Count(goal.name).as_("goals"))
 	)
 	return (query if cases is None else query.where(plan.lat_case.isin([*cases]))).run(as_dict=True)
-
-
-def _day(value: object) -> date | None:
-	return getdate(value) if value else None

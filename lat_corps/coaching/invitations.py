@@ -30,18 +30,9 @@ def of_session(name: str) -> None:
 	session.check_permission("read")
 	if not session.planned_on:
 		frappe.throw(_("Say first when the talk is planned for."))
-	send(
-		f"{session.name}.ics",
-		calendar_of(
-			session.name,
-			_("Coaching"),
-			get_datetime(session.planned_on),
-			session.minutes or MINUTES,
-			session.place,
-			session.coach,
-			[*_logins(session.participants), *([session.guest] if session.guest else [])],
-		),
-	)
+	guest = [session.guest] if session.guest else []
+	invited = [*logins_of(session.participants), *guest]
+	_send(session, _("Coaching"), session.planned_on, session.coach, invited)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -49,18 +40,7 @@ def of_meeting(name: str) -> None:
 	"""Send a meeting of the corps as a file for the calendar, with who works here as invited."""
 	meeting = frappe.get_doc("LAT Corps Meeting", name)
 	meeting.check_permission("read")
-	send(
-		f"{meeting.name}.ics",
-		calendar_of(
-			meeting.name,
-			meeting.title,
-			get_datetime(meeting.planned_on),
-			meeting.minutes or MINUTES,
-			meeting.place,
-			meeting.owner,
-			_logins(meeting.attendance),
-		),
-	)
+	_send(meeting, meeting.title, meeting.planned_on, meeting.owner, logins_of(meeting.attendance))
 
 
 @frappe.whitelist(methods=["POST"])
@@ -70,23 +50,33 @@ def of_coordination(name: str) -> None:
 	meeting.check_permission("write")
 	if not meeting.meets_at:
 		frappe.throw(_("Say first when the meeting begins."))
-	send(
-		f"{meeting.name}.ics",
-		calendar_of(
-			meeting.name,
-			_("Coordination meeting"),
-			get_datetime(f"{meeting.meets_on} {meeting.meets_at}"),
-			meeting.minutes or MINUTES,
-			meeting.place,
-			meeting.owner,
-			[row.email or row.user for row in meeting.participants if row.email or row.user],
-		),
-	)
+	begins = f"{meeting.meets_on} {meeting.meets_at}"
+	invited = [row.email or row.user for row in meeting.participants if row.email or row.user]
+	_send(meeting, _("Coordination meeting"), begins, meeting.owner, invited)
 
 
-def _logins(rows: Iterable[Document]) -> list[str]:
+def logins_of(rows: Iterable[Document]) -> list[str]:
+	"""Return the logins of the mentors that rows name."""
 	mentors = {"name": ["in", sorted({"", *(row.mentor for row in rows)})]}
 	return frappe.get_all("LAT Mentor", filters=mentors, pluck="user", order_by="name asc")
+
+
+def _send(
+	record: Document, summary: str, begins: datetime | str, organizer: str | None, invited: Iterable[str]
+) -> None:
+	content = calendar_of(
+		record.name,
+		summary,
+		get_datetime(begins),
+		record.minutes or MINUTES,
+		record.place,
+		organizer,
+		invited,
+	)
+	frappe.response.update(
+		{"type": "download", "filename": f"{record.name}.ics", "filecontent": content.encode()}
+	)
+	frappe.response["content_type"] = "text/calendar"
 
 
 def calendar_of(
@@ -118,8 +108,3 @@ def calendar_of(
 
 def address(login: str) -> str:
 	return frappe.db.get_value("User", login, "email") or login
-
-
-def send(filename: str, content: str) -> None:
-	frappe.response.update({"type": "download", "filename": filename, "filecontent": content.encode()})
-	frappe.response["content_type"] = "text/calendar"

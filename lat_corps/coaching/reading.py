@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import frappe
 from frappe import _
 
+from lat_corps.coaching.invitations import logins_of
 from lat_corps.corps.bell import ring_in_words
 from lat_corps.days import latest_today
 from lat_corps.domain.coaching import OBSERVES, OPENED
 from lat_corps.domain.roles import COORDINATOR
 from lat_corps.domain.text import Message
-from lat_corps.permissions.people import deputies_today, reach_of
+from lat_corps.permissions.people import reach_of, stood_in_for
 
 SESSION = "LAT Coaching Session"
 SHOWN = ("name", "held_on", "planned_on", "with_names", "coach_name")
@@ -67,7 +66,7 @@ def give_reason(talk: str, reason: str) -> None:
 	row.deputy_name = period.deputy_name
 	row.db_insert()
 	ring_in_words(
-		{session.coach, *_logins(row.mentor for row in session.participants if row.part != OBSERVES)},
+		{session.coach, *logins_of(row for row in session.participants if row.part != OBSERVES)},
 		session,
 		Message(
 			OPENED,
@@ -77,15 +76,4 @@ def give_reason(talk: str, reason: str) -> None:
 
 
 def _periods() -> list[frappe._dict]:
-	user = frappe.session.user
-	return [
-		period
-		for municipality in sorted(reach_of(user).municipalities_as(COORDINATOR))
-		for period in deputies_today(municipality)
-		if period.deputy == user
-	]
-
-
-def _logins(mentors: Iterable[str]) -> list[str]:
-	named = {"name": ["in", sorted({"", *mentors})]}
-	return frappe.get_all("LAT Mentor", filters=named, pluck="user", order_by="name asc")
+	return stood_in_for(reach_of(frappe.session.user), COORDINATOR)

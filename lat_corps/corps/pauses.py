@@ -10,6 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from lat_corps.days import day_of
 from lat_corps.domain.coaching_cadence import Span
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def check(doc: Document) -> None:
 
 
 def spans(rows: Iterable[Document | frappe._dict]) -> list[Span]:
-	return [Span(getdate(row.from_date), getdate(row.to_date) if row.to_date else None) for row in rows]
+	return [Span(getdate(row.from_date), day_of(row.to_date)) for row in rows]
 
 
 def of(doctype: str, names: Collection[str] | None) -> dict[str, list[Span]]:

@@ -11,7 +11,7 @@ from pypika.functions import Count
 
 from lat_corps.casework import names
 from lat_corps.corps.turns import TURN, Standing, read_out
-from lat_corps.days import danish_today
+from lat_corps.days import danish_today, day_of
 from lat_corps.domain.cadence import DUTIES
 from lat_corps.domain.civil_numbers import without_civil_numbers
 from lat_corps.domain.my_day import NEWS, NEWS_LASTS, OVERDUE, WAITING, Waiting, by_urgency, urgency
@@ -118,10 +118,7 @@ def _most_urgent(length: int, query: QueryBuilder) -> list[frappe._dict]:
 		query = query.orderby(field)
 	found = query.select(*ROW).limit(length).run(as_dict=True)
 	rows = {row.name: row for row in found}
-	ordered = by_urgency(
-		Waiting(row.name, getdate(row.due_on) if row.due_on else None, get_datetime(row.creation))
-		for row in found
-	)
+	ordered = by_urgency(Waiting(row.name, day_of(row.due_on), get_datetime(row.creation)) for row in found)
 	return [rows[each.name] for each in ordered]
 
 

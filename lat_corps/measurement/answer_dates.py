@@ -9,6 +9,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from lat_corps.casework.derived import intervals
+from lat_corps.days import day_of
 from lat_corps.domain.answer_dates import CourseSpan, why_impossible
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def refuse_impossible_day(record: Document, fieldname: str, point: str) -> None:
 	if not day or (stored and stored.get(fieldname) and getdate(stored.get(fieldname)) == getdate(day)):
 		return
 	referred, closed = frappe.db.get_value("LAT Case", record.lat_case, ["referred_on", "closed_on"])
-	span = CourseSpan(getdate(referred) if referred else None, getdate(closed) if closed else None)
+	span = CourseSpan(day_of(referred), day_of(closed))
 	why = why_impossible(getdate(day), point, span, intervals().follow_up)
 	if why:
 		frappe.throw(why.render(_))

@@ -13,7 +13,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from lat_corps.casework.derived import intervals, present
-from lat_corps.days import danish_today
+from lat_corps.days import danish_today, day_of
 from lat_corps.domain.cadence import AFTER, BEFORE, OVERDUE, POINTS, standing
 from lat_corps.domain.change import CAVEATS, reliable_change
 from lat_corps.domain.charts import (
@@ -101,10 +101,10 @@ def _progression(case: Document) -> dict:
 	rows = _ratings(case)
 	chart = Progression(
 		ratings=[Rating(getdate(row.rated_on), row.rating) for row in rows],
-		started=getdate(case.opened_on) if case.opened_on else None,
+		started=day_of(case.opened_on),
 		until=getdate(case.closed_on) if case.closed_on else danish_today(),
 		interval_months=intervals().rating,
-		next_due=getdate(case.next_progression_due) if case.next_progression_due else None,
+		next_due=day_of(case.next_progression_due),
 	)
 	before = None
 	for row in rows:

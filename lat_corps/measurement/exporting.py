@@ -11,7 +11,7 @@ from frappe import _
 from frappe.utils import cint, getdate
 
 from lat_corps.casework.derived import MEASURED_FIELDS, grouped_by_case
-from lat_corps.days import own_today
+from lat_corps.days import day_of, own_today
 from lat_corps.domain.instruments import score
 from lat_corps.domain.text import danish_date
 from lat_corps.measurement.conversion import instrument_of, numbers_of_many
@@ -148,7 +148,7 @@ def _scope(
 	municipality: str | None, instrument: str | None, from_date: str | None, to_date: str | None
 ) -> Scope:
 	try:
-		first, last = (getdate(day) if day else None for day in (from_date, to_date))
+		first, last = (day_of(day) for day in (from_date, to_date))
 	except ValueError:
 		frappe.throw(_("Write the period as dates."))
 	if first and last and first > last:
@@ -249,7 +249,7 @@ def _rows(names: Sequence[str], course_types: dict[str, str], tell: Tell) -> Ite
 				municipality=row.municipality,
 				course_type=course_types.get(row.lat_case, ""),
 				point=row.measured_at,
-				date=getdate(row.measured_on) if row.measured_on else None,
+				date=day_of(row.measured_on),
 				instrument_code=instrument.code,
 				instrument_version=instrument.version,
 				answers=given,

@@ -19,7 +19,7 @@ from lat_corps.casework.derived import (
 	settled_by,
 )
 from lat_corps.corps.cards import before_today, listed
-from lat_corps.days import danish_today
+from lat_corps.days import danish_today, day_of
 from lat_corps.domain.cadence import AFTER, BEFORE, OVERDUE, gaps, standing
 from lat_corps.domain.documents.course import ENDING, RECORDED
 from lat_corps.domain.text import _
@@ -107,7 +107,7 @@ def _course(case: frappe._dict, measurements: list[frappe._dict], ratings: Itera
 	settled, last = settled_by(measurements), days[-1] if days else None
 	owed = dues_of(case, closing_began_on(case), last, settled)
 	late = next(((due.what, due.on) for due in owed if standing(due.on, now) == OVERDUE), None)
-	started = getdate(case.opened_on) if case.opened_on else None
+	started = day_of(case.opened_on)
 	until = getdate(case.closed_on) if case.closed_on else now
 	return Course(
 		name=case.name,

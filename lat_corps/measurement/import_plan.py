@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 
 import frappe
 from frappe import _
-from frappe.utils import getdate
 
 from lat_corps.casework.closings import earlier_closed_on
 from lat_corps.casework.derived import intervals
-from lat_corps.days import latest_today
+from lat_corps.days import day_of, latest_today
 from lat_corps.domain.answer_dates import CourseSpan
 from lat_corps.domain.cadence import FOLLOW_UP
 from lat_corps.domain.instruments import plain_number
@@ -165,7 +164,7 @@ def _choices_of(doc: Document) -> Choices:
 	return Choices(
 		blanks_empty=bool(doc.get("blanks_empty")),
 		ignore_zeros=bool(doc.get("ignore_zeros")),
-		one_date=getdate(one_date) if one_date else None,
+		one_date=day_of(one_date),
 	)
 
 
@@ -300,12 +299,8 @@ def cases_in_reach(municipality: str) -> tuple[dict[str, str], dict[str, CourseS
 	)
 	ids = {case.external_id: case.name for case in cases if case.external_id}
 	ids.update({case.name: case.name for case in cases})
-	spans = {case.name: CourseSpan(_day(case.referred_on), _day(case.closed_on)) for case in cases}
+	spans = {case.name: CourseSpan(day_of(case.referred_on), day_of(case.closed_on)) for case in cases}
 	return ids, spans
-
-
-def _day(value: object) -> dt.date | None:
-	return getdate(value) if value else None
 
 
 def recorded(
@@ -342,7 +337,9 @@ def recorded(
 	).run():
 		answers.setdefault(name, {})[code] = number(text)
 	return {
-		key_of(case, point, _day(date), earlier): Recorded(name, Existing(_day(date), answers.get(name, {})))
+		key_of(case, point, day_of(date), earlier): Recorded(
+			name, Existing(day_of(date), answers.get(name, {}))
+		)
 		for name, case, point, date, earlier in limited(measurements).orderby(measurement.name).run()
 	}
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 import frappe
-from frappe.utils import getdate
 
 from lat_corps.casework.derived import (
 	closing_began_on,
@@ -16,7 +15,7 @@ from lat_corps.casework.derived import (
 	settled_by,
 	without_after,
 )
-from lat_corps.days import danish_today
+from lat_corps.days import danish_today, day_of
 from lat_corps.domain.cadence import AFTER, BEFORE, DUTIES
 from lat_corps.domain.documents.course import RECORDED
 from lat_corps.domain.missing import SKIPPED, UNSCORED, MissingEvent, missing_events
@@ -90,7 +89,7 @@ def _row(case: frappe._dict, event: MissingEvent, reference: str, reason: str) -
 
 
 def _day(measurement: frappe._dict) -> date | None:
-	return getdate(measurement.measured_on) if measurement.measured_on else None
+	return day_of(measurement.measured_on)
 
 
 def _standing(measurement: frappe._dict) -> str:

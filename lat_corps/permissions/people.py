@@ -220,6 +220,16 @@ def deputies_today(municipality: str) -> list[frappe._dict]:
 	return [row for row in rows if row.coordinator in coordinators]
 
 
+def stood_in_for(reach: Reach, role: str) -> list[frappe._dict]:
+	"""Return the periods in which a person stands in for somebody today, where the person holds `role`."""
+	return [
+		period
+		for municipality in sorted(reach.municipalities_as(role))
+		for period in deputies_today(municipality)
+		if period.deputy == reach.user
+	]
+
+
 def covered_by(user: str | None, municipality: str) -> str | None:
 	"""Return the coordinator for whom `user` stands in today, or None when the user is a coordinator there.
 

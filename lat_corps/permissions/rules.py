@@ -21,7 +21,7 @@ from lat_corps.domain.documents.match import ACCEPTED, ENDED
 from lat_corps.domain.match_reviews import MENTOR as MENTORS_VOICE
 from lat_corps.domain.roles import MENTOR
 
-from .people import Reach, deputies_today
+from .people import Reach, stood_in_for
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
@@ -197,12 +197,7 @@ class OpenedByReason:
 	child: str
 
 	def sql(self, doctype: str, reach: Reach, role: str) -> str:
-		periods = [
-			period.name
-			for municipality in sorted(reach.municipalities_as(role))
-			for period in deputies_today(municipality)
-			if period.deputy == reach.user
-		]
+		periods = [period.name for period in stood_in_for(reach, role)]
 		if not periods:
 			return NOBODY
 		return _with_row(

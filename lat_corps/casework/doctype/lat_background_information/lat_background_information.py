@@ -7,7 +7,7 @@ from frappe.utils import getdate, now_datetime
 
 from lat_corps.casework import briefing
 from lat_corps.casework.facts import consents_of
-from lat_corps.days import danish_today, is_newly_ahead
+from lat_corps.days import danish_today, day_of, is_newly_ahead
 from lat_corps.document import LatDocument
 from lat_corps.domain.background import (
 	COORDINATOR_AND_MENTOR,
@@ -62,7 +62,7 @@ class LATBackgroundInformation(LatDocument):
 			frappe.get_doc("LAT Case", self.lat_case).ask_to_read_anew()
 
 	def expiry(self) -> date | None:
-		return getdate(self.expires_on) if self.expires_on else None
+		return day_of(self.expires_on)
 
 	def reaches(self, doc: Document) -> bool:
 		return reaches_mentor(doc.audience, doc.expiry(), danish_today())

@@ -6,12 +6,7 @@ from frappe import _
 from lat_corps.casework import agreements, coordination, exchanged
 from lat_corps.days import is_newly_ahead, latest_today
 from lat_corps.document import LatDocument
-from lat_corps.domain.coordination import (
-	CANCELLED,
-	clock,
-	first_open,
-	standing,
-)
+from lat_corps.domain.coordination import CANCELLED, clock, first_open, standing
 from lat_corps.domain.documents.course import UNFINISHED
 from lat_corps.domain.roles import COORDINATOR
 from lat_corps.permissions.authored import on_paper
@@ -87,8 +82,7 @@ class LATCoordinationMeeting(LatDocument):
 
 	def keep_to_own_agreements(self, stored) -> None:
 		"""The mentor ticks the own agreements, and changes nothing else of them."""
-		trusted = self.flags.ignore_permissions or frappe.session.user == "Administrator"
-		if not stored or trusted or COORDINATOR in acting_roles(self):
+		if not stored or self.is_written_by_the_app() or COORDINATOR in acting_roles(self):
 			return
 		if not agreements.ticks_own_alone(self, stored, frappe.session.user):
 			frappe.throw(

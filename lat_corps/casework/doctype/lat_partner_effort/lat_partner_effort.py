@@ -2,12 +2,12 @@ from datetime import date
 
 import frappe
 from frappe import _
-from frappe.utils import getdate, now_datetime
+from frappe.utils import now_datetime
 
 from lat_corps.casework import briefing, coordination
 from lat_corps.casework.efforts import known_contact, plan_fits_until
 from lat_corps.casework.facts import birth_date, section_115_material
-from lat_corps.days import latest_today
+from lat_corps.days import day_of, latest_today
 from lat_corps.document import LatDocument
 from lat_corps.domain.background import COORDINATOR_AND_MENTOR
 from lat_corps.domain.documents.course import FINISHED
@@ -83,4 +83,4 @@ class LATPartnerEffort(LatDocument):
 		self.shared_on = (self.shared_on or now_datetime()) if shared else None
 
 	def day(self, fieldname: str) -> date | None:
-		return getdate(self.get(fieldname)) if self.get(fieldname) else None
+		return day_of(self.get(fieldname))

@@ -8,7 +8,7 @@ from frappe.utils import getdate
 
 from lat_corps.coaching.facts import mentors_here, works_here
 from lat_corps.corps.turns import store
-from lat_corps.days import is_newly_ahead
+from lat_corps.days import day_of, is_newly_ahead
 from lat_corps.document import LatDocument
 from lat_corps.domain.meetings import LOCAL, Meeting, meeting_due
 from lat_corps.holding import hold
@@ -64,10 +64,7 @@ def refresh(municipality: str) -> None:
 	)
 	months = frappe.get_cached_doc("LAT Settings").meeting_interval or 0
 	due = meeting_due(
-		(
-			Meeting(row.name, getdate(row.planned_on), getdate(row.held_on) if row.held_on else None)
-			for row in rows
-		),
+		(Meeting(row.name, getdate(row.planned_on), day_of(row.held_on)) for row in rows),
 		months,
 	)
 	for row in rows:

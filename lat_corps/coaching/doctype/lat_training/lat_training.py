@@ -5,7 +5,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from lat_corps.corps.turns import store
-from lat_corps.days import is_newly_ahead
+from lat_corps.days import day_of, is_newly_ahead
 from lat_corps.document import LatDocument
 from lat_corps.domain.cadence import months_after
 from lat_corps.domain.documents.mentor import IN_CORPS
@@ -49,7 +49,7 @@ class LATTraining(LatDocument):
 				row.name,
 				row.kind,
 				getdate(row.taken_on),
-				getdate(row.valid_until) if row.valid_until else None,
+				day_of(row.valid_until),
 			)
 			for row in rows
 		)

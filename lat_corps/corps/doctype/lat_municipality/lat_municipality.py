@@ -1,10 +1,9 @@
 import frappe
 from frappe import _
-from frappe.utils import getdate
 
 from lat_corps.corps.acknowledgement_requests import bring_up_to_date
 from lat_corps.corps.deputies import standing_in
-from lat_corps.days import danish_today
+from lat_corps.days import danish_today, day_of
 from lat_corps.document import LatDocument
 from lat_corps.domain.documents.course import FINISHED
 from lat_corps.domain.members import Member, coordinators, left_without_coordinator, shortened, wrong_rows
@@ -74,8 +73,8 @@ def _members(municipality: LATMunicipality) -> list[Member]:
 			user=row.user,
 			name=row.full_name or row.user,
 			function=row.member_function,
-			first=getdate(row.from_date) if row.from_date else None,
-			last=getdate(row.to_date) if row.to_date else None,
+			first=day_of(row.from_date),
+			last=day_of(row.to_date),
 		)
 		for row in municipality.members
 	]

@@ -1,9 +1,9 @@
 import frappe
 from frappe import _
-from frappe.utils import escape_html, getdate
+from frappe.utils import escape_html
 
 from lat_corps.casework.closings import earlier_closed_on
-from lat_corps.days import is_newly_ahead
+from lat_corps.days import day_of, is_newly_ahead
 from lat_corps.document import LatDocument
 from lat_corps.domain.answer_dates import earlier_closing
 from lat_corps.domain.cadence import FOLLOW_UP
@@ -46,7 +46,7 @@ class LATMeasurement(LatDocument):
 	def validate(self) -> None:
 		if self.is_new():
 			closed = earlier_closed_on([self.lat_case]).get(self.lat_case, [])
-			answered_on = getdate(self.measured_on) if self.measured_on else None
+			answered_on = day_of(self.measured_on)
 			self.earlier_closing = earlier_closing(self.measured_at, answered_on, closed)
 		self.refuse_a_second_one()
 		if is_newly_ahead(self, "measured_on", self.get_doc_before_save()):
