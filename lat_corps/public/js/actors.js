@@ -124,7 +124,7 @@ frappe.provide("lat_corps.actors");
 			for (const words of [actor.helps_with, actor.agreed, actor.plan, days(actor), actor.contact]) {
 				if (words) $("<div></div>").text(words).appendTo($line);
 			}
-			if (actor.phone) reach(`tel:${actor.phone.replace(/[^+\d]/g, "")}`, actor.phone).appendTo($line);
+			if (actor.phone) reach(lat_corps.dialled(actor.phone), actor.phone).appendTo($line);
 			if (actor.email) reach(`mailto:${actor.email}`, actor.email).appendTo($line);
 			return $line;
 		});

@@ -27,9 +27,7 @@ frappe.provide("lat_corps.concerns");
 			const words = __("Not decided on yet, said on {0}", [frappe.datetime.str_to_user(raised_on)]);
 			$("<p></p>")
 				.append(
-					$('<span class="indicator-pill no-indicator-dot"></span>')
-						.addClass(COLOURS[urgency])
-						.text(__(urgency, null, "LAT Concern")),
+					lat_corps.pill(__(urgency, null, "LAT Concern"), COLOURS[urgency]),
 					" ",
 					$("<a></a>").attr("href", frappe.utils.get_form_link("LAT Concern", name)).text(words)
 				)

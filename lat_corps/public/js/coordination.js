@@ -4,13 +4,11 @@ frappe.provide("lat_corps.coordination");
 lat_corps.coordination.show = function (frm, { may_plan, due, late, meetings, last_held, agreements }) {
 	const $place = frm.get_field("coordination").$wrapper.empty();
 	const day = (value) => frappe.datetime.str_to_user(value);
-	const pill = (words, colour) =>
-		$('<span class="indicator-pill no-indicator-dot"></span>').addClass(colour).text(words);
 	const lines = [];
 	if (last_held) lines.push($("<p></p>").text(__("Last meeting with the partners: {0}", [day(last_held)])));
 	if (due) {
 		const $line = $("<p></p>").text(`${__("Next meeting by: {0}", [day(due)])} `);
-		lines.push(late ? $line.append(pill(__("Overdue"), "red")) : $line);
+		lines.push(late ? $line.append(lat_corps.pill(__("Overdue"), "red")) : $line);
 	}
 	for (const { name, meets_on, standing } of meetings) {
 		lines.push(
@@ -19,7 +17,7 @@ lat_corps.coordination.show = function (frm, { may_plan, due, late, meetings, la
 					.attr("href", frappe.utils.get_form_link("LAT Coordination Meeting", name))
 					.text(`${__("Coordination meeting")}, ${day(meets_on)}`),
 				" ",
-				pill(__(standing, null, "LAT Coordination Meeting"), standing === "Held" ? "orange" : "blue")
+				lat_corps.pill(__(standing, null, "LAT Coordination Meeting"), standing === "Held" ? "orange" : "blue")
 			)
 		);
 	}
@@ -30,7 +28,7 @@ lat_corps.coordination.show = function (frm, { may_plan, due, late, meetings, la
 					.attr("href", frappe.utils.get_form_link("LAT Coordination Meeting", row.meeting))
 					.text([row.what, row.responsible, row.due_on && day(row.due_on)].filter(Boolean).join(" · ")),
 				" ",
-				row.late ? pill(__("Overdue"), "red") : ""
+				row.late ? lat_corps.pill(__("Overdue"), "red") : ""
 			)
 		);
 		lines.push($("<p></p>").text(__("Open agreements")), $('<ul class="pl-4" data-agreements="1"></ul>').append(items));

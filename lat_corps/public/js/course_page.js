@@ -117,7 +117,7 @@ function show_head(frm, head, page) {
 	const words = head.age === null ? __("{0} years at referral", [age]) : __("{0} years", [age]);
 	if (age !== null) $name.append(" ", $("<small></small>").text(words));
 	if (!head.mentor?.me) fact(mentor_label(frm), mentor_words(head)).appendTo($head);
-	if (page.timeline?.silent) fact(__("Contact"), pill(__("Silent"), "red")).appendTo($head);
+	if (page.timeline?.silent) fact(__("Contact"), lat_corps.pill(__("Silent"), "red")).appendTo($head);
 	if (head.due) fact(__("Next due"), due_words(head.due)).appendTo($head);
 	if (page.recording?.curve) fact(__("Grip on life"), page.recording.curve).appendTo($head);
 	at_the_top("head")(frm).empty().append($head, stages(head));
@@ -139,7 +139,7 @@ function show_reviews(frm, { may_hold, due, expected_end, reviews }) {
 	if (due) {
 		const late = due < frappe.datetime.get_today();
 		const next = __("Next review by {0}", [frappe.datetime.str_to_user(due)]);
-		words.push($("<span></span>").append(next, late ? [" ", pill(__("Overdue"), "red")] : ""));
+		words.push($("<span></span>").append(next, late ? [" ", lat_corps.pill(__("Overdue"), "red")] : ""));
 	}
 	if (expected_end) words.push(__("Expected end {0}", [frappe.datetime.str_to_user(expected_end)]));
 	if (words.length) {
@@ -172,8 +172,8 @@ function show_timeline(frm, { entries, more, days, silent, lacks }, _page, lengt
 	const $place = in_field("timeline")(frm).empty();
 	const standing = [
 		days === null ? __("No contact is noted yet.") : in_touch(days),
-		silent ? pill(__("Silent"), "red") : "",
-		lacks ? pill(__(lacks, null, "LAT Case"), "orange") : "",
+		silent ? lat_corps.pill(__("Silent"), "red") : "",
+		lacks ? lat_corps.pill(__(lacks, null, "LAT Case"), "orange") : "",
 	];
 	if (days !== null || silent || lacks) $('<p data-touch="1"></p>').append(standing.flatMap((part) => [part, " "])).appendTo($place);
 	$('<ol class="lat-timeline"></ol>').append(entries.map(timeline_entry)).appendTo($place);
@@ -191,10 +191,6 @@ function show_timeline(frm, { entries, more, days, silent, lacks }, _page, lengt
 function in_touch(days) {
 	if (days < 1) return __("Last contact: today.");
 	return days === 1 ? __("Last contact: yesterday.") : __("Last contact: {0} days ago.", [days]);
-}
-
-function pill(words, colour) {
-	return $('<span class="indicator-pill no-indicator-dot"></span>').addClass(colour).text(words);
 }
 
 function timeline_entry({ on, doctype, name, title, told }) {
@@ -236,7 +232,7 @@ function mentor_words({ mentor, alone }) {
 		words.push(" · ", $("<a></a>").attr("href", href).text(__("Match")));
 	}
 	if (mentor.phone) {
-		const href = `tel:${mentor.phone.replace(/[^+\d]/g, "")}`;
+		const href = lat_corps.dialled(mentor.phone);
 		const $phone = $("<a></a>").attr({ href, "aria-label": `${mentor.name}, ${mentor.phone}` });
 		words.push($("<br>"), $phone.text(mentor.phone));
 	}

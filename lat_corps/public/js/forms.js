@@ -1,6 +1,12 @@
 // What the forms of the app share. Loaded with the Desk, so that each handler is registered once.
 frappe.provide("lat_corps");
 
+lat_corps.pill = (words, colour) =>
+	$('<span class="indicator-pill no-indicator-dot"></span>').addClass(colour).text(words);
+
+// A number as it is written, as what a telephone dials.
+lat_corps.dialled = (number) => `tel:${number.replace(/[^+\d]/g, "")}`;
+
 // Who holds a role and no function would meet empty lists and refusals: a page says why, and whom to ask. It
 // stands in the place of the page that was asked for, before the Desk asks the server for that one.
 if (frappe.boot.lat_no_function)

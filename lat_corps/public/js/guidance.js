@@ -12,9 +12,9 @@ lat_corps.guidance.show = function (frm, rows) {
 				.text(index ? __("File") : words)
 				.appendTo($item.append(index ? " · " : ""));
 		}
-		$('<span class="indicator-pill no-indicator-dot ml-2"></span>')
-			.addClass(kind === "Working tool" ? "blue" : "gray")
-			.text(__(kind, null, "LAT Guidance"))
+		lat_corps
+			.pill(__(kind, null, "LAT Guidance"), kind === "Working tool" ? "blue" : "gray")
+			.addClass("ml-2")
 			.appendTo($item);
 		if (about) $('<div class="text-muted small"></div>').text(about).appendTo($item);
 		return $item;

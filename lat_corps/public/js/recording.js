@@ -46,10 +46,7 @@ lat_corps.recording.show = function (frm, course) {
 function notice_line(frm, course, { what, point, day, standing }) {
 	const words = NOTICES[what][standing === "Overdue" ? "Overdue" : "other"];
 	const $line = $('<div class="lat-notice" role="status"></div>').attr("data-standing", standing);
-	$('<span class="indicator-pill no-indicator-dot"></span>')
-		.addClass(STANDING_COLOURS[standing])
-		.text(STANDINGS[standing])
-		.appendTo($line);
+	lat_corps.pill(STANDINGS[standing], STANDING_COLOURS[standing]).appendTo($line);
 	$("<span></span>")
 		.text(words.replace("{0}", day))
 		.appendTo($line);

@@ -119,7 +119,7 @@
 			for (const candidate of order) {
 				const { name, lent_by } = candidate;
 				const $cell = $('<th scope="col"></th>').append($('<div class="mb-2"></div>').text(name));
-				if (lent_by) pill(__("On loan from {0}", [lent_by]), "blue").addClass("mb-2").appendTo($cell);
+				if (lent_by) lat_corps.pill(__("On loan from {0}", [lent_by]), "blue").addClass("mb-2").appendTo($cell);
 				$cell.append($("<div></div>").append(this.acts(candidate)));
 				$row.append($cell);
 			}
@@ -163,7 +163,7 @@
 		criterion({ key, criterion, strength, person, weight }, order) {
 			const $row = this.row("", order, ({ findings }) => finding_cell(findings.find((each) => each.key === key)));
 			const $head = $row.children("th").text(__(criterion));
-			if (strength) pill(__(strength), "blue").addClass("ml-2").appendTo($head);
+			if (strength) lat_corps.pill(__(strength), "blue").addClass("ml-2").appendTo($head);
 			$('<div class="text-muted small"></div>').text(lat_corps.said(person)).appendTo($head);
 			if (weight) $('<div class="text-muted small"></div>').text(__("Weight: {0}", [weight])).appendTo($head);
 			if (this.board.about[criterion]) why(this.board.about[criterion]).appendTo($head);
@@ -215,15 +215,11 @@
 		if (!finding) return [];
 		const [words, colour] = FITS[finding.fit];
 		return [
-			pill(words, colour),
-			finding.unconfirmed ? pill(__("Not confirmed"), "orange").addClass("ml-2") : "",
+			lat_corps.pill(words, colour),
+			finding.unconfirmed ? lat_corps.pill(__("Not confirmed"), "orange").addClass("ml-2") : "",
 			$('<div class="mt-1"></div>').text(lat_corps.said(finding.mentor)),
 			$('<div class="text-muted small"></div>').text(lat_corps.said(finding.says)),
 		];
-	}
-
-	function pill(words, colour) {
-		return $(`<span class="indicator-pill no-indicator-dot ${colour}"></span>`).text(words);
 	}
 
 	function button(words, on_click) {

@@ -90,10 +90,8 @@
 			const $reasons = $('<ul class="list-unstyled mb-1"></ul>').appendTo($pair);
 			for (const { criterion, fit, says, weight, unconfirmed } of findings) {
 				const $line = $("<li></li>").appendTo($reasons);
-				$('<span class="indicator-pill no-indicator-dot mr-2"></span>')
-					.addClass(COLOURS[fit])
-					.text([`${__(criterion)}: ${__(fit)}`, ...(unconfirmed ? [__("Not confirmed")] : [])].join(" · "))
-					.appendTo($line);
+				const stands = [`${__(criterion)}: ${__(fit)}`, ...(unconfirmed ? [__("Not confirmed")] : [])];
+				lat_corps.pill(stands.join(" · "), COLOURS[fit]).addClass("mr-2").appendTo($line);
 				const weighs = weight ? `${__("Weight: {0}", [weight])}. ` : "";
 				$('<span class="text-muted small"></span>').text(`${weighs}${lat_corps.said(says)}`).appendTo($line);
 			}

@@ -250,7 +250,7 @@ frappe.pages["lat-my-day"].on_page_show = (wrapper) => wrapper.lat_my_day.refres
 			const plan = person.plan ? ["Form", "LAT Plan", person.plan] : null;
 			return [
 				person.phone &&
-					named($('<a class="btn btn-default"></a>').attr("href", telephone(person.phone)).text(__("Call")), __("Call")),
+					named($('<a class="btn btn-default"></a>').attr("href", lat_corps.dialled(person.phone)).text(__("Call")), __("Call")),
 				named(button(__("Note a contact"), "btn-default", () => this.note(person)), __("Note a contact")),
 				person.may_rate &&
 					named(button(__("Rate now"), "btn-primary", () => this.rate(person, $place)), __("Rate now")),
@@ -452,13 +452,9 @@ frappe.pages["lat-my-day"].on_page_show = (wrapper) => wrapper.lat_my_day.refres
 		const { words, colour, since: told } = STANDINGS[standing];
 		const when = [TODAY, NEAR][days]?.[standing] || told.replace("{0}", day).replace("{1}", days);
 		return $('<p class="mb-0"></p>').append(
-			$('<span class="indicator-pill no-indicator-dot mr-2"></span>').addClass(colour).text(words),
+			lat_corps.pill(words, colour).addClass("mr-2"),
 			$("<span></span>").text(when)
 		);
-	}
-
-	function telephone(number) {
-		return `tel:${number.replace(/[^+\d]/g, "")}`;
 	}
 
 	// Straight to the first questionnaire that is open; where none is, the course says why.
