@@ -1,5 +1,6 @@
 """What the browser is told to load: it is there, and no older copy is kept after an update."""
 
+import re
 from itertools import chain
 
 import pytest
@@ -30,6 +31,13 @@ def test_no_script_lies_there_unloaded():
 		for script in assets.SCRIPTS.glob("*.js")
 		if f"public/js/{script.name}" not in loaded and f"/js/{script.name}" not in asked_for
 	} == {*assets.OF_THE_DESK}
+
+
+def test_every_dialog_is_left_by_keys():
+	scripts = {path: path.read_text("utf-8") for path in assets.SCRIPTS.parents[1].rglob("*.js")}
+	assert scripts.keys() >= {assets.SCRIPTS / "forms.js"}
+	framework = re.compile(r"new frappe\.ui\.Dialog|frappe\.prompt\(")
+	assert [path.name for path, script in scripts.items() if framework.search(script)] == []
 
 
 @pytest.mark.parametrize("doctype", LIFECYCLES)

@@ -164,7 +164,7 @@ frappe.provide("lat_corps.actors");
 
 	async function say_why_not(frm, kind) {
 		await frappe.model.with_doctype(DOCTYPE);
-		const dialog = new frappe.ui.Dialog({
+		const dialog = new lat_corps.Dialog({
 			title: __("{0}: not relevant", [__(kind)]),
 			fields: [lat_corps.dialog_field(DOCTYPE, "because", { reqd: 1, depends_on: "" })],
 			primary_action_label: __("Keep the answer"),

@@ -325,7 +325,7 @@ lat_corps.Answering = class Answering {
 	}
 
 	skip_all() {
-		const dialog = new frappe.ui.Dialog({
+		const dialog = new lat_corps.Dialog({
 			title: __("Can the questionnaire not be answered now?"),
 			fields: [
 				{

@@ -523,7 +523,7 @@ function standing_pill(row) {
 }
 
 function confirm_reading(frm, html) {
-	const dialog = new frappe.ui.Dialog({
+	const dialog = new lat_corps.Dialog({
 		title: __("What the mentor needs to know"),
 		fields: [{ fieldtype: "HTML", options: html }],
 		primary_action_label: __("I have read it"),

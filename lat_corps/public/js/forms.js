@@ -85,6 +85,20 @@ lat_corps.Dialog = class extends frappe.ui.Dialog {
 	}
 };
 
+// As frappe.prompt, in a dialog that keys leave.
+lat_corps.prompt = (fields, then, title, primary_action_label = title) => {
+	const dialog = new lat_corps.Dialog({
+		title,
+		fields: [fields].flat(),
+		primary_action_label,
+		primary_action(values) {
+			dialog.hide();
+			then(values);
+		},
+	});
+	dialog.show();
+};
+
 // A calendar that has just opened writes the day that is chosen in it into its field, over what was typed meanwhile.
 {
 	const { prototype } = frappe.ui.form.ControlDate;
@@ -248,7 +262,7 @@ lat_corps.show_ticks = function (frm, table, fieldname, may_change) {
 
 // A note in the plan of a course, which begins with its first one.
 lat_corps.write_note = function ({ lat_case, plan, title, content, saved = () => {} }) {
-	const dialog = new frappe.ui.Dialog({
+	const dialog = new lat_corps.Dialog({
 		title,
 		fields: [
 			{

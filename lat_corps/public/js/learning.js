@@ -69,7 +69,7 @@ frappe.provide("lat_corps.learning");
 
 	lat_corps.learning.release = async function (frm) {
 		await frappe.model.with_doctype("LAT Learning Note");
-		const dialog = new frappe.ui.Dialog({
+		const dialog = new lat_corps.Dialog({
 			title: __("Release the learning note to the corps"),
 			fields: [
 				{ fieldname: "marks", fieldtype: "HTML" },

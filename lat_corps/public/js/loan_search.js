@@ -124,7 +124,7 @@ lat_corps.request_loan = (profile) =>
 	);
 
 lat_corps.search_in_dialog = (choose) => {
-	const dialog = new frappe.ui.Dialog({ title: __("Mentors to borrow"), size: "extra-large" });
+	const dialog = new lat_corps.Dialog({ title: __("Mentors to borrow"), size: "extra-large" });
 	new lat_corps.LoanSearch(dialog.body, (profile) => {
 		dialog.hide();
 		choose(profile);

@@ -33,7 +33,7 @@ lat_corps.draw_scale = function ($parent, { label, chosen, on_choose }) {
 // Asks the two questions about a rating and calls `save` with the answers; a refused save leaves it open.
 lat_corps.ask_about_rating = function ({ rating, person, values = {}, save }) {
 	let chosen = rating;
-	const dialog = new frappe.ui.Dialog({
+	const dialog = new lat_corps.Dialog({
 		title: person ? __("Grip on life: {0}", [frappe.utils.escape_html(person)]) : __("Grip on life"),
 		fields: [
 			{ fieldname: "scale", fieldtype: "HTML" },

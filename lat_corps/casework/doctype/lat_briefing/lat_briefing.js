@@ -51,7 +51,7 @@ async function add_fact(frm) {
 		return frappe.msgprint(__("Nothing is known from elsewhere yet: write down the background information first."));
 	}
 	const by_name = Object.fromEntries(sources.map((source) => [source.name, source]));
-	const dialog = new frappe.ui.Dialog({
+	const dialog = new lat_corps.Dialog({
 		title: __("Add a fact"),
 		fields: [
 			{

@@ -168,6 +168,6 @@ function offer_course_note(frm) {
 	frm.add_custom_button(__("Write in the course"), () => {
 		if (courses.length === 1) return write(courses[0]);
 		const field = { fieldname: "lat_case", fieldtype: "Select", label: __("Course"), options: courses, reqd: 1 };
-		frappe.prompt(field, ({ lat_case }) => write(lat_case), __("Write in the course"));
+		lat_corps.prompt(field, ({ lat_case }) => write(lat_case), __("Write in the course"));
 	});
 }

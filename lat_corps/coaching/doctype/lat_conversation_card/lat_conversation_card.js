@@ -36,7 +36,7 @@ function offer_copy(frm) {
 		const only = await lat_corps.only_municipality();
 		if (only) return copy_for(frm, only);
 		const field = { ...lat_corps.dialog_field(frm.doctype, "municipality", { reqd: 1 }), description: "" };
-		frappe.prompt(field, ({ municipality }) => copy_for(frm, municipality), __("Copy for my municipality"));
+		lat_corps.prompt(field, ({ municipality }) => copy_for(frm, municipality), __("Copy for my municipality"));
 	});
 }
 

@@ -163,7 +163,7 @@ function fill_in(frm) {
 			]),
 		];
 	});
-	const dialog = new frappe.ui.Dialog({
+	const dialog = new lat_corps.Dialog({
 		title: __("Training and checks"),
 		fields: [
 			{ fieldtype: "HTML", options: __("Fill in the days you know. Empty ones stay missing.") },

@@ -111,7 +111,7 @@ function add_buttons(frm) {
 }
 
 function choose_mentor(frm) {
-	const dialog = new frappe.ui.Dialog({
+	const dialog = new lat_corps.Dialog({
 		title: __("Choose mentor"),
 		fields: [
 			{
@@ -189,7 +189,7 @@ async function ask_for_signature(frm, sides) {
 		],
 		reqd: 1,
 	};
-	frappe.prompt(
+	lat_corps.prompt(
 		sides.length > 1 ? [choice, signature] : [signature],
 		async ({ side = sides[0], signed_name }) => {
 			const { name, modified } = frm.doc;
@@ -202,7 +202,7 @@ async function ask_for_signature(frm, sides) {
 }
 
 function ask_for_paper(frm) {
-	frappe.prompt(
+	lat_corps.prompt(
 		[
 			{ fieldname: "signed_name", fieldtype: "Data", label: __("Name"), reqd: 1 },
 			{ fieldname: "title", fieldtype: "Data", label: __("Title"), reqd: 1 },

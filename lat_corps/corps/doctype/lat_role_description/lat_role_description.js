@@ -41,7 +41,7 @@ function ask_reader(frm, due_on) {
 
 async function ask_for_signature(frm) {
 	const reader = await frappe.xcall("lat_corps.corps.role_text.for_reader", { name: frm.doc.name });
-	const dialog = new frappe.ui.Dialog({
+	const dialog = new lat_corps.Dialog({
 		title: __("Acknowledge version {0}", [frm.doc.version_number]),
 		size: "large",
 		fields: [
@@ -216,7 +216,7 @@ function keep_template(frm) {
 function offer_drafts(frm) {
 	if (!frm.doc.municipality) {
 		frm.add_custom_button(__("Draft for a municipality"), () =>
-			frappe.prompt(
+			lat_corps.prompt(
 				{
 					fieldname: "municipality",
 					fieldtype: "Link",

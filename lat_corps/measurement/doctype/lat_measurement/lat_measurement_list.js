@@ -5,7 +5,7 @@ const WITHOUT_TOTAL = new Set();
 const COLORS = { Answered: "green", "Partly answered": "orange", Missing: "gray" };
 
 const choose_export = () => {
-	const dialog = new frappe.ui.Dialog({
+	const dialog = new lat_corps.Dialog({
 		title: __("Export measurements"),
 		fields: [
 			{
@@ -69,7 +69,7 @@ const choose_export = () => {
 };
 
 const follow_export = () => {
-	const dialog = new frappe.ui.Dialog({
+	const dialog = new lat_corps.Dialog({
 		title: __("Export measurements"),
 		fields: [{ fieldname: "progress", fieldtype: "HTML" }],
 		primary_action_label: __("Continue working"),

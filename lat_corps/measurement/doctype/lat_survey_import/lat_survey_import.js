@@ -208,7 +208,7 @@ function cancel(frm) {
 }
 
 function save_profile(frm) {
-	frappe.prompt(
+	lat_corps.prompt(
 		{ fieldname: "title", fieldtype: "Data", label: __("Sender or system"), reqd: 1 },
 		async ({ title }) => {
 			const done = __("The next file of this sender is recognised.");

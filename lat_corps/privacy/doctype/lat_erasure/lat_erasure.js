@@ -44,7 +44,7 @@ function show_counts(frm, counts) {
 }
 
 function confirm_erasure(frm) {
-	frappe.prompt(
+	lat_corps.prompt(
 		{
 			fieldname: "confirmation",
 			fieldtype: "Data",
