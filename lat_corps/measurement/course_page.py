@@ -55,14 +55,16 @@ PANELS: dict[str, Callable[[Document], object]] = {
 
 
 @frappe.whitelist()
-def of_course(case: str) -> dict[str, object]:
-	"""Return each of `PANELS`; None for one that failed, which the error log tells more of.
+def of_course(case: str, only: str = "[]") -> dict[str, object]:
+	"""Return each of `PANELS`, or those named in a JSON list; None for one that failed, which the error log
+	tells more of.
 
 	Raises frappe.PermissionError for who may not read the course.
 	"""
 	course = frappe.get_doc("LAT Case", case)
 	course.check_permission("read")
-	return {panel: _said(panel, say, course) for panel, say in PANELS.items()}
+	shown = frappe.parse_json(only) or PANELS
+	return {panel: _said(panel, say, course) for panel, say in PANELS.items() if panel in shown}
 
 
 def _said(panel: str, say: Callable[[Document], object], course: Document) -> object:

@@ -28,6 +28,12 @@ def test_whoever_reads_the_course_gets_every_panel(world, case, person):
 	assert said["people"]["LAT Case"] == {case.name: NAME}
 
 
+def test_who_asks_for_some_panels_gets_no_others(world, case):
+	with as_user(world["coordinator"]):
+		said = of_course(case.name, only='["review", "head"]')
+	assert said.keys() == {"head", "review"} and None not in said.values()
+
+
 @pytest.mark.parametrize(
 	"person",
 	[

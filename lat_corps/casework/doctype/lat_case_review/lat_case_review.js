@@ -1,6 +1,7 @@
 // A review is held with the figures of the course beside it; who coordinates decides, the mentor adds the own words.
 {
 	const OF_COURSE = "lat_corps.measurement.course_page.of_course";
+	const BESIDE = ["head", "recording", "review", "timeline"];
 	const DUE = {
 		"Progression rating": __("Progression rating"),
 		"Before measurement": __("Before measurement"),
@@ -47,7 +48,7 @@
 		if (!lat_case) return $place.empty();
 		if (frm.lat_beside !== lat_case) $place.empty();
 		frm.lat_beside = lat_case;
-		const page = await frappe.xcall(OF_COURSE, { case: lat_case }).catch(() => null);
+		const page = await frappe.xcall(OF_COURSE, { case: lat_case, only: BESIDE }).catch(() => null);
 		if (frm.doc.lat_case !== lat_case) return;
 		const { review, head, recording, timeline } = page || {};
 		if (!review) return $place.text(__("This could not be shown."));
