@@ -12,6 +12,7 @@ from frappe.utils import cint, getdate
 
 from lat_corps.casework.derived import MEASURED_FIELDS, grouped_by_case
 from lat_corps.days import day_of, own_today
+from lat_corps.domain.age_groups import age_group
 from lat_corps.domain.instruments import score
 from lat_corps.domain.text import danish_date
 from lat_corps.measurement.conversion import instrument_of, numbers_of_many
@@ -21,6 +22,7 @@ from lat_corps.read_log.noting import EXPORTED, note
 from lat_corps.spreadsheets.writing.export import (
 	Export,
 	ExportLayout,
+	Marks,
 	MeasurementRow,
 	MissingRow,
 	ProgressionRow,
@@ -191,12 +193,14 @@ def file_of(asked: Asked, tell: Tell = lambda done, total: None) -> bytes:
 	instruments = sorted({row.instrument for row in found} | ({scope.instrument} - {None, ""}))
 	cases = _cases(scope)
 	course_types = {case.name: case.course_type or "" for case in cases}
+	marks = _marks(cases)
 	export = Export(
 		rows=_rows(names, course_types, tell),
 		instruments=[instrument_of(name) for name in instruments],
 		layout=asked.layout,
 		words=asked.words,
 		scope=scope.sentences(),
+		marks=marks,
 	)
 	if asked.file_format == "CSV":
 		return b"".join(measurements_csv(export, _))
@@ -210,10 +214,34 @@ def _cases(scope: Scope) -> list[frappe._dict]:
 	return frappe.get_list(
 		"LAT Case",
 		filters={"municipality": scope.municipality} if scope.municipality else None,
-		fields=list(CASE_FIELDS),
+		fields=[*CASE_FIELDS, "citizen", "target_group", "age_at_referral"],
 		order_by="name asc",
 		limit=0,
 	)
+
+
+def _marks(cases: Sequence[frappe._dict]) -> dict[str, Marks]:
+	"""Return what marks the persons of courses, of those whose data the user may read."""
+	if not frappe.has_permission("LAT Citizen", "read"):
+		return {}
+	citizens = frappe.get_list(
+		"LAT Citizen",
+		filters={"name": ["in", sorted({case.citizen for case in cases})]},
+		fields=["name", "gender"],
+		order_by="name asc",
+		limit=0,
+	)
+	note(EXPORTED, "LAT Citizen", [citizen.name for citizen in citizens])
+	known = {citizen.name: citizen for citizen in citizens}
+	return {
+		case.name: Marks(case.target_group or "", _age_group(case), citizen.gender or "")
+		for case in cases
+		if (citizen := known.get(case.citizen))
+	}
+
+
+def _age_group(case: frappe._dict) -> str:
+	return age_group(case.age_at_referral) if case.age_at_referral else ""
 
 
 def _rows(names: Sequence[str], course_types: dict[str, str], tell: Tell) -> Iterator[MeasurementRow]:

@@ -165,6 +165,45 @@ def test_a_mentor_exports_own_courses_alone(world, case):
 	assert sheet(found, "Data", other) == []
 
 
+MARKS = ("Target group", "Age group", "Gender")
+
+
+@pytest.mark.parametrize("title", ["Data", "Data by course", "Missing events", "Progression"])
+def test_what_marks_the_person_stands_beside_each_line_of_a_coordinator(world, case, title):
+	measure(world, case, answers=(1, 2, 3, 4, None))
+	rate(world, case)
+	frappe.db.set_value("LAT Case", case.name, "age_at_referral", 15)
+	frappe.db.set_value("LAT Citizen", case.citizen, "gender", "Woman")
+	(row, *_more) = sheet(book(world), title, case)
+	assert tuple(row[mark] for mark in MARKS) == (case.target_group, "15 to 17", "Woman")
+	variables = [line[0] for line in book(world)["Codebook"].iter_rows(values_only=True)]
+	assert variables[3:7] == ["Course type", *MARKS]
+
+
+def test_an_age_that_is_not_known_is_in_no_group(world, case):
+	measure(world, case)
+	frappe.db.set_value("LAT Case", case.name, "age_at_referral", 0)
+	(row,) = sheet(book(world), "Data", case)
+	assert row["Age group"] is None
+
+
+def test_whoever_may_not_read_the_person_gets_no_marks(world, case):
+	measure(world, case)
+	found = book(world, "mentor")
+	assert sheet(found, "Data", case)
+	for title in ("Data", "Data by course", "Missing events", "Progression"):
+		head, *_rows = found[title].iter_rows(values_only=True)
+		assert not {*MARKS} & {*head}
+	assert not {*MARKS} & {line[0] for line in found["Codebook"].iter_rows(values_only=True)}
+
+
+def test_that_the_marks_of_a_person_left_is_logged(world, case):
+	measure(world, case)
+	exported(world)
+	noted = {"document_type": "LAT Citizen", "action": "Exported", "user": world["coordinator"]}
+	assert frappe.db.exists("LAT Read Log", {**noted, "document_number": case.citizen})
+
+
 @pytest.mark.parametrize("file_format", ["Workbook", "CSV"])
 @pytest.mark.parametrize("asked", [{}, {"municipality": HOME}])
 def test_a_coordinator_of_another_municipality_exports_nothing_of_it(world, case, file_format, asked):

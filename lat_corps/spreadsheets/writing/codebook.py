@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 
+from ...domain.age_groups import AGE_GROUPS
 from ...domain.instrument_parts import CONVERSION, NEAREST, NEXT, SUM
 from ...domain.instruments import Instrument, Item, Subscale, plain_number, score_range
 from ...domain.text import Message, _
@@ -51,18 +52,25 @@ class Variable:
 
 def codebook(instruments: Sequence[Instrument], layouts: Layouts, translate: Translate) -> list[Variable]:
 	"""Return one line per variable of the data; items and scores once per instrument version."""
-	variables = list(_fixed_variables(translate))
+	variables = list(_fixed_variables(bool(layouts.marks), translate))
 	for instrument in instruments:
 		variables += _instrument_variables(instrument, layouts, translate)
 	return variables
 
 
-def _fixed_variables(translate: Translate) -> Iterator[Variable]:
+def _fixed_variables(with_marks: bool, translate: Translate) -> Iterator[Variable]:
 	points = "; ".join(translate(point) for point in POINTS)
+	groups = "; ".join(translate(name) for _first, name in AGE_GROUPS)
+	marks = (
+		(headings.TARGET_GROUP, _("What the course is offered for"), TEXT, ""),
+		(headings.AGE_GROUP, _("Age of the person at the referral"), TEXT, groups),
+		(headings.GENDER, _("Gender of the person"), TEXT, ""),
+	)
 	for name, label, kind, values in (
 		(headings.CASE, _("Number of the case, never a person's name"), TEXT, ""),
 		(headings.MUNICIPALITY, _("Municipality of the case"), TEXT, ""),
 		(headings.COURSE_TYPE, _("Mentor course or parent-coach course"), TEXT, ""),
+		*(marks if with_marks else ()),
 		(headings.POINT, _("When in the course the person was asked"), TEXT, points),
 		(headings.DATE, _("Day on which the person answered"), DATE, ""),
 		(headings.INSTRUMENT, _("Code and version of the instrument"), TEXT, ""),

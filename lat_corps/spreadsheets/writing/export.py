@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 
 from ...domain.change import CAVEATS
 from ...domain.instruments import Instrument
 from ...domain.text import Message, _
-from ..cells.headings import CASE, COURSE_TYPE, INSTRUMENT, MISSING_REASON, MUNICIPALITY, POINT, READING
+from ..cells.headings import INSTRUMENT, MISSING_REASON, POINT, READING
 from ..cells.texts import danish_csv
 from .codebook import HEADINGS, codebook
 from .item_columns import Translate, translated
-from .layouts import ExportLayout, Layouts, MeasurementRow
+from .layouts import ExportLayout, Layouts, Marks, MeasurementRow
 from .streaming import Stream, StreamedWorkbook, streamed_workbook
 
 __all__ = [
-	"Export", "ExportLayout", "MeasurementRow", "MissingRow", "ProgressionRow", "measurements_csv",
+	"Export", "ExportLayout", "Marks", "MeasurementRow", "MissingRow", "ProgressionRow", "measurements_csv",
 	"measurements_workbook",
 ]  # fmt: skip
 
@@ -82,6 +82,8 @@ class Export:
 	words: bool = True
 	scope: Sequence[str] = field(default_factory=tuple)
 	"""Sentences that say what the rows are a part of, such as a period."""
+	marks: Mapping[str, Marks] = field(default_factory=dict)
+	"""Course -> what marks its person, for who may know it: without any, there are no columns of it."""
 
 
 def measurements_workbook(export: Export, translate: Translate = str) -> bytes:
@@ -90,11 +92,11 @@ def measurements_workbook(export: Export, translate: Translate = str) -> bytes:
 	The sheet of `export.layout` comes first: it is the one that an import reads. Raises ValueError for a row
 	of an instrument version that is not given.
 	"""
-	layouts = Layouts(export.instruments, export.words, translate)
+	layouts = Layouts(export.instruments, export.words, translate, export.marks)
 	with streamed_workbook() as workbook:
 		counts = _write_data(workbook, export, layouts, translate)
-		_write_missing(workbook, export.missing, translate)
-		_write_progressions(workbook, export.progressions, translate)
+		_write_missing(workbook, export.missing, layouts, translate)
+		_write_progressions(workbook, export.progressions, layouts, translate)
 		_write_codebook(workbook, export, layouts, translate)
 		_write_caveats(workbook, export, counts, translate)
 		return workbook.content()
@@ -105,7 +107,7 @@ def measurements_csv(export: Export, translate: Translate = str) -> Iterator[byt
 
 	Raises ValueError for a row of an instrument version that is not given.
 	"""
-	layouts = Layouts(export.instruments, export.words, translate)
+	layouts = Layouts(export.instruments, export.words, translate, export.marks)
 	rows = _known(export.rows, export.instruments)
 	return danish_csv(layouts.headings(export.layout), layouts.records(rows, export.layout))
 
@@ -154,18 +156,21 @@ def _widths(instruments: Sequence[Instrument], layouts: Layouts, translate: Tran
 		for cutoff in instrument.cutoffs
 	)
 	return {
-		translate(CASE): 16,
-		translate(MUNICIPALITY): 20,
-		translate(COURSE_TYPE): 22,
+		**_course_widths(layouts),
 		translate(READING): max(readings, default=0),
 		translate(MISSING_REASON): LONGEST_TEXT,
 		**{column.words_heading: 24 for column in layouts.worded},
 	}
 
 
-def _write_missing(workbook: StreamedWorkbook, rows: Iterable[MissingRow], translate: Translate) -> None:
-	headings = [
-		*(translate(heading) for heading in (CASE, MUNICIPALITY, COURSE_TYPE)),
+def _course_widths(layouts: Layouts) -> dict[str, int]:
+	return dict(zip(layouts.course_headings, (16, 20, 22, 24, 12, 16), strict=False))
+
+
+def _write_missing(
+	workbook: StreamedWorkbook, rows: Iterable[MissingRow], layouts: Layouts, translate: Translate
+) -> None:
+	own = [
 		translate(_("What is missing")),
 		translate(INSTRUMENT),
 		translate(_("Due")),
@@ -173,35 +178,34 @@ def _write_missing(workbook: StreamedWorkbook, rows: Iterable[MissingRow], trans
 		translate(_("Standing")),
 		translate(_("Reason")),
 	]
-	widths = dict(zip(headings, (16, 20, 22, 26, 16, 12, 12, 30, LONGEST_TEXT), strict=True))
+	headings = [*layouts.course_headings, *own]
+	widths = _course_widths(layouts) | dict(zip(own, (26, 16, 12, 12, 30, LONGEST_TEXT), strict=True))
 	sheet = Stream(workbook, translate(_("Missing events")), headings, widths, freeze_first=True)
 	for row in rows:
 		case, municipality, course_type, what, instrument, due, until, standing, reason = astuple(row)
-		words = (translated(text, translate) for text in (course_type, what, standing, reason))
-		course_type, what, standing, reason = words
-		sheet.append([case, municipality, course_type, what, instrument, due, until, standing, reason])
+		what, standing, reason = (translated(text, translate) for text in (what, standing, reason))
+		of_course = layouts.course(case, municipality, course_type)
+		sheet.append([*of_course, what, instrument, due, until, standing, reason])
 	sheet.close()
 
 
 def _write_progressions(
-	workbook: StreamedWorkbook, rows: Iterable[ProgressionRow], translate: Translate
+	workbook: StreamedWorkbook, rows: Iterable[ProgressionRow], layouts: Layouts, translate: Translate
 ) -> None:
-	headings = [
-		*(translate(heading) for heading in (CASE, MUNICIPALITY, COURSE_TYPE)),
+	own = [
 		translate(_("Rated on")),
 		translate(_("Grip on life (1-10)")),
 		translate(_("Rated by")),
 		translate(_("Why is it not lower?")),
 		translate(_("What would be a sign of one step up?")),
 	]
-	widths = dict(zip(headings, (16, 20, 22, 12, 10, 20, LONGEST_TEXT, LONGEST_TEXT), strict=True))
+	headings = [*layouts.course_headings, *own]
+	widths = _course_widths(layouts) | dict(zip(own, (12, 10, 20, LONGEST_TEXT, LONGEST_TEXT), strict=True))
 	sheet = Stream(workbook, translate(_("Progression")), headings, widths, freeze_first=True)
 	for row in rows:
 		sheet.append(
 			[
-				row.case,
-				row.municipality,
-				translated(row.course_type, translate),
+				*layouts.course(row.case, row.municipality, row.course_type),
 				row.date,
 				row.rating,
 				translated(row.rated_by, translate),

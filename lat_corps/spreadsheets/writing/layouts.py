@@ -8,14 +8,16 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from typing import Literal
 
 from ...domain.instruments import Instrument
 from ..cells.headings import (
+	AGE_GROUP,
 	CASE,
 	COURSE_TYPE,
 	DATE,
+	GENDER,
 	INSTRUMENT,
 	MISSING_REASON,
 	MUNICIPALITY,
@@ -23,12 +25,28 @@ from ..cells.headings import (
 	POINTS,
 	READING,
 	SCORE,
+	TARGET_GROUP,
 )
 from .item_columns import Translate, item_columns, subscale_columns, translated
 
 ExportLayout = Literal["Long", "Wide"]
 
 Value = str | float | dt.date | None
+
+
+@dataclass(frozen=True)
+class Marks:
+	"""What marks the person of a course, in words (R87); empty where it is not known.
+
+	`age_group` is that of the day on which the person was referred.
+	"""
+
+	target_group: str = ""
+	age_group: str = ""
+	gender: str = ""
+
+
+NO_MARKS = Marks()
 
 
 @dataclass(frozen=True)
@@ -67,11 +85,19 @@ class MeasurementRow:
 class Layouts:
 	"""Headings and records of both layouts, for instruments that hold every version that occurs.
 
-	With `words`, a column of its own tells each answer in the words of its scale.
+	With `words`, a column of its own tells each answer in the words of its scale; with `marks`, by course,
+	three tell what marks its person.
 	"""
 
-	def __init__(self, instruments: Sequence[Instrument], words: bool, translate: Translate) -> None:
+	def __init__(
+		self,
+		instruments: Sequence[Instrument],
+		words: bool,
+		translate: Translate,
+		marks: Mapping[str, Marks] | None = None,
+	) -> None:
 		self.translate = translate
+		self.marks = marks or {}
 		self.items = item_columns(instruments, translate)
 		self.subscales = subscale_columns(instruments, translate)
 		self.worded = [column for column in self.items if words and column.words_heading]
@@ -85,8 +111,19 @@ class Layouts:
 		}
 
 	@property
+	def course_headings(self) -> list[str]:
+		"""Headings of what each sheet says of a course first."""
+		marks = (TARGET_GROUP, AGE_GROUP, GENDER) if self.marks else ()
+		return [self.translate(h) for h in (CASE, MUNICIPALITY, COURSE_TYPE, *marks)]
+
+	def course(self, case: str, municipality: str, course_type: str) -> list[Value]:
+		"""Return what each sheet says of a course first, under `course_headings`."""
+		words = [course_type, *(astuple(self.marks.get(case, NO_MARKS)) if self.marks else ())]
+		return [case, municipality, *(translated(word, self.translate) for word in words)]
+
+	@property
 	def fixed_headings(self) -> list[str]:
-		return [self.translate(h) for h in (CASE, MUNICIPALITY, COURSE_TYPE, POINT, DATE, INSTRUMENT)]
+		return [*self.course_headings, *(self.translate(h) for h in (POINT, DATE, INSTRUMENT))]
 
 	@property
 	def long_headings(self) -> list[str]:
@@ -97,7 +134,8 @@ class Layouts:
 		"""Headings of the second layout: the point stands in front of what it has of its own."""
 		own = [self.translate(DATE), *self._event_headings]
 		return [
-			*(self.translate(h) for h in (CASE, MUNICIPALITY, COURSE_TYPE, INSTRUMENT)),
+			*self.course_headings,
+			self.translate(INSTRUMENT),
 			*(f"{self.translate(point)} {heading}" for point in POINTS for heading in own),
 		]
 
@@ -110,9 +148,7 @@ class Layouts:
 
 	def long(self, row: MeasurementRow) -> list[Value]:
 		return [
-			row.case,
-			row.municipality,
-			translated(row.course_type, self.translate),
+			*self.course(row.case, row.municipality, row.course_type),
 			translated(row.point, self.translate),
 			row.date,
 			row.reference,
@@ -128,9 +164,7 @@ class Layouts:
 		for _case, of_case in itertools.groupby(rows, key=lambda row: row.case):
 			for first, events in _records_of_case(of_case):
 				record = [
-					first.case,
-					first.municipality,
-					translated(first.course_type, self.translate),
+					*self.course(first.case, first.municipality, first.course_type),
 					first.reference,
 				]
 				for point in POINTS:
