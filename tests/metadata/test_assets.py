@@ -33,6 +33,21 @@ def test_no_script_lies_there_unloaded():
 	} == {*assets.OF_THE_DESK}
 
 
+NAMES = {"lat-person", "lat-number"}
+"""Names of people look alike wherever they stand, and lists cut them."""
+
+
+def test_no_two_scripts_draw_the_same_class():
+	drawn = {}
+	for path in assets.SCRIPTS.parents[1].rglob("*.js"):
+		styles = "}".join(re.findall(r"set_style\(\s*`([^`]*)`", path.read_text("utf-8")))
+		for selectors in re.findall(r"[^{}]+(?={)", styles):
+			for name in re.findall(r"\.(lat-[a-z-]+)", selectors):
+				drawn.setdefault(name, set()).add(path.name)
+	assert drawn["lat-topic"] == {"lat_first_meeting.js"}
+	assert [name for name, scripts in drawn.items() if len(scripts) > 1 and name not in NAMES] == []
+
+
 def test_every_dialog_is_left_by_keys():
 	scripts = {path: path.read_text("utf-8") for path in assets.SCRIPTS.parents[1].rglob("*.js")}
 	assert scripts.keys() >= {assets.SCRIPTS / "forms.js"}

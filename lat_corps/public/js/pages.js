@@ -68,12 +68,12 @@ lat_corps.said = (value) => {
 
 	// Who goes by keyboard need not pass the menus of the Desk on each page.
 	frappe.dom.set_style(
-		`.lat-skip:not(:focus) { position: absolute; clip-path: inset(50%); }
-		.lat-skip { position: fixed; z-index: 1050; top: 8px; left: 8px; }`,
-		"lat-skip-style"
+		`.lat-past-menus:not(:focus) { position: absolute; clip-path: inset(50%); }
+		.lat-past-menus { position: fixed; z-index: 1050; top: 8px; left: 8px; }`,
+		"lat-past-menus-style"
 	);
 	$(document).on("app_ready", () =>
-		$('<button type="button" class="btn btn-primary lat-skip"></button>')
+		$('<button type="button" class="btn btn-primary lat-past-menus"></button>')
 			.text(__("To the content of the page"))
 			.on("click", () => {
 				const $page = $(frappe.container.page).find(".page-head, .layout-main-section-wrapper");
