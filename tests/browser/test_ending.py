@@ -100,6 +100,7 @@ def test_a_returned_handover_is_answered_received_and_the_course_closed_on_a_pho
 		caseworker.choose_step("Kvittér for modtagelse")
 	form.open("LAT Case", closing.name).press(END).await_dialog()
 	part(form, "Afslutning")
+	form.write("broken_off_reason", "Familien flytter.")
 	form.write("after_missing_reason", "Ville ikke svare.").confirm("ending.go_on")
 	part(form, "Afslutning")
 	expect(form.dialog.locator('[data-met="false"]')).to_have_count(1)

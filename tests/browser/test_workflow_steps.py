@@ -34,7 +34,10 @@ def closed(world):
 			)
 		)
 		case.save()
-	return act(case, "Close course", world["coordinator"])
+	closed = act(case, "Close course", world["coordinator"])
+	with as_user(world["coordinator"]):
+		factories.consent_anew(closed)
+	return closed
 
 
 @SIZES
