@@ -5,7 +5,7 @@
 
 Works on a real site for trials that the checkout is installed on. It makes the world of the tests, with one
 running course, and asks for that course by each whitelisted method of the site's apps, or with --record for
-what people have written beside it (`BESIDE` in `attack_run.py`): as seven attackers, in all parameters at
+what people have written beside it (`BESIDE` in `beside.py`): as seven attackers, in all parameters at
 once, with --each also in each alone, as a name, in a list, in a filter and in a document; for a record that
 is there and for one that is not. Content of the record in an answer, or another answer for the one that is
 there, is a finding. Each method is one line of FILE, so that a run that was stopped goes on where it was; a
@@ -82,6 +82,9 @@ class Victim:
 	secrets: tuple[str, ...]
 	receivers: Mapping[str, Collection[str]] = field(default_factory=dict)
 	"""Attacker -> those of the texts that were sent to just that person."""
+
+	readers: Collection[str] = ()
+	"""Who may read the record, and does not attack it."""
 
 	def secrets_from(self, attacker: str) -> list[str]:
 		return [secret for secret in self.secrets if secret not in self.receivers.get(attacker, ())]
@@ -166,8 +169,9 @@ def attack(
 ) -> Iterator[Finding]:
 	"""Call a method as every attacker and yield what it gave away."""
 	tally = tally or Tally()
-	in_turn = ATTACKERS[_number_of(method) % len(ATTACKERS)]
-	for attacker in ATTACKERS:
+	attackers = [attacker for attacker in ATTACKERS if attacker not in victim.readers]
+	in_turn = attackers[_number_of(method) % len(attackers)]
+	for attacker in attackers:
 		there = tries(method, victim.doctype, victim.name, each)
 		gone = tries(method, victim.doctype, NOT_THERE, each)
 		for (where, sent), (_where, other) in zip(there, gone, strict=True):

@@ -11,30 +11,15 @@ from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request
 
 from tests import factories
-from tests.factories import as_user
 from tests.security import attack
-
-WORDS = "Han sover hos sin fætter, og det må ingen vide."
-BESIDE = {
-	"LAT Session": ("mentor", {"kind": "Meeting", "went_well": WORDS}),
-	"LAT Concern": ("mentor", {"urgency": "This week", "words": WORDS}),
-	"LAT Dilemma": ("mentor", {"kind": "Dilemma", "words": WORDS}),
-	"LAT Coaching Session": ("coordinator", {"form": "One mentor", "worry": WORDS}),
-}
-"""What is written beside a course, and by whom."""
+from tests.security.beside import BESIDE, READERS, WORDS, write_beside
 
 
 def written_beside(course, doctype: str, world) -> attack.Victim:
-	person, values = BESIDE[doctype]
-	if doctype == "LAT Coaching Session":
-		values["participants"] = [{"mentor": course.mentor}]
-		values["courses"] = [{"lat_case": course.name}]
-		values["municipality"] = course.municipality
-	with as_user(world[person]):
-		doc = frappe.get_doc({"doctype": doctype, "lat_case": course.name, **values}).insert()
+	doc = write_beside(course, doctype, world)
 	factories.keep_records()
 	frappe.db.commit()
-	return attack.Victim(doctype, doc.name, (WORDS,))
+	return attack.Victim(doctype, doc.name, (WORDS,), readers=READERS.get(doctype, ()))
 
 
 def test_attack(client, dossier, world):
