@@ -83,6 +83,9 @@ class Victim:
 	receivers: Mapping[str, Collection[str]] = field(default_factory=dict)
 	"""Attacker -> those of the texts that were sent to just that person."""
 
+	readers: Collection[str] = ()
+	"""Who may read the record, and does not attack it."""
+
 	def secrets_from(self, attacker: str) -> list[str]:
 		return [secret for secret in self.secrets if secret not in self.receivers.get(attacker, ())]
 
@@ -166,8 +169,9 @@ def attack(
 ) -> Iterator[Finding]:
 	"""Call a method as every attacker and yield what it gave away."""
 	tally = tally or Tally()
-	in_turn = ATTACKERS[_number_of(method) % len(ATTACKERS)]
-	for attacker in ATTACKERS:
+	attackers = [attacker for attacker in ATTACKERS if attacker not in victim.readers]
+	in_turn = attackers[_number_of(method) % len(attackers)]
+	for attacker in attackers:
 		there = tries(method, victim.doctype, victim.name, each)
 		gone = tries(method, victim.doctype, NOT_THERE, each)
 		for (where, sent), (_where, other) in zip(there, gone, strict=True):

@@ -7,6 +7,7 @@ import shlex
 from functools import cache
 
 import frappe
+from frappe.utils import today
 from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request
 
@@ -20,8 +21,31 @@ BESIDE = {
 	"LAT Concern": ("mentor", {"urgency": "This week", "words": WORDS}),
 	"LAT Dilemma": ("mentor", {"kind": "Dilemma", "words": WORDS}),
 	"LAT Coaching Session": ("coordinator", {"form": "One mentor", "worry": WORDS}),
+	"LAT Coordination Meeting": ("coordinator", {"shared_goals": WORDS}),
+	"LAT Partner Effort": (
+		"coordinator",
+		{"kind": "Housing", "department": "Boligkontoret", "helps_with": "En bolig.", "agreed": WORDS},
+	),
+	"LAT Partner": ("coordinator", {"kind": "Housing", "title": "Boligkontoret", "way_in": WORDS}),
+	"LAT Outreach": ("coordinator", {"kind": "Talk", "with_whom": "Skolen", "words": WORDS}),
+	"LAT Guidance": (
+		"administrator",
+		{
+			"title": "Pjece",
+			"kind": "Good advice",
+			"link": "https://vejledning.example/pjece",
+			"about": WORDS,
+		},
+	),
 }
 """What is written beside a course, and by whom."""
+
+READERS = {
+	"LAT Partner": ("second_mentor", "manager", "administrator"),
+	"LAT Outreach": ("manager",),
+	"LAT Guidance": ("second_mentor", "caseworker", "manager", "administrator"),
+}
+"""Who may read what belongs to a whole municipality."""
 
 
 def written_beside(course, doctype: str, world) -> attack.Victim:
@@ -29,12 +53,12 @@ def written_beside(course, doctype: str, world) -> attack.Victim:
 	if doctype == "LAT Coaching Session":
 		values["participants"] = [{"mentor": course.mentor}]
 		values["courses"] = [{"lat_case": course.name}]
-		values["municipality"] = course.municipality
+	facts = {"lat_case": course.name, "municipality": course.municipality, "meets_on": today()}
 	with as_user(world[person]):
-		doc = frappe.get_doc({"doctype": doctype, "lat_case": course.name, **values}).insert()
+		doc = frappe.get_doc({"doctype": doctype, **facts, **values}).insert()
 	factories.keep_records()
 	frappe.db.commit()
-	return attack.Victim(doctype, doc.name, (WORDS,))
+	return attack.Victim(doctype, doc.name, (WORDS,), readers=READERS.get(doctype, ()))
 
 
 def test_attack(client, dossier, world):

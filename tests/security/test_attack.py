@@ -41,6 +41,12 @@ def test_what_was_sent_to_one_attacker_is_found_with_the_others():
 	assert {finding.attacker for finding in found} == {*ATTACKERS} - {"caseworker"}
 
 
+def test_who_may_read_the_record_does_not_attack_it():
+	known = Victim(VICTIM.doctype, VICTIM.name, VICTIM.secrets, readers=("manager", "second_mentor"))
+	found = attack(METHOD, known, Site(lambda _sent: VICTIM.secrets[0]))
+	assert {finding.attacker for finding in found} == {*ATTACKERS} - {"manager", "second_mentor"}
+
+
 @pytest.mark.parametrize(
 	("text_of", "differs"),
 	[
