@@ -6,6 +6,7 @@ import pytest
 from babel import Locale
 
 from lat_corps.domain.letter import HEADINGS, OWN, PARTS, RIGHT_TO_LEFT, headings_for
+from lat_corps.setup.demo.words import LANGUAGES
 
 
 @pytest.mark.parametrize("code", HEADINGS)
@@ -32,6 +33,10 @@ def test_each_language_has_every_heading_and_its_direction(code):
 def test_they_are_in_the_language_that_the_person_speaks_first(languages, code):
 	found = headings_for(languages)
 	assert (found and found["lang"]) == code
+
+
+def test_there_are_headings_for_whoever_the_demo_speaks_of():
+	assert {*LANGUAGES.values()} <= {OWN, *HEADINGS}
 
 
 def test_danish_is_the_letters_own():
