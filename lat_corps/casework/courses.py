@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import frappe
 from frappe import _
-from frappe.utils import escape_html
+from frappe.utils import escape_html, formatdate
 
 from lat_corps.at_once import rows_of
+from lat_corps.days import day_of
 from lat_corps.domain.documents.course import FINISHED
 from lat_corps.domain.outreach import AGREEMENT
 from lat_corps.domain.roles import COORDINATOR, FUNCTION_ROLE
@@ -109,6 +110,17 @@ def settle_referral(case: Document) -> None:
 		frappe.throw(_("Choose an agreement on referral of the municipality of the course."))
 	if agreed:
 		case.referral_source = case.referral_source or agreed.called
+
+
+def refuse_before_referral(doc: Document, fieldname: str, stored: Document | None, course: Document) -> None:
+	"""Refuse a day that is written now and lies before the course began."""
+	day, referred = day_of(doc.get(fieldname)), day_of(course.referred_on)
+	if day and referred and day < referred and not (stored and day_of(stored.get(fieldname)) == day):
+		frappe.throw(
+			_("{0} lies before {1}, when the course was referred: mend the day.").format(
+				_(doc.meta.get_label(fieldname)), formatdate(referred)
+			)
+		)
 
 
 def warn_of_another(case: Document) -> None:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import frappe
 
-from lat_corps.casework.facts import birth_date
+from lat_corps.casework.facts import birth_date, section_115_material
 from lat_corps.corps import turns
 from lat_corps.days import danish_today
-from lat_corps.domain.background import COORDINATOR_AND_MENTOR
+from lat_corps.domain.background import COORDINATOR_AND_MENTOR, tells_of
 from lat_corps.domain.efforts import IN_PLACE
 from lat_corps.domain.partners import KINDS
 from lat_corps.domain.plan_types import fits_until
@@ -50,17 +50,29 @@ def coordinates(course: Document) -> bool:
 
 
 def of_course(course: Document, *statuses: str) -> list[frappe._dict]:
-	"""Return `TOLD` of the efforts that the reader of a course may know, by kind and day; noted as read."""
+	"""Return `TOLD` of the efforts that the reader of a course may know, by kind and day; noted as read.
+
+	A mentor is told of none that repeats material of a section 115 exchange, whenever it became known.
+	"""
 	course.check_permission("read")
-	shared = {} if coordinates(course) else {"audience": COORDINATOR_AND_MENTOR}
+	all_of_it = coordinates(course)
+	shared = {} if all_of_it else {"audience": COORDINATOR_AND_MENTOR}
 	rows = frappe.get_all(
 		DOCTYPE,
 		filters={"lat_case": course.name, "status": ["in", statuses], **shared},
 		fields=[*TOLD],
 		order_by="from_date asc, name asc",
 	)
+	if not all_of_it:
+		rows = free_of_exchanges(course.name, rows)
 	note(LISTED, DOCTYPE, [row.name for row in rows], fold=A_DAY)
 	return sorted(rows, key=lambda effort: KINDS.index(effort.kind))
+
+
+def free_of_exchanges(case: str, rows: list[frappe._dict]) -> list[frappe._dict]:
+	"""Return the efforts that repeat nothing of a section 115 exchange."""
+	secrets = section_115_material(case)
+	return [row for row in rows if not any(tells_of(secrets, str(text or "")) for text in row.values())]
 
 
 def known_contact(partner: str, name: str | None) -> dict[str, str | None]:

@@ -11,15 +11,11 @@ import frappe
 from frappe.utils import get_fullname
 
 from lat_corps.casework import efforts, head, names
-from lat_corps.casework.facts import section_115_material
-from lat_corps.domain.background import tells_of
 from lat_corps.domain.efforts import IN_PLACE, NOT_IN_LETTER
 from lat_corps.domain.letter import headings_for
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
-
-WORDS = ("department", "helps_with", "agreed", "contact_name", "contact_function")
 
 
 def of_course(printed: Document) -> dict:
@@ -30,15 +26,13 @@ def of_course(printed: Document) -> dict:
 	# A document that is printed has names where its links were.
 	course = frappe.get_doc(printed.doctype, printed.name)
 	course.check_permission("read")
-	secrets = section_115_material(course.name)
 	return {
 		"person": names.shown(course.doctype, [course.name]).get(course.name, ""),
 		"mentor": head.mentor_of(course),
 		"helpers": [
 			effort
-			for effort in efforts.of_course(course, *IN_PLACE)
+			for effort in efforts.free_of_exchanges(course.name, efforts.of_course(course, *IN_PLACE))
 			if effort.kind not in NOT_IN_LETTER
-			and not any(tells_of(secrets, effort[field] or "") for field in WORDS)
 		],
 		"coordinator": get_fullname(course.coordinator) if course.coordinator else "",
 		"municipality": frappe.db.get_value(

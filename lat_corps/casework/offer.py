@@ -14,7 +14,7 @@ from lat_corps.domain.naming import without_names
 from lat_corps.read_log.noting import A_DAY, OPENED, note
 
 if TYPE_CHECKING:
-	from frappe.model.document import Document
+	pass
 
 TOLD = ("challenges", "wishes", "dreams")
 
@@ -35,7 +35,7 @@ def to_mentor(match: str) -> list[Part]:
 		note(OPENED, doc.doctype, [doc.name], fold=A_DAY)
 	age = age_today(citizen.name)
 	side = citizen_side(course, citizen, age)
-	names = _names(citizen)
+	names = citizen.every_name()
 	parts = [
 		Part(label=_("Age"), lines=[years(age).render(_)] if age is not None else []),
 		Part(label=_(course.meta.get_label("course_type")), lines=[_(course.course_type)]),
@@ -59,12 +59,3 @@ def to_mentor(match: str) -> list[Part]:
 		),
 	]
 	return [part for part in parts if part["lines"]]
-
-
-def _names(citizen: Document) -> list[str]:
-	"""Return what the person and those at home are called, which is told once the mentor has accepted."""
-	return [
-		citizen.full_name,
-		citizen.working_name or "",
-		*(row.full_name for row in citizen.custody_holders if row.full_name),
-	]

@@ -11,6 +11,7 @@ from frappe import _
 from frappe.utils import get_datetime, now_datetime
 
 from lat_corps.days import on_clock
+from lat_corps.domain.naming import without_names
 
 if TYPE_CHECKING:
 	from collections.abc import Iterable
@@ -52,6 +53,8 @@ def of_coordination(name: str) -> None:
 		frappe.throw(_("Say first when the meeting begins."))
 	begins = f"{meeting.meets_on} {meeting.meets_at}"
 	invited = [row.email or row.user for row in meeting.participants if row.email or row.user]
+	citizen = frappe.get_doc("LAT Citizen", frappe.db.get_value("LAT Case", meeting.lat_case, "citizen"))
+	meeting.place = without_names(meeting.place or "", citizen.every_name())
 	_send(meeting, _("Coordination meeting"), begins, meeting.owner, invited)
 
 

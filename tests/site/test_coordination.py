@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+from datetime import datetime, timedelta, timezone
 
 import frappe
 import pytest
+import vobject
 from frappe.utils import add_days, getdate, today
 
 from lat_corps.casework import coordination
@@ -159,6 +161,16 @@ class TestPlanning:
 		with pytest.raises(frappe.ValidationError, match="planned, not held"):
 			plan(world, active, held_on=add_days(today(), 2))
 
+	@pytest.mark.parametrize("fieldname", ["meets_on", "held_on"])
+	def test_nor_is_one_before_the_course_was_referred(self, world, active, fieldname):
+		referred = getdate(active.referred_on)
+		with pytest.raises(frappe.ValidationError, match=r"lies before .* referred"):
+			plan(world, active, **{fieldname: add_days(referred, -1)})
+		meeting = held(world, active, referred)
+		active.db_set("referred_on", today())
+		with as_user(world["coordinator"]):
+			meeting.update({"place": "Rådhuset"}).save()
+
 	def test_an_invitation_needs_a_time(self, world, active):
 		meeting = plan(world, active)
 		assert meeting.meets_at is None
@@ -167,24 +179,34 @@ class TestPlanning:
 		with pytest.raises(frappe.ValidationError, match="13:30"):
 			plan(world, active, meets_at="om formiddagen")
 
-	def test_the_invitation_names_no_citizen(self, world, active):
+	def test_the_invitation_is_read_by_calendars_and_names_nobody(self, world, active):
+		citizen = frappe.get_doc("LAT Citizen", active.citizen)
+		first_name = citizen.full_name.split()[0]
 		meeting = plan(
 			world,
 			active,
 			meets_on="2026-12-14",
 			meets_at="09:30:00",
-			place="Rådhuset",
+			minutes=90,
+			place=f"Hjemme hos {first_name}s mor, Skovvej 3; kælderen",
 			shared_goals="Et fritidsjob.",
 			participants=[*corps(world, "coordinator"), guest("Jobcentret", email="alma@job.example")],
 		)
 		with as_user(world["coordinator"]):
 			of_coordination(meeting.name)
-		said = frappe.response["filecontent"].decode().replace("\r\n ", "")
-		for words in ("DTSTART:20261214T083000Z", "Rådhuset", "alma@job.example", world["coordinator"]):
-			assert words in said
-		citizen = frappe.db.get_value("LAT Citizen", active.citizen, "full_name")
-		for words in (active.name, citizen, "fritidsjob", "Jobcentret"):
-			assert words not in said
+		said = frappe.response["filecontent"].decode()
+		calendar = vobject.readOne(said, validate=True)
+		(event,) = calendar.contents["vevent"]
+		assert event.dtstart.value == datetime(2026, 12, 14, 8, 30, tzinfo=timezone.utc)
+		assert event.dtend.value - event.dtstart.value == timedelta(minutes=90)
+		assert event.location.value == "Hjemme hos … mor, Skovvej 3; kælderen"
+		assert [row.value for row in event.attendee_list] == [
+			f"mailto:{world['coordinator']}",
+			"mailto:alma@job.example",
+		]
+		assert not any(row.params for row in event.getChildren())
+		for words in (active.name, *citizen.full_name.split(), name_of(world, "coordinator"), "fritidsjob"):
+			assert words not in said.replace("\r\n ", "")
 		for person in ("mentor", "away_coordinator", "caseworker"):
 			with as_user(world[person]), pytest.raises(frappe.PermissionError):
 				of_coordination(meeting.name)

@@ -107,6 +107,19 @@ class TestEffort:
 		for field in ("helps_with", "agreed", "department", "contact_name"):
 			assert "section 115" in refused(case, **{field: "Aftale: SET ved stationen  med to andre."})
 
+	def test_and_what_became_known_later_is_told_to_nobody_else(self, world, case, coordinator):
+		secret = "Set ved stationen med to andre."
+		factories.consent_to_pass_on(case, "Job, education and housing")
+		kept = factories.add_effort(case, agreed=secret)
+		told = factories.add_effort(case, department="Jobklubben", agreed=secret, audience=BOTH)
+		assert helping(world, case, "mentor") == {"Jobklubben"}
+		factories.write_background(case, origin="Section 115 exchange", content=secret)
+		assert helping(world, case, "mentor") == set()
+		kept.reload().update({"to_date": today()}).save()
+		for effort, words in ((kept, {"audience": BOTH}), (told.reload(), {"helps_with": f"Om at {secret}"})):
+			with pytest.raises(frappe.ValidationError, match="section 115"):
+				effort.update(words).save()
+
 	def test_a_finished_course_gets_no_more(self, world, coordinator):
 		case = factories.case_at("Referred", world)
 		case.update({"decline_reason": "Ikke målgruppen."}).save()

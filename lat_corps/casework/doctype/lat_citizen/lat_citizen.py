@@ -20,6 +20,11 @@ class LATCitizen(LatDocument):
 		if stored and self.differs(stored, "birth_date"):
 			follow_citizen(self.name)
 
+	def every_name(self) -> list[str]:
+		"""Return what the person and those at home are called, to be left out where names do not belong."""
+		at_home = [row.full_name for row in self.custody_holders]
+		return [name for name in (self.full_name, self.working_name, *at_home) if name]
+
 	@on_paper
 	def everything_on_paper(self) -> dict:
 		return everything_about(self.name)

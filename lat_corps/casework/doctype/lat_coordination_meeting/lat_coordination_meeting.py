@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 
 from lat_corps.casework import agreements, coordination, exchanged
+from lat_corps.casework.courses import refuse_before_referral
 from lat_corps.days import is_newly_ahead, latest_today
 from lat_corps.document import LatDocument
 from lat_corps.domain.coordination import CANCELLED, clock, first_open, standing
@@ -40,7 +41,7 @@ class LATCoordinationMeeting(LatDocument):
 		if not stored:
 			self.begin(course)
 		self.name_participants(course)
-		self.check_days(stored)
+		self.check_days(stored, course)
 		self.keep_to_own_agreements(stored)
 		self.keep_closed(stored)
 		agreements.settle(self, stored)
@@ -70,13 +71,15 @@ class LATCoordinationMeeting(LatDocument):
 		if len(names) != len(set(names)):
 			frappe.throw(_("Somebody takes part twice."))
 
-	def check_days(self, stored) -> None:
+	def check_days(self, stored, course) -> None:
 		if self.meets_at:
 			self.meets_at = clock(self.meets_at)
 			if not self.meets_at:
 				frappe.throw(_("Write the time as 13:30."))
 		if is_newly_ahead(self, "held_on", stored):
 			frappe.throw(_("A meeting that lies ahead is planned, not held."))
+		for fieldname in ("meets_on", "held_on"):
+			refuse_before_referral(self, fieldname, stored, course)
 		if self.held_on:
 			self.cancelled_because = None
 
