@@ -11,7 +11,7 @@ from frappe import _
 from frappe.utils import escape_html, formatdate
 
 from lat_corps.at_once import rows_of
-from lat_corps.days import day_of
+from lat_corps.days import day_of, latest_today
 from lat_corps.domain.documents.course import FINISHED
 from lat_corps.domain.outreach import AGREEMENT
 from lat_corps.domain.roles import COORDINATOR, FUNCTION_ROLE
@@ -100,16 +100,29 @@ def check_references(case: Document) -> None:
 
 
 def settle_referral(case: Document) -> None:
-	"""Refuse an agreement on referral of elsewhere, and let it say which department referred (R24)."""
-	if not case.referral_agreement:
+	"""Refuse an agreement of elsewhere, or one that had ended, and let it say who referred (R24)."""
+	stored = case.get_doc_before_save()
+	if not case.referral_agreement or (stored and not case.has_value_changed("referral_agreement")):
 		return
-	agreed = frappe.db.get_value(
-		"LAT Outreach", case.referral_agreement, ["kind", "municipality", "called"], as_dict=True
-	)
-	if agreed and (agreed.kind, agreed.municipality) != (AGREEMENT, case.municipality):
+	facts = ["kind", "municipality", "called", "ended_on"]
+	agreed = frappe.db.get_value("LAT Outreach", case.referral_agreement, facts, as_dict=True)
+	if not agreed:
+		return
+	if (agreed.kind, agreed.municipality) != (AGREEMENT, case.municipality):
 		frappe.throw(_("Choose an agreement on referral of the municipality of the course."))
-	if agreed:
-		case.referral_source = case.referral_source or agreed.called
+	ended, referred = day_of(agreed.ended_on), day_of(case.referred_on) or latest_today()
+	if ended and ended < referred:
+		frappe.throw(
+			_(
+				"The agreement ended on {0}, before the referral: choose another, or write who referred."
+			).format(formatdate(ended))
+		)
+	if not case.referral_source or (stored and case.referral_source == _called(stored.referral_agreement)):
+		case.referral_source = agreed.called
+
+
+def _called(agreement: str | None) -> str | None:
+	return frappe.db.get_value("LAT Outreach", agreement, "called") if agreement else None
 
 
 def refuse_before_referral(doc: Document, fieldname: str, stored: Document | None, course: Document) -> None:

@@ -7,6 +7,10 @@ frappe.provide("lat_corps.flows");
 	const MENTORS = "lat_corps.corps.loans.mentors_for_match";
 	const typed = {};
 
+	lat_corps.agreements_on_referral = (municipality) => ({
+		filters: { kind: "Agreement on referral", ended_on: ["is", "not set"], ...(municipality && { municipality }) },
+	});
+
 	// A field that is asked for as its document asks for it.
 	lat_corps.flows.field = field;
 	function field(doctype, fieldname, more = {}) {
@@ -108,7 +112,7 @@ frappe.provide("lat_corps.flows");
 				column,
 				field("LAT Case", "referral_agreement", {
 					only_select: 1,
-					get_query: () => ({ filters: { kind: "Agreement on referral" } }),
+					get_query: () => lat_corps.agreements_on_referral(dialog.get_value("municipality")),
 				}),
 				field("LAT Case", "referral_source", { mandatory_depends_on: "eval:!doc.referral_agreement" }),
 				field("LAT Case", "referred_by"),

@@ -45,9 +45,7 @@ frappe.ui.form.on("LAT Case", {
 		frm.lat_connections = lat_corps.fold_connections(frm);
 		frm.set_query("coordinator", () => lat_corps.members("Coordinator", { municipality: frm.doc.municipality }));
 		frm.set_query("caseworker", () => lat_corps.members("Caseworker", { municipality: frm.doc.municipality }));
-		frm.set_query("referral_agreement", () => ({
-			filters: { municipality: frm.doc.municipality, kind: "Agreement on referral" },
-		}));
+		frm.set_query("referral_agreement", () => lat_corps.agreements_on_referral(frm.doc.municipality));
 		frm.set_query("citizen", () => ({ filters: { municipality: frm.doc.municipality } }));
 	},
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
-from frappe.utils import cint
+from frappe.utils import cint, getdate
 
-from lat_corps.days import is_newly_ahead
+from lat_corps.days import day_of, is_newly_ahead
 from lat_corps.document import LatDocument
 from lat_corps.domain.outreach import AGREEMENT, Entry, flaws
 from lat_corps.messages import refuse
@@ -22,6 +22,9 @@ class LATOutreach(LatDocument):
 			self.number = 0
 		else:
 			self.update(dict.fromkeys(OF_AN_AGREEMENT))
+		ended = day_of(self.ended_on)
+		if ended and ended < getdate(self.held_on):
+			frappe.throw(_("The agreement ends before it was made: mend one of the two days."))
 		title = frappe.db.get_value("LAT Partner", self.partner, "title") if self.partner else None
 		self.called = title or self.with_whom or _(self.kind)
 		refuse(
