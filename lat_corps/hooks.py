@@ -49,7 +49,9 @@ doctype_js = {
 	"LAT Conversation Card": "public/js/coaching.js",
 	"LAT Corps Meeting": "public/js/coaching.js",
 	"LAT Mentor": ["public/js/stage.js", "public/js/coaching.js"],
-	"LAT Coaching Session": ["public/js/scale.js", "public/js/coaching.js"],
+	"LAT Coaching Session": [f"public/js/{name}.js" for name in ("scale", "coaching", "guidance")],
+	"LAT Coordination Meeting": "public/js/guidance.js",
+	"LAT Outreach": "public/js/guidance.js",
 }
 doctype_list_js = dict.fromkeys((*subjects.ABOUT, "LAT Mentor"), "public/js/people_list.js")
 

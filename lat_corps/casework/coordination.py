@@ -197,7 +197,11 @@ def for_partners(meeting: Document) -> dict:
 	lacking, secrets = _lacking(meeting), section_115_material(meeting.lat_case)
 	held_back = {
 		text
-		for text in (meeting.shared_goals, *(row.what for row in meeting.agreements))
+		for text in (
+			meeting.shared_goals,
+			meeting.working_together,
+			*(row.what for row in meeting.agreements),
+		)
 		if tells_of(secrets, text or "")
 	}
 	points = [row for row in meeting.points if not tells_of(secrets, row.content or "")]

@@ -145,7 +145,7 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 		"coordinator mentor": """
 			lat_case municipality standing person_takes_part meets_on meets_at minutes
 			place held_on cancelled_because participants shared_goals agenda points
-			agreements closed_on closed_by mentor agreement_due mentor_due
+			agreements working_together closed_on closed_by mentor agreement_due mentor_due
 		""",
 	},
 	"LAT Coordination Meeting: participants": {

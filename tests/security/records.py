@@ -399,7 +399,7 @@ def guidance(scope: Scope) -> Document:
 			"kind": "Working tool",
 			"municipality": scope.municipality,
 			"link": "https://vejledning.example/pjece",
-			"steps": [{"case_stage": "Active"}],
+			"steps": [{"case_stage": "Active"}, {"occasion": "Outreach"}],
 		}
 	).insert()
 

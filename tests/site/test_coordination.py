@@ -392,11 +392,16 @@ class TestMinutes:
 			{"information_type": "Network and family", "content": "Ser sin mor."},
 		]
 		meeting = held(
-			world, active, points=points, agreements=[agreed("Finder en plads.", "Kontakt i Jobcentret")]
+			world,
+			active,
+			points=points,
+			agreements=[agreed("Finder en plads.", "Kontakt i Jobcentret")],
+			working_together="Alle ved, hvem der gør hvad.",
 		)
+		told = ("Et fritidsjob.", "Bor alene.", "Finder en plads.", "Alle ved, hvem der gør hvad.")
 		with as_user(world["coordinator"]):
 			paper = frappe.get_print(MEETING, meeting.name, "LAT Coordination Minutes")
-			for words in ("Et fritidsjob.", "Bor alene.", "Finder en plads.", "Kontakt i Jobcentret"):
+			for words in (*told, "Kontakt i Jobcentret"):
 				assert words in paper
 			assert "Ser sin mor." not in paper
 			given = frappe.get_doc(
@@ -404,7 +409,7 @@ class TestMinutes:
 			)
 			given.update({"withdrawn_on": today()}).save()
 			paper = frappe.get_print(MEETING, meeting.name, "LAT Coordination Minutes")
-		for words in ("Et fritidsjob.", "Bor alene.", "Finder en plads."):
+		for words in told:
 			assert words not in paper
 
 	@pytest.mark.parametrize(
@@ -412,6 +417,7 @@ class TestMinutes:
 		[
 			{"shared_goals": f"Vi ved: {SECRET}"},
 			{"agenda": SECRET.upper()},
+			{"working_together": SECRET},
 			{"points": [{"information_type": "Life situation", "content": SECRET}]},
 			{"agreements": [{"what": SECRET}]},
 			{"participants": [guest("Jobcentret", who=SECRET)]},
@@ -436,6 +442,7 @@ class TestMinutes:
 			points=[{"information_type": "Life situation", "content": SECRET}],
 			agreements=[agreed("Finder en plads.", names[1]), agreed(SECRET, names[0])],
 			shared_goals=SECRET,
+			working_together=SECRET,
 		)
 		exchange(world, active)
 		with as_user(world["mentor"]):

@@ -37,8 +37,13 @@ def noted(world, kind="Talk", by="coordinator", **values):
 
 
 def agreement(world, **values):
-	facts = {"who_may_refer": "Alle socialrådgivere.", "way": "De ringer til koordinatoren."}
-	return noted(world, "Agreement on referral", with_whom="Familieafdelingen", **facts, **values)
+	facts = {
+		"who_may_refer": "Alle socialrådgivere.",
+		"way": "De ringer til koordinatoren.",
+		"with_whom": "Familieafdelingen",
+		**values,
+	}
+	return noted(world, "Agreement on referral", **facts)
 
 
 class TestLibrary:
@@ -55,6 +60,30 @@ class TestLibrary:
 		shelved(world, title="Ikke i brug", in_use=0)
 		for person in ("coordinator", "mentor"):
 			assert sorted(self.shown(world, active, person)) == ["Del 2", "Pjece til skolen"]
+
+	def test_each_kind_of_course_has_its_own(self, world):
+		shelved(world, title="Til mentorer", course_type="Mentor course")
+		shelved(world, title="Til forældrecoaches", part="3", course_type="Parent-coach course")
+		active = factories.case_at("Active", world)
+		assert self.shown(world, active) == ["Til mentorer"]
+		active.db_set("course_type", "Parent-coach course")
+		assert self.shown(world, active) == ["Til forældrecoaches"]
+
+	@pytest.mark.parametrize("occasion", ["Coaching", "Coordination meeting", "Outreach"])
+	def test_it_stands_beside_work_that_is_no_step_of_a_course(self, world, occasion):
+		shelved(world, part="5", steps=[{"occasion": occasion}, {"case_stage": "Active"}])
+		shelved(world, title="Nabobys", municipality=AWAY, steps=[{"occasion": occasion}])
+		for person in ("coordinator", "mentor"):
+			with as_user(world[person]):
+				assert [row.title for row in guidance.beside(occasion, HOME)] == ["Del 2"]
+				assert not guidance.beside("Active", HOME)
+		with as_user(world["outsider"]), pytest.raises(frappe.PermissionError):
+			guidance.beside(occasion, HOME)
+
+	@pytest.mark.parametrize("row", [{}, {"case_stage": "Active", "occasion": "Outreach"}])
+	def test_each_row_says_one_place(self, world, row):
+		with pytest.raises(frappe.ValidationError, match="Row 1: choose"):
+			shelved(world, steps=[row])
 
 	def test_it_is_no_fixed_text_but_a_link_or_a_file(self, world):
 		with pytest.raises(frappe.ValidationError, match="link, or attach"):
@@ -166,6 +195,32 @@ class TestReferral:
 			pytest.raises(frappe.ValidationError, match="agreement on referral"),
 		):
 			course.update({"referral_agreement": talk.name}).save()
+
+	def test_nor_one_that_had_ended(self, world):
+		course = factories.case_at("Referred", world)
+		day = add_days(course.referred_on, -1)
+		ended = agreement(world, held_on=add_days(day, -30), ended_on=day)
+		with as_user(world["coordinator"]), pytest.raises(frappe.ValidationError, match="ended on"):
+			course.update({"referral_agreement": ended.name}).save()
+		with as_user(world["coordinator"]), pytest.raises(frappe.ValidationError, match="before it was made"):
+			frappe.get_doc(OUTREACH, ended.name).update({"ended_on": add_days(day, -31)}).save()
+
+	def test_it_stays_on_the_course_when_it_ends(self, world):
+		course, agreed = factories.case_at("Referred", world), agreement(world, held_on="2026-01-01")
+		with as_user(world["coordinator"]):
+			course.update({"referral_agreement": agreed.name}).save()
+			frappe.get_doc(OUTREACH, agreed.name).update({"ended_on": "2026-01-02"}).save()
+			course.reload().update({"referred_by": "Alma"}).save()
+
+	def test_another_one_says_anew_who_referred(self, world):
+		course, first = factories.case_at("Referred", world), agreement(world)
+		second = agreement(world, with_whom="Jobcentret")
+		with as_user(world["coordinator"]):
+			course.update({"referral_agreement": first.name, "referral_source": None}).save()
+			course.update({"referral_agreement": second.name}).save()
+			assert course.referral_source == "Jobcentret"
+			course.update({"referral_agreement": first.name, "referral_source": "Jobklubben"}).save()
+		assert course.referral_source == "Jobklubben"
 
 	def test_nor_that_of_another_municipality(self, world):
 		course = factories.case_at("Referred", world)

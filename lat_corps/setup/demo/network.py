@@ -17,10 +17,13 @@ from .corps import coordinator_of, municipalities, people
 from .story import Story
 
 LIBRARY = (
-	("Vejledningens del om matchning", "Working tool", "2", ("Matching",)),
-	("Vejledningens del om det første møde", "Working tool", "3", ("Preparing",)),
-	("Gode råd til et godt forløb", "Good advice", "4", ("Active",)),
-	("Pjece om indsatsen til samarbejdspartnere", "Working tool", "", ("Assessed",)),
+	("Om metoden", "Good advice", "1", "", ("Active",), ()),
+	("Til mentorer", "Working tool", "2", "Mentor course", ("Active",), ()),
+	("Til forældrecoaches", "Working tool", "3", "Parent-coach course", ("Active",), ()),
+	("Til koordinatorer", "Good advice", "4", "", ("Matching",), ("Coaching", "Coordination meeting")),
+	("Til kommunen om at komme i gang", "Good advice", "5", "", (), ("Outreach",)),
+	("Til de unge", "Working tool", "6", "Mentor course", ("Preparing",), ()),
+	("Pjece om indsatsen til samarbejdspartnere", "Working tool", "", "", ("Assessed",), ("Outreach",)),
 )
 OUTREACH = (
 	("Talk", 150, "Ungdomsskolen", 24),
@@ -29,6 +32,7 @@ OUTREACH = (
 	("Talk", 40, "Jobcentret", 15),
 )
 GOAL = "At fritidsjobbet holder, og at skolen bliver passet."
+TOGETHER = "Alle ved nu, hvem der gør hvad. Vi ringer til hinanden, før nogen ændrer en aftale."
 AGREED = (
 	("Finder en praktikplads i nærheden.", 40, True),
 	("Ringer til vejlederen, når skemaet er klar.", 12, False),
@@ -55,7 +59,7 @@ def agree(story: Story) -> None:
 def coordinate(story: Story) -> None:
 	"""Fill the library, note the outreach of the year, and gather the partners of a course in each place."""
 	with story.as_person(people(story, "Administrator")[0]):
-		for title, kind, part, stages in LIBRARY:
+		for title, kind, part, course_type, stages, occasions in LIBRARY:
 			story.insert(
 				{
 					"doctype": "LAT Guidance",
@@ -63,7 +67,11 @@ def coordinate(story: Story) -> None:
 					"kind": kind,
 					"part": part,
 					"link": "https://vejledning.example.org/",
-					"steps": [{"case_stage": stage} for stage in stages],
+					"course_type": course_type,
+					"steps": [
+						*({"case_stage": stage} for stage in stages),
+						*({"occasion": occasion} for occasion in occasions),
+					],
 				}
 			)
 	met = 0
@@ -120,6 +128,7 @@ def _meet(story: Story, municipality: str) -> int:
 			"place": "Rådhuset",
 			"shared_goals": GOAL,
 			"participants": people,
+			"working_together": TOGETHER,
 			"agreements": [
 				{"what": what, "responsible": person["who"], "due_on": add_days(day, days), "done": int(done)}
 				for (what, days, done), person in zip(AGREED, (partners[0], partners[-1]), strict=True)

@@ -25,11 +25,12 @@ WRITTEN = (
 	"shared_goals",
 	"agenda",
 	"points",
+	"working_together",
 )
 
 
 class LATCoordinationMeeting(LatDocument):
-	"""A meeting with partners around a person: shared goals, agreements, and minutes for them (R55, R56)."""
+	"""A meeting with partners around a person: shared goals, agreements, minutes for them (R55, R56, R62)."""
 
 	def onload(self) -> None:
 		if COORDINATOR in acting_roles(self):

@@ -1,3 +1,13 @@
+// What such a department or service usually helps with; anything else can be written.
+const USUAL = {
+	"Family department": [__("Support for the family"), __("A contact person"), __("A place to live away from home")],
+	"Social psychiatry": [__("Support at home"), __("Relief"), __("A place to be in the daytime")],
+	"Treatment psychiatry": [__("A psychiatric assessment"), __("Treatment")],
+	"Job centre": [__("A job"), __("Work practice"), __("Education")],
+	"School or education": [__("Schooling"), __("Guidance on education"), __("An apprenticeship")],
+	Housing: [__("A place to live")],
+};
+
 frappe.ui.form.on("LAT Partner Effort", {
 	setup(frm) {
 		frm.set_query("partner", () => ({ filters: { in_use: 1, ...(frm.doc.municipality && { municipality: frm.doc.municipality }) } }));
@@ -5,7 +15,10 @@ frappe.ui.form.on("LAT Partner Effort", {
 
 	refresh(frm) {
 		offer_contacts(frm);
+		offer_help(frm);
 	},
+
+	kind: offer_help,
 
 	partner(frm) {
 		// Frappe fetches what is empty alone, and the one before may stand there.
@@ -30,10 +43,17 @@ async function contacts({ doc }) {
 
 // Who stands in the directory is offered, anybody else can be written.
 async function offer_contacts(frm) {
-	const known = await contacts(frm);
-	const { $input, $wrapper } = frm.get_field("contact_name");
+	offer(frm, "contact_name", (await contacts(frm)).map(({ person_name }) => person_name));
+}
+
+function offer_help(frm) {
+	offer(frm, "helps_with", USUAL[frm.doc.kind] || []);
+}
+
+function offer(frm, fieldname, words) {
+	const { $input, $wrapper } = frm.get_field(fieldname);
 	$wrapper.children("datalist").remove();
 	const id = frappe.dom.get_unique_id();
-	$('<datalist></datalist>').attr("id", id).append(known.map(({ person_name }) => $("<option></option>").val(person_name))).appendTo($wrapper);
+	$('<datalist></datalist>').attr("id", id).append(words.map((each) => $("<option></option>").val(each))).appendTo($wrapper);
 	$input?.attr("list", id);
 }

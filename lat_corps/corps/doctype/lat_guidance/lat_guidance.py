@@ -21,3 +21,8 @@ class LATGuidance(LatDocument):
 			frappe.throw(_("The link must begin with https:// or http://."))
 		if self.attached and not str(self.attached).startswith(OF_THE_SITE):
 			frappe.throw(_("Attach a file, or write the address as a link."))
+		for row in self.steps:
+			if bool(row.case_stage) == bool(row.occasion):
+				frappe.throw(
+					_("Row {0}: choose a step of a course, or what it stands beside.").format(row.idx)
+				)
