@@ -57,15 +57,41 @@ def helped(world, active):
 def test_the_map_says_what_the_list_says(desk, helped, size):
 	page = desk("coordinator", size).open("LAT Case", helped.name)
 	expect(page.find(".lat-actors li")).to_have_count(5)
-	expect(page.find(".lat-map")).to_have_count(0 if size is PHONE else 1)
+	expect(page.find(".lat-map")).to_have_count(1)
 	listed = page.page.locator(".lat-actors li").evaluate_all(
 		"rows => rows.map((row) => row.children[1].innerText)"
 	)
-	told = page.page.locator(".lat-map desc").text_content()
+	told = page.find(".lat-map").locator("desc").text_content()
 	assert listed and all(name in told for name in listed)
+	drawn = page.find(".lat-map").locator("text")
+	boxes = drawn.evaluate_all("texts => texts.map((text) => text.getBoundingClientRect().toJSON())")
+	assert boxes
+	for box in boxes:
+		assert box["left"] >= 0 and box["right"] <= size.width and box["height"] >= 11
 	expect(page.find(".lat-actors")).to_contain_text("Møde hver tirsdag.")
 	expect(page.find(".lat-missing").last).to_contain_text("Afsluttet dér.")
 	assert page.too_wide <= 0
+
+
+def test_it_is_read_aloud_and_walked_through_by_keyboard(desk, helped):
+	page = desk("coordinator").open("LAT Case", helped.name)
+	around = page.find(".lat-around")
+	said = around.aria_snapshot()
+	for words in ('img "Hvem hjælper ', 'list "Hvem hjælper"', 'link "Boligkontoret"', "Bolig, planlagt"):
+		assert words in said
+	around.get_by_role("link", name="Jobcenter Prøveby").focus()
+	reached = []
+	while page.page.evaluate("!!document.activeElement.closest('.lat-around')"):
+		reached.append(
+			page.page.evaluate(
+				"(document.activeElement.ariaLabel || document.activeElement.innerText || '').trim()"
+			)
+		)
+		page.page.keyboard.press("Tab")
+	assert reached[:3] == ["Jobcenter Prøveby", "11 22 33 44", "Boligkontoret"]
+	for words in ("Infohus: Ikke relevant, fordi", "Socialpsykiatrien: Ret", "Tilføj en indsats"):
+		assert words in reached
+	assert reached[-1] == "Brev til borgeren"
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size.width))

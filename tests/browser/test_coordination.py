@@ -121,8 +121,23 @@ def test_guidance_stands_at_its_step(desk, world, course):
 	expect(page.field("guidance")).to_contain_text("Værktøj")
 
 
-def test_outreach_is_noted(desk, world, course):
+def test_outreach_is_noted_beside_its_guidance(desk, world, course):
+	with partners.as_user(world["administrator"]):
+		frappe.get_doc(
+			{
+				"doctype": "LAT Guidance",
+				"title": "Sådan kommer kommunen i gang",
+				"kind": "Good advice",
+				"part": "5",
+				"link": "https://vejledning.example/5",
+				"steps": [{"occasion": "Outreach"}],
+			}
+		).insert()
+	frappe.db.commit()
 	page = desk("coordinator").open("LAT Outreach", kind="Leaflets handed out")
+	page.find(".lat-guidance summary").click()
+	link = page.find(".lat-guidance").get_by_role("link", name="Sådan kommer kommunen i gang (del 5)")
+	expect(link).to_be_visible()
 	page.input("with_whom").fill("Biblioteket")
 	page.input("number").fill("30")
 	page.save()

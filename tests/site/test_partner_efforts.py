@@ -1,12 +1,14 @@
 """Efforts of others: who is told of one, what one rests on, who is missing (R15, R52 to R60, T7)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import frappe
 import pytest
 from frappe.utils import add_days, today
 
+from lat_corps import days
 from lat_corps.casework import actors
+from lat_corps.corps import turns
 from lat_corps.days import danish_today
 from lat_corps.domain.cadence import months_after
 from lat_corps.domain.efforts import STATUSES
@@ -249,6 +251,24 @@ class TestTurns:
 		assert not waits(world, effort, "Kind of plan changes")
 		born(case, 18, days=10)
 		assert waits(world, effort, "Kind of plan changes") == {"coordinator"}
+
+	def test_and_told_as_the_days_go_by(self, world, case, coordinator, monkeypatch):
+		born(case, 18, days=100)
+		effort = factories.add_effort(case, plan_type="Youth plan", plan_aligned_on=today())
+		now, said = days._now(), 0
+		for later, words in (
+			(8, ""),
+			(9, "fits the person's age until"),
+			(100, "fitted the person's age until"),
+		):
+			monkeypatch.setattr(days, "_now", lambda later=later: now + timedelta(days=later))
+			with as_user("Administrator"):
+				turns.follow_all()
+				turns.remind()
+			filters = {"subject": ["like", f"%{effort.name}%"], "for_user": world["coordinator"]}
+			bells = frappe.get_all("Notification Log", filters, pluck="subject", order_by="creation asc")
+			assert [words in bell for bell in bells[said:]] == [True] * bool(words), later
+			said = len(bells)
 
 	def test_the_next_plan_is_chosen_and_aligned_anew(self, world, case, coordinator):
 		born(case, 18, days=10)

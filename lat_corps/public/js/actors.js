@@ -14,15 +14,18 @@ frappe.provide("lat_corps.actors");
 		Infohus: "#8b1e2d",
 		"Another service": "#4a4f55",
 	};
-	const WIDTH = 760;
-	const ROW = 56;
-	const LONGEST = 27;
+	// The person in the middle: with roles on both sides of it, and on a phone on one, where two would be too small to read.
+	const MAPS = [
+		{ called: "lat-wide", width: 760, row: 56, sides: 2, middle: 380, radius: 84, near: 124, bow: 36, longest: 27, own: 20 },
+		{ called: "lat-narrow", width: 360, row: 52, sides: 1, middle: 66, radius: 62, near: 46, bow: 44, longest: 25, own: 13 },
+	];
 
 	frappe.dom.set_style(
 		`.lat-map { display: block; width: 100%; max-width: 860px; height: auto; margin: 0 auto 8px; }
 		.lat-map text { fill: var(--text-color); font-size: 14px; }
 		.lat-map .lat-role { fill: var(--text-muted); font-size: 12px; }
 		.lat-map .lat-middle { font-weight: 600; font-size: 15px; }
+		.lat-map.lat-narrow { display: none; }
 		.lat-map line { stroke: var(--gray-400, #b3b9be); stroke-width: 1.5; }
 		.lat-map .lat-open { stroke-dasharray: 4 4; }
 		.lat-actors { list-style: none; margin: 0 0 12px; padding: 0; display: grid; gap: 12px;
@@ -35,7 +38,8 @@ frappe.provide("lat_corps.actors");
 		.lat-missing li > :first-child { flex: 1 1 260px; }
 		.lat-missing small { color: var(--text-muted); display: block; }
 		@media (max-width: 767px) {
-			.lat-map { display: none; }
+			.lat-map.lat-wide { display: none; }
+			.lat-map.lat-narrow { display: block; max-width: 420px; }
 			.lat-actors a { line-height: 44px; }
 			.lat-around .btn { min-height: 44px; display: inline-flex; align-items: center; }
 		}`,
@@ -44,7 +48,9 @@ frappe.provide("lat_corps.actors");
 
 	lat_corps.actors.show = function (frm, $place, { actors, asked, answered, may_write }, person) {
 		const $around = $('<div class="lat-around"></div>').appendTo($place.empty());
-		$around.append(map_of(actors, asked, person || frm.docname), list_of(actors));
+		const missing = asked.map(({ kind }) => ({ kind, role: __(kind), name: __("Missing?"), asked: true }));
+		const nodes = [...actors, ...missing];
+		$around.append(MAPS.map((map) => map_of(map, nodes, person || frm.docname)), list_of(actors));
 		if (asked.length) {
 			$("<h5></h5>").text(__("Is somebody missing?")).appendTo($around);
 			$('<ul class="lat-missing"></ul>').append(asked.map((each) => asked_for(frm, each))).appendTo($around);
@@ -61,41 +67,40 @@ frappe.provide("lat_corps.actors");
 			.appendTo($around);
 	};
 
-	function map_of(actors, asked, person) {
-		const nodes = [...actors, ...asked.map(({ kind }) => ({ kind, role: __(kind), name: __("Missing?"), asked: true }))];
-		const rows = Math.max(2, Math.ceil(nodes.length / 2));
-		const height = rows * ROW + 24;
-		const middle = { x: WIDTH / 2, y: height / 2 };
-		const $map = svg("svg", {
-			class: "lat-map",
-			viewBox: `0 0 ${WIDTH} ${height}`,
-			role: "img",
-		});
+	function map_of(map, nodes, person) {
+		const rows = Math.max(2, Math.ceil(nodes.length / map.sides));
+		const height = rows * map.row + 24;
+		const middle = { x: map.middle, y: height / 2 };
+		const $map = svg("svg", { class: `lat-map ${map.called}`, viewBox: `0 0 ${map.width} ${height}`, role: "img" });
 		$map.append(
 			svg("title").text(__("Who helps {0}", [person])),
-			svg("desc").text(nodes.map(({ role, name }) => `${role}: ${name}`).join("; "))
+			svg("desc").text(nodes.map((node) => `${role_of(node)}: ${node.name}`).join("; "))
 		);
-		const placed = nodes.map((node, index) => ({ ...node, ...place_of(index, rows, middle) }));
+		const placed = nodes.map((node, index) => ({ ...node, ...place_of(map, index, rows, middle) }));
 		for (const { x, y, planned, asked } of placed) {
 			$map.append(svg("line", { x1: middle.x, y1: middle.y, x2: x, y2: y, class: planned || asked ? "lat-open" : "" }));
 		}
 		$map.append(
-			svg("ellipse", { cx: middle.x, cy: middle.y, rx: 84, ry: 34, fill: "var(--card-bg, #fff)", stroke: "currentColor" }),
-			svg("text", { x: middle.x, y: middle.y + 5, "text-anchor": "middle", class: "lat-middle" }).text(short(person, 20))
+			svg("ellipse", { cx: middle.x, cy: middle.y, rx: map.radius, ry: 34, fill: "var(--card-bg, #fff)", stroke: "currentColor" })
 		);
-		for (const node of placed) $map.append(drawn(node));
+		const words = lines_of(person, map.own);
+		for (const [index, line] of words.entries()) {
+			const y = middle.y + 5 + 18 * (index - (words.length - 1) / 2);
+			$map.append(svg("text", { x: middle.x, y, "text-anchor": "middle", class: "lat-middle" }).text(short(line, map.own)));
+		}
+		for (const node of placed) $map.append(drawn(node, map.longest));
 		return $map;
 	}
 
-	// On both sides of the person, on a bow: no two words meet however many there are, and a role stays together.
-	function place_of(index, rows, middle) {
-		const side = index < rows ? -1 : 1;
+	// On a bow: no two words meet however many there are, and a role stays together.
+	function place_of(map, index, rows, middle) {
+		const side = map.sides === 2 && index < rows ? -1 : 1;
 		const row = index % rows;
-		const along = rows > 1 ? (2 * row) / (rows - 1) - 1 : 0;
-		return { side, x: middle.x + side * (124 + 36 * Math.sqrt(1 - along * along)), y: 12 + ROW * (row + 0.5) };
+		const along = (2 * row) / (rows - 1) - 1;
+		return { side, x: middle.x + side * (map.near + map.bow * Math.sqrt(1 - along * along)), y: 12 + map.row * (row + 0.5) };
 	}
 
-	function drawn({ x, y, side, kind, role, name, planned, asked }) {
+	function drawn({ x, y, side, kind, name, planned, asked, ...node }, longest) {
 		const colour = COLOURS[kind];
 		const text = { x: x + side * 16, "text-anchor": side > 0 ? "start" : "end" };
 		return svg("g").append(
@@ -108,15 +113,24 @@ frappe.provide("lat_corps.actors");
 				"stroke-width": 2.5,
 				class: asked ? "lat-open" : "",
 			}),
-			svg("text", { ...text, y: y - 4, class: "lat-role" }).text(role),
-			svg("text", { ...text, y: y + 13 }).text(short(name, LONGEST))
+			svg("text", { ...text, y: y - 4, class: "lat-role" }).text(short(role_of({ ...node, planned }), longest + 5)),
+			svg("text", { ...text, y: y + 13 }).text(short(name, longest))
 		);
+	}
+
+	function role_of({ role, planned }) {
+		return planned ? __("{0}, planned", [role]) : role;
+	}
+
+	function lines_of(words, longest) {
+		const last = words.lastIndexOf(" ", longest);
+		return words.length > longest && last > 0 ? [words.slice(0, last), words.slice(last + 1)] : [words];
 	}
 
 	function list_of(actors) {
 		const lines = actors.map((actor) => {
 			const $line = $("<li></li>").css("border-color", COLOURS[actor.kind]);
-			$("<small></small>").text(actor.planned ? __("{0}, planned", [actor.role]) : actor.role).appendTo($line);
+			$("<small></small>").text(role_of(actor)).appendTo($line);
 			const $name = actor.number
 				? $("<a></a>").attr("href", frappe.utils.get_form_link(DOCTYPE, actor.number))
 				: $("<b></b>");
