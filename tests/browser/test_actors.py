@@ -130,6 +130,10 @@ def test_the_directory_is_read_at_any_width(desk, helped, size):
 	partner = stored("LAT Partner", title="Jobcenter Prøveby")
 	page = desk("mentor", size).open("LAT Partner", partner.name)
 	expect(page.field("contacts")).to_contain_text("Alma Lund")
+	telephone = page.field("contacts").get_by_role("link", name="11 22 33 44")
+	expect(telephone).to_have_attribute("href", "tel:11223344")
+	expect(telephone).to_be_visible()
+	assert telephone.bounding_box()["x"] + telephone.bounding_box()["width"] <= size.width
 	assert page.too_wide <= 0
 
 

@@ -23,24 +23,28 @@ frappe.provide("lat_corps.actors");
 	frappe.dom.set_style(
 		`.lat-map { display: block; width: 100%; max-width: 860px; height: auto; margin: 0 auto 8px; }
 		.lat-map text { fill: var(--text-color); font-size: 14px; }
-		.lat-map .lat-role { fill: var(--text-muted); font-size: 12px; }
+		.lat-map .lat-role { fill: var(--text-muted); font-size: 13px; }
 		.lat-map .lat-middle { font-weight: 600; font-size: 15px; }
+		.lat-around { container-type: inline-size; }
 		.lat-map.lat-narrow { display: none; }
+		@container (max-width: 659px) {
+			.lat-map.lat-wide { display: none; }
+			.lat-map.lat-narrow { display: block; max-width: 420px; }
+		}
 		.lat-map line { stroke: var(--gray-400, #b3b9be); stroke-width: 1.5; }
 		.lat-map .lat-open { stroke-dasharray: 4 4; }
 		.lat-actors { list-style: none; margin: 0 0 12px; padding: 0; display: grid; gap: 12px;
 			grid-template-columns: repeat(auto-fill, minmax(240px, 1fr)); }
 		.lat-actors li { border-left: 4px solid; padding: 0 0 0 10px; overflow-wrap: anywhere; }
 		.lat-actors small { display: block; color: var(--text-muted); }
-		.lat-actors a { text-decoration: underline; display: inline-block; line-height: 28px; margin-right: 12px; }
+		.lat-actors div { white-space: pre-line; }
+		.lat-actors a { text-decoration: underline; display: inline-block; padding: 3px 0; margin-right: 12px; }
 		.lat-missing { list-style: none; margin: 0 0 12px; padding: 0; }
 		.lat-missing li { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: baseline; padding: 4px 0; }
 		.lat-missing li > :first-child { flex: 1 1 260px; }
 		.lat-missing small { color: var(--text-muted); display: block; }
 		@media (max-width: 767px) {
-			.lat-map.lat-wide { display: none; }
-			.lat-map.lat-narrow { display: block; max-width: 420px; }
-			.lat-actors a { line-height: 44px; }
+			.lat-actors a { padding: 11px 0; }
 			.lat-around .btn { min-height: 44px; display: inline-flex; align-items: center; }
 		}`,
 		"lat-actors-style"

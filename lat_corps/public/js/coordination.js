@@ -3,7 +3,8 @@ frappe.provide("lat_corps.coordination");
 
 lat_corps.coordination.show = function (frm, { may_plan, due, late, meetings, last_held, agreements }) {
 	const $place = frm.get_field("coordination").$wrapper.empty();
-	const day = (value) => frappe.datetime.str_to_user(value);
+	// A day does not break at the end of a line.
+	const day = (value) => frappe.datetime.str_to_user(value).replaceAll("-", "\u2011");
 	const lines = [];
 	if (last_held) lines.push($("<p></p>").text(__("Last meeting with the partners: {0}", [day(last_held)])));
 	if (due) {
