@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lat_corps.domain.cadence import age_on
@@ -52,6 +52,7 @@ def test_everybody_has_a_plan_of_some_kind_and_never_one_of_another_age(born, da
 
 
 @given(BORN, DAYS, NAMES)
+@example(date(2008, 2, 29), date(2026, 2, 1), YOUTH)
 def test_a_plan_fits_up_to_its_last_day_and_not_the_day_after(born, day, name):
 	last = fits_until(name, born, day)
 	if name not in plans_on(born, day):
