@@ -91,7 +91,7 @@ def test_it_is_read_aloud_and_walked_through_by_keyboard(desk, helped):
 	assert reached[:3] == ["Jobcenter Prøveby", "11 22 33 44", "Boligkontoret"]
 	for words in ("Infohus: Ikke relevant, fordi", "Socialpsykiatrien: Ret", "Tilføj en indsats"):
 		assert words in reached
-	assert reached[-1] == "Brev til borgeren"
+	assert reached[-2:] == ["Brev til borgeren", "Hvem hjælper med hvad"]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size.width))
@@ -137,6 +137,12 @@ def test_the_directory_is_read_at_any_width(desk, helped, size):
 	assert page.too_wide <= 0
 
 
+def test_a_mentor_goes_from_the_course_to_the_directory(desk, helped):
+	page = desk("mentor").open("LAT Case", helped.name)
+	page.press("Hvem hjælper med hvad")
+	expect(page.find(".frappe-list, .list-cards, .result").first).to_contain_text("Jobcenter Prøveby")
+
+
 def test_the_letter_is_read_in_the_persons_language_too(desk, world, helped):
 	with as_user(world["coordinator"]):
 		frappe.get_doc("LAT Citizen", helped.citizen).update(
@@ -144,7 +150,7 @@ def test_the_letter_is_read_in_the_persons_language_too(desk, world, helped):
 		).save()
 	frappe.db.commit()
 	page = desk("coordinator")
-	asked = {"doctype": "LAT Case", "name": helped.name, "format": "LAT Letter to the Citizen"}
+	asked = {"doctype": "LAT Case", "name": helped.name, "format": "LAT Letter to the Citizen", "_lang": "da"}
 	page.page.goto(f"/printview?{urlencode(asked)}")
 	expect(page.page.locator(".lat-letter h1 [lang=ar]")).to_have_attribute("dir", "rtl")
 	expect(page.page.locator(".lat-letter")).to_contain_text("Alma Lund, Vejleder, 11 22 33 44")

@@ -64,11 +64,15 @@ frappe.provide("lat_corps.actors");
 			$('<ul class="lat-missing"></ul>').append(answered.map(answer)).appendTo($around);
 		}
 		if (may_write) button(__("Add an effort"), () => frappe.new_doc(DOCTYPE, { lat_case: frm.docname })).appendTo($around);
-		const letter = { doctype: frm.doctype, name: frm.docname, format: "LAT Letter to the Citizen" };
+		const letter = { doctype: frm.doctype, name: frm.docname, format: "LAT Letter to the Citizen", _lang: "da" };
 		$('<a class="btn btn-default btn-sm" target="_blank"></a>')
 			.attr("href", `/printview?${new URLSearchParams(letter)}`)
 			.text(__("Letter to the citizen"))
 			.appendTo($around);
+		if (frappe.model.can_read("LAT Partner")) {
+			const there = { municipality: frm.doc.municipality, in_use: 1 };
+			button(__("Who helps with what"), () => frappe.set_route("List", "LAT Partner", there)).addClass("ml-2").appendTo($around);
+		}
 	};
 
 	function map_of(map, nodes, person) {
