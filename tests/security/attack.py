@@ -5,7 +5,7 @@
 
 Works on a real site for trials that the checkout is installed on. It makes the world of the tests, with one
 running course, and asks for that course by each whitelisted method of the site's apps, or with --record for
-what people have written beside it (`BESIDE` in `attack_run.py`): as seven attackers, in all parameters at
+what people have written beside it (`BESIDE` in `beside.py`): as seven attackers, in all parameters at
 once, with --each also in each alone, as a name, in a list, in a filter and in a document; for a record that
 is there and for one that is not. Content of the record in an answer, or another answer for the one that is
 there, is a finding. Each method is one line of FILE, so that a run that was stopped goes on where it was; a

@@ -7,55 +7,16 @@ import shlex
 from functools import cache
 
 import frappe
-from frappe.utils import today
 from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request
 
 from tests import factories
-from tests.factories import as_user
 from tests.security import attack
-
-WORDS = "Han sover hos sin fætter, og det må ingen vide."
-BESIDE = {
-	"LAT Session": ("mentor", {"kind": "Meeting", "went_well": WORDS}),
-	"LAT Concern": ("mentor", {"urgency": "This week", "words": WORDS}),
-	"LAT Dilemma": ("mentor", {"kind": "Dilemma", "words": WORDS}),
-	"LAT Coaching Session": ("coordinator", {"form": "One mentor", "worry": WORDS}),
-	"LAT Coordination Meeting": ("coordinator", {"shared_goals": WORDS}),
-	"LAT Partner Effort": (
-		"coordinator",
-		{"kind": "Housing", "department": "Boligkontoret", "helps_with": "En bolig.", "agreed": WORDS},
-	),
-	"LAT Partner": ("coordinator", {"kind": "Housing", "title": "Boligkontoret", "way_in": WORDS}),
-	"LAT Outreach": ("coordinator", {"kind": "Talk", "with_whom": "Skolen", "words": WORDS}),
-	"LAT Guidance": (
-		"administrator",
-		{
-			"title": "Pjece",
-			"kind": "Good advice",
-			"link": "https://vejledning.example/pjece",
-			"about": WORDS,
-		},
-	),
-}
-"""What is written beside a course, and by whom."""
-
-READERS = {
-	"LAT Partner": ("second_mentor", "manager", "administrator"),
-	"LAT Outreach": ("manager",),
-	"LAT Guidance": ("second_mentor", "caseworker", "manager", "administrator"),
-}
-"""Who may read what belongs to a whole municipality."""
+from tests.security.beside import BESIDE, READERS, WORDS, write_beside
 
 
 def written_beside(course, doctype: str, world) -> attack.Victim:
-	person, values = BESIDE[doctype]
-	if doctype == "LAT Coaching Session":
-		values["participants"] = [{"mentor": course.mentor}]
-		values["courses"] = [{"lat_case": course.name}]
-	facts = {"lat_case": course.name, "municipality": course.municipality, "meets_on": today()}
-	with as_user(world[person]):
-		doc = frappe.get_doc({"doctype": doctype, **facts, **values}).insert()
+	doc = write_beside(course, doctype, world)
 	factories.keep_records()
 	frappe.db.commit()
 	return attack.Victim(doctype, doc.name, (WORDS,), readers=READERS.get(doctype, ()))
