@@ -87,7 +87,7 @@ class TestNothingLeadsBack:
 	def test_no_link_no_number_and_no_version(self, world, case, debrief):
 		note = released(world, debrief)
 		links = {field.options for field in note.meta.get_link_fields()}
-		assert links == {"LAT Municipality"} and "LAT Learning Note" in NOT_ABOUT
+		assert links == {"LAT Municipality", "LAT Competence"} and "LAT Learning Note" in NOT_ABOUT
 		stored = frappe.as_json(frappe.get_doc("LAT Learning Note", note.name).as_dict())
 		assert not [number for number in (case.name, case.citizen, debrief.name) if number in stored]
 		assert not frappe.db.exists("Version", {"ref_doctype": "LAT Learning Note", "docname": note.name})
