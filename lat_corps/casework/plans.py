@@ -103,6 +103,22 @@ def _answer(goal: Document, name: str) -> str:
 	return danish_date(getdate(value)) if goal.meta.get_field(name).fieldtype == "Date" else value
 
 
+def chosen_in(*courses: str) -> dict[str, str]:
+	"""Return the competences that open goals of courses have chosen, with their names; of plans in reach."""
+	plans = frappe.has_permission(DOCTYPE, "read") and frappe.get_list(
+		DOCTYPE, filters={"lat_case": ["in", courses or [""]]}, pluck="name", order_by="name asc", limit=0
+	)
+	goals = plans and frappe.get_list(
+		"LAT Plan Goal",
+		parent_doctype=DOCTYPE,
+		filters={"parent": ["in", plans], "competence": ["is", "set"], "progress": ["not in", OVER]},
+		pluck="competence",
+		order_by="name asc",
+		limit=0,
+	)
+	return {place.name: place.label for place in places() if place.name in goals} if goals else {}
+
+
 def is_late(day: object) -> bool:
 	return bool(day) and getdate(day) < danish_today()
 

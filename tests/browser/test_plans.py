@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import frappe
 import pytest
+from frappe.utils import add_days, formatdate, today
 from playwright.sync_api import expect
 
 from tests import factories
@@ -34,7 +35,12 @@ def called_otherwise():
 @pytest.fixture
 def plan(world, active):
 	with as_user(world["mentor"]):
-		return factories.write_plan(active, ratings=[], notes=[{"heading": "Andet", "content": "En note."}])
+		return factories.write_plan(
+			active,
+			ratings=[],
+			steps=[{"step": "Ringer til skolen.", "due_on": add_days(today(), -3)}],
+			notes=[{"heading": "Andet", "content": "En note."}],
+		)
 
 
 @pytest.mark.parametrize("size", [PHONE, TABLET, DESK], ids=["390", "820", "1280"])
@@ -60,6 +66,8 @@ def test_both_rate_the_wheel_and_what_differs_is_told(desk, plan, size):
 	expect(coordinator.field("goals_check")).to_contain_text(
 		"Mål 1: I mangler at tale om: Sådan viser det sig"
 	)
+	late = f"Skridt 1 skulle være gjort senest {formatdate(add_days(today(), -3), 'dd-mm-yyyy')}."
+	expect(coordinator.field("steps_check")).to_contain_text(f"{late} Skridt 1: aftal, hvem der gør det")
 	assert coordinator.too_wide <= 0
 
 

@@ -438,8 +438,9 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		CHECKED,
 	),
 	"privacy/access.py": (
-		"frappe.get_all frappe.get_doc",
-		"each record by `reaches`, with what Frappe keeps beside it; of the others a number comes out",
+		"frappe.get_all frappe.get_cached_value frappe.get_doc",
+		"each record by `reaches`, with what Frappe keeps beside it and how what it names is called; of the"
+		" others a number comes out",
 	),
 	"privacy/erasing.py": (
 		"frappe.db.delete frappe.db.get_value frappe.db.set_value frappe.get_all frappe.qb",

@@ -32,6 +32,7 @@
 			for (const table of ["ratings", "notes"]) frm.get_field(table).grid.wrapper.hide();
 			show_wheel(frm, wheel);
 			show_goals(frm, goals || []);
+			show_steps(frm);
 			if (!frm.is_new() && frm.doc.lat_case) {
 				frm.add_custom_button(__("Course"), () => frappe.set_route("Form", "LAT Case", frm.doc.lat_case));
 			}
@@ -75,6 +76,21 @@
 			return $("<li></li>").attr("title", goal).text(words).toggleClass("text-muted", !lacks.length);
 		});
 		$place.append($('<ul class="lat-smart"></ul>').append(lines));
+	}
+
+	// What is late, and what nobody has promised for a day.
+	function show_steps(frm) {
+		const $place = frm.get_field("steps_check").$wrapper.empty();
+		for (const { idx, due_on, responsible } of (frm.doc.steps || []).filter(({ done_on }) => !done_on)) {
+			const late = due_on && due_on < frappe.datetime.get_today();
+			const words = [
+				late && __("Step {0} was to be done by {1}.", [idx, frappe.datetime.str_to_user(due_on)]),
+				!(due_on && responsible) && __("Step {0}: agree on who does it, and by when.", [idx]),
+			];
+			const $line = $('<p class="mb-1"></p>').text(words.filter(Boolean).join(" "));
+			if (late) $line.append(" ", $('<span class="indicator-pill red no-indicator-dot"></span>').text(__("Overdue")));
+			if ($line.text()) $line.appendTo($place);
+		}
 	}
 
 	async function rate(frm) {
