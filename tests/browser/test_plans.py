@@ -26,7 +26,11 @@ def called_otherwise():
 	set_settings(
 		upp_label="Udviklingsplan",
 		tpm_label="Samtaleark",
-		tpm_headings=[{"heading": "Netværk", "explanation": "Hvem er der omkring personen?"}],
+		tpm_headings=[
+			{"heading": "Netværk", "explanation": "Hvem er der omkring personen?"},
+			{"heading": "Talt om den", "kind": "Date"},
+			{"heading": "Håb", "kind": "1 to 10"},
+		],
 	)
 	yield
 	set_settings(upp_label="UPP", tpm_label="TPM", tpm_headings=[])
@@ -81,12 +85,19 @@ def test_the_names_and_headings_of_the_settings_stand_on_the_form(desk, plan, ca
 		expect(mentor.find(f'[data-fieldname="{section}"] > .section-head')).to_contain_text(words)
 	expect(mentor.field("notes").get_by_label("Andet")).to_have_value("En note.")
 	mentor.field("notes").get_by_label("Netværk").fill("Morfar og klubben.")
+	mentor.field("notes").get_by_label("Talt om den").fill(today())
+	mentor.field("notes").get_by_label("Håb").select_option("7")
 	mentor.save()
 	notes = stored("LAT Plan", name=plan.name).notes
 	assert {row.heading: row.content for row in notes} == {
 		"Andet": "En note.",
 		"Netværk": "Morfar og klubben.",
+		"Talt om den": formatdate(today(), "dd-mm-yyyy"),
+		"Håb": "7",
 	}
+	mentor.open("LAT Plan", plan.name)
+	expect(mentor.field("notes").get_by_label("Talt om den")).to_have_value(today())
+	expect(mentor.field("notes").get_by_label("Håb")).to_have_value("7")
 	course = desk("coordinator", size).open("LAT Case", plan.lat_case)
 	expect(course.find(".lat-plan-line")).to_contain_text("Udviklingsplan: 1 åbent mål")
 

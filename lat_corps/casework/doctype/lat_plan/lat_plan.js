@@ -132,13 +132,11 @@
 		places.forEach(({ name, competence_label }, index) => {
 			$('<div class="lat-place"></div>').text(`${index + 1} ${competence_label}`).appendTo($grid);
 			for (const [voice, words] of Object.entries(voices)) {
-				const $select = $('<select class="form-control"></select>').attr({
+				const $select = scale().attr({
 					"data-place": name,
 					"data-voice": voice,
 					"aria-label": `${competence_label}: ${words}`,
 				});
-				$select.append($("<option></option>").val("").text(NOBODY));
-				for (let step = 1; step <= 10; step++) $select.append($("<option></option>").val(step).text(step));
 				$select.on("change", () => ask_for_words($grid, name));
 				$("<label></label>").append($("<span></span>").text(words), $select).appendTo($grid);
 			}
@@ -195,9 +193,9 @@
 		$wrapper.children(".lat-notes").remove();
 		const $notes = $('<div class="lat-notes"></div>').appendTo($wrapper);
 		const left = [...(frm.doc.notes || [])];
-		const asked = (settings.tpm_headings || []).map(({ heading, explanation }) => {
-			const at = left.findIndex((row) => row.heading === heading);
-			return { heading, explanation, row: at < 0 ? null : left.splice(at, 1)[0] };
+		const asked = (settings.tpm_headings || []).map((line) => {
+			const at = left.findIndex((row) => row.heading === line.heading);
+			return { ...line, row: at < 0 ? null : left.splice(at, 1)[0] };
 		});
 		const lines = [...asked, ...left.map((row) => ({ heading: row.heading, row }))];
 		lines.forEach((line, index) => note_line(frm, line, index).appendTo($notes));
@@ -205,13 +203,13 @@
 		act(__("Add a note"), () => add_note(frm)).appendTo($notes);
 	}
 
-	function note_line(frm, { heading, explanation, row }, index) {
+	function note_line(frm, { heading, kind, explanation, row }, index) {
 		const id = `lat-note-${index}`;
 		const $line = $('<div class="form-group"></div>').append($("<label></label>").attr("for", id).text(heading));
 		if (!may_write(frm)) return $line.append($("<p></p>").attr("id", id).text(row?.content || NOBODY));
-		const $text = $('<textarea class="form-control"></textarea>').attr("id", id).val(row?.content || "");
+		const $text = (ANSWERED_BY[kind] || ANSWERED_BY.Text)(row?.content || "").attr("id", id);
 		$text.on("input", () => {
-			const content = $text.val();
+			const content = kind === "Date" ? frappe.datetime.str_to_user($text.val()) : $text.val();
 			if (content.trim()) {
 				row = row || frm.add_child("notes", { heading });
 				row.content = content;
@@ -224,6 +222,19 @@
 		$line.append($text);
 		if (explanation) $('<p class="help-box small text-muted"></p>').text(explanation).appendTo($line);
 		return $line;
+	}
+
+	const ANSWERED_BY = {
+		Text: (content) => $('<textarea class="form-control"></textarea>').val(content),
+		Date: (content) =>
+			$('<input type="date" class="form-control">').val(content ? frappe.datetime.user_to_str(content) : ""),
+		"1 to 10": (content) => scale().val(content),
+	};
+
+	function scale() {
+		const $select = $('<select class="form-control"></select>').append($("<option></option>").val("").text(NOBODY));
+		for (let step = 1; step <= 10; step++) $select.append($("<option></option>").val(step).text(step));
+		return $select;
 	}
 
 	function add_note(frm) {
