@@ -14,6 +14,7 @@ from lat_corps.measurement.course_page import of_course
 from tests import factories
 from tests.factories import as_user
 from tests.site.test_prints import printed
+from tests.site.test_turns import daily
 
 OTHERS = ["second_mentor", "caseworker", "manager", "centre", "away_coordinator"]
 
@@ -157,6 +158,14 @@ class TestSteps:
 			(card,) = [card for card in of_user()["people"] if card["lat_case"] == case.name]
 		assert (card["step"]["step"], card["step"]["late"]) == ("Ringer.", True)
 		assert "Step of the plan due" not in {line["kind"] for line in card["due"]}
+
+	def test_it_waits_for_nobody_once_the_course_has_closed(self, world, case):
+		plan = write(world, case, steps=[{"step": "Ringer.", "due_on": add_days(today(), -2)}])
+		row = {"kind": "Step of the plan due", "reference_name": plan.name, "user": world["mentor"]}
+		assert frappe.db.exists("LAT Turn", row)
+		frappe.db.set_value("LAT Case", case.name, "stage", "Closed")
+		daily()
+		assert not frappe.db.exists("LAT Turn", row)
 
 	def test_nobody_writes_the_day_by_hand(self, world, case):
 		assert not write(world, case, next_step_on=today()).next_step_on
