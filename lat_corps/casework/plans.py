@@ -9,7 +9,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from lat_corps.casework.courses import listed
-from lat_corps.days import danish_today, day_of
+from lat_corps.days import danish_today
 from lat_corps.domain.charts import NARROW
 from lat_corps.domain.plans import OVER, SMART, Place, Rated, Wheel, unanswered
 from lat_corps.domain.text import danish_date, danish_number
@@ -130,22 +130,39 @@ def called(fieldname: str) -> str:
 
 def on_course(course: Document) -> dict:
 	"""Return the plan of a course, for who reads it: its open goals, and the open step that comes first."""
-	rows = listed(course, DOCTYPE, ("next_step_on",), "creation asc", fold=A_DAY)
+	rows = listed(course, DOCTYPE, (), "creation asc", fold=A_DAY)
 	said = {"called": called("upp_label"), "plan": rows[0].name if rows else ""}
 	if not rows:
 		return said
-	plan = frappe.get_doc(DOCTYPE, rows[0].name)
-	late = [row for row in plan.steps if not row.done_on and is_late(row.due_on)]
-	following = [
-		row for row in plan.steps if not row.done_on and day_of(row.due_on) == day_of(plan.next_step_on)
-	]
-	step = following[0] if plan.next_step_on and following else None
+	goals = _rows_of(rows[0].name, "LAT Plan Goal", {"progress": ["not in", OVER]}, "goal")
+	steps = _rows_of(
+		rows[0].name,
+		"LAT Plan Step",
+		{"done_on": ["is", "not set"], "due_on": ["is", "set"]},
+		"step",
+		"responsible",
+		"due_on",
+		order_by="due_on asc, idx asc",
+	)
 	return {
 		**said,
-		"goals": [row.goal for row in plan.goals if row.progress not in OVER],
-		"late": len(late),
-		"step": {"step": step.step, "who": step.responsible or "", "on": step.due_on} if step else None,
+		"goals": [row.goal for row in goals],
+		"late": len([row for row in steps if is_late(row.due_on)]),
+		"step": steps[0] if steps else None,
 	}
+
+
+def _rows_of(
+	plan: str, doctype: str, filters: dict, *fields: str, order_by: str = "idx asc"
+) -> list[frappe._dict]:
+	return frappe.get_list(
+		doctype,
+		parent_doctype=DOCTYPE,
+		filters={"parent": plan, **filters},
+		fields=[*fields],
+		order_by=order_by,
+		limit=0,
+	)
 
 
 def follow_settings(settings: Document, *_arguments: object) -> None:

@@ -87,6 +87,9 @@ def test_the_names_and_headings_of_the_settings_stand_on_the_form(desk, plan, ca
 	mentor.field("notes").get_by_label("Netværk").fill("Morfar og klubben.")
 	mentor.field("notes").get_by_label("Talt om den").fill(today())
 	mentor.field("notes").get_by_label("Håb").select_option("7")
+	mentor.press("Tilføj et notat").await_dialog()
+	mentor.write("heading", "Mormor").write("content", "Ringer søndag.")
+	mentor.dialog.get_by_role("button", name="Tilføj", exact=True).click()
 	mentor.save()
 	notes = stored("LAT Plan", name=plan.name).notes
 	assert {row.heading: row.content for row in notes} == {
@@ -94,6 +97,7 @@ def test_the_names_and_headings_of_the_settings_stand_on_the_form(desk, plan, ca
 		"Netværk": "Morfar og klubben.",
 		"Talt om den": formatdate(today(), "dd-mm-yyyy"),
 		"Håb": "7",
+		"Mormor": "Ringer søndag.",
 	}
 	mentor.open("LAT Plan", plan.name)
 	expect(mentor.field("notes").get_by_label("Talt om den")).to_have_value(today())

@@ -158,8 +158,8 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		f"{FACTS}, a sheet made by insert(), and the topics of sheets that the user has listed",
 	),
 	"casework/plans.py": (
-		"frappe.db.set_value frappe.get_cached_doc frappe.get_doc",
-		f"{CHECKED}; what the log calls two tools follows from the settings just saved",
+		"frappe.db.set_value frappe.get_cached_doc",
+		"what the log calls two tools follows from the settings just saved",
 	),
 	"casework/case_reviews.py": (
 		"db_set frappe.db.set_value frappe.get_all frappe.get_cached_doc frappe.get_doc",

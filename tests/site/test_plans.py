@@ -146,7 +146,7 @@ class TestSteps:
 				said = of_course(case.name)["plan"]
 			assert (said["plan"], said["called"], said["late"]) == (plan.name, "UPP", 1)
 			assert said["goals"] == ["En læreplads."]
-			assert (said["step"]["step"], said["step"]["who"]) == ("Ringer.", "Samir")
+			assert (said["step"]["step"], said["step"]["responsible"]) == ("Ringer.", "Samir")
 		with as_user(world["mentor"]):
 			plan.steps[1].done_on = today()
 			plan.save()

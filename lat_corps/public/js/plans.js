@@ -7,8 +7,8 @@ lat_corps.plans.show = function ($place, { called, plan, goals, late, step }) {
 	const $link = $("<a></a>").attr("href", frappe.utils.get_form_link("LAT Plan", plan)).text(called);
 	const words = [goals.length === 1 ? __("1 open goal") : __("{0} open goals", [goals.length])];
 	if (step) {
-		const who = step.who ? ` (${step.who})` : "";
-		words.push(__("Next step by {0}: {1}", [frappe.datetime.str_to_user(step.on), step.step + who]));
+		const who = step.responsible ? ` (${step.responsible})` : "";
+		words.push(__("Next step by {0}: {1}", [frappe.datetime.str_to_user(step.due_on), step.step + who]));
 	}
 	const $line = $('<p class="lat-plan-line"></p>').append($link, ": ", $("<span></span>").text(words.join(" · ")));
 	if (late) {

@@ -242,11 +242,18 @@
 			{ fieldname: "heading", fieldtype: "Data", label: __("Heading"), reqd: 1 },
 			{ fieldname: "content", fieldtype: "Small Text", label: __("Content"), reqd: 1 },
 		];
-		frappe.prompt(fields, (note) => {
-			frm.add_child("notes", note);
-			frm.dirty();
-			show_notes(frm);
-		}, __("Add a note"), __("Add"));
+		const dialog = new lat_corps.Dialog({
+			title: __("Add a note"),
+			fields,
+			primary_action_label: __("Add"),
+			primary_action: (note) => {
+				frm.add_child("notes", note);
+				frm.dirty();
+				show_notes(frm);
+				dialog.hide();
+			},
+		});
+		dialog.show();
 	}
 
 	// An extension that was decided on names new goals: each line of it that the plan lacks becomes a goal.
