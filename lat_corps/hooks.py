@@ -39,6 +39,7 @@ doctype_js = {
 			"wishes",
 			"actors",
 			"coordination",
+			"plans",
 			"guidance",
 			"course_page",
 			"ending",
@@ -162,6 +163,7 @@ doc_events = {
 			"lat_corps.casework.case_reviews.follow_settings",
 			"lat_corps.casework.match_reviews.follow_settings",
 			"lat_corps.casework.watching.follow_settings",
+			"lat_corps.casework.plans.follow_settings",
 			"lat_corps.coaching.cadence.follow_settings",
 			"lat_corps.coaching.doctype.lat_corps_meeting.lat_corps_meeting.follow_settings",
 		]

@@ -795,6 +795,34 @@ def change_mentor(case, world: World, to: str = "second_mentor"):
 	return approve_match(case, world, to)
 
 
+def write_plan(case, **values):
+	"""A plan with a rated wheel on which the two differ, goals, steps and a note."""
+	days = [add_days(today(), -90), today()]
+	return frappe.get_doc(
+		{
+			"doctype": "LAT Plan",
+			"lat_case": case.name,
+			"worries": "Mikkel sover ikke.",
+			"mentor_differs": 1,
+			"mentor_worries": "Mikkel er alene.",
+			"ratings": [
+				{
+					"rated_on": day,
+					"competence": f"LAT-WH-{place}",
+					"person": 3 + place % 4 + 2 * number,
+					"mentor": 5 * number,
+				}
+				for number, day in enumerate(days)
+				for place in range(1, 11)
+			],
+			"goals": [{"goal": "En læreplads.", "competence": "LAT-WH-2", "specific": "Han er i lære."}],
+			"steps": [{"step": "Ringer til skolen.", "responsible": "Mikkel", "due_on": today()}],
+			"notes": [{"heading": "Netværk", "content": "Morfar og klubben."}],
+			**values,
+		}
+	).insert()
+
+
 def write_debrief(case, **values):
 	"""A debrief with somebody to be told, of a course that closes meanwhile and then is where it was."""
 	if not frappe.db.exists("LAT Consent", {"lat_case": case.name, "purpose": "Debrief"}):

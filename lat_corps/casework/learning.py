@@ -6,14 +6,14 @@ A note that is released names no course, and nothing leads from it to one: it is
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 import frappe
 from frappe import _
 from frappe.utils import cint
 
-from lat_corps.casework import debriefs
+from lat_corps.casework import debriefs, plans
 from lat_corps.casework.courses import coordinated
 from lat_corps.days import latest_today
 from lat_corps.domain import criteria, learning, scrubber
@@ -139,10 +139,10 @@ def _forget_draft(debrief: str) -> None:
 
 @frappe.whitelist()
 def for_course(case: str) -> list[dict]:
-	"""Return what the corps has learned that shares a criterion with what the person of a course wishes."""
+	"""Return what the corps has learned that shares a wish or a chosen competence with a course."""
 	course = frappe.get_doc("LAT Case", case)
 	course.check_permission("read")
-	return _shared(course.municipality, _wished(course.name))
+	return _shared(course.municipality, _wished(course.name), plans.chosen_in(course.name))
 
 
 @frappe.whitelist()
@@ -155,32 +155,45 @@ def for_match(match: str) -> list[dict]:
 
 @frappe.whitelist()
 def for_talk(session: str) -> list[dict]:
-	"""Return what the corps has learned that shares a criterion with the courses of a talk of coaching."""
+	"""Return what the corps has learned that shares a wish or a competence with the courses of a talk."""
 	talk = frappe.get_doc("LAT Coaching Session", session)
 	talk.check_permission("read")
-	return _shared(talk.municipality, _wished(*(row.lat_case for row in talk.courses)))
+	courses = [row.lat_case for row in talk.courses]
+	return _shared(talk.municipality, _wished(*courses), plans.chosen_in(*courses))
 
 
-def _shared(municipality: str, asked: set[str]) -> list[dict]:
-	"""Return the notes of a municipality that share most with what is asked for, of those the user reads."""
-	fields = {learning.FIELDS[criterion]: 1 for criterion in asked if criterion in learning.FIELDS}
+def _shared(municipality: str, asked: set[str], chosen: Mapping[str, str] | None = None) -> list[dict]:
+	"""Return the notes of a municipality that share most with what is asked for, of those the user reads.
+
+	`chosen` are competences, each with what it is called.
+	"""
+	fields: dict = {learning.FIELDS[criterion]: 1 for criterion in asked if criterion in learning.FIELDS}
+	if chosen:
+		fields["competence"] = ["in", sorted(chosen)]
 	if not fields or not frappe.has_permission(DOCTYPE, "read"):
 		return []
 	rows = frappe.get_list(
 		DOCTYPE,
 		filters={"municipality": municipality},
 		or_filters=fields,
-		fields=["name", "title", "note", *learning.FIELDS.values()],
+		fields=["name", "title", "note", "competence", *learning.FIELDS.values()],
 		order_by="released_on desc, name asc",
 		limit=0,
 	)
 	found = sorted(
-		((learning.shared(row, asked), row) for row in rows), key=lambda each: len(each[0]), reverse=True
+		((_in_common(row, asked, chosen or {}), row) for row in rows),
+		key=lambda each: len(each[0]),
+		reverse=True,
 	)
 	return [
 		{"name": row.name, "title": row.title, "note": row.note, "shared": shared}
 		for shared, row in found[: learning.SHOWN]
 	]
+
+
+def _in_common(note: frappe._dict, asked: set[str], chosen: Mapping[str, str]) -> list[str]:
+	competence = [chosen[note.competence]] if note.competence in chosen else []
+	return [*learning.shared(note, asked), *competence]
 
 
 def _wished(*courses: str) -> set[str]:

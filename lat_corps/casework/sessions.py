@@ -8,6 +8,7 @@ import frappe
 from frappe import _
 
 from lat_corps.domain.documents.course import WITH_MENTOR
+from lat_corps.domain.plans import OVER
 from lat_corps.holding import committed, hold
 from lat_corps.permissions.door.called import parsed
 from lat_corps.read_log.noting import A_DAY, LISTED, note
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 
 NOTED = ("held_on", "kind", "minutes", "plan_row", "went_well", "next_step", "next_at")
 """What a person writes of a contact, beside the tools."""
-
-OVER = ("Reached", "Let go")
-"""Goals that nobody works on any more."""
 
 
 @frappe.whitelist()

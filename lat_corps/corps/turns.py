@@ -296,11 +296,12 @@ def _coordinating(coordinator: str | None, municipality: str) -> set[str]:
 
 
 def _value(document: str, record: Record, path: str) -> object:
-	fieldname, _dot, linked = path.partition(".")
-	if not linked or not record[fieldname]:
-		return record[fieldname]
-	target = frappe.get_meta(document).get_field(fieldname).options
-	return frappe.db.get_value(target, record[fieldname], linked)
+	fieldname, *linked = path.split(".")
+	value = record[fieldname]
+	for following in linked:
+		document = frappe.get_meta(document).get_field(fieldname).options
+		value, fieldname = value and frappe.db.get_value(document, value, following), following
+	return value
 
 
 def _begin(standing: Standing, quietly: bool, notice: str | None = None) -> None:

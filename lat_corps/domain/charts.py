@@ -11,16 +11,19 @@ import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from html import escape
 from itertools import pairwise
 
 from .cadence import POINTS, Gap, gaps, months_after
 from .change import ReliableChange
+from .drawing import BAND, CHARACTER, GRID, INK, PAPER, QUIET
+from .drawing import line as _line
+from .drawing import polygon as _polygon
+from .drawing import svg as _svg
+from .drawing import text as _text
 from .text import Message, _, danish_date, danish_number
 
 Translate = Callable[[str], str]
 
-INK, QUIET, GRID, BAND, PAPER = "#1d2226", "#55626a", "#dfe6e9", "#ececec", "#ffffff"
 LOWEST, HIGHEST = 1, 10
 
 WIDE, NARROW = 660, 360
@@ -29,9 +32,6 @@ WIDE, NARROW = 660, 360
 LEFT, TOP, BOTTOM = 40, 52, 236
 TICK_WIDTH, VALUE_WIDTH, LINE_HEIGHT = 105, 15, 18
 """Narrower than VALUE_WIDTH between two ratings, their values would overprint: the table has them all."""
-
-CHARACTER = 6.2
-"""About the width of a letter in a legend."""
 
 MISSING = _("missing")
 
@@ -343,46 +343,3 @@ def _score_mark(point: str, x: float, y: float) -> str:
 	if point == "After":
 		return f'<rect x="{x - 5:.1f}" y="{y - 5:.1f}" width="10" height="10" fill="{INK}"/>'
 	return _polygon(((x, y - 7), (x - 7, y + 6), (x + 7, y + 6)), QUIET)
-
-
-def _line(x1: float, y1: float, x2: float, y2: float, colour: str, width: float = 1, dashes: str = "") -> str:
-	dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
-	return (
-		f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{colour}" '
-		f'stroke-width="{width}"{dashed}/>'
-	)
-
-
-def _polygon(corners: Sequence[tuple[float, float]], colour: str) -> str:
-	points = " ".join(f"{x:.1f},{y:.1f}" for x, y in corners)
-	return f'<polygon points="{points}" fill="{colour}" stroke="{PAPER}"/>'
-
-
-def _text(
-	x: float,
-	y: float,
-	words: str,
-	colour: str = INK,
-	anchor: str = "start",
-	size: float = 12,
-	bold: bool = False,
-) -> str:
-	weight = ' font-weight="bold"' if bold else ""
-	return (
-		f'<text x="{x:.1f}" y="{y:.1f}" fill="{colour}" text-anchor="{anchor}" '
-		f'font-size="{size}"{weight}>{escape(words)}</text>'
-	)
-
-
-def _svg(
-	key: str, width: float, height: float, title: str, words: Sequence[str], parts: Sequence[str]
-) -> str:
-	name = escape(key)
-	return (
-		f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '
-		f'viewBox="0 0 {width:g} {height:g}" role="img" '
-		f'aria-labelledby="{name}-title {name}-desc">'
-		f'<title id="{name}-title">{escape(title)}</title>'
-		f'<desc id="{name}-desc">{escape("; ".join(words))}</desc>'
-		f'<rect width="{width:g}" height="{height:g}" fill="{PAPER}"/>{"".join(parts)}</svg>'
-	)

@@ -21,7 +21,7 @@ Where = Mapping[str, tuple]
 
 @dataclass(frozen=True)
 class Login:
-	"""The login that a record names: a field, or `link.field` of what it links to."""
+	"""The login that a record names: a field, or a path of links to one, such as `link.field`."""
 
 	path: str
 

@@ -17,6 +17,7 @@ from .documents.handover import SHOWN_TO_RECEIVER
 from .documents.match import HOLDS_PLACE, NOT_APPROVED_YET
 from .log_turns import LOG_TURNS
 from .partner_turns import PARTNER_TURNS
+from .plan_turns import PLAN_TURNS
 from .review_turns import REVIEW_TURNS
 from .text import _
 from .turn_parts import (
@@ -296,6 +297,7 @@ TURNS = (
 		overdue=_("Course {number}: a rating or measurement was due on {day}. Ask the mentor about it."),
 	),
 	*LOG_TURNS,
+	*PLAN_TURNS,
 	*COORDINATION_TURNS,
 	*PARTNER_TURNS,
 	*DEBRIEF_TURNS,
@@ -351,8 +353,8 @@ DOCUMENTS = tuple(
 WITHOUT_COURSE = tuple(dict.fromkeys(turn.document for turn in CORPS_TURNS))
 """Of them, those whose records belong to no course."""
 
-FOLLOWED = (*DOCUMENTS, "LAT Match Review", "LAT Measurement", "LAT Progression", "LAT Plan", "LAT Session")
-"""The documents whose saves change whose turn it is; the last five settle what is due on a course."""
+FOLLOWED = (*DOCUMENTS, "LAT Match Review", "LAT Measurement", "LAT Progression", "LAT Session")
+"""The documents whose saves change whose turn it is; the last four settle what is due on a course."""
 
 SETTINGS = tuple(
 	sorted({name for turn in TURNS if turn.due for name in (turn.due.ahead, turn.due.between) if name})

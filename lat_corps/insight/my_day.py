@@ -15,6 +15,7 @@ from lat_corps.days import danish_today, day_of
 from lat_corps.domain.cadence import DUTIES
 from lat_corps.domain.civil_numbers import without_civil_numbers
 from lat_corps.domain.my_day import NEWS, NEWS_LASTS, OVERDUE, WAITING, Waiting, by_urgency, urgency
+from lat_corps.domain.plan_turns import STEP_DUE
 from lat_corps.domain.roles import ADMINISTRATOR, ALL_ROLES, CASEWORKER, COORDINATOR, MANAGER, MENTOR
 from lat_corps.domain.text import Message, danish_date
 from lat_corps.insight import my_figures, my_people
@@ -85,7 +86,10 @@ def _waiting(
 	met = [person["lat_case"] for person in people]
 	due = _lines(_most_urgent(AT_MOST, _of_user(lambda turn: turn.lat_case.isin(met)))) if met else []
 	for person in people:
-		person["due"] = [line for line in due if line["lat_case"] == person["lat_case"]]
+		# Of the next step the card tells by itself.
+		person["due"] = [
+			line for line in due if line["lat_case"] == person["lat_case"] and line["kind"] != STEP_DUE
+		]
 	narrowed = []
 	if municipality:
 		narrowed.append(lambda turn: turn.municipality == municipality)

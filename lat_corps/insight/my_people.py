@@ -10,6 +10,7 @@ from frappe.utils import getdate
 
 from lat_corps.casework import names
 from lat_corps.casework.contact import phones
+from lat_corps.casework.plans import is_late
 from lat_corps.domain.documents.course import UNDER_WAY, WITH_MENTOR
 from lat_corps.domain.text import danish_date
 from lat_corps.read_log.noting import A_DAY, LISTED, note
@@ -72,7 +73,12 @@ def _plans(numbers: Sequence[str]) -> tuple[dict[str, str], dict[str, dict[str, 
 	):
 		steps.setdefault(
 			row.parent,
-			{"step": row.step, "responsible": row.responsible or "", "day": danish_date(getdate(row.due_on))},
+			{
+				"step": row.step,
+				"responsible": row.responsible or "",
+				"day": danish_date(getdate(row.due_on)),
+				"late": is_late(row.due_on),
+			},
 		)
 	note(LISTED, "LAT Plan", sorted(steps), fold=A_DAY)
 	return {plan.lat_case: plan.name for plan in plans}, steps

@@ -21,6 +21,7 @@ from lat_corps.casework import (
 	head,
 	names,
 	next_steps,
+	plans,
 	sessions,
 	timeline,
 )
@@ -42,6 +43,7 @@ PANELS: dict[str, Callable[[Document], object]] = {
 	"briefing": briefing.on_course,
 	"concerns": concerns.on_course,
 	"review": case_reviews.on_course,
+	"plan": plans.on_course,
 	"log": sessions.on_course,
 	"guidance": guidance.on_course,
 	"coordination": coordination.on_course,

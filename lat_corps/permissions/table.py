@@ -53,6 +53,11 @@ _OF_ITS_MENTOR: dict[str, Rule] = {
 }
 """What a mentor has said of the own work, alone or in a debrief: the next mentor does not read it."""
 
+_OF_THE_METHOD: dict[str, Rule] = {
+	**dict.fromkeys((SYSTEM_MANAGER, *ALL_ROLES), Everyone()),
+	MENTOR: HoldsFunction(),
+}
+
 ROWS: dict[str, dict[str, Rule]] = {
 	"LAT Municipality": {
 		SYSTEM_MANAGER: Everyone(),
@@ -129,10 +134,8 @@ ROWS: dict[str, dict[str, Rule]] = {
 	"LAT Progression": _OF_CASE,
 	"LAT Reflection": _OF_CASE,
 	"LAT Instrument": {role: Everyone() for role in (SYSTEM_MANAGER, *ALL_ROLES)},
-	"LAT Method Tool": {
-		**dict.fromkeys((SYSTEM_MANAGER, *ALL_ROLES), Everyone()),
-		MENTOR: HoldsFunction(),
-	},
+	"LAT Method Tool": _OF_THE_METHOD,
+	"LAT Competence": _OF_THE_METHOD,
 	"LAT Survey Import": {COORDINATOR: InMunicipality()},
 	"LAT Import Profile": {COORDINATOR: InMunicipality()},
 	"LAT Handover": {
@@ -205,6 +208,7 @@ CHILD_TABLES: dict[str, tuple[str, ...]] = {
 	"LAT Plan Goal": ("LAT Plan",),
 	"LAT Plan Step": ("LAT Plan",),
 	"LAT Plan Note": ("LAT Plan",),
+	"LAT Plan Rating": ("LAT Plan",),
 	"LAT Session Tool": ("LAT Session",),
 	"LAT Debrief Participant": ("LAT Debrief",),
 	"LAT Debrief Task": ("LAT Debrief",),
@@ -225,6 +229,7 @@ CHILD_TABLES: dict[str, tuple[str, ...]] = {
 	"LAT Import Row": ("LAT Survey Import",),
 	"LAT Erasure Count": ("LAT Erasure",),
 	"LAT Silent Turn": ("LAT Settings",),
+	"LAT TPM Heading": ("LAT Settings",),
 	"LAT Card Question": ("LAT Conversation Card",),
 	"LAT Meeting Attendance": ("LAT Corps Meeting",),
 	"LAT Coaching Participant": ("LAT Coaching Session",),

@@ -27,6 +27,9 @@ WITHOUT_CONTENT = ("LAT Turn",)
 
 NOT_READ = ("Section Break", "Column Break", "Tab Break", "HTML", "Button", "Table", "Code", "Password")
 NAMED = {"User": get_fullname, "Language": language_name}
+UNRATED = {"LAT Plan Rating": ("person", "mentor")}
+"""Numbers that begin at 1: 0 says that nobody gave one."""
+
 OF_THE_SERVER = ("workflow_state", "packet_hash")
 
 
@@ -92,7 +95,8 @@ def _beside(doc: Document) -> list[dict[str, Any]]:
 def _facts(doc: Document) -> Iterator[tuple[str, str]]:
 	for field in _read_fields(doc.meta):
 		value = doc.get(field.fieldname)
-		if value in (None, "") or (not value and (field.read_only or field.fieldtype == "Check")):
+		unrated = field.fieldname in UNRATED.get(doc.doctype, ())
+		if value in (None, "") or (not value and (field.read_only or field.fieldtype == "Check" or unrated)):
 			continue
 		yield _(field.label), _words(doc, field, value)
 
@@ -110,6 +114,8 @@ def _words(doc: Document, field: Any, value: object) -> str:
 		return _("Yes")
 	if field.fieldtype == "Link" and field.options in NAMED:
 		return NAMED[field.options](value)
+	if field.fieldtype == "Link" and (meta := frappe.get_meta(field.options)).show_title_field_in_link:
+		return frappe.get_cached_value(field.options, value, meta.title_field) or str(value)
 	if field.fieldtype in ("Date", "Datetime", "Time", "Float", "Duration"):
 		return str(doc.get_formatted(field.fieldname))
 	# What the app has written itself, such as the finding of a rule, is stored in English.

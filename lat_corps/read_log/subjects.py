@@ -57,6 +57,7 @@ NOT_ABOUT: dict[str, str] = {
 	"LAT Conversation Card": "questions for a conversation, no answers",
 	"LAT Instrument": "a questionnaire without answers",
 	"LAT Method Tool": "the name of a tool of the method",
+	"LAT Competence": "what a place of the wheel is called",
 	"LAT Import Profile": "how a sender's files are read, no answers",
 	"LAT Read Log": "a log of readings of the log would never end; an export of it is logged",
 	"LAT Refused Request": "which method was refused to whom, and no record",

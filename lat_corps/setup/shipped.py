@@ -30,6 +30,7 @@ FILES = (
 	"print_formats",
 	"instruments",
 	"method_tools",
+	"competences",
 	"role_descriptions",
 	"conversation_cards",
 )
@@ -43,6 +44,7 @@ KEY_FIELDS = {
 	"LAT Instrument": ("instrument_code", "version_number"),
 	"LAT Role Description": ("role",),
 	"LAT Method Tool": ("tool_code",),
+	"LAT Competence": ("slot",),
 	"LAT Conversation Card": ("kind",),
 }
 
@@ -50,6 +52,7 @@ CALLED = {
 	"LAT Instrument": "title",
 	"LAT Role Description": "title",
 	"LAT Method Tool": "tool_label",
+	"LAT Competence": "competence_label",
 	"LAT Conversation Card": "title",
 }
 """Where the words stand by which people know a record whose key is none."""

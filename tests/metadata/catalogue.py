@@ -33,7 +33,13 @@ NO_SELECT_WORDS = ("naming_series",)
 MEANS_SOMETHING_ELSE = {"Item", "Items", "Steps"}
 """Words of Frappe or ERPNext for something else: translated inside our DocTypes only, where Frappe can."""
 
-PLAIN_DATA = {"LAT Conversation Card", "LAT Instrument", "LAT Method Tool", "LAT Role Description"}
+PLAIN_DATA = {
+	"LAT Competence",
+	"LAT Conversation Card",
+	"LAT Instrument",
+	"LAT Method Tool",
+	"LAT Role Description",
+}
 """Records that ship in the words in which they are shown."""
 
 SHOWN: dict[str, tuple[tuple[str, ...], dict[str, tuple[str, ...]]]] = {

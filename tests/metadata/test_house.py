@@ -211,6 +211,7 @@ def test_frappe_is_no_dependency_of_the_package():
 
 BEGINS_WITH = {
 	("LAT Plan Goal", "progress"): "a goal that is set is not begun",
+	("LAT TPM Heading", "kind"): "what most is answered by, beside a heading that is written",
 	("LAT Instrument Subscale", "method"): "how most are reckoned, beside a name that is written",
 	("LAT Instrument Subscale", "rounding"): "how most are reckoned, beside a name that is written",
 	("LAT Import Column", "column_role"): "rows that the server makes",

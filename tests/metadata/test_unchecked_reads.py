@@ -157,6 +157,10 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.db.exists frappe.db.get_value frappe.get_all frappe.get_doc",
 		f"{FACTS}, a sheet made by insert(), and the topics of sheets that the user has listed",
 	),
+	"casework/plans.py": (
+		"frappe.db.set_value frappe.get_cached_doc",
+		"what the log calls two tools follows from the settings just saved",
+	),
 	"casework/case_reviews.py": (
 		"db_set frappe.db.set_value frappe.get_all frappe.get_cached_doc frappe.get_doc",
 		f"{FACTS}; days on a course that follow from a save that was judged, or from the settings",
@@ -434,8 +438,9 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		CHECKED,
 	),
 	"privacy/access.py": (
-		"frappe.get_all frappe.get_doc",
-		"each record by `reaches`, with what Frappe keeps beside it; of the others a number comes out",
+		"frappe.get_all frappe.get_cached_value frappe.get_doc",
+		"each record by `reaches`, with what Frappe keeps beside it and how what it names is called; of the"
+		" others a number comes out",
 	),
 	"privacy/erasing.py": (
 		"frappe.db.delete frappe.db.get_value frappe.db.set_value frappe.get_all frappe.qb",

@@ -118,6 +118,15 @@ EXPECTED: dict[str, dict[str, Scopes]] = {
 		"manager": own("rp"),
 		"centre": own("rp"),
 	},
+	"LAT Competence": {
+		"technician": own("rpx"),
+		"administrator": own("rwp"),
+		"coordinator": own("rp"),
+		"mentor": own("rp"),
+		"caseworker": own("rp"),
+		"manager": own("rp"),
+		"centre": own("rp"),
+	},
 	"LAT Method Tool": {
 		"technician": own("rpx"),
 		"administrator": own("rwcp"),

@@ -1036,7 +1036,7 @@ MEASURES: tuple[Measure, ...] = (
 		"R63",
 		"the tools of the method are listed for who works in a corps",
 		f"{PERMISSIONS}/table.py",
-		"		MENTOR: HoldsFunction(),\n",
+		"	MENTOR: HoldsFunction(),\n",
 		"",
 		"tests/site/test_mentors.py -k reaches_nothing",
 	),

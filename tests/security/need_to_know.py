@@ -235,10 +235,18 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 		""",
 	},
 	"LAT Plan": {
-		"coordinator mentor": "lat_case municipality worries working_well wishes goals steps notes",
+		"coordinator mentor": """
+			lat_case municipality next_step_on worries working_well wishes mentor_differs mentor_worries
+			mentor_working_well mentor_wishes ratings goals steps notes
+		""",
+	},
+	"LAT Plan: ratings": {
+		"coordinator mentor": "rated_on competence person mentor words",
 	},
 	"LAT Plan: goals": {
-		"coordinator mentor": "goal sign progress reached_on",
+		"coordinator mentor": """
+			goal competence progress reached_on specific sign within_reach matters reach_by
+		""",
 	},
 	"LAT Plan: steps": {
 		"coordinator mentor": "step responsible due_on done_on",

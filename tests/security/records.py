@@ -150,6 +150,7 @@ def plan(scope: Scope) -> Document:
 		"LAT Plan",
 		scope,
 		worries="Søvn.",
+		ratings=[{"rated_on": today(), "competence": "LAT-WH-1", "person": 4, "mentor": 6}],
 		goals=[{"goal": "Prøve."}],
 		steps=[{"step": "Prøve."}],
 		notes=[{"heading": "Prøve", "content": "Prøve."}],
@@ -462,6 +463,7 @@ RECORDS: dict[str, Kind] = {
 		)
 	),
 	"LAT Plan": Kind(plan, unsaveable={"goals": [{}]}),
+	"LAT Competence": Kind(shared("LAT Competence", slot="1")),
 	"LAT Method Tool": Kind(shared("LAT Method Tool", tool_code="SCALE")),
 	"LAT Session": Kind(session),
 	"LAT Concern": Kind(concern),

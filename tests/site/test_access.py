@@ -41,6 +41,18 @@ def test_it_holds_each_record_in_words(world, case):
 	assert not {"Workflow State", "Packet"} & set(facts)
 
 
+def test_a_rating_of_the_wheel_names_its_competence_and_nobody_who_gave_none(world, case):
+	with as_user(world["mentor"]):
+		rating = {"rated_on": today(), "competence": "LAT-WH-2", "person": 4}
+		written = factories.write_plan(case, ratings=[rating], goals=[])
+	with as_user(world["coordinator"]):
+		held = everything_about(case.citizen)["records"]
+	(record,) = [record for record in held if record["title"] == f"LAT Plan {written.name}"]
+	(row,) = record["tables"][0]["rows"]
+	assert dict(row)["Competence"] == "Kompetence 2" and dict(row)["The person, 1 to 10"] == "4"
+	assert "The mentor, 1 to 10" not in dict(row)
+
+
 def test_what_a_law_may_except_is_marked(world, case):
 	with as_user(world["coordinator"]):
 		marked = [record for record in everything_about(case.citizen)["records"] if record["to_weigh"]]

@@ -111,6 +111,10 @@ class Played:
 			fields=["lat_case", "owner", "rated_on"],
 			**everything,
 		)
+		self.plans = [
+			frappe.get_doc("LAT Plan", name)
+			for name in frappe.get_all("LAT Plan", {"lat_case": ["in", names]}, pluck="name", **everything)
+		]
 		self.concerns = [
 			frappe.get_doc("LAT Concern", name)
 			for name in frappe.get_all("LAT Concern", {"lat_case": ["in", names]}, pluck="name", **everything)
@@ -282,6 +286,18 @@ def test_a_concern_is_said_by_the_mentor_and_decided_on_by_the_coordinator(playe
 	assert concern.lat_case == course.name and concern.decision and concern.decided_on
 	assert concern.owner == played.mentor_users[course.mentor]
 	assert concern.decided_by == course.owner
+
+
+def test_wheels_and_goals_are_those_of_the_plans(played):
+	ratings = [row for plan in played.plans for row in plan.ratings]
+	written = sheet("plans.xlsx", "Hjul")
+	assert [(row.person, row.mentor) for row in ratings] == [
+		(row["Personen"] or 0, row["Mentoren"] or 0) for row in written
+	]
+	chosen = [goal for plan in played.plans for goal in plan.goals if goal.competence]
+	assert len(chosen) == len(sheet("plans.xlsx", "Mål"))
+	assert [goal.reach_by for goal in chosen].count(None) == 1
+	assert [plan.mentor_differs for plan in played.plans].count(1) == len(sheet("plans.xlsx", "Mentors syn"))
 
 
 def test_efforts_of_others_are_written_by_the_coordinator_from_the_directory(played):

@@ -24,9 +24,9 @@ def debrief(world, case):
 		return factories.write_debrief(case, **NOTE)
 
 
-def release(world, debrief, person="coordinator", about=("Language",), read_whole=1):
+def release(world, debrief, person="coordinator", about=("Language",), read_whole=1, **values):
 	with as_user(world[person]):
-		return learning.release(debrief.name, list(about), read_whole)
+		return learning.release(debrief.name, list(about), read_whole, **values)
 
 
 def released(world, debrief, **values):
@@ -87,7 +87,7 @@ class TestNothingLeadsBack:
 	def test_no_link_no_number_and_no_version(self, world, case, debrief):
 		note = released(world, debrief)
 		links = {field.options for field in note.meta.get_link_fields()}
-		assert links == {"LAT Municipality"} and "LAT Learning Note" in NOT_ABOUT
+		assert links == {"LAT Municipality", "LAT Competence"} and "LAT Learning Note" in NOT_ABOUT
 		stored = frappe.as_json(frappe.get_doc("LAT Learning Note", note.name).as_dict())
 		assert not [number for number in (case.name, case.citizen, debrief.name) if number in stored]
 		assert not frappe.db.exists("Version", {"ref_doctype": "LAT Learning Note", "docname": note.name})
@@ -174,6 +174,19 @@ class TestFoundAgain:
 		match.append("criteria", {"criterion": "Language", "stated": 1, "fit": "Met"}).db_insert()
 		with as_user(world["mentor"]):
 			assert [note["title"] for note in learning.for_match(match.name)] == ["Korte møder"]
+
+	def test_by_the_competence_that_an_open_goal_has_chosen(self, world, case, debrief):
+		frappe.db.delete("LAT Preference", {"parent": case.name})
+		note = release(world, debrief, about=("Age",), competence="LAT-WH-2")
+		goals = [{"goal": "En læreplads.", "competence": "LAT-WH-2"}]
+		with as_user(world["mentor"]):
+			plan = factories.write_plan(case, goals=goals)
+			assert [(row["name"], row["shared"]) for row in learning.for_course(case.name)] == [
+				(note, ["Kompetence 2"])
+			]
+			plan.goals[0].progress = "Let go"
+			plan.save()
+			assert not learning.for_course(case.name)
 
 	def test_in_a_talk_of_coaching_by_its_courses(self, world, case, debrief):
 		release(world, debrief)

@@ -115,6 +115,7 @@ class TestWayIn:
 			"LAT Acknowledgement Request",
 			"LAT Turn",
 			"LAT Method Tool",
+			"LAT Competence",
 			"LAT Conversation Card",
 			"LAT Corps Meeting",
 			"LAT Partner",

@@ -293,3 +293,24 @@ def test_each_extension_that_was_weighed_becomes_a_review_of_its_own(world, earl
 		assert not frappe.db.sql(f"select name from `tab{doctype}` where extension_for <> ''")
 	with as_user(world["coordinator"]):
 		assert extended.reload().review_due and closing.reload().stage == "Closing"
+
+
+def test_the_wheel_begins_with_what_notes_and_plans_held(world):
+	with as_user(world["mentor"]):
+		plan = factories.write_plan(factories.case_at("Active", world))
+	note = frappe.get_doc(
+		{
+			"doctype": "LAT Learning Note",
+			"title": "Korte møder",
+			"note": "Gå.",
+			"municipality": plan.municipality,
+		}
+	)
+	note.flags.released = True
+	note.insert()
+	note.db_set("competence", "Competence 10")
+	plan.db_set("next_step_on", None)
+	run("begin_wheel")
+	run("begin_wheel")
+	assert frappe.db.get_value("LAT Learning Note", note.name, "competence") == "LAT-WH-10"
+	assert str(frappe.db.get_value("LAT Plan", plan.name, "next_step_on")) == plan.steps[0].due_on

@@ -29,6 +29,7 @@ def papers(world) -> dict[str, tuple[str, str]]:
 		debrief = factories.write_debrief(case)
 	talk = plan(world, held_on=today(), courses=[{"lat_case": case.name}])
 	return {
+		"LAT Plan": ("LAT Plan", factories.write_plan(case).name),
 		"LAT Briefing Sheet": ("LAT Briefing", briefing.name),
 		"LAT Debrief": ("LAT Debrief", debrief.name),
 		"LAT First Meeting Sheet": ("LAT First Meeting", factories.sheet_of(case).name),

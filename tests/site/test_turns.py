@@ -248,6 +248,22 @@ def write_goals(case, world) -> None:
 		plan.save()
 
 
+def step_due(world):
+	case = factories.case_at("Active", world)
+	write_plan(case, world, steps=[{"step": "Ringer til klubben.", "due_on": add_days(today(), 60)}])
+	plan = frappe.get_doc("LAT Plan", {"lat_case": case.name})
+	plan.db_set("next_step_on", add_days(today(), 7))
+	daily()
+	return plan
+
+
+def do_step(plan, world) -> None:
+	with as_user(world["mentor"]):
+		plan.reload()
+		plan.steps[0].done_on = today()
+		plan.save()
+
+
 def lacking(what: str, world):
 	case = factories.case_at("Active", world)
 	if what != "No plan":
@@ -628,6 +644,7 @@ STORIES: dict[str, Story] = {
 	"Course without a plan": (partial(lacking, "No plan"), COORDINATOR, write_plan),
 	"Plan without goals": (partial(lacking, "No goals"), COORDINATOR, write_goals),
 	"Course without tools": (partial(lacking, "No tools used"), COORDINATOR, use_tool),
+	"Step of the plan due": (step_due, MENTOR, do_step),
 	"Coordination meeting due": (
 		lambda world: frappe.get_doc("LAT Case", with_partners(world).lat_case),
 		COORDINATOR,

@@ -51,6 +51,7 @@ const PANELS = {
 	guidance: { place: in_field("guidance"), draw: (frm, said) => lat_corps.guidance.show(frm, said) },
 	coordination: { place: in_field("coordination"), draw: (frm, said) => lat_corps.coordination.show(frm, said) },
 	review: { place: at_the_top("review"), draw: show_reviews },
+	plan: { place: at_the_top("plan"), draw: (frm, said) => lat_corps.plans.show(at_the_top("plan")(frm), said) },
 	log: { place: in_field("timeline"), draw: offer_note },
 	timeline: { place: in_field("timeline"), draw: show_timeline },
 	recording: { place: in_field("recording"), draw: (frm, said) => lat_corps.recording.show(frm, said) },
@@ -74,7 +75,7 @@ frappe.dom.set_style(
 	.lat-timeline li { border-left: 3px solid var(--border-color); padding: 2px 0 10px 14px; overflow-wrap: anywhere; }
 	.lat-timeline p { margin: 2px 0 0; }
 	.lat-timeline time { color: var(--text-muted); margin-right: 8px; }
-	.lat-reviews a { text-decoration: underline; line-height: 28px; }
+	:is(.lat-reviews, .lat-plan-line) a { text-decoration: underline; line-height: 28px; }
 	.lat-ahead { border: 1px solid var(--border-color); border-radius: 8px; padding: 4px 16px; margin-bottom: 12px; }
 	.lat-ahead > summary { cursor: pointer; line-height: 40px; font-weight: 600; }
 	.lat-ahead ul { list-style: none; margin: 0; padding: 0; }
@@ -86,7 +87,7 @@ frappe.dom.set_style(
 		.lat-head { gap: 0 16px; }
 		.lat-head h2 { flex-basis: 100%; }
 		.lat-head dl { display: flex; gap: 8px; align-items: baseline; }
-		:is(.lat-head, .lat-reviews) a { line-height: 44px; }
+		:is(.lat-head, .lat-reviews, .lat-plan-line) a { line-height: 44px; }
 	}
 	@media (max-width: 820px) {
 		.lat-stages li:not([aria-current]) span { position: absolute; width: 1px; height: 1px; overflow: hidden;
@@ -101,7 +102,7 @@ frappe.dom.set_style(
 function top_of(frm) {
 	let $top = frm.layout.wrapper.children(".lat-top");
 	if (!$top.length) {
-		$top = $('<div class="lat-top"><div data-top="head"></div><div data-top="concerns"></div><div data-top="review"></div><div data-top="ahead"></div></div>');
+		$top = $('<div class="lat-top"><div data-top="head"></div><div data-top="concerns"></div><div data-top="review"></div><div data-top="plan"></div><div data-top="ahead"></div></div>');
 		$top.insertAfter(frm.layout.message);
 	}
 	return $top;

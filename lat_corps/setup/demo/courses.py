@@ -14,6 +14,7 @@ from lat_corps.domain.consent import BRIEFING, COURSE, CUSTODY_HOLDER
 
 from .corps import acknowledge_role, coordinator_of, describe_role
 from .log import keep_log
+from .plans import write_plan
 from .story import Story
 from .words import spoken, word, words
 from .workbooks import Row
@@ -331,39 +332,6 @@ def start(story: Story, row: Row, match: Row) -> None:
 			story.save("LAT Match", ended, end_reason=match["Slut fordi"])
 			story.act("LAT Match", ended, "End match")
 			story.act("LAT Case", name, "Match anew")
-
-
-def write_plan(story: Story, row: Row) -> None:
-	name, plan = story.courses[row["Id"]], story.data.first("Plan", row["Id"])
-	if not plan or frappe.db.exists("LAT Plan", {"lat_case": name}):
-		return
-	story.insert(
-		{
-			"doctype": "LAT Plan",
-			"lat_case": name,
-			"worries": plan["Bekymringer"],
-			"working_well": plan["Det der virker"],
-			"wishes": plan["Ønsker"],
-			"goals": [
-				{
-					"goal": goal["Mål"],
-					"sign": goal["Tegn"],
-					"progress": word(goal["Status"]),
-					"reached_on": goal["Nået den"],
-				}
-				for goal in story.data.of_course("Mål", row["Id"])
-			],
-			"steps": [
-				{
-					"step": step["Skridt"],
-					"responsible": step["Hvem"],
-					"due_on": step["Senest"],
-					"done_on": step["Gjort den"],
-				}
-				for step in story.data.of_course("Skridt", row["Id"])
-			],
-		}
-	)
 
 
 def rate(story: Story, row: Row, until: object = None) -> None:

@@ -24,6 +24,7 @@ class Data:
 	background: dict[str, list[Row]]
 	debriefs: dict[str, list[Row]]
 	partners: dict[str, list[Row]]
+	plans: dict[str, list[Row]]
 	moved: timedelta
 
 	def of_course(self, sheet: str, course_id: str) -> list[Row]:
@@ -40,7 +41,14 @@ def read_data(today: date) -> Data:
 		row["Værdi"] for row in _sheets("referrals.xlsx")["Om filen"] if row["Hvad"] == "Opgjort den"
 	)
 	moved = timedelta(weeks=(today - drawn_up).days // 7)
-	names = ("corps.xlsx", "referrals.xlsx", "background.xlsx", "debriefs.xlsx", "partners.xlsx")
+	names = (
+		"corps.xlsx",
+		"referrals.xlsx",
+		"background.xlsx",
+		"debriefs.xlsx",
+		"partners.xlsx",
+		"plans.xlsx",
+	)
 	return Data(*(_moved(_sheets(name), moved) for name in names), moved=moved)
 
 

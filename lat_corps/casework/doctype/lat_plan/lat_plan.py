@@ -1,12 +1,22 @@
 import frappe
 from frappe import _
 
-from lat_corps.casework import watching
+from lat_corps.casework import plans, watching
+from lat_corps.days import lies_ahead
 from lat_corps.document import LatDocument
+from lat_corps.domain.plans import flaws, next_step
 from lat_corps.holding import committed
+from lat_corps.messages import refuse
+from lat_corps.permissions.authored import on_paper
 
 
 class LATPlan(LatDocument):
+	"""Worries, what works and wishes, the wheel of competences, goals and steps (R65, R96)."""
+
+	def onload(self) -> None:
+		self.set_onload("wheel", plans.wheel_html(self))
+		self.set_onload("goals", plans.goals_of(self))
+
 	def validate(self) -> None:
 		others = committed("LAT Plan", {"lat_case": self.lat_case, "name": ["!=", self.name or ""]})
 		if others:
@@ -14,6 +24,29 @@ class LATPlan(LatDocument):
 		for goal in self.goals:
 			if goal.progress == "Reached" and not goal.reached_on:
 				frappe.throw(_("Goals, row {0}: write when the goal was reached.").format(goal.idx))
+		self.check_wheel()
+		self.next_step_on = next_step((row.due_on, row.done_on) for row in self.steps)
+
+	def check_wheel(self) -> None:
+		stored = self.get_doc_before_save()
+		before = {str(row.rated_on) for row in stored.ratings} if stored else set()
+		for row in self.ratings:
+			if str(row.rated_on) not in before and lies_ahead(row.rated_on):
+				frappe.throw(_("The wheel, row {0}: the day lies in the future.").format(row.idx))
+		refuse(flaws(plans.ratings_of(self)), title=_("The wheel of competences"))
 
 	def on_update(self) -> None:
 		watching.follow(self.lat_case)
+
+	@on_paper
+	def wheel_on_paper(self) -> dict:
+		return plans.wheel_of(self)
+
+	@on_paper
+	def goals_on_paper(self) -> list[dict]:
+		return plans.goals_of(self)
+
+	@on_paper
+	def tools_on_paper(self) -> dict[str, str]:
+		"""Return what the two tools of the method are called."""
+		return {code: plans.called(fieldname) for fieldname, code in plans.LABELS.items()}

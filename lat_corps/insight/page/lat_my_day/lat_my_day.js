@@ -229,9 +229,10 @@ frappe.pages["lat-my-day"].on_page_show = (wrapper) => wrapper.lat_my_day.refres
 			$('<p class="lat-day-quiet mb-2"></p>').text(facts.filter(Boolean).join(", ")).appendTo($card);
 			const $step = $("<p></p>").appendTo($card);
 			if (person.step) {
-				const { day, step, responsible } = person.step;
+				const { day, step, responsible, late } = person.step;
 				$("<b></b>").text(__("Next, by {0}:", [day])).appendTo($step);
-				$step.append(document.createTextNode(` ${step}${responsible ? ` (${responsible})` : ""}`));
+				$step.append(document.createTextNode(` ${step}${responsible ? ` (${responsible})` : ""} `));
+				if (late) $('<span class="indicator-pill red no-indicator-dot"></span>').text(__("Overdue")).appendTo($step);
 			} else {
 				$step.addClass("lat-day-quiet").text(__("No next step is agreed in the plan."));
 			}

@@ -1,0 +1,5 @@
+from lat_corps.document import LatRow
+
+
+class LATTPMHeading(LatRow):
+	pass
