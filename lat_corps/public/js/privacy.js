@@ -41,7 +41,7 @@ frappe.provide("lat_corps");
 			: `<div class="text-muted mt-1">${__("Not answered yet")}</div>`;
 		return `<div class="border rounded p-3 mb-2" data-disagreement="${text(row.name)}">
 			<div><b>${heading}</b> <span class="text-muted small">${number}</span></div>
-			<div class="mt-1" style="white-space: pre-line">“${text(row.words)}”</div>
+			<div class="mt-1" style="white-space: pre-line"><q>${text(row.words)}</q></div>
 			<div class="text-muted small">${said}</div>${answer}</div>`;
 	}
 

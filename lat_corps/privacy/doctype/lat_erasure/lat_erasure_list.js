@@ -1,6 +1,11 @@
 frappe.listview_settings["LAT Erasure"] = {
 	add_fields: ["standing"],
 
+	// Frappe looks for the word of a reason with the signs of HTML in it.
+	formatters: {
+		reason: (_value, _df, { reason }) => frappe.utils.escape_html(__(reason)),
+	},
+
 	onload(listview) {
 		listview.page.add_inner_button(__("What runs out today"), show_what_runs_out);
 	},
