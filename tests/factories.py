@@ -38,6 +38,8 @@ OWN_DOCTYPES = (
 	"LAT Turn",
 	"LAT Deputy",
 	"LAT Erasure",
+	"LAT Kept Figure",
+	"LAT Disagreement",
 	"LAT Read Log",
 	"LAT Handover Omission",
 	"LAT Briefing",

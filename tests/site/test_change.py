@@ -21,7 +21,8 @@ def year(ago=0):
 
 @pytest.fixture(autouse=True)
 def nothing_else(site, world):
-	"""Courses that other tests have left are none of these figures'."""
+	"""Courses and kept figures that other tests have left are none of these figures'."""
+	frappe.db.delete("LAT Kept Figure")
 	frappe.db.set_value("LAT Case", {"stage": ["!=", "Declined"]}, "stage", "Declined", update_modified=False)
 
 
