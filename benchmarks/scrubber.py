@@ -1,13 +1,15 @@
-"""How much of what could tell whom a debrief is about the scrubber marks, in 60 invented Danish texts.
+"""How much of what could tell whom a debrief is about the scrubber marks, in 80 invented Danish texts.
 
 	python benchmarks/scrubber.py
 	python benchmarks/scrubber.py --misses
 
 The texts stand in `debriefs.txt` with what is to be found. Lists and rules of the scrubber were written with
-two thirds of them in view; every third text was held back, and both parts are printed. Recall is the share of
-what is to be found of which every word is marked; a rare feature counts when a mark touches it. Precision is
-the share of marks that touch something to be found. The scrubber is told nothing of the courses here. Ends
-with 1 when either falls below its limit.
+two thirds of them in view; every third text was held back, and both parts are printed. Twenty more, in
+`debriefs_by_another_hand.txt`, were written by somebody who had seen neither; at first sight the scrubber had
+there a recall of 0.901 and a precision of 0.885. Rules for the kinds it lacked have been added since. Recall
+is the share of what is to be found of which every word is marked; a rare feature counts when a mark touches
+it. Precision is the share of marks that touch something to be found. The scrubber is told nothing of the
+courses here. Ends with 1 when either falls below its limit.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from lat_corps.domain.scrubber import ADVICE, marks
 
 TEXTS = Path(__file__).with_name("debriefs.txt")
+BY_ANOTHER_HAND = Path(__file__).with_name("debriefs_by_another_hand.txt")
 TAG = re.compile(r"<([a-z])>(.*?)</\1>")
 RECALL, PRECISION = 0.98, 0.8
 EVERY = 3
@@ -52,8 +55,8 @@ def read(line: str) -> tuple[str, list[Sought]]:
 	return text + line[last:], sought
 
 
-def texts() -> list[tuple[str, list[Sought]]]:
-	lines = TEXTS.read_text(encoding="utf-8").splitlines()
+def texts(path: Path = TEXTS) -> list[tuple[str, list[Sought]]]:
+	lines = path.read_text(encoding="utf-8").splitlines()
 	return [read(line) for line in lines if line and not line.startswith("#")]
 
 
@@ -91,7 +94,8 @@ def main() -> int:
 	held_back = every[EVERY - 1 :: EVERY]
 	in_view = [each for number, each in enumerate(every, start=1) if number % EVERY]
 	enough = True
-	for name, part in (("in view", in_view), ("held back", held_back), ("all", every)):
+	parts = {"in view": in_view, "held back": held_back, "all": every, "other hand": texts(BY_ANOTHER_HAND)}
+	for name, part in parts.items():
 		recall, precision, wrong = measured(part)
 		print(f"{name:10} {len(part):3} texts  recall {recall:.3f}  precision {precision:.3f}")
 		enough = enough and recall >= RECALL and precision >= PRECISION

@@ -125,6 +125,7 @@ scheduler_events = {
 		"lat_corps.measurement.export_job.every_day",
 		"lat_corps.measurement.import_files.every_day",
 	],
+	"daily_long": ["lat_corps.privacy.run_out.every_day"],
 }
 
 # A trace of what was shipped must not keep an administrator from removing the record.
@@ -142,7 +143,10 @@ after_request = [
 default_log_clearing_doctypes = {"LAT Refused Request": 90}
 
 doc_events = {
-	tuple(subjects.ABOUT): {"before_print": "lat_corps.read_log.noting.note_printed"},
+	tuple(subjects.ABOUT): {
+		"before_print": "lat_corps.read_log.noting.note_printed",
+		"onload": "lat_corps.casework.disagreements.show",
+	},
 	tuple(table.ROWS): {"before_print": "lat_corps.casework.paper.set_out"},
 	tuple({**table.READ_ONLY_ROWS, **table.READ_BY_ROLE_ALONE}): {
 		"onload": "lat_corps.permissions.hooks.tell_who_reads"

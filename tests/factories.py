@@ -38,6 +38,8 @@ OWN_DOCTYPES = (
 	"LAT Turn",
 	"LAT Deputy",
 	"LAT Erasure",
+	"LAT Kept Figure",
+	"LAT Disagreement",
 	"LAT Read Log",
 	"LAT Handover Omission",
 	"LAT Briefing",
@@ -497,12 +499,29 @@ def draft_handover(case, receiver: str, *lines: tuple[str, str, str]):
 	).insert()
 
 
+def note_disagreement(case, disputed, **values):
+	return frappe.get_doc(
+		{
+			"doctype": "LAT Disagreement",
+			"lat_case": case.name,
+			"document_type": disputed.doctype,
+			"document_number": disputed.name,
+			"disputed": "At han ikke ville komme.",
+			"words": "Jeg var syg, og jeg ringede.",
+			**values,
+		}
+	).insert()
+
+
 def request_erasure(citizen, **values):
+	return request_of(citizen.municipality, citizen=citizen.name, **values)
+
+
+def request_of(municipality, **values):
 	return frappe.get_doc(
 		{
 			"doctype": "LAT Erasure",
-			"citizen": citizen.name,
-			"municipality": citizen.municipality,
+			"municipality": municipality,
 			"reason": "The citizen's request",
 			"legal_basis": "Databeskyttelsesforordningen artikel 17.",
 			**values,

@@ -8,6 +8,7 @@ import frappe
 from frappe import _
 from frappe.utils import formatdate
 
+from lat_corps.casework.disagreements import in_packet
 from lat_corps.domain.instrument_parts import NO_TOTAL
 
 if TYPE_CHECKING:
@@ -21,8 +22,13 @@ def course_lines(case: str) -> list[dict]:
 		("Documentation of development", _progression(case)),
 		("Wellbeing and life mastery", _measurements(case)),
 	]
+	disputed = in_packet(case)
 	return [
-		{"information_type": kind, "origin": "The course", "content": content}
+		{
+			"information_type": kind,
+			"origin": "The course",
+			"content": "\n".join((content, *disputed.get(kind, ()))),
+		}
 		for kind, content in lines
 		if content
 	]

@@ -64,6 +64,7 @@ SOURCES = (
 	Source("LAT Dilemma", "noted_on", "kind", ("words", "taken_up_in", "taken_up_on", "learned")),
 	Source("LAT Coaching Session", "held_on", "form", ("with_names", "coach_name"), "LAT Coaching Course"),
 	Source("LAT Coordination Meeting", "held_on", told=("shared_goals",)),
+	Source("LAT Disagreement", "said_on", "document_type", ("disputed", "words", "result", "answer")),
 	Source("LAT Debrief", "held_on", told=("more_of", "otherwise", "next_task_on")),
 	Source("LAT Progression", "rated_on", told=("rating", "why_not_lower", "one_step_up")),
 	Source("LAT Measurement", "measured_on", "measured_at"),

@@ -69,7 +69,7 @@ def change_in_full(
 
 	Of a person's courses, in the order in which they closed, the first that lacks the fewest scores counts.
 	"""
-	people = one_for_each(sorted(courses, key=lambda course: _lacking(course, scales)))
+	people = one_for_each(fullest_first(courses, scales))
 	changes = []
 	for scale in scales:
 		before, after = _sides(people, scale)
@@ -109,6 +109,11 @@ def protected_change(
 	if people:
 		periods.append(_protected(first, this_year - 1, people, scales, reliability, threshold))
 	return periods
+
+
+def fullest_first(courses: Iterable[CourseScores], scales: Sequence[str]) -> list[CourseScores]:
+	"""Return courses by how few scores they lack, and those that lack as many in their order."""
+	return sorted(courses, key=lambda course: _lacking(course, scales))
 
 
 def one_for_each(courses: Iterable[CourseScores]) -> list[CourseScores]:

@@ -54,7 +54,7 @@ class Known:
 _LETTERS = rf"(?:[^\W\d_][{SIGNS}]*)+"
 WORD = re.compile(rf"{_LETTERS}(?:['’-]{_LETTERS})*['’]?")
 GENITIVE = re.compile(r"(?:['’]?s|['’]|es)$")
-SENTENCE_END = re.compile(r"(?:^|[.!?:\n»”\"•]|\s[–-])[\s\"»”(•–-]*$")
+SENTENCE_END = re.compile(r"(?:^|[.!?:\n»”\"•]|\s[–-])[\s\"»«”“(•–-]*$")
 LIST_POINT = re.compile(r"(?:^|\n)\s*\d{1,2}[.)]\s*$")
 LOOKED_BACK = 30
 """How many letters before a word tell whether it begins a sentence."""
@@ -71,7 +71,10 @@ PATTERNS: tuple[tuple[str, re.Pattern], ...] = (
 			rf"\b(?:den |d\. )?\d{{1,2}}\.? ?(?:{_MONTH})(?: {_YEAR})?\b"
 			rf"|\b(?:den |d\. )\d{{1,2}}\.(?=\s)"
 			rf"|\b(?:{'|'.join(words.MONTHS)})(?: {_YEAR})?\b"
-			rf"|\b\d{{1,2}}[./-]\d{{1,2}}(?:[./-]\d{{2,4}})?\b|\b\d{{4}}-\d\d-\d\d\b"
+			rf"|(?<!kl\. )(?<!kl )(?<!\d\.)\b\d{{1,2}}[./-]\d{{1,2}}(?:[./-]\d{{2,4}})?\b"
+			rf"|\b\d{{4}}-\d\d-\d\d\b"
+			rf"|\b(?:{'|'.join(words.SEASONS)})\w* (?:i )?{_YEAR}\b"
+			rf"|\b(?:[1-3]\. )?(?:{'|'.join(words.FEASTS)})\b"
 			rf"|\buge \d{{1,2}}\b|\b{_YEAR}\b",
 			re.IGNORECASE,
 		),
@@ -80,13 +83,25 @@ PATTERNS: tuple[tuple[str, re.Pattern], ...] = (
 		CONTACT,
 		re.compile(
 			r"(?:\+|00)\d{1,3}[\d ]{6,14}\d\b|\b\d{2}(?P<gap>[ .-]?)\d{2}(?P=gap)\d{2}(?P=gap)\d{2}\b"
+			r"|\b\d{4} \d{4}\b|\b\d{2} \d{3} \d{3}\b"
 		),
 	),
+	# A number in a register: of a car, a case, an account, or the day that begins a CPR number.
+	(
+		CONTACT,
+		re.compile(
+			r"\b[A-ZÆØÅ]{2} ?\d{2} ?\d{3}\b|\b\d{5,}\b"
+			r"|\b(?!\d{1,2}[-/]\d{1,2}[-/]|\d{4}-\d\d-\d\d\b)\d{2,6}(?:[-/]\d{2,6}){2,}\b"
+		),
+	),
+	# What somebody is called on a service.
+	(CONTACT, re.compile(r"(?<!\w)@\w[\w.]+|\b(?=\w*[^\W\d_])\w+_\w+|\b[^\W\d_]{3,}\d{3,}\w*")),
 	(
 		CONTACT,
 		re.compile(
 			rf"\b(?=[A-ZÆØÅ])(?:[A-ZÆØÅ][\wé]*\.? ){{0,3}}\w*(?i:{'|'.join(words.STREET_ENDINGS)})"
 			r" \d+(?: ?[A-HJ-Z]|[a-z])?\b(?:, ?(?:st|kl|\d+)\.? ?(?:tv|th|mf)\b\.?)?"
+			r"|\b[A-ZÆØÅ]\w+ \d+[a-zA-Z]?, ?(?:st|kl|\d+)\.? ?(?:tv|th|mf)\b\.?"
 		),
 	),
 	(HOUSE, re.compile(r"\b\d{1,2}\. (?=[A-ZÆØÅ]\w+ [A-ZÆØÅ])")),
@@ -97,7 +112,8 @@ PATTERNS: tuple[tuple[str, re.Pattern], ...] = (
 		re.compile(
 			r"\b\d{1,2}(?:-| )?årig\w*|\b(?:er|var|fyldte|fylder|blev|bliver|på) (?P<only>\d{1,2} år)\b"
 			r"|\b\d{1,2} år gammel|\bden eneste (?!grund|måde|gang|vej|ting)\w+(?: (?:på|i|af|med) \w+)?"
-			r"|\b(?:\w+ )?\w*mester i (?-i:[a-zæøå]\w*)",
+			r"|\b(?:\w+ )?\w*mester i (?-i:[a-zæøå]\w*)"
+			r"|\b(?:dom(?:men)?|dømt|sigtet|tiltalt|straffet) for (?!at\b)\w+",
 			re.IGNORECASE,
 		),
 	),
@@ -128,6 +144,8 @@ RARE_WORDS = frozenset(
 	for stem in SPELLED["RARE"]
 	for ending in ("", "s", "e", "t", "en", "er", "et", "erne", "ers", "ens")
 )
+
+OFFICES = tuple(spelled(word) for word in words.OFFICES)
 
 SHORT = 4
 """Shorter names than this are looked for with a capital alone."""
@@ -222,7 +240,7 @@ def _has_no_other_meaning(name: str) -> bool:
 
 def _rare(tokens: Sequence[Token]) -> Iterator[Mark]:
 	for token in tokens:
-		if token.whole in RARE_WORDS:
+		if token.whole in RARE_WORDS or token.whole.endswith(OFFICES):
 			yield token.mark(RARE, BY_RARITY)
 
 
@@ -236,7 +254,12 @@ def _names(tokens: Sequence[Token]) -> Iterator[Mark]:
 			)
 			if each and gap == 1 and each.has_capital and not each.is_spared
 		]
-		kind = _kind_of_house(token, before, beside) or _listed(token) or _by_capital(token, beside)
+		kind = (
+			_kind_of_house(token, before, beside)
+			or _listed(token)
+			or _abbreviated(token, beside)
+			or _by_capital(token, beside)
+		)
 		if kind:
 			yield token.mark(kind, BY_CAPITAL if kind == NAME else BY_LIST)
 
@@ -269,11 +292,17 @@ def _listed(token: Token) -> str | None:
 	return None
 
 
+def _abbreviated(token: Token, beside: Sequence[Token]) -> str | None:
+	"""An abbreviation that a name follows is a part of it: of which school, or whose office."""
+	named = [each for each in beside if each.start > token.start and not each.text.isupper()]
+	return HOUSE if named and token.is_spared and token.text.isupper() and len(token.text) > 1 else None
+
+
 def _by_capital(token: Token, beside: Sequence[Token]) -> str | None:
 	if not token.has_capital or token.is_spared or len(token.text) < 2:
 		return NAME if len(token.text) == 1 and token.has_capital and _follows_a_name(token, beside) else None
 	if not token.begins_sentence:
-		return NAME
+		return None if token.whole.endswith(words.UNIT_ENDINGS) and not beside else NAME
 	if token.whole in STARTS:
 		named = token.forms & (NAMES | ALSO_WORDS) and any(each.start > token.start for each in beside)
 		return PERSON if named else None

@@ -154,6 +154,18 @@ COMMON_HOUSES = frozenset(
 MONTHS = "januar februar marts april maj juni juli august september oktober november december".split()
 MONTHS_IN_SHORT = "jan feb mar apr jun jul aug sep sept okt nov dec".split()
 
+SEASONS = "forår sommer efterår vinter".split()
+FEASTS = """
+	juledag juleaften nytårsaften nytårsdag påskedag pinsedag skærtorsdag langfredag sankthans
+	grundlovsdag
+""".split()
+
+OFFICES = "biskop borgmester imam præst provst rektor".split()
+"""What few hold in a place; also as the last part of a longer word."""
+
+UNIT_ENDINGS = ("afdeling", "afdelingen", "forvaltning", "forvaltningen", "enhed", "enheden", "teamet")
+"""How the parts of a municipality end, which each has."""
+
 RARE = frozenset(
 	"""
 	ADHD adopteret adoptivbarn afghansk albansk algerisk amputeret anfald asperger autisme autist
@@ -186,8 +198,9 @@ SENTENCE_STARTS = frozenset(
 	intet inviter ja jeg jer jo job jul kaffe kald kan kollegaer kolleger kom kommune kommunen kontakt
 	kontakten koordinator koordinatoren kort korte kun kunne kvinden kære lad lang lange langsomt lav
 	led lektier lige ligesom lille lillebror lillesøster lokal lokalet lyt læg lær lærer lærere læreren
-	løb lørdage mad mail man mandag manden mange med medmindre meget mellem men mens mentor mentoren
-	mentors mere mest mig min mindre mindst mine mit moderen mor moren mormor moster musik mål målet
+	løb lørdage mad mail man mandag manden mange med medmindre meget mellem men mens mentee
+	menteen mentees mentor mentoren mentors mere mest mig min
+	mindre mindst mine mit moderen mor moren mormor moster musik mål målet
 	måske mød møde møder møderne mødes mødet naturligvis ned nej netop netværk netværket noget nogle
 	nok nu nye når næste næsten ofte og også om omkring onkel onsdag op opfølgning opkald oplevelsen os
 	otte oven over overvej paragraf pas perioden pigen plan planer planlæg politiet praktik problemet
@@ -207,7 +220,7 @@ SENTENCE_STARTS = frozenset(
 
 WORD_ENDINGS = tuple(
 	"""
-	bart ede else elsen elser en ende ene er erne et hed heden ige igt ing ingen inger ingerne ion
+	bart ede else elsen elser en ende ene er ere erne et hed heden ige igt ing ingen inger ingerne ion
 	ionen ioner isk iske lig lige ligt løs mæssig mæssigt ne skab skabet tet teten tion vis
 	""".split()
 )

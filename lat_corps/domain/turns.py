@@ -18,6 +18,7 @@ from .documents.match import HOLDS_PLACE, NOT_APPROVED_YET
 from .log_turns import LOG_TURNS
 from .partner_turns import PARTNER_TURNS
 from .plan_turns import PLAN_TURNS
+from .privacy_turns import PRIVACY_TURNS
 from .review_turns import REVIEW_TURNS
 from .text import _
 from .turn_parts import (
@@ -333,14 +334,16 @@ TURNS = (
 		BACKGROUND,
 		{"expires_on": (FILLED,)},
 		CoordinatorOfCourse(),
-		_("Background information {number}: it is kept until {day}. Have it deleted, or change the day."),
+		_("Background information {number}: it is kept until {day}. Change the day if it is needed longer."),
 		_("Look at the background information"),
-		_("Background information is kept until its last day and no longer."),
+		_("Background information is kept until its last day, and deleted some days later."),
 		due=Due("expires_on", ahead=""),
 		overdue=_(
-			"Background information {number}: it ran out on {day}. Have it deleted, or change the day."
+			"Background information {number}: it ran out on {day} and is deleted soon. "
+			"Change the day if it is needed longer."
 		),
 	),
+	*PRIVACY_TURNS,
 	*CORPS_TURNS,
 )
 

@@ -6,15 +6,13 @@ those of the own municipality, and the national centre those of the whole countr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import frappe
 from frappe import _
-from frappe.utils import cint, getdate
+from frappe.utils import cint
 
-from lat_corps.casework.closings import earlier_closings
 from lat_corps.days import danish_today, own_today
 from lat_corps.domain.change import CAVEATS
 from lat_corps.domain.change_words import (
@@ -25,8 +23,7 @@ from lat_corps.domain.change_words import (
 	Scale,
 	period_name,
 )
-from lat_corps.domain.documents.course import MATCHED, UNDER_WAY
-from lat_corps.domain.instruments import Instrument, score, score_range
+from lat_corps.domain.instruments import Instrument, score_range
 from lat_corps.domain.pooling import (
 	TOTAL,
 	CourseScores,
@@ -38,13 +35,22 @@ from lat_corps.domain.pooling import (
 )
 from lat_corps.domain.roles import COORDINATOR, MANAGER, NATIONAL_CENTRE
 from lat_corps.domain.text import danish_date, danish_number
-from lat_corps.measurement.conversion import instrument_of, numbers_of_many
+from lat_corps.measurement.conversion import instrument_of
+from lat_corps.measurement.counted import (
+	Closing,
+	Read,
+	closings_of,
+	measured_of,
+	people_of,
+	rated_of,
+	ratings_of,
+)
 from lat_corps.measurement.templates import send_workbook
 from lat_corps.permissions.people import reach_of
+from lat_corps.privacy.kept_figures import GRIP_ON_LIFE, Figures
 from lat_corps.spreadsheets.writing.change_report import change_workbook
 
 READERS = (COORDINATOR, MANAGER, NATIONAL_CENTRE)
-"""A course that has closed before counts by that, whatever has become of it since."""
 
 COUNTRY = "*"
 """Stands for a municipality where all of them are meant."""
@@ -148,8 +154,10 @@ class _Subject:
 
 def _groups(view: View, under_way: bool, threshold: int) -> list[ChangeGroup]:
 	"""Return a group for each instrument version that was used, and one for the ratings."""
-	closings = _closings(view, under_way)
-	subjects = [*_instruments(view, closings), _grip_on_life(view, closings)]
+	read = _reader(view)
+	closings = closings_of(read, view.filters, under_way and view.in_full)
+	figures = Figures(view.filters, view.in_full)
+	subjects = [*_instruments(view, read, closings, figures), _grip_on_life(view, read, closings, figures)]
 	reports = [_changes(view, subject, threshold) for subject in subjects]
 	if not view.in_full:
 		reports = hide_missing_together(reports)
@@ -165,11 +173,11 @@ def _groups(view: View, under_way: bool, threshold: int) -> list[ChangeGroup]:
 	]
 
 
-def _instruments(view: View, closings: Sequence[_Closing]) -> Iterator[_Subject]:
-	found = _measured(view)
-	for name in sorted({name for used in found.values() for name in used}):
+def _instruments(view: View, read: Read, closings: Sequence[Closing], figures: Figures) -> Iterator[_Subject]:
+	found = measured_of(read, view.filters)
+	for name in sorted({name for used in found.values() for name in used} | figures.instruments):
 		instrument = instrument_of(name)
-		people, scales = _people(closings, found, name), _scales_of(instrument)
+		people, scales = figures.with_kept(people_of(closings, found, name), name), _scales_of(instrument)
 		if instrument.sd is None or instrument.reliability is None:
 			about = _("The instrument documents no SD and reliability: reliable change is not told.")
 			yield _Subject(instrument.shown_title, instrument.reference, about, scales, people)
@@ -181,13 +189,8 @@ def _instruments(view: View, closings: Sequence[_Closing]) -> Iterator[_Subject]
 		yield _Subject(instrument.shown_title, instrument.reference, about, scales, people, reliability)
 
 
-def _grip_on_life(view: View, closings: Sequence[_Closing]) -> _Subject:
-	ratings = _ratings(view)
-	people = []
-	for closing in closings:
-		values = [rating for day, rating in ratings.get(closing.case, []) if closing.covers(day)]
-		scores = {TOTAL: (values[0], values[-1])} if len(values) > 1 else {}
-		people.append(CourseScores(closing.year, scores, closing.person))
+def _grip_on_life(view: View, read: Read, closings: Sequence[Closing], figures: Figures) -> _Subject:
+	people = figures.with_kept(rated_of(closings, ratings_of(read, view.filters)), GRIP_ON_LIFE)
 	title = _("Grip on life (1-10): first and latest rating")
 	return _Subject(title, "", _(SINGLE), [Scale(TOTAL, _("Rating"), 1, 10)], people)
 
@@ -211,113 +214,12 @@ def _scales_of(instrument: Instrument) -> list[Scale]:
 	]
 
 
-def _records(view: View, doctype: str, **query: object) -> list[frappe._dict]:
-	"""Read records as the user, or all of them where nothing but protected figures comes out."""
-	if view.in_full:
-		return frappe.get_list(doctype, limit=0, **query)
-	return frappe.get_all(doctype, **query)
+def _reader(view: View) -> Read:
+	"""Return what reads records as the user, or all of them where nothing but protected figures comes out."""
 
+	def read(doctype: str, **query: object) -> list[frappe._dict]:
+		return (
+			frappe.get_list(doctype, limit=0, **query) if view.in_full else frappe.get_all(doctype, **query)
+		)
 
-@dataclass(frozen=True)
-class _Closing:
-	"""One closing of a course: the `number`th of its earlier ones, or with 0 the present.
-
-	Without a `day` it is under way; `until` is the day on which the course was taken up again.
-	"""
-
-	case: str
-	person: str
-	number: int
-	day: date | None
-	until: date | None = None
-
-	@property
-	def year(self) -> int | None:
-		return self.day.year if self.day else None
-
-	def covers(self, day: date) -> bool:
-		"""Tell whether what was recorded on `day` was there while this closing was the last."""
-		return self.until is None or day < self.until
-
-
-def _closings(view: View, under_way: bool) -> list[_Closing]:
-	"""Return the closings of all courses by their days; those under way, if asked for, come last."""
-	cases = _records(
-		view,
-		"LAT Case",
-		filters={**view.filters, "stage": ["in", MATCHED]},
-		fields=["name", "citizen", "closed_on", "stage"],
-		order_by="name asc",
-	)
-	earlier = earlier_closings([case.name for case in cases])
-	found = []
-	for case in cases:
-		person = case.citizen or case.name
-		for number, (day, until) in enumerate(earlier.get(case.name, ()), start=1):
-			if day:
-				found.append(_Closing(case.name, person, number, day, until))
-		closed = case.stage == "Closed"
-		if closed or (view.in_full and under_way and case.stage in UNDER_WAY):
-			day = getdate(case.closed_on) if closed and case.closed_on else None
-			found.append(_Closing(case.name, person, 0, day))
-	return sorted(found, key=lambda closing: (closing.day is None, closing.day or date.max))
-
-
-Measured = dict[str, dict[str, dict[tuple[str, int], dict[str, float | None]]]]
-"""Course -> instrument -> point and earlier closing -> scale -> score.
-
-An instrument that was only asked for has no point.
-"""
-
-
-def _measured(view: View) -> Measured:
-	rows = _records(
-		view,
-		"LAT Measurement",
-		filters={**view.filters, "measured_at": ["in", ("Before", "After")]},
-		fields=["name", "lat_case", "instrument", "measured_at", "earlier_closing", "standing", "score"],
-		order_by="name asc",
-	)
-	with_subscales = {name for name in {row.instrument for row in rows} if instrument_of(name).subscales}
-	answers = numbers_of_many([row.name for row in rows if row.instrument in with_subscales])
-	found: Measured = {}
-	for row in rows:
-		points = found.setdefault(row.lat_case, {}).setdefault(row.instrument, {})
-		if row.standing == "Missing":
-			continue
-		has_total = instrument_of(row.instrument).has_total
-		scores = {TOTAL: row.score if row.standing == "Answered" else None} if has_total else {}
-		if row.instrument in with_subscales:
-			scores |= score(instrument_of(row.instrument), answers.get(row.name, {})).subscales
-		points[row.measured_at, row.earlier_closing] = scores
-	return found
-
-
-def _people(closings: Iterable[_Closing], found: Measured, instrument: str) -> list[CourseScores]:
-	"""Return the closings that count for an instrument version: all but of courses measured by others.
-
-	A course that was never measured is missing for each of them.
-	"""
-	people = []
-	for closing in closings:
-		used = found.get(closing.case, {})
-		if used and instrument not in used:
-			continue
-		points = used.get(instrument, {})
-		before, after = points.get(("Before", 0), {}), points.get(("After", closing.number), {})
-		scores = {scale: (before.get(scale), after.get(scale)) for scale in {*before, *after}}
-		people.append(CourseScores(closing.year, scores, closing.person))
-	return people
-
-
-def _ratings(view: View) -> dict[str, list[tuple[date, float]]]:
-	found: dict[str, list[tuple[date, float]]] = {}
-	for row in _records(
-		view,
-		"LAT Progression",
-		filters=view.filters,
-		fields=["lat_case", "rated_on", "rating"],
-		order_by="rated_on asc, creation asc",
-	):
-		found.setdefault(row.lat_case, []).append((getdate(row.rated_on), float(row.rating)))
-	return found
+	return read

@@ -11,6 +11,7 @@ from lat_corps.domain.roles import COORDINATOR, MENTOR
 _BOTH = frozenset((COORDINATOR, MENTOR))
 _COORDINATOR_ALONE = frozenset((COORDINATOR,))
 _STANDS_ON_THE_COURSE: frozenset[str] = frozenset()
+_OF_FIGURES_ALONE: frozenset[str] = frozenset()
 
 CONTACT_CARD: dict[str, frozenset[str]] = {
 	"full_name": _BOTH,
@@ -23,6 +24,7 @@ CONTACT_CARD: dict[str, frozenset[str]] = {
 	"birth_date": _COORDINATOR_ALONE,
 	"custody_holders": _COORDINATOR_ALONE,
 	"municipality": _STANDS_ON_THE_COURSE,
+	"counted_apart": _OF_FIGURES_ALONE,
 }
 """Field of `LAT Citizen` -> the roles that see it, in the order in which the card shows it.
 

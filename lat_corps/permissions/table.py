@@ -145,7 +145,9 @@ ROWS: dict[str, dict[str, Rule]] = {
 	"LAT Read Log": {COORDINATOR: InMunicipality()},
 	"LAT Refused Request": {ADMINISTRATOR: Everyone()},
 	"LAT Erasure": {COORDINATOR: InMunicipality(), MANAGER: InMunicipality()},
+	"LAT Kept Figure": {},
 	"LAT Handover Omission": _OF_CASE,
+	"LAT Disagreement": {COORDINATOR: InMunicipality()},
 	"LAT Mentor Loan": {
 		COORDINATOR: _EITHER_SIDE,
 		MANAGER: _EITHER_SIDE,

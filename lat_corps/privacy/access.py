@@ -9,6 +9,7 @@ import frappe
 from frappe import _
 from frappe.utils import get_fullname, strip_html
 
+from lat_corps.casework.disagreements import in_words, on_record
 from lat_corps.domain.handover import SECTION_115
 from lat_corps.languages import language_name
 from lat_corps.permissions.hooks import reaches
@@ -30,7 +31,7 @@ NAMED = {"User": get_fullname, "Language": language_name}
 UNRATED = {"LAT Plan Rating": ("person", "mentor")}
 """Numbers that begin at 1: 0 says that nobody gave one."""
 
-OF_THE_SERVER = ("workflow_state", "packet_hash")
+OF_THE_SERVER = ("workflow_state", "packet_hash", "counted_apart")
 
 
 def everything_about(citizen: str) -> dict[str, Any]:
@@ -86,6 +87,9 @@ def _beside(doc: Document) -> list[dict[str, Any]]:
 		order_by="name asc",
 	)
 	found = {
+		_("Notes of disagreement"): [
+			[(_("What is disputed"), in_words(row))] for row in on_record(doc.doctype, doc.name)
+		],
 		_("Comments"): [[(get_fullname(row.owner), strip_html(row.content or ""))] for row in comments],
 		_("Files"): [[(_("File"), name)] for name in files],
 	}

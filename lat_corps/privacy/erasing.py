@@ -1,7 +1,8 @@
-"""Erasure of a citizen: a service with its own record (GDPR article 17, N5).
+"""Erasure of a citizen, a course or a self-report: a service with its own record (GDPR article 17, N5).
 
 Everything goes in one transaction; files leave the disk when it has been committed. What stays is the erasure
-itself and the read log, both with numbers only: the proof of the act, and of who had seen what before it.
+itself and the read log, both with numbers only: the proof of the act, and of who had seen what before it; and
+what a closed course counted for in pooled figures, with nothing that leads to it.
 """
 
 from __future__ import annotations
@@ -15,20 +16,22 @@ import frappe
 from frappe import _
 from frappe.utils import get_fullname, now_datetime
 
+from lat_corps.corps import turns
 from lat_corps.domain.documents.course import FINISHED
+from lat_corps.domain.erasing import COURSE, MISTAKE, RETENTION_ENDED, SELF_REPORT
 from lat_corps.domain.roles import COORDINATOR, MANAGER
 from lat_corps.holding import hold
 from lat_corps.measurement.import_files import forget_text
 from lat_corps.permissions.people import holds_function
 
+from . import kept_figures
 from .retention import courses_of, has_ended
-from .traces import FILES_OF_AN_IMPORT, Found, find, names_of
+from .traces import FILES_OF_AN_IMPORT, Found, find_with, names_of
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
 
 REQUESTED, CARRIED_OUT, CALLED_OFF = "Requested", "Carried out", "Called off"
-RETENTION_ENDED = "Retention has ended"
 
 USER_SETTINGS = "_user_settings"
 """Where Frappe keeps list filters of a user, in its cache and in a table without a DocType."""
@@ -37,17 +40,42 @@ WAITING = "insert_queue_for_"
 """Start of the cache's lists of what waits to be written down: opened addresses, exports, views, errors."""
 
 
+def asked_for(erasure: Document) -> dict[str, list[str]]:
+	"""Return what an erasure is about, as document type -> numbers: what hangs on it goes too."""
+	if erasure.scope == COURSE:
+		return {"LAT Case": [erasure.course_number]}
+	if erasure.scope == SELF_REPORT:
+		return {erasure.document_type: [erasure.document_number]}
+	return {"LAT Citizen": [erasure.citizen]}
+
+
+def number_of(erasure: Document) -> str:
+	"""Return the number of what an erasure is about."""
+	((number,),) = asked_for(erasure).values()
+	return number
+
+
 def obstacles(erasure: Document, user: str | None = None) -> list[str]:
 	"""Return every reason why `user` cannot carry out the erasure now, as sentences without names."""
 	user = user or frappe.session.user
-	citizen, found = erasure.citizen, []
+	found = []
 	if erasure.standing != REQUESTED:
 		found.append(_("This erasure is no longer open: its standing is {0}.").format(_(erasure.standing)))
 	if user == erasure.requested_by:
 		found.append(_("Somebody other than the person who requested the erasure must carry it out."))
 	if not any(holds_function(user, erasure.municipality, role) for role in (COORDINATOR, MANAGER)):
 		found.append(_("A coordinator or a manager of the municipality carries out the erasure."))
-	courses = courses_of(citizen)
+	return found + _of_what_goes(erasure)
+
+
+def _of_what_goes(erasure: Document) -> list[str]:
+	"""Return what of the records themselves stands in the way."""
+	all_courses, found = courses_of(erasure.citizen), []
+	courses = [case for case in all_courses if erasure.scope != COURSE or case.name == erasure.course_number]
+	if erasure.scope == COURSE and courses == all_courses:
+		found.append(_("It is the person's only course: have the person erased instead."))
+	if erasure.scope == SELF_REPORT:
+		courses = []
 	still_open = [case.name for case in courses if case.stage not in FINISHED]
 	if still_open:
 		found.append(_("Close or decline these courses first: {0}.").format(", ".join(still_open)))
@@ -71,27 +99,41 @@ def obstacles(erasure: Document, user: str | None = None) -> list[str]:
 def carry_out(
 	erasure: Document, confirmation: str, progress: Callable[[int, int], None] | None = None
 ) -> None:
-	"""Erase the citizen of a request, all or nothing, and note on the request what went.
+	"""Erase what a request is about, all or nothing, and note on the request what went.
 
-	Raises frappe.ValidationError with every obstacle, and when `confirmation` is not the citizen's number.
+	Raises frappe.ValidationError with every obstacle, and when `confirmation` is not the number of it.
 	"""
 	hold("LAT Erasure", erasure.name)
 	erasure.reload()
+	cases = [case.name for case in courses_of(erasure.citizen)]
 	if erasure.standing == REQUESTED:
 		# A save of the citizen, a new course and whatever belongs to a course wait, and find nothing then.
 		hold("LAT Citizen", erasure.citizen)
-		hold("LAT Case", *(case.name for case in courses_of(erasure.citizen)))
+		hold("LAT Case", *cases)
 	reasons = obstacles(erasure)
 	if reasons:
 		frappe.throw("<br>".join(reasons), title=_("The erasure cannot be carried out"))
-	if confirmation.strip() != erasure.citizen:
-		frappe.throw(_("Type the number of the citizen to confirm: {0}.").format(erasure.citizen))
-	found = find(erasure.citizen)
-	_erase(found, progress or (lambda done, total: None))
+	if confirmation.strip() != number_of(erasure):
+		frappe.throw(_("Type the number to confirm: {0}.").format(number_of(erasure)))
+	found = find_with(asked_for(erasure))
+	if erasure.reason != MISTAKE:
+		kept_figures.keep(erasure.citizen, found.records)
+	erase(found, progress)
 	erasure.flags.result = {
-		"standing": CARRIED_OUT,
+		**outcome(found),
 		"carried_out_by": frappe.session.user,
 		"carried_out_by_name": get_fullname(frappe.session.user),
+	}
+	erasure.save()
+	follow(case for case in cases if case not in found.records.get("LAT Case", ()))
+	if found.files:
+		frappe.db.after_commit.add(lambda: remove_files(erasure.name))
+
+
+def outcome(found: Found) -> dict[str, object]:
+	"""Return what is noted on an erasure that is carried out: numbers only."""
+	return {
+		"standing": CARRIED_OUT,
 		"carried_out_on": now_datetime(),
 		"counts": [
 			{"kind": kind, "document_type": doctype, "number": number}
@@ -99,9 +141,13 @@ def carry_out(
 		],
 		"files_left": json.dumps(found.files) if found.files else None,
 	}
-	erasure.save()
-	if found.files:
-		frappe.db.after_commit.add(lambda: remove_files(erasure.name))
+
+
+def follow(cases: Iterable[str]) -> None:
+	"""Let what is due on courses that stay, and whose turn it is there, follow what went."""
+	for name in sorted(cases):
+		frappe.get_doc("LAT Case", name).refresh_derived()
+		turns.follow_record("LAT Case", name)
 
 
 def remove_files(name: str) -> int:
@@ -132,12 +178,13 @@ def _unlink(url: str) -> bool:
 	return True
 
 
-def _erase(found: Found, progress: Callable[[int, int], None]) -> None:
+def erase(found: Found, progress: Callable[[int, int], None] | None = None) -> None:
 	"""Delete rows past the documents' own refusals: no role may delete case content, this act alone does."""
 	steps = (*found.traces.items(), *found.rows.items(), *found.records.items())
 	total = sum(len(names) for _doctype, names in steps) or 1
 	done = 0
 	numbers, people = found.numbers, names_of(found)
+	restricted = _restricted_by(found)
 	for doctype, names in steps:
 		for table in frappe.get_meta(doctype).get_table_fields():
 			frappe.db.delete(table.options, {"parent": ["in", names], "parenttype": doctype})
@@ -145,7 +192,8 @@ def _erase(found: Found, progress: Callable[[int, int], None]) -> None:
 		for name in names:
 			frappe.clear_document_cache(doctype, name)
 		done += len(names)
-		progress(done, total)
+		if progress:
+			progress(done, total)
 	for (doctype, fieldname), names in found.links.items():
 		for name in names:
 			frappe.db.set_value(doctype, name, fieldname, None, update_modified=False)
@@ -162,10 +210,31 @@ def _erase(found: Found, progress: Callable[[int, int], None]) -> None:
 		None,
 		update_modified=False,
 	)
+	if restricted:
+		_forget_restrictions(restricted)
 	forget_saved(found, (*numbers, *people))
 	forget_settings((*numbers, *people))
 	forget_waiting((*numbers, *people))
 	_forget_search(found)
+
+
+def _restricted_by(found: Found) -> list[str]:
+	"""Return the logins that Frappe restricts to a record that goes."""
+	if names := found.traces.get("User Permission"):
+		about = {"name": ["in", names]}
+		return frappe.get_all("User Permission", filters=about, pluck="user", order_by="name asc")
+	return []
+
+
+def _forget_restrictions(users: Iterable[str]) -> None:
+	"""Frappe keeps them in its cache: who was restricted to a record that is gone could do nothing more."""
+
+	def from_cache() -> None:
+		for user in users:
+			frappe.cache.hdel("user_permissions", user)
+
+	from_cache()
+	frappe.db.after_commit.add(from_cache)
 
 
 def forget_saved(found: Found, terms: Iterable[str]) -> None:

@@ -49,6 +49,21 @@ def citizens_past_retention(filters: dict | None = None) -> list[dict]:
 
 	Rows of citizen, municipality, courses (how many), ended_on, kept_until and erasure (a request under way).
 	"""
+	return [_row(courses) for courses in _by_citizen(filters) if has_ended(courses)]
+
+
+def courses_past_retention(filters: dict | None = None) -> list[dict]:
+	"""Return the courses past retention of citizens who have others that are not: rows with `course` too."""
+	return [
+		{**_row([case]), "course": case.name}
+		for courses in _by_citizen(filters)
+		if not has_ended(courses)
+		for case in courses
+		if has_ended([case])
+	]
+
+
+def _by_citizen(filters: dict | None) -> list[list[frappe._dict]]:
 	cases = frappe.get_list(
 		"LAT Case",
 		filters=filters or {},
@@ -56,21 +71,19 @@ def citizens_past_retention(filters: dict | None = None) -> list[dict]:
 		order_by="citizen asc, name asc",
 		limit=0,
 	)
-	by_citizen: dict[str, list[frappe._dict]] = {}
+	found: dict[str, list[frappe._dict]] = {}
 	for case in cases:
-		by_citizen.setdefault(case.citizen, []).append(case)
-	rows = []
-	for citizen, courses in by_citizen.items():
-		if not has_ended(courses):
-			continue
-		rows.append(
-			{
-				"citizen": citizen,
-				"municipality": courses[0].municipality,
-				"courses": len(courses),
-				"ended_on": max(getdate(case.closed_on or case.modified) for case in courses),
-				"kept_until": max(keep_until(case) for case in courses),
-				"erasure": frappe.db.get_value("LAT Erasure", {"citizen": citizen, "standing": "Requested"}),
-			}
-		)
-	return rows
+		found.setdefault(case.citizen, []).append(case)
+	return [*found.values()]
+
+
+def _row(courses: list[frappe._dict]) -> dict:
+	citizen = courses[0].citizen
+	return {
+		"citizen": citizen,
+		"municipality": courses[0].municipality,
+		"courses": len(courses),
+		"ended_on": max(getdate(case.closed_on or case.modified) for case in courses),
+		"kept_until": max(keep_until(case) for case in courses),
+		"erasure": frappe.db.get_value("LAT Erasure", {"citizen": citizen, "standing": "Requested"}),
+	}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import quopri
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import frappe
@@ -18,8 +18,11 @@ from lat_corps.measurement.import_files import imports_naming
 from lat_corps.permissions.table import CHILD_TABLES
 from lat_corps.read_log.subjects import NOT_ABOUT
 
-KEPT = ("LAT Read Log", "LAT Erasure", "LAT Erasure Count")
-"""What stays, with numbers only: the proof that it was erased, and of who had read it."""
+KEPT = ("LAT Read Log", "LAT Erasure", "LAT Erasure Count", "LAT Kept Figure")
+"""What stays, with numbers only: proof of the erasure and of who had read it, and what it counted for."""
+
+GOES_WITH = {"LAT Disagreement": ("document_type", "document_number")}
+"""Own documents that name a record without a link, and go with it: its document type, and its number."""
 
 PLAIN_REFERENCES: dict[str, tuple[str | None, str]] = {
 	"Access Log": ("export_from", "reference_document"),
@@ -79,9 +82,14 @@ course that happens to hold the same name belongs to that course."""
 OF_CITIZENS = (
 	("LAT Citizen", "full_name"),
 	("LAT Citizen", "working_name"),
+	("LAT Citizen", "email"),
+	("LAT Citizen", "phone"),
 	("LAT Custody Holder", "full_name"),
+	("LAT Custody Holder", "phone"),
 	("LAT Consent", "given_by_name"),
 )
+"""Names and addresses by which a person is found in texts."""
+
 GO_WHOLE = ("LAT Coaching Session",)
 """Documents that go with a course in one of their rows: what stands beside it may be about that person."""
 
@@ -139,7 +147,12 @@ def _by_doctype(fields: dict[tuple[str, str], list[str]]) -> dict[str, int]:
 
 def find(citizen: str) -> Found:
 	"""Return everything on the site that is about the citizen, or names one of the citizen's records."""
-	found = Found(records=records_about(citizen))
+	return find_with({"LAT Citizen": [citizen]})
+
+
+def find_with(records: Mapping[str, Iterable[str]]) -> Found:
+	"""Return what belongs to records (document type -> numbers) of the app, or names one of them."""
+	found = Found(records=_with_linked(records))
 	_add_rows_and_links(found)
 	_add_traces(found)
 	_add_saved(found)
@@ -150,7 +163,11 @@ def find(citizen: str) -> Found:
 
 def records_about(citizen: str) -> dict[str, list[str]]:
 	"""Return document type -> numbers of the app's own records that are about the citizen."""
-	found = Found(records={"LAT Citizen": [citizen]})
+	return _with_linked({"LAT Citizen": [citizen]})
+
+
+def _with_linked(records: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+	found = Found(records={doctype: sorted(names) for doctype, names in records.items()})
 	while _add_linked(found):
 		pass
 	return found.records
@@ -205,11 +222,20 @@ def _add_linked(found: Found) -> bool:
 		else:
 			continue
 		for about, names in linked.items():
-			known = set(found.records.get(about, ()))
-			if new := set(names) - known:
-				found.records[about] = sorted(known | new)
-				grown = True
+			grown |= _grow(found, about, names)
+	for doctype, (kind, number) in GOES_WITH.items():
+		for about, names in list(found.records.items()):
+			grown |= _grow(found, doctype, _names(doctype, {kind: about, number: ["in", names]}))
 	return grown
+
+
+def _grow(found: Found, doctype: str, names: Iterable[str]) -> bool:
+	"""Add records to what is found; tell whether there were new ones."""
+	known = set(found.records.get(doctype, ()))
+	new = set(names) - known
+	if new:
+		found.records[doctype] = sorted(known | new)
+	return bool(new)
 
 
 def _add_rows_and_links(found: Found) -> None:
@@ -333,20 +359,21 @@ def _imports_of(measurements: Iterable[str]) -> list[str]:
 
 
 def names_of(found: Found) -> list[str]:
-	"""Return the names of the person and the custody holders, in the spellings in which logs keep them."""
+	"""Return by what the person and the custody holders are found, in the spellings in which logs keep it."""
 	people = set()
 	for doctype, fieldname in OF_CITIZENS:
-		if doctype in found.records:
-			filters = {"name": ["in", found.records[doctype]]}
+		if frappe.get_meta(doctype).istable:
+			filters = {
+				"parent": ["in", found.records.get("LAT Citizen") or [""]],
+				"parenttype": "LAT Citizen",
+			}
 		else:
-			filters = {"parent": ["in", found.records["LAT Citizen"]], "parenttype": "LAT Citizen"}
-		if frappe.get_meta(doctype).istable or doctype in found.records:
-			people |= set(frappe.get_all(doctype, filters=filters, pluck=fieldname, order_by="name asc"))
-	email = frappe.db.get_value("LAT Citizen", found.records["LAT Citizen"][0], "email")
+			filters = {"name": ["in", found.records.get(doctype) or [""]]}
+		people |= set(frappe.get_all(doctype, filters=filters, pluck=fieldname, order_by="name asc"))
 	return sorted(
 		{
 			spelling
-			for person in (*people, email)
+			for person in people
 			if person and len(person) >= SHORTEST_NAME
 			for spelling in (person, json.dumps(person)[1:-1], quopri.encodestring(person.encode()).decode())
 		}

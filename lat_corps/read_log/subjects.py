@@ -27,6 +27,7 @@ ABOUT: dict[str, str] = {
 	"LAT Handover": "lat_case",
 	"LAT Handover Omission": "lat_case",
 	"LAT Background Information": "lat_case",
+	"LAT Disagreement": "lat_case",
 	"LAT Briefing": "lat_case",
 	"LAT First Meeting": "lat_case",
 	"LAT Match Review": "lat_case",
@@ -61,6 +62,7 @@ NOT_ABOUT: dict[str, str] = {
 	"LAT Import Profile": "how a sender's files are read, no answers",
 	"LAT Read Log": "a log of readings of the log would never end; an export of it is logged",
 	"LAT Refused Request": "which method was refused to whom, and no record",
+	"LAT Kept Figure": "scores and a year, of nobody who could be found",
 	"LAT Erasure": "numbers only, and kept as the proof of the act",
 }
 """The other documents, each with what it holds instead."""

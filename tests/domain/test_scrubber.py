@@ -162,3 +162,42 @@ def test_a_long_text_is_read_in_moments():
 
 def test_it_says_that_a_person_must_read():
 	assert "Read every line" in scrubber.ADVICE
+
+
+class TestKinds:
+	"""Kinds that texts by another hand had and the first lists had not, each in other words than theirs."""
+
+	@pytest.mark.parametrize(
+		"written",
+		[
+			"2. påskedag",
+			"vinteren 2021",
+			"3012 4455",
+			"AB 12 345",
+			"2024-11-0032",
+			"010203",
+			"lone_p",
+			"@kasper.n",
+			"kasper2009",
+			"Elmeskrænten 4, 1. tv.",
+			"dom for tyveri",
+			"domprovst",
+			"AOF Nord",
+		],
+	)
+	def test_it_is_marked_whole(self, written):
+		text = f"Vi talte om {written} og gik videre."
+		assert [text[mark.start : mark.end] for mark in marks(text)] in ([written], [written.rstrip(".")])
+
+	@pytest.mark.parametrize(
+		"text",
+		[
+			"Vi mødtes kl. 14.30-16 hver uge.",
+			"Hun sagde: »Ja.« Han gik så.",
+			"Vi ringede til Ungeafdelingen i dag.",
+			"Vi kan dømme for tidligt.",
+			"Vi gik 10 skridt frem.",
+		],
+	)
+	def test_what_tells_of_nobody_is_let_be(self, text):
+		assert not marks(text)

@@ -54,6 +54,7 @@ ON_THE_FORM = (
 	"Plan a coordination meeting",
 	"Look at the meeting",
 	"Close the minutes",
+	"Look at the note",
 )
 """Buttons that are no action of a workflow."""
 

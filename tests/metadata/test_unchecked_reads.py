@@ -101,6 +101,10 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		f"{FACTS}; what the municipality tells its mentors to do first",
 	),
 	"casework/doctype/lat_concern/lat_concern.py": ("frappe.get_doc", FACTS),
+	"casework/disagreements.py": (
+		"frappe.db.get_value frappe.get_all",
+		"notes on a record, for who may read the record: asked before, of the form, the print and the packet",
+	),
 	"casework/debriefs.py": (
 		"frappe.db.get_value frappe.db.set_value holding.committed",
 		f"{FACTS}; {SERVER}: the day of the debrief on the course",
@@ -442,8 +446,16 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"each record by `reaches`, with what Frappe keeps beside it and how what it names is called; of the"
 		" others a number comes out",
 	),
+	"privacy/run_out.py": (
+		"frappe.get_all frappe.get_cached_doc frappe.get_doc holding.committed",
+		"the daily job, which no client calls; of what it would delete numbers come out",
+	),
+	"privacy/kept_figures.py": (
+		"frappe.db.get_value frappe.db.set_value frappe.get_all",
+		"figures without persons, for the page on change, which asks whose they are",
+	),
 	"privacy/erasing.py": (
-		"frappe.db.delete frappe.db.get_value frappe.db.set_value frappe.get_all frappe.qb",
+		"frappe.db.delete frappe.db.get_value frappe.db.set_value frappe.get_all frappe.get_doc frappe.qb",
 		"the erasure itself, once two people have asked for it and carried it out",
 	),
 	"privacy/exporting.py": (

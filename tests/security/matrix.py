@@ -87,6 +87,7 @@ EXPECTED: dict[str, dict[str, Scopes]] = {
 		"mentor": own("rwp"),
 		"caseworker": own("rwp"),
 	},
+	"LAT Disagreement": {"coordinator": home("rwcpo")},
 	"LAT Handover Omission": {"coordinator": home("rp"), "mentor": own("rp")},
 	"LAT Background Information": {"coordinator": home("rwcpo"), "mentor": own("rp")},
 	"LAT Briefing": {"coordinator": home("rwcpo"), "mentor": own("rp")},
@@ -96,6 +97,7 @@ EXPECTED: dict[str, dict[str, Scopes]] = {
 	"LAT Read Log": {"coordinator": home("rpo")},
 	"LAT Refused Request": {"administrator": everywhere("rpo")},
 	"LAT Erasure": {"coordinator": home("rwcpo"), "manager": home("rwpo")},
+	"LAT Kept Figure": {},
 	"LAT Mentor Loan": {
 		"coordinator": home("rwcpxo"),
 		"manager": home("rpo"),

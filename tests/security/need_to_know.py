@@ -96,7 +96,13 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 	"LAT Citizen": {
 		"coordinator": """
 			full_name working_name municipality gender phone email reach languages
-			birth_date custody_holders
+			birth_date custody_holders counted_apart
+		""",
+	},
+	"LAT Disagreement": {
+		"coordinator": """
+			lat_case municipality document_type document_number place disputed words said_by said_on
+			result answer answered_on answered_by
 		""",
 	},
 	"LAT Citizen: languages": {

@@ -234,6 +234,11 @@ def omission(scope: Scope) -> Document | None:
 	return existing("LAT Handover Omission", handover=packet) if scope.municipality == HOME else None
 
 
+def disagreement(scope: Scope) -> Document:
+	with as_user(scope.login("coordinator")):
+		return factories.note_disagreement(scope.case, scope.case)
+
+
 def background(scope: Scope) -> Document:
 	with as_user(scope.login("coordinator")):
 		return factories.pass_on(scope.case)
@@ -261,6 +266,13 @@ def erasure(scope: Scope) -> Document:
 	count = {"parent": asked.name, "parenttype": "LAT Erasure", "parentfield": "counts", "idx": 1}
 	frappe.get_doc({"doctype": "LAT Erasure Count", **count}).db_insert()
 	return asked
+
+
+def kept_figure(scope: Scope) -> Document:
+	values = {"name": frappe.generate_hash(length=10), "municipality": scope.municipality, "scores": "{}"}
+	figure = frappe.get_doc({"doctype": "LAT Kept Figure", "closed_in": 2020, **values})
+	figure.db_insert()
+	return figure
 
 
 def read_log(scope: Scope) -> Document:
@@ -479,6 +491,7 @@ RECORDS: dict[str, Kind] = {
 	"LAT Handover": Kind(handover, unsaveable={"lines": [{}]}),
 	"LAT Handover Omission": Kind(omission),
 	"LAT Background Information": Kind(background),
+	"LAT Disagreement": Kind(disagreement),
 	"LAT Briefing": Kind(briefing, unsaveable={"facts": [{}]}),
 	"LAT Case Review": Kind(case_review, unsaveable={"held_on": "2001-01-01"}),
 	"LAT Match Review": Kind(review, unsaveable={"voice": "Mentor"}),
@@ -486,6 +499,7 @@ RECORDS: dict[str, Kind] = {
 		lambda scope: existing("LAT First Meeting", lat_case=scope.records["LAT Case"].name)
 	),
 	"LAT Erasure": Kind(erasure),
+	"LAT Kept Figure": Kind(kept_figure),
 	"LAT Read Log": Kind(read_log),
 	"LAT Refused Request": Kind(refused_request),
 	"LAT Mentor Loan": Kind(loan),

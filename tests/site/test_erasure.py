@@ -60,6 +60,7 @@ def course(world):
 		frappe.get_doc({**meeting, "meets_on": today(), "agreements": [{"what": MARKER}]}).insert()
 		effort = factories.add_effort(case, department=MARKER, agreed=MARKER, contact_name=MARKER)
 		debrief = factories.write_debrief(case, stays=MARKER, tasks=[], nobody_else=1)
+		disagreement = factories.note_disagreement(case, background, words=MARKER)
 		factories.review_course(case, "Extend", citizens_words=MARKER, new_goals=MARKER)
 	talk = plan(world, courses=[{"lat_case": case.name}], worry=MARKER, held_on=today())
 	act(handover, "Send handover", world["coordinator"])
@@ -80,6 +81,7 @@ def course(world):
 		briefing,
 		effort,
 		debrief,
+		disagreement,
 		talk,
 	)
 	return {doc.doctype: doc for doc in records}

@@ -305,6 +305,12 @@ def background_runs_out(world):
 	return background
 
 
+def disagreement_to_answer(world):
+	case = factories.case_at("Active", world)
+	with as_user(world["chief"]):
+		return factories.note_disagreement(case, case)
+
+
 def published(world):
 	name = factories.published_description("Mentor", HOME, world["coordinator"], world["manager"])
 	return frappe.get_doc("LAT Role Description", name)
@@ -691,6 +697,13 @@ STORIES: dict[str, Story] = {
 		background_runs_out,
 		COORDINATOR,
 		lambda background, world: save(background, "coordinator", world, expires_on=add_days(today(), 60)),
+	),
+	"Disagreement to answer": (
+		disagreement_to_answer,
+		COORDINATOR,
+		lambda written, world: save(
+			written, "coordinator", world, result="Stands, with this note", answer="Det står ved magt."
+		),
 	),
 	"Role description to approve": (
 		lambda world: factories.description_in_review("Mentor", HOME, world["coordinator"]),

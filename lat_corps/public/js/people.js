@@ -14,6 +14,7 @@ const NAMED = [
 	"LAT Debrief",
 	"LAT First Meeting",
 	"LAT Dilemma",
+	"LAT Disagreement",
 	"LAT Handover",
 	"LAT Handover Omission",
 	"LAT Match",

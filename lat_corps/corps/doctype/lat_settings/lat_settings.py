@@ -38,6 +38,7 @@ class LATSettings(Document):
 			"after_interval",
 			"follow_up_interval",
 			"own_notes_days",
+			"days_after_expiry",
 			"loan_notice_days",
 			"due_notice_days",
 			"consent_notice_days",

@@ -19,7 +19,7 @@ frappe.ui.form.on("LAT Erasure", {
 });
 
 function show_request(frm, { counts, obstacles }) {
-	show_counts(frm, counts);
+	frm.get_field("preview").$wrapper.html(lat_corps.erasure_counts(counts));
 	frm.add_custom_button(__("Call off"), () => call_off(frm));
 	if (obstacles.length) {
 		frm.set_intro(obstacles.map((text) => frappe.utils.escape_html(text)).join("<br>"), "orange");
@@ -29,26 +29,14 @@ function show_request(frm, { counts, obstacles }) {
 	frm.add_custom_button(__("Erase"), () => confirm_erasure(frm)).addClass("btn-danger");
 }
 
-function show_counts(frm, counts) {
-	const cell = (text) => `<td>${frappe.utils.escape_html(text)}</td>`;
-	const rows = counts.map(
-		([kind, doctype, number]) =>
-			`<tr>${cell(__(kind, null, "LAT Erasure Count"))}${cell(__(doctype))}
-			<td class="text-right">${cint(number)}</td></tr>`
-	);
-	const headings = [__("Kind"), __("Document type")].map((text) => `<th>${text}</th>`).join("");
-	frm.get_field("preview").$wrapper.html(
-		`<table class="table table-bordered"><tr>${headings}<th class="text-right">${__("How many")}</th></tr>
-		${rows.join("")}</table>`
-	);
-}
-
 function confirm_erasure(frm) {
+	const { citizen, course_number, document_number } = frm.doc;
+	const number = course_number || document_number || citizen;
 	lat_corps.prompt(
 		{
 			fieldname: "confirmation",
 			fieldtype: "Data",
-			label: __("Type the number of the citizen to confirm: {0}.", [frm.doc.citizen]),
+			label: __("Type the number to confirm: {0}.", [number]),
 			reqd: 1,
 		},
 		async ({ confirmation }) => {

@@ -1,5 +1,5 @@
 frappe.query_reports["LAT Retention Ended"] = {
 	onload(report) {
-		report.page.set_indicator(__("Nothing is deleted by itself"), "blue");
+		report.page.set_indicator(__("No course is deleted by itself"), "blue");
 	},
 };

@@ -1,11 +1,11 @@
 from frappe import _
 
-from lat_corps.privacy.retention import citizens_past_retention
+from lat_corps.privacy.retention import citizens_past_retention, courses_past_retention
 
 
 def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
-	"""Return columns and rows: the citizens all of whose courses are past retention (N5)."""
-	return _columns(), citizens_past_retention()
+	"""Return columns and rows: the citizens, or courses alone, that are past retention (N5)."""
+	return _columns(), [*citizens_past_retention(), *courses_past_retention()]
 
 
 def _columns() -> list[dict]:
@@ -23,6 +23,13 @@ def _columns() -> list[dict]:
 			"fieldtype": "Link",
 			"options": "LAT Municipality",
 			"width": 180,
+		},
+		{
+			"fieldname": "course",
+			"label": _("This course alone"),
+			"fieldtype": "Link",
+			"options": "LAT Case",
+			"width": 160,
 		},
 		{"fieldname": "courses", "label": _("Courses"), "fieldtype": "Int", "width": 100},
 		{"fieldname": "ended_on", "label": _("Last course ended"), "fieldtype": "Date", "width": 170},
