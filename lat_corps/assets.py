@@ -25,6 +25,7 @@ OF_THE_DESK = (
 	"sessions",
 	"concerns",
 	"learning",
+	"handover",
 	"lists",
 	"tours",
 	"desk_words",
