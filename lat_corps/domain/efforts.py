@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from .background import tells_of
 from .partners import INFOHUS
 from .plan_types import plans_on
 from .staging import Condition, conditions, unmet
@@ -37,11 +36,10 @@ class Effort:
 	plan: str = ""
 	plan_before: str = ""
 	afterwards: str = ""
-	texts: tuple[str, ...] = ()
 
 
-def lacking(effort: Effort, born: date | None, secrets: tuple[str, ...], day: date) -> list[Message]:
-	"""Return what keeps an effort from being saved on `day`; `secrets` are what must never stand in it."""
+def lacking(effort: Effort, born: date | None, day: date) -> list[Message]:
+	"""Return what keeps an effort from being saved on `day`."""
 	return unmet(
 		(_answer(effort) if effort.status == NOT_RELEVANT else _help(effort, day))
 		+ conditions(
@@ -51,13 +49,6 @@ def lacking(effort: Effort, born: date | None, secrets: tuple[str, ...], day: da
 					_("The plan {plan} is not for a person of this age: there is {plans}."),
 					{"plan": Term(effort.plan), "plans": [Term(plan) for plan in plans_on(born, day)]},
 					"R15",
-				),
-			),
-			(
-				not any(tells_of(secrets, text) for text in effort.texts),
-				Message(
-					_("It repeats material from a section 115 exchange, which goes no further: take it out."),
-					requirement="R53",
 				),
 			),
 		)

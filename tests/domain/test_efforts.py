@@ -14,9 +14,9 @@ GROWN, YOUNG = date(1990, 1, 1), date(2011, 1, 1)
 NEAR = st.none() | st.dates(DAY - timedelta(days=60), DAY + timedelta(days=60))
 
 
-def said(born=GROWN, secrets=(), **values) -> str:
+def said(born=GROWN, **values) -> str:
 	effort = Effort(**{"status": PLANNED, "department": "Jobcenter", "helps_with": "Praktik", **values})
-	return " ".join(message.text for message in lacking(effort, born, secrets, DAY))
+	return " ".join(message.text for message in lacking(effort, born, DAY))
 
 
 def test_a_planned_effort_needs_nothing_but_who_helps():
@@ -49,12 +49,6 @@ def test_what_is_lacking_is_said(values, words):
 
 def test_a_plan_that_was_outgrown_stays_until_somebody_changes_it():
 	assert said(plan=YOUTH, plan_before=YOUTH) == ""
-
-
-def test_what_comes_from_a_section_115_exchange_never_stands_in_it():
-	secret = ("Set ved stationen\nmed to andre.",)
-	assert "section 115" in said(secrets=secret, texts=("Aftalt: set ved  stationen med to andre. Og mere.",))
-	assert said(secrets=secret, texts=("Møde ved stationen.",)) == ""
 
 
 @given(NEAR, NEAR, st.sampled_from(STATUSES), st.text(max_size=3))

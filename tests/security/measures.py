@@ -942,8 +942,8 @@ MEASURES: tuple[Measure, ...] = (
 		"R53",
 		"what comes from a section 115 exchange never enters an effort",
 		EFFORT,
-		"				tuple(section_115_material(self.lat_case)),",
-		"				(),",
+		'		exchanged.keep_out(self, stored, _("This effort cannot be saved yet"))\n',
+		"",
 		f"{EFFORTS} -k section_115",
 	),
 	Measure(

@@ -4,9 +4,9 @@ import frappe
 from frappe import _
 from frappe.utils import now_datetime
 
-from lat_corps.casework import briefing, coordination
+from lat_corps.casework import briefing, coordination, exchanged
 from lat_corps.casework.efforts import known_contact, plan_fits_until
-from lat_corps.casework.facts import birth_date, section_115_material
+from lat_corps.casework.facts import birth_date
 from lat_corps.days import day_of, latest_today
 from lat_corps.document import LatDocument
 from lat_corps.domain.background import COORDINATOR_AND_MENTOR
@@ -14,8 +14,6 @@ from lat_corps.domain.documents.course import FINISHED
 from lat_corps.domain.efforts import Effort, lacking
 from lat_corps.domain.partners import INFORMATION
 from lat_corps.messages import refuse
-
-TEXTS = ("department", "helps_with", "agreed", "afterwards", "because", "contact_name", "contact_function")
 
 
 class LATPartnerEffort(LatDocument):
@@ -31,13 +29,9 @@ class LATPartnerEffort(LatDocument):
 		if not stored and course.stage in FINISHED:
 			frappe.throw(_("Nobody joins a course at {0}.").format(_(course.stage)))
 		self.take_from_directory()
+		exchanged.keep_out(self, stored, _("This effort cannot be saved yet"))
 		refuse(
-			lacking(
-				self.as_written(stored),
-				birth_date(course.citizen),
-				tuple(section_115_material(self.lat_case)),
-				latest_today(),
-			),
+			lacking(self.as_written(stored), birth_date(course.citizen), latest_today()),
 			title=_("This effort cannot be saved yet"),
 		)
 		self.pass_on(stored)
@@ -70,7 +64,6 @@ class LATPartnerEffort(LatDocument):
 			plan=self.plan_type or "",
 			plan_before=(stored and stored.plan_type) or "",
 			afterwards=self.afterwards or "",
-			texts=tuple(self.get(field) or "" for field in TEXTS),
 		)
 
 	def pass_on(self, stored: "LATPartnerEffort | None") -> None:
