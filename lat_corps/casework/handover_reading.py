@@ -106,7 +106,7 @@ def read_with_person(name: str, values: dict[str, Any] | str) -> dict[str, Any]:
 		"preview_way": way,
 		"previewed_on": latest_today() if way in READ else None,
 		"previewed_with": frappe.utils.get_fullname(frappe.session.user) if way in READ else None,
-		"previewed_lines": marks_of(read) if way in READ else None,
+		"previewed_lines": marks_of(row for row in read if not row.wanted_out) if way in READ else None,
 	}
 	handover.save()
 	return {"stage": handover.stage, "way": handover.preview_way}

@@ -235,6 +235,13 @@ class TestReadWithThePerson:
 		assert "En læreplads." not in handover.packet and "privat" not in handover.packet
 		assert handover.get_packet()["summary"]["goals"] == 1
 
+	def test_what_the_person_wants_out_is_taken_in_by_nobody_else(self, world, draft):
+		with as_user(world["coordinator"]):
+			factories.read_with_person(draft, lines={2: {"wanted_out": 1}})
+			draft.lines[1].wanted_out = 0
+			draft.save()
+		assert "row 2 as it stands now" in refused(world, draft)
+
 	def test_what_the_person_says_of_a_line_goes_with_it(self, world, draft):
 		with as_user(world["coordinator"]):
 			said = {3: {"persons_words": "Jeg er stolt."}}
