@@ -26,7 +26,7 @@ test: $(VENV)/ready ## the whole suite, on the embedded stand-in
 	$(VENV)/bin/python -m pytest -n auto --maxprocesses 8 $(SPREAD)
 
 test-site: ## the whole suite on a real site: BENCH=path SITE=name, or SITE="names" of sites alike, one for each worker
-	$(BENCH)/env/bin/python -m pip install --quiet --disable-pip-version-check pytest pytest-xdist hypothesis requests
+	$(BENCH)/env/bin/python -m pip install --quiet --disable-pip-version-check pytest pytest-xdist hypothesis requests jsonschema
 	LAT_BENCH=$(BENCH) LAT_SITE="$(SITE)" $(BENCH)/env/bin/python -m pytest -n $(words $(SITE)) $(SPREAD)
 
 test-browser: ## the forms in a browser, on a real site

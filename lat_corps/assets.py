@@ -26,6 +26,7 @@ OF_THE_DESK = (
 	"concerns",
 	"learning",
 	"privacy",
+	"handover",
 	"lists",
 	"tours",
 	"desk_words",

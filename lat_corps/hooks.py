@@ -172,18 +172,32 @@ doc_events = {
 			"lat_corps.coaching.doctype.lat_corps_meeting.lat_corps_meeting.follow_settings",
 		]
 	},
-	"Comment": {"validate": "lat_corps.permissions.mentions.refuse_mentions"},
+	"Comment": {
+		"validate": [
+			"lat_corps.permissions.mentions.refuse_mentions",
+			"lat_corps.casework.exchanged.keep_out_of_remarks",
+		]
+	},
+	"Communication": {"validate": "lat_corps.casework.exchanged.keep_out_of_remarks"},
 	"Custom Field": {"validate": "lat_corps.permissions.configuration.refuse_fetched_field"},
 	"DocType": {"validate": "lat_corps.permissions.configuration.refuse_fetching_fields"},
 	"Error Log": {"before_insert": "lat_corps.permissions.errors.take_out_values"},
 	"File": {
-		"before_insert": "lat_corps.permissions.files.keep_apart",
+		"before_insert": [
+			"lat_corps.casework.exchanged.refuse_files",
+			"lat_corps.permissions.files.keep_apart",
+		],
 		"before_validate": "lat_corps.permissions.files.hold_still",
 	},
 	"Notification Log": {"before_insert": "lat_corps.permissions.mentions.take_out_content"},
 	"Property Setter": {"validate": "lat_corps.permissions.configuration.refuse_property"},
 	"Report": {"validate": "lat_corps.permissions.configuration.refuse_report"},
-	"ToDo": {"validate": "lat_corps.permissions.mentions.refuse_assignment"},
+	"ToDo": {
+		"validate": [
+			"lat_corps.permissions.mentions.refuse_assignment",
+			"lat_corps.casework.exchanged.keep_out_of_remarks",
+		]
+	},
 	"Workflow": {
 		"validate": [
 			"lat_corps.workflows.refuse_unsafe",

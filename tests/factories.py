@@ -11,6 +11,7 @@ import pytest
 from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, add_months, today
 
+from lat_corps.casework import handover_reading
 from lat_corps.domain.documents.mentor import KNOWLEDGE_AREAS, TRAINING_MODULES
 from lat_corps.domain.roles import (
 	ADMINISTRATOR,
@@ -485,8 +486,8 @@ def consent_to_handover(case, receiver: str, *kinds: str, **values):
 
 
 def draft_handover(case, receiver: str, *lines: tuple[str, str, str]):
-	"""A handover with lines of (type of information, origin, content); one harmless line by default."""
-	return frappe.get_doc(
+	"""A handover read with the person: (type of information, origin, content) lines, or a harmless one."""
+	handover = frappe.get_doc(
 		{
 			"doctype": "LAT Handover",
 			"lat_case": case.name,
@@ -497,6 +498,18 @@ def draft_handover(case, receiver: str, *lines: tuple[str, str, str]):
 			],
 		}
 	).insert()
+	read_with_person(handover)
+	return handover
+
+
+def read_with_person(handover, way: str = "Read together on screen", lines: dict | None = None, **values):
+	"""The draft as the person has read it; `lines` maps numbers of rows to what the person says of them."""
+	handover.reload()
+	said = {handover.lines[number - 1].name: words for number, words in (lines or {}).items()}
+	marks = handover_reading.shown(handover.name)["marks"]
+	values = {"way": way, "marks": marks, "lines": said, **values}
+	handover_reading.read_with_person(handover.name, values)
+	handover.reload()
 
 
 def note_disagreement(case, disputed, **values):

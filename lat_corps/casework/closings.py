@@ -51,7 +51,7 @@ def set_aside(case: Document, extension: frappe._dict | None) -> None:
 	A course that is extended has the new end that was decided with `extension`, a review.
 	"""
 	kept = {fieldname: case.get(fieldname) for fieldname in KEPT}
-	kept["last_contacts"] = "\n".join(_in_words(row) for row in case.last_contacts)
+	kept["last_contacts"] = "\n".join(in_words(row) for row in case.last_contacts)
 	decided = {"case_review": extension.name, "reopen_reason": None} if extension else {}
 	case.append("earlier_closings", {**kept, **decided, "taken_up_at": now_datetime()})
 	case.update(dict.fromkeys(WRITTEN_FOR_A_CLOSING))
@@ -59,7 +59,8 @@ def set_aside(case: Document, extension: frappe._dict | None) -> None:
 	case.expected_end = extension.new_end if extension else None
 
 
-def _in_words(contact: Document) -> str:
+def in_words(contact: Document) -> str:
+	"""Return one of the last contacts as a line: when, how, with whom."""
 	day = danish_date(getdate(contact.planned_on))
 	return ", ".join(part for part in (day, contact.kind and _(contact.kind), contact.who) if part)
 

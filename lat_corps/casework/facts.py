@@ -28,6 +28,7 @@ from lat_corps.domain.documents.handover import HandoverFacts
 from lat_corps.domain.documents.match import MatchFacts
 from lat_corps.domain.documents.role_description import Acknowledgement
 from lat_corps.domain.match_rules import share_language
+from lat_corps.domain.packet import told
 from lat_corps.domain.roles import CASEWORKER
 from lat_corps.domain.text import Message
 from lat_corps.permissions.people import covered_by, holds_function
@@ -312,7 +313,7 @@ def _codes(person: Document) -> set[str]:
 	return {row.language for row in person.languages}
 
 
-def handover_facts(handover: Document) -> HandoverFacts:
+def handover_facts(handover: Document, unseen_rows: Sequence[int] = ()) -> HandoverFacts:
 	reasons = left_out_reasons(handover)
 	return HandoverFacts(
 		lines=len(handover.lines),
@@ -321,13 +322,15 @@ def handover_facts(handover: Document) -> HandoverFacts:
 			dict.fromkeys(
 				row.information_type
 				for row in handover.lines
-				if row.idx in reasons and reasons[row.idx] != handover_rules.FROM_SECTION_115
+				if handover_rules.lacks_consent(reasons.get(row.idx))
 			)
 		),
 		receiver_is_caseworker=holds_function(handover.receiver, handover.municipality, CASEWORKER),
 		actor_is_receiver=frappe.session.user == handover.receiver,
 		question=handover.question or "",
 		answered_question=handover.answered_question or "",
+		seen_by_person=handover.preview_way or "",
+		unseen_rows=tuple(idx for idx in unseen_rows if idx not in reasons),
 	)
 
 
@@ -344,8 +347,10 @@ def left_out_reasons(handover: Document, told: Sequence[Consent] = ()) -> dict[i
 				row.idx,
 				row.information_type,
 				handover_rules.SECTION_115
-				if background_rules.tells_of(secrets, row.content or "")
+				if background_rules.tells_of(secrets, _words_of(row))
 				else row.origin,
+				bool(row.wanted_out),
+				row.left_out_because or "",
 			)
 			for row in handover.lines
 		],
@@ -354,6 +359,11 @@ def left_out_reasons(handover: Document, told: Sequence[Consent] = ()) -> dict[i
 		givers_for(citizen),
 		latest_today(),
 	)
+
+
+def _words_of(row: Document) -> str:
+	figures = told(frappe.parse_json(row.figures), str) if row.figures else ()
+	return "\n".join((row.heading or "", row.content or "", row.persons_words or "", *figures))
 
 
 def section_115_material(case: str) -> list[str]:

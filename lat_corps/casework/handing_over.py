@@ -20,11 +20,12 @@ from lat_corps.casework.facts import (
 	missing_debrief_consents,
 )
 from lat_corps.casework.intake import givers
-from lat_corps.casework.packet import course_lines
+from lat_corps.casework.packet import fetch, line_of
 from lat_corps.days import latest_today
 from lat_corps.domain import consent as consent_rules
 from lat_corps.domain.documents.handover import DOCUMENT, LIFECYCLE, UNSETTLED
-from lat_corps.domain.handover import FROM_SECTION_115
+from lat_corps.domain.handover import lacks_consent
+from lat_corps.domain.packet import OTHER, told
 from lat_corps.permissions.door.called import parsed
 from lat_corps.read_log.noting import A_DAY, OPENED, note
 from lat_corps.steps import go_to
@@ -33,7 +34,16 @@ if TYPE_CHECKING:
 	from frappe.model.document import Document
 
 SENT = "Sent"
-LINE = ("information_type", "origin", "content")
+STANDING = (
+	"name",
+	"stage",
+	"receiver_name",
+	"sent_on",
+	"question",
+	"answer",
+	"preview_way",
+	"previewed_on",
+)
 
 
 @frappe.whitelist()
@@ -46,11 +56,7 @@ def of_course(case: str) -> dict[str, Any]:
 	note(OPENED, course.doctype, [case], fold=A_DAY)
 	begun = _begun(course)
 	return {
-		"handover": begun
-		and {
-			field: begun.get(field)
-			for field in ("name", "stage", "receiver_name", "sent_on", "question", "answer")
-		},
+		"handover": begun and {field: begun.get(field) for field in STANDING},
 		"received": is_handed_over(course),
 		"receiver": begun.receiver if begun else course.caseworker,
 		"givers": givers(citizen=course.citizen),
@@ -70,15 +76,14 @@ def preview(case: str, values: dict[str, Any] | str) -> dict[str, Any]:
 	handover = _draft(course, asked)
 	stored = left_out_reasons(handover)
 	types = dict.fromkeys(
-		row.information_type
-		for row in handover.lines
-		if stored.get(row.idx, FROM_SECTION_115) != FROM_SECTION_115
+		row.information_type for row in handover.lines if lacks_consent(stored.get(row.idx))
 	)
 	reasons = left_out_reasons(handover, _told(course, asked))
 	return {
 		"lines": [
 			{
-				**{field: row.get(field) for field in LINE},
+				**(line := line_of(row)),
+				"told": told(line["figures"], _),
 				"left_out": reasons[row.idx].render(_) if row.idx in reasons else "",
 			}
 			for row in handover.lines
@@ -132,13 +137,10 @@ def _draft(course: Document, asked: dict[str, Any]) -> Document:
 			)
 		)
 	draft.receiver = asked.get("receiver") or draft.receiver
-	there = {row.information_type for row in draft.lines}
-	draft.extend(
-		"lines", [line for line in course_lines(course.name) if line["information_type"] not in there]
-	)
+	fetch(draft)
 	if asked.get("more"):
 		own = {"information_type": asked.get("more_type"), "origin": "The course", "content": asked["more"]}
-		draft.append("lines", own)
+		draft.append("lines", {**own, "part": asked.get("more_part") or OTHER})
 	return draft
 
 

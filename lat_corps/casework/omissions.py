@@ -11,20 +11,24 @@ from typing import TYPE_CHECKING
 import frappe
 from frappe import _
 
+from lat_corps.casework.packet import unseen_rows
+from lat_corps.domain import packet
 from lat_corps.domain.text import Message
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
 
-LINE = ("information_type", "origin", "content")
+LINE = (*packet.LINE, "left_out_because", "wanted_out", "source")
 
 
 def put_aside(handover: Document, reasons: Mapping[int, Message]) -> None:
 	"""Take the lines with a reason out of the handover; `keep` stores them, each with its reason."""
+	unread = unseen_rows(handover)
 	handover.flags.omissions = [
 		{
 			"line_number": row.idx,
 			"reason": reasons[row.idx].render(_),
+			"was_read": row.idx not in unread,
 			**{fieldname: row.get(fieldname) for fieldname in LINE},
 		}
 		for row in handover.lines
@@ -33,19 +37,23 @@ def put_aside(handover: Document, reasons: Mapping[int, Message]) -> None:
 	_set_lines(handover, [row for row in handover.lines if row.idx not in reasons])
 
 
-def take_back(handover: Document) -> None:
-	"""Put every line that was put aside back in its place."""
-	lines = list(handover.lines)
+def take_back(handover: Document) -> list[Document]:
+	"""Put every line that was put aside back in its place; return the lines that the person has read."""
+	lines, read = list(handover.lines), list(handover.lines)
 	for omission in frappe.get_all(
 		"LAT Handover Omission",
 		filters={"handover": handover.name},
-		fields=["line_number", *LINE],
+		fields=["line_number", "was_read", *LINE],
 		order_by="line_number asc",
 	):
 		line = {fieldname: omission[fieldname] for fieldname in LINE}
-		lines.insert(omission.line_number - 1, handover.append("lines", line))
+		row = handover.append("lines", line)
+		lines.insert(omission.line_number - 1, row)
+		if omission.was_read:
+			read.append(row)
 	_set_lines(handover, lines)
 	handover.flags.omissions = []
+	return read
 
 
 def keep(handover: Document) -> None:

@@ -124,12 +124,28 @@ def covers(
 	consents: Iterable[Consent], information_type: str, receiver: str, givers: Collection[str], day: date
 ) -> bool:
 	"""Tell whether each of `givers` lets `receiver` have this type of information in a handover on `day`."""
-	to_receiver = [
+	return not missing_givers(_to(receiver, information_type, consents), HANDOVER, givers, day)
+
+
+def rested_on(
+	consents: Iterable[Consent], information_type: str, receiver: str, givers: Collection[str], day: date
+) -> list[Consent]:
+	"""Return for each of `givers` the newest consent by which `covers` lets this type of information pass."""
+	valid = [
+		consent
+		for consent in _to(receiver, information_type, consents)
+		if consent.purpose == HANDOVER and consent.valid_on(day)
+	]
+	newest = {consent.given_by: consent for consent in sorted(valid, key=lambda each: each.given_on)}
+	return [newest[giver] for giver in givers if giver in newest]
+
+
+def _to(receiver: str, information_type: str, consents: Iterable[Consent]) -> list[Consent]:
+	return [
 		consent
 		for consent in consents
 		if consent.receiver == receiver and information_type in consent.information_types
 	]
-	return not missing_givers(to_receiver, HANDOVER, givers, day)
 
 
 def missing_to_pass_on(

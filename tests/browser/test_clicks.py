@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from lat_corps.domain.course_facts import PREPARATION_TOPICS
 from tests import factories
 from tests.browser.desk import DESK, PHONE, Desk, stored
+from tests.browser.test_ending import read_with_person
 from tests.factories import as_user
 
 HANDOVER = 14
@@ -42,6 +43,9 @@ def test_a_handover_is_made_and_sent(desk, world, active):
 	create(form, "Overlevering")
 	form.save()
 	form.act("Hent fra forløbet")
+	form.press("Læs den med borgeren").await_dialog()
+	form.dialog.locator('[data-fieldname="way"] select').select_option("Read together on screen")
+	form.confirm("read_with_person")
 	with form.page.expect_response(lambda answer: "steps.take" in answer.url):
 		form.choose_step("Send overlevering")
 	assert stored("LAT Handover", lat_case=active.name).stage == "Sent"
@@ -64,7 +68,9 @@ def test_a_handover_is_consented_to_made_and_sent(desk, world, active, size):
 	form.dialog.get_by_label("Mål og skridt").check()
 	expect(form.dialog.locator("[data-left-out=false]")).to_contain_text("En læreplads.")
 	expect(form.dialog.locator("[data-left-out=true]")).to_contain_text("WHO-5 (trivsel), version 1")
-	form.tick("informed").confirm("hand_over")
+	form.tick("informed")
+	read_with_person(form)
+	form.confirm("hand_over")
 	expect(form.page.locator(".modal.show")).to_have_count(0)
 	assert stored("LAT Handover", lat_case=active.name).stage == "Sent"
 	assert form.clicks - before <= HANDOVER

@@ -37,6 +37,14 @@ def opened(desk, case, size=DESK) -> Desk:
 	return form
 
 
+def read_with_person(form: Desk) -> None:
+	"""Read the draft together on the screen, from the dialog and back to it."""
+	form.confirm("handover_reading.shown").await_dialog()
+	form.dialog.locator('[data-fieldname="way"] select').select_option("Read together on screen")
+	form.confirm("read_with_person").await_dialog()
+	expect(form.dialog).to_contain_text("Læst sammen på skærm")
+
+
 def part(form: Desk, words: str) -> None:
 	expect(form.dialog.locator(".lat-parts [aria-current]")).to_have_text(words)
 
@@ -84,6 +92,7 @@ def test_a_returned_handover_is_answered_received_and_the_course_closed_on_a_pho
 	expect(form.dialog.locator(".lat-preview")).to_contain_text("En læreplads.")
 	expect(form.dialog.locator(".lat-consenting").locator("visible=true")).to_have_count(0)
 	expect(form.dialog.locator('[data-fieldname="receiver"] input')).to_have_value("Peter Lund")
+	read_with_person(form)
 	form.confirm("hand_over")
 	handover = stored("LAT Handover", lat_case=closing.name)
 	with as_user(world["caseworker"]):

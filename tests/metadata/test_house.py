@@ -220,6 +220,7 @@ BEGINS_WITH = {
 	("LAT Match Criterion", "criterion"): "rows that the server makes",
 	("LAT Match Criterion", "fit"): "rows that the server makes",
 	("LAT Preparation Topic", "topic"): "rows that the server makes",
+	("LAT Handover Line", "part"): "where a line stands that nobody has placed",
 	("LAT Preference", "strength"): "a wish that is written is a wish; a must, and none, are chosen",
 }
 """Select fields of rows that begin with an answer, and why they may."""

@@ -208,8 +208,17 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"municipalities that the user coordinates",
 	),
 	"casework/packet.py": (
+		"frappe.db.get_value frappe.get_doc",
+		"of the course and the person of a handover whose right is checked: what its packet says",
+	),
+	"casework/packet_lines.py": (
 		"frappe.db.get_value frappe.get_all frappe.get_cached_value frappe.get_doc",
 		"called by a method that has checked the right to write the handover, whose lines need a level",
+	),
+	"casework/handover_reading.py": ("frappe.get_doc", CHECKED),
+	"casework/exchanged.py": (
+		"frappe.db.get_value",
+		"whose handover is talked of in what is saved beside it; only a refusal comes out",
 	),
 	"casework/matches.py": (
 		"frappe.db.get_value frappe.db.get_values frappe.db.set_value frappe.get_doc holding.committed",

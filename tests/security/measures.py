@@ -25,6 +25,8 @@ CONTAINERS = "tests/spreadsheets/test_containers.py"
 TURNS = "tests/site/test_turns.py"
 PARTNERS = "tests/site/test_coordination.py"
 TALKS = "tests/site/test_coaching_sessions.py"
+PACKETS = "tests/site/test_handover_packet.py"
+PACKET_READING = "lat_corps/casework/handover_reading.py"
 TABLE = f"{PERMISSIONS}/table.py"
 
 
@@ -299,7 +301,7 @@ MEASURES: tuple[Measure, ...] = (
 		4,
 		"no assignment of a stranger",
 		APP,
-		'	"ToDo": {"validate": "lat_corps.permissions.mentions.refuse_assignment"},\n',
+		'			"lat_corps.permissions.mentions.refuse_assignment",\n',
 		"",
 		f"{SECURITY}/test_row_04_shares.py",
 	),
@@ -596,7 +598,7 @@ MEASURES: tuple[Measure, ...] = (
 		11,
 		"a place of its own",
 		APP,
-		'		"before_insert": "lat_corps.permissions.files.keep_apart",\n',
+		'			"lat_corps.permissions.files.keep_apart",\n',
 		"",
 		f"{SECURITY}/test_row_11_files.py",
 	),
@@ -1236,7 +1238,7 @@ MEASURES: tuple[Measure, ...] = (
 		20,
 		"no mention of a stranger",
 		APP,
-		'	"Comment": {"validate": "lat_corps.permissions.mentions.refuse_mentions"},\n',
+		'			"lat_corps.permissions.mentions.refuse_mentions",\n',
 		"",
 		f"{SECURITY}/test_mentions.py",
 	),
@@ -1895,6 +1897,70 @@ MEASURES: tuple[Measure, ...] = (
 		"	if written:\n",
 		"	if False:\n",
 		PARTNERS,
+	),
+	Measure(
+		"R104",
+		"section 115 material stands beside no handover",
+		"lat_corps/casework/exchanged.py",
+		"		if handover and handover.receiver != frappe.session.user:\n",
+		"		if False:\n",
+		PACKETS,
+	),
+	Measure(
+		"R104",
+		"no file goes with a handover",
+		"lat_corps/casework/exchanged.py",
+		"	if file.attached_to_doctype == HANDOVER:\n",
+		"	if False:\n",
+		PACKETS,
+	),
+	Measure(
+		"R104",
+		"the person reads nothing of a section 115 exchange",
+		PACKET_READING,
+		"		if row.idx not in reasons or reasons[row.idx] == WANTED_OUT or lacks_consent(",
+		"		if True or lacks_consent(",
+		PACKETS,
+	),
+	Measure(
+		"R104",
+		"what was not seen is not called read",
+		PACKET_READING,
+		"	if way in READ and shown_as != {key: mark(line_of(row)) for key, row in rows.items()}:\n",
+		"	if False:\n",
+		PACKETS,
+	),
+	Measure(
+		"R104",
+		"nothing passes that the person has not seen as it stands",
+		"lat_corps/domain/documents/handover.py",
+		"			not facts.unseen_rows,\n",
+		"			True,\n",
+		PACKETS,
+	),
+	Measure(
+		"R104",
+		"what the person wants out does not pass",
+		"lat_corps/domain/handover.py",
+		"		elif line.wanted_out:\n",
+		"		elif False:\n",
+		PACKETS,
+	),
+	Measure(
+		"R103",
+		"figures of a packet come from the course alone",
+		"lat_corps/casework/doctype/lat_handover/lat_handover.py",
+		"		keep_figures(self, stored)\n",
+		"",
+		PACKETS,
+	),
+	Measure(
+		"N3",
+		"a packet read as a file is logged",
+		PACKET_READING,
+		"	note(DOWNLOADED, DOCUMENT, [name])\n",
+		"",
+		PACKETS,
 	),
 	Measure(
 		"R104",

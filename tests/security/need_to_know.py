@@ -180,18 +180,21 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 	},
 	"LAT Handover": {
 		"coordinator mentor caseworker": """
-			lat_case municipality receiver receiver_name workflow_state stage
-			stage_since packet_number sent_on received_on lines question answer answered_question
-			packet packet_hash
+			lat_case municipality receiver receiver_name workflow_state stage stage_since
+			packet_number sent_on received_on packet packet_hash lines preview_way
+			previewed_on previewed_with previewed_lines question answer answered_question
 		""",
 	},
 	"LAT Handover: lines": {
-		"coordinator mentor caseworker": "information_type origin content",
+		"coordinator mentor caseworker": """
+			part information_type origin heading content persons_words wanted_out
+			left_out_because source figures
+		""",
 	},
 	"LAT Handover Omission": {
 		"coordinator mentor": """
-			handover lat_case municipality line_number information_type origin content
-			reason
+			handover lat_case municipality line_number information_type origin part heading
+			content reason persons_words wanted_out left_out_because source figures was_read
 		""",
 	},
 	"LAT Match": {

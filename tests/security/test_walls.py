@@ -136,7 +136,8 @@ def test_the_lines_of_a_sent_handover_are_those_of_its_packet(world, course):
 	handover = frappe.get_doc("LAT Handover", course["LAT Handover"].name)
 	fields = ("information_type", "origin", "content")
 	lines = [{fieldname: row.get(fieldname) for fieldname in fields} for row in handover.lines]
-	assert lines == handover.get_packet()["lines"]
+	packet = handover.get_packet()["lines"]
+	assert lines == [{fieldname: line[fieldname] for fieldname in fields} for line in packet]
 
 
 def test_the_caseworker_writes_no_line(world, course):

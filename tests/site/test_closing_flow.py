@@ -43,6 +43,14 @@ def as_coordinator(world, method, *args, **values):
 		return method(*args, **values)
 
 
+def sent_once_read(world, case, values: dict) -> dict:
+	"""Keep the draft, read it with the person, and send it."""
+	with as_user(world["coordinator"]):
+		draft = handing_over.hand_over(case.name, values)
+		factories.read_with_person(frappe.get_doc("LAT Handover", draft["name"]))
+		return handing_over.hand_over(case.name, {"receiver": world["caseworker"]}, send=1)
+
+
 def left_out(preview: dict) -> dict[str, bool]:
 	return {line["information_type"]: bool(line["left_out"]) for line in preview["lines"]}
 
@@ -80,7 +88,7 @@ class TestHandover:
 
 	def test_it_is_made_and_sent_with_the_consents_it_rests_on(self, world, case):
 		values = agreed(world, GOALS, more_type="Life situation", more="Bor alene.")
-		answer = as_coordinator(world, handing_over.hand_over, case.name, values, send=1)
+		answer = sent_once_read(world, case, values)
 		handover = frappe.get_doc("LAT Handover", answer["name"])
 		assert (handover.stage, handover.receiver) == ("Sent", world["caseworker"])
 		assert [row.information_type for row in handover.lines] == [GOALS]
@@ -94,7 +102,7 @@ class TestHandover:
 		assert first["stage"] == "Draft"
 		state = as_coordinator(world, handing_over.of_course, case.name)
 		assert (state["handover"]["name"], state["receiver"]) == (first["name"], world["caseworker"])
-		second = as_coordinator(world, handing_over.hand_over, case.name, agreed(world, GOALS), send=1)
+		second = sent_once_read(world, case, agreed(world, GOALS))
 		assert second == {"name": first["name"], "stage": "Sent"}
 
 	def test_a_line_that_was_written_over_in_the_draft_stays(self, world, case):
@@ -129,7 +137,7 @@ class TestHandover:
 			as_coordinator(world, handing_over.hand_over, case.name, agreed(world, GOALS), send=1)
 
 	def sent(self, world, case):
-		answer = as_coordinator(world, handing_over.hand_over, case.name, agreed(world, GOALS), send=1)
+		answer = sent_once_read(world, case, agreed(world, GOALS))
 		return frappe.get_doc("LAT Handover", answer["name"])
 
 	def test_nobody_is_sent_what_nobody_consented_to(self, world, case):
@@ -160,7 +168,22 @@ class TestHandover:
 
 	def test_another_coordinator_of_the_municipality_may_send_it(self, world, case):
 		with as_user(world["chief"]):
-			assert handing_over.hand_over(case.name, agreed(world, GOALS), send=1)["stage"] == "Sent"
+			draft = handing_over.hand_over(case.name, agreed(world, GOALS))
+			factories.read_with_person(frappe.get_doc("LAT Handover", draft["name"]))
+			receiver = {"receiver": world["caseworker"]}
+			assert handing_over.hand_over(case.name, receiver, send=1)["stage"] == "Sent"
+
+	def test_nothing_is_sent_that_the_person_has_not_seen(self, world, case):
+		with pytest.raises(frappe.ValidationError, match="Read it with the person"):
+			as_coordinator(world, handing_over.hand_over, case.name, agreed(world, GOALS), send=1)
+		with as_user(world["coordinator"]):
+			draft = handing_over.hand_over(case.name, agreed(world, GOALS, RATINGS))
+			factories.read_with_person(frappe.get_doc("LAT Handover", draft["name"]))
+			frappe.get_doc({"doctype": "LAT Progression", "lat_case": case.name, "rating": 2}).insert()
+		with pytest.raises(frappe.ValidationError, match="row 2 as it stands now"):
+			as_coordinator(
+				world, handing_over.hand_over, case.name, {"receiver": world["caseworker"]}, send=1
+			)
 
 
 class TestEnding:

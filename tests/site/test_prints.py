@@ -52,6 +52,7 @@ def papers(world) -> dict[str, tuple[str, str]]:
 		"LAT Course Development": ("LAT Case", case.name),
 		"LAT Letter to the Citizen": ("LAT Case", case.name),
 		"LAT Relapse Agreement": ("LAT Case", case.name),
+		"LAT Handover Preview": ("LAT Handover", factories.draft_handover(case, world["caseworker"]).name),
 		"LAT Handover Packet": ("LAT Handover", factories.draft_handover(case, world["caseworker"]).name),
 		"LAT Loan Agreement": ("LAT Mentor Loan", factories.loan_at("Offered", world, lent).name),
 		"LAT Role Agreement": ("LAT Role Description", next(iter(world.descriptions.values()))),

@@ -8,7 +8,8 @@ import openpyxl
 import pytest
 from frappe.utils import add_days, today
 
-from lat_corps.casework.packet import course_lines
+from lat_corps.casework.packet_lines import course_lines
+from lat_corps.domain.packet import told
 from lat_corps.insight import change
 from lat_corps.measurement import exporting, instruments
 from lat_corps.measurement.development import as_html
@@ -100,9 +101,10 @@ def test_a_report_of_records_tells_a_score_or_nothing_and_never_nought_for_none(
 def test_the_handover_and_the_course_tell_the_subscales_and_no_total(world, case, parts):
 	measure(world, case, parts, [1, 2, 3, 4])
 	with as_user(world["coordinator"]):
-		(line,) = [line for line in course_lines(case.name) if parts.shown_title in line["content"]]
+		(line,) = [line for line in course_lines(case.name) if line["heading"] == parts.shown_title]
 		html = as_html(frappe.get_doc("LAT Case", case.name))
-	assert line["content"].endswith(f"{parts.shown_title}: Uro 3; Ro 3")
+	assert line["figures"]["points"][0]["score"] is None
+	assert told(line["figures"], str)[0].endswith(": Uro 3; Ro 3")
 	table = html[html.index("To dele") :]
 	assert "Uro" in table and "In total" not in table.split("</table>")[0]
 

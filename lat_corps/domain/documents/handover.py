@@ -32,11 +32,15 @@ class HandoverFacts(Facts):
 	receiver_is_caseworker: bool
 	actor_is_receiver: bool
 	question: str
+	seen_by_person: str
+	"""How the person has seen the packet, or why not; "" while nobody has said."""
+	unseen_rows: tuple[int, ...]
+	"""Rows that pass and were read with the person in other words, or not at all."""
 	answered_question: str = ""
 
 
 def guard_handover_sent(facts: HandoverFacts) -> list[Condition]:
-	"""G12: something may pass, by consent, to a caseworker of the municipality (R103, R104)."""
+	"""G12: something may pass, by consent, to a caseworker of the municipality; the person saw it first."""
 	return conditions(
 		(
 			facts.receiver_is_caseworker,
@@ -55,8 +59,25 @@ def guard_handover_sent(facts: HandoverFacts) -> list[Condition]:
 			)
 			if facts.missing_consents
 			else Message(
-				_("No line may pass: material from a section 115 exchange is never handed on."),
+				_(
+					"No line may pass: what there is is left out on purpose, or comes from a section 115 "
+					"exchange and is never handed on."
+				),
 				requirement="R104",
+			),
+		),
+		(
+			facts.seen_by_person or not facts.lines,
+			Message(
+				_("Read it with the person before it is sent, or say why it is not read."), requirement="R104"
+			),
+		),
+		(
+			not facts.unseen_rows,
+			Message(
+				_("The person has not seen row {rows} as it stands now: read it together again."),
+				{"rows": list(facts.unseen_rows)},
+				"R104",
 			),
 		),
 	)

@@ -56,16 +56,16 @@
 	lat_corps.flows.end_is_due = ({ doc: { stage, outcome, mentor_outcome } }) =>
 		stage === "Closing" || (stage === "Active" && Boolean(outcome || mentor_outcome));
 
-	lat_corps.flows.end_course = async function (frm) {
+	lat_corps.flows.end_course = async function (frm, part) {
 		if (!(await lat_corps.save(frm))) return;
 		const needed = ["LAT Consent", "LAT Handover", "LAT Handover Line"];
 		const asked = frappe.xcall(`${HANDING}.of_course`, { case: frm.docname });
 		await Promise.all(needed.map((doctype) => frappe.model.with_doctype(doctype)));
-		new Ending(frm, await asked, (await lat_corps.page_of(frm)) || {});
+		new Ending(frm, await asked, (await lat_corps.page_of(frm)) || {}, part);
 	};
 
 	class Ending {
-		constructor(frm, state, page) {
+		constructor(frm, state, page, part) {
 			Object.assign(this, { frm, doc: frm.doc, state, page });
 			const typed = (frm.lat_typed = frm.lat_typed || {});
 			this.kept = typed[`${frm.docname} end`] = typed[`${frm.docname} end`] || { fields: {}, ticks: {} };
@@ -82,7 +82,7 @@
 			this.dialog.$wrapper.addClass("lat-ending");
 			this.dialog.onhide = () => (this.kept.fields = this.typed());
 			this.dialog.show();
-			this.show(this.due());
+			this.show(part || this.due());
 		}
 
 		// What says something else than the record, which others may change meanwhile.
@@ -269,12 +269,35 @@
 					.text(__("Open: {0}", [__("LAT Handover")]))
 					.appendTo($("<p></p>").appendTo($standing));
 			}
+			if (handover?.preview_way && standing === "Draft") this.seen(handover).appendTo($standing);
 			for (const section of PARTS.handover.sections.slice(1)) this.toggle(section, standing === "Draft");
 			if (standing === "Returned") this.primary(__("Send again"), () => this.send_again());
 			else if (standing === "Draft") {
-				this.primary(__("Send handover"), () => this.hand_over(true));
+				if (handover?.preview_way) this.primary(__("Send handover"), () => this.hand_over(true));
+				else this.primary(__("Read it with the person"), () => this.read_together());
 				this.name_receiver();
 			} else this.primary("");
+		}
+
+		seen({ preview_way, previewed_on }) {
+			const words = [__(preview_way, null, "LAT Handover"), previewed_on && frappe.datetime.str_to_user(previewed_on)];
+			return $('<p class="d-flex flex-wrap align-items-center" style="gap: 8px"></p>').append(
+				$("<span></span>").text(words.filter(Boolean).join(", ")),
+				$('<button type="button" class="btn btn-default btn-sm"></button>')
+					.text(__("Read it again"))
+					.on("click", () => void this.read_together())
+			);
+		}
+
+		// The person reads what is kept, and the dialog comes back once it is written down.
+		async read_together() {
+			const draft = await this.keep(false);
+			if (!draft) return;
+			this.dialog.hide();
+			await lat_corps.handover.read(draft.name, async () => {
+				await this.frm.reload_doc();
+				await lat_corps.flows.end_course(this.frm, "handover");
+			});
 		}
 
 		handover_words() {
@@ -404,11 +427,15 @@
 			return this.part === "handover" ? this.hand_over(false) : this.go_on(false, true);
 		}
 
-		async hand_over(send) {
+		async keep(send) {
 			const args = { case: this.frm.docname, values: this.told(), send: Number(send) };
 			const answer = await this.ask(`${HANDING}.hand_over`, args);
-			if (!answer) return;
-			this.forget("more_type", "more", "people", "types", "informed");
+			if (answer) this.forget("more_type", "more", "people", "types", "informed");
+			return answer;
+		}
+
+		async hand_over(send) {
+			if (!(await this.keep(send))) return;
 			const words = send ? __("It is sent. You are told of the answer.") : __("The draft is kept.");
 			await this.leave(words);
 		}
@@ -461,13 +488,13 @@
 
 	function preview_part(words, lines) {
 		if (!lines.length) return $();
-		const articles = lines.map(({ information_type, origin, content, left_out }) =>
+		const articles = lines.map(({ information_type, origin, heading, told, content, left_out }) =>
 			$("<article></article>")
 				.attr("data-left-out", Boolean(left_out))
 				.append(
 					$("<b></b>").text(__(information_type, null, "LAT Handover Line")),
 					$('<span class="text-muted small ml-2"></span>').text(`${__("Origin")}: ${__(origin, null, "LAT Handover Line")}`),
-					$("<div></div>").text(content),
+					$("<div></div>").text([heading, ...told, content].filter(Boolean).join("\n")),
 					$('<p class="text-danger small mb-0"></p>').text(left_out)
 				)
 		);

@@ -5,9 +5,11 @@ from __future__ import annotations
 import frappe
 from frappe import _
 
+from lat_corps.casework import handover_reading
 from lat_corps.casework.doctype.lat_handover.lat_handover import fetch_from_course
 from lat_corps.days import danish_today
 from lat_corps.domain.consent import CITIZEN, DEBRIEF, HANDOVER
+from lat_corps.domain.handover import READ_ON_SCREEN
 
 from . import reviews
 from .corps import coordinator_of, people
@@ -157,6 +159,7 @@ def hand_over(story: Story, row: Row, handover: Row) -> None:
 				lambda: story.act("LAT Handover", name, "Send handover"),
 			)
 		consent_to_handover(story, row, handover)
+		read_with_person(story, name)
 		story.act("LAT Handover", name, "Send handover")
 	if handover["Spørgsmål"]:
 		with story.as_person(receiver):
@@ -190,6 +193,13 @@ def draft_handover(story: Story, row: Row, handover: Row) -> str:
 	story.count()
 	story.handovers[row["Id"]] = name
 	return name
+
+
+def read_with_person(story: Story, name: str) -> None:
+	"""The person reads it first, together with the coordinator (R104)."""
+	marks = handover_reading.shown(name)["marks"]
+	handover_reading.read_with_person(name, {"way": READ_ON_SCREEN, "marks": marks})
+	story.count()
 
 
 def consent_to_handover(story: Story, row: Row, handover: Row) -> None:

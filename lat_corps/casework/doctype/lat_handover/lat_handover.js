@@ -18,12 +18,14 @@ frappe.ui.form.on("LAT Handover", {
 		}
 		if (frm.doc.stage === "Draft" && frm.get_perm(1, "write")) {
 			frm.add_custom_button(__("Fetch from the course"), () => fetch_from_course(frm));
+			lat_corps.add_act(frm, __("Read it with the person"), () => read_together(frm));
 		}
 		if (frm.doc.stage === "Returned" && frm.get_perm(2, "write")) {
 			lat_corps.add_act(frm, __("Send again"), () => send_again(frm));
 		}
 		if (frm.doc.packet) {
 			frm.add_custom_button(__("Print the packet"), () => frm.print_doc());
+			frm.add_custom_button(__("File for the case system"), () => lat_corps.handover.download(frm.docname));
 		}
 	},
 });
@@ -49,8 +51,13 @@ function send_again(frm) {
 }
 
 function show_packet(frm) {
-	const html = frm.doc.packet ? packet_html(JSON.parse(frm.doc.packet)) : "";
-	frm.fields_dict.packet_html.$wrapper.html(html);
+	const { $wrapper } = frm.fields_dict.packet_html;
+	if (frm.doc.packet) lat_corps.handover.show(frm, $wrapper);
+	else $wrapper.empty();
+}
+
+async function read_together(frm) {
+	if (await lat_corps.save(frm)) lat_corps.handover.read(frm.docname, () => frm.reload_doc());
 }
 
 // Only those who work with the course may read what was put aside.
@@ -59,7 +66,7 @@ async function show_omissions(frm) {
 	if (frm.is_new() || !frappe.model.can_read("LAT Handover Omission")) return;
 	const rows = await frappe.db.get_list("LAT Handover Omission", {
 		filters: { handover: frm.doc.name },
-		fields: ["information_type", "origin", "content", "reason"],
+		fields: ["information_type", "origin", "heading", "content", "persons_words", "reason"],
 		order_by: "line_number asc",
 		limit: 0,
 	});
@@ -68,40 +75,11 @@ async function show_omissions(frm) {
 		(row) => `<div class="border rounded p-3 mb-3" data-omission>
 			<div><b>${text(__(row.information_type))}</b>
 				<span class="text-muted small ml-2">${__("Origin")}: ${text(__(row.origin))}</span></div>
+			<div>${text(row.heading)}</div>
 			<div style="white-space: pre-line">${text(row.content)}</div>
+			<div style="white-space: pre-line">${text(row.persons_words)}</div>
 			<div class="text-danger small mt-2">${text(row.reason)}</div></div>`
 	);
 	frm.get_field("omissions").$wrapper.html(html.join(""));
 	frm.set_df_property("omissions_section", "hidden", rows.length ? 0 : 1);
-}
-
-function packet_html(packet) {
-	const text = (value) => frappe.utils.escape_html(value || "");
-	const { citizen = {}, coordinator = {} } = packet;
-	const facts = [
-		[__("Name"), citizen.name],
-		[__("Date of birth"), frappe.datetime.str_to_user(citizen.birth_date)],
-		[__("Coordinator"), [coordinator.name, coordinator.phone, coordinator.email].filter(Boolean).join(", ")],
-		[__("Packet number"), packet.number],
-		[__("Course"), packet.course],
-		[__("Municipality"), packet.municipality],
-		[__("Sender"), packet.sent_by],
-		[__("Receiver"), packet.receiver],
-		[__("Sent on"), frappe.datetime.str_to_user(packet.sent_on)],
-	]
-		.filter(([, value]) => value)
-		.map(([label, value]) => `<div class="col-sm-4 mb-2">
-			<div class="text-muted small">${label}</div>${text(value)}</div>`)
-		.join("");
-	const lines = packet.lines
-		.map((line) => `<div class="mt-4">
-			<div><b>${text(__(line.information_type))}</b>
-				<span class="text-muted small ml-2">${__("Origin")}: ${text(__(line.origin))}</span></div>
-			<div style="white-space: pre-line">${text(line.content)}</div></div>`)
-		.join("");
-	const answer = packet.answer
-		? `<div class="mt-4"><b>${__("The coordinator's answer")}</b>
-			<div style="white-space: pre-line">${text(packet.answer)}</div></div>`
-		: "";
-	return `<div class="border rounded p-4 mb-4" data-packet><div class="row">${facts}</div>${answer}${lines}</div>`;
 }
