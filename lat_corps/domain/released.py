@@ -43,13 +43,15 @@ class Year:
 
 	A count is asked for together with those it adds up to, and `counts` has every value of a division.
 	`after` names pairs (later, earlier): nobody is counted as the later before having been counted as the
-	earlier, in this year or, as `before` tells by number, until then.
+	earlier, in this year or, as `before` tells by number, until then. `at_least` says how many have been
+	counted so far, at least, as is told elsewhere.
 	"""
 
 	counts: Mapping[int, Mapping[Key, int]]
 	told: Sequence[Release] = ()
 	after: Sequence[tuple[str, str]] = ()
 	before: Mapping[str, int] = field(default_factory=dict)
+	at_least: Mapping[str, int] = field(default_factory=dict)
 
 	def value(self, quarters: Quarters, key: Key) -> int:
 		return sum(self.counts[quarter].get(key, 0) for quarter in quarters)
@@ -103,7 +105,7 @@ class _Reckoning:
 				cells[period, key] = self._cell(period, key)
 				relations.append({**{((quarter,), key): 1 for quarter in period}, (period, key): -1})
 		relations += self._lines(cells)
-		for slack, cell, relation in self._never_before():
+		for slack, cell, relation in self._between():
 			cells[slack] = cell
 			relations.append({**relation, slack: -1})
 		return Tables(cells, tuple(relations), self.threshold)
@@ -146,26 +148,26 @@ class _Reckoning:
 				if all((period, key) in cells for key in (whole, *keys)):
 					yield {**{(period, key): 1 for key in sorted(keys)}, (period, whole): -1}
 
-	def _never_before(self) -> Iterator[tuple[Hashable, Cell, dict[Hashable, int]]]:
-		"""Yield, by the end of each quarter, how many have been counted as the earlier alone."""
+	def _between(self) -> Iterator[tuple[Hashable, Cell, dict[Hashable, int]]]:
+		"""Yield what lies between two numbers of which one is not below the other, with the sum it ends."""
 		quarters = sorted(self.year.counts)
-		for later, earlier in self.year.after:
-			if not {(later, ()), (earlier, ())} <= self._keys():
-				continue
-			for number in range(1, len(quarters) + 1):
-				signs = ((earlier, 1), (later, -1))
-				value = sum(
-					sign
-					* (self.year.before.get(what, 0) + self.year.value((*quarters[:number],), (what, ())))
-					for what, sign in signs
-				)
-				if value >= 0:
-					relation = {
-						((quarter,), (what, ())): sign
-						for quarter in quarters[:number]
-						for what, sign in signs
-					}
-					yield (later, earlier, number), Cell(value, 0, BOUND), relation
+		sides = [
+			({earlier: 1, later: -1}, quarters[:number], 0)
+			for later, earlier in self.year.after
+			for number in range(1, len(quarters) + 1)
+		]
+		sides += [({what: 1}, quarters, least) for what, least in self.year.at_least.items()]
+		for signs, some, least in sides:
+			value = -least + sum(
+				sign * (self.year.before.get(what, 0) + self.year.value((*some,), (what, ())))
+				for what, sign in signs.items()
+			)
+			if value >= 0 and {(what, ()) for what in signs} <= self._keys():
+				slack = (*signs, len(some), least)
+				relation = {
+					((quarter,), (what, ())): sign for quarter in some for what, sign in signs.items()
+				}
+				yield slack, Cell(value, 0, BOUND), relation
 
 
 def _with_wholes(keys: Collection[Key]) -> list[Key]:

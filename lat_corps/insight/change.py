@@ -134,6 +134,22 @@ def _scope(view: View, under_way: bool) -> str:
 	return _("Closed courses and courses under way.") if under_way else _("Closed courses.")
 
 
+def closed_by(municipality: str, year: int, threshold: int) -> int:
+	"""Return of how many people the figures tell, at least, that they have closed by the end of a year."""
+	view = View(municipality, in_full=False)
+	reports = _reports(view, _subjects(view, under_way=False), threshold)
+	told = [
+		sum(
+			int(period.scales[0].figures.get(name) or 0)
+			for period in report
+			if period.scales and period.last is not None and period.last <= year
+			for name in ("n_pairs", "n_missing")
+		)
+		for report in reports
+	]
+	return max(told, default=0)
+
+
 @dataclass(frozen=True)
 class _Subject:
 	"""What is compared: an instrument version or the ratings, with the courses that count for it."""
@@ -148,11 +164,8 @@ class _Subject:
 
 def _groups(view: View, under_way: bool, threshold: int) -> list[ChangeGroup]:
 	"""Return a group for each instrument version that was used, and one for the ratings."""
-	closings = _closings(view, under_way)
-	subjects = [*_instruments(view, closings), _grip_on_life(view, closings)]
-	reports = [_changes(view, subject, threshold) for subject in subjects]
-	if not view.in_full:
-		reports = hide_missing_together(reports)
+	subjects = _subjects(view, under_way)
+	reports = _reports(view, subjects, threshold)
 	return [
 		ChangeGroup(
 			subject.title,
@@ -163,6 +176,16 @@ def _groups(view: View, under_way: bool, threshold: int) -> list[ChangeGroup]:
 		)
 		for subject, report in zip(subjects, reports, strict=True)
 	]
+
+
+def _subjects(view: View, under_way: bool) -> list[_Subject]:
+	closings = _closings(view, under_way)
+	return [*_instruments(view, closings), _grip_on_life(view, closings)]
+
+
+def _reports(view: View, subjects: Iterable[_Subject], threshold: int) -> list[list[PeriodChange]]:
+	reports = [_changes(view, subject, threshold) for subject in subjects]
+	return reports if view.in_full else hide_missing_together(reports)
 
 
 def _instruments(view: View, closings: Sequence[_Closing]) -> Iterator[_Subject]:

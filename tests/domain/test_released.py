@@ -208,6 +208,16 @@ def test_who_has_started_does_not_tell_who_was_referred() -> None:
 	assert started.counts["started", ()] is None
 
 
+def test_who_has_closed_does_not_tell_who_has_started() -> None:
+	"""Eleven have closed and thirteen were referred: who started in the second quarter would be 2 to 4."""
+	started: Key = ("started", ())
+	counts = {1: {started: 9, ALL: 9}, 2: {started: 2, ALL: 4}, 3: {}, 4: {}}
+	told = [Release((quarter,), {started: count}) for quarter, count in enumerate((9, None, 0, 0), start=1)]
+	for closed, referred in (({}, 13), ({"started": 11}, None)):
+		year = Year(counts, told, AFTER, at_least=closed)
+		assert year.tell((1, 2, 3, 4), [ALL], THRESHOLD, seed=1).counts[ALL] == referred
+
+
 def test_a_period_that_is_none_or_has_not_ended_is_refused() -> None:
 	for quarters in ((2, 3), (1, 2, 3), (3,), ()):
 		with pytest.raises(ValueError):
