@@ -32,6 +32,7 @@ TENANT_FIELDS = {"LAT Loan Offer": "lending_municipality", "LAT Mentor Loan": "l
 OWN_DOCTYPES = (
 	"LAT Guidance",
 	"LAT Outreach",
+	"LAT Management Report",
 	"LAT Corps Meeting",
 	"LAT Training",
 	"LAT Coaching Session",

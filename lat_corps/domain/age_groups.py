@@ -8,8 +8,7 @@ AGE_GROUPS = (
 	(0, _("Under 15")),
 	(15, _("15 to 17")),
 	(18, _("18 to 24")),
-	(25, _("25 to 39")),
-	(40, _("40 or older")),
+	(25, _("25 and older")),
 )
 """The first age of each group, and its name. 15 and 18 are ages of the law (R24)."""
 

@@ -1,15 +1,15 @@
 """Small-cell protection of pooled figures, so that nobody can be read out of a table (N6, N9).
 
 Danish practice hides counts below 5, counts of missing answers too. What is hidden must not be computable
-from what is shown, also not by a reader who knows these rules. One call protects one table: tables that
-overlap (a total per month beside a total per quarter, or two reports of nearly the same period) must be
-protected by the caller, by publishing fixed periods only.
+from what is shown, also not by a reader who knows these rules. One call protects one list of counts. Tables
+of several ways, and reports of periods that lie in one another, are protected together (`released.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from statistics import median
 
 from .change import PairedChange, ReliableCounts
 
@@ -39,6 +39,17 @@ class ProtectedFigures:
 
 	shown: dict[str, object]
 	hidden: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ProtectedSpread:
+	"""How values lie; None is hidden."""
+
+	n: int | None
+	missing: int | None
+	lowest: float | None
+	middle: float | None
+	highest: float | None
 
 
 def protect_counts(table: Mapping[str, int], threshold: int = MINIMUM_THRESHOLD) -> ProtectedCounts:
@@ -110,6 +121,26 @@ def protect_figures(
 		shown={name: value for name, value in figures.items() if name not in hidden},
 		hidden=tuple(name for name in figures if name in hidden),
 	)
+
+
+def protect_spread(values: Sequence[float | None], threshold: int = MINIMUM_THRESHOLD) -> ProtectedSpread:
+	"""Return n, missing (None), lowest, middle and highest value, each None where it must be hidden.
+
+	A value rests on those who have it or less, and on those who have it or more: both must be `threshold` at
+	least. One of n and missing gives the other away, for the number of all is told elsewhere. Raises
+	ValueError for a threshold below 5.
+	"""
+	_check_threshold(threshold)
+	known = sorted(value for value in values if value is not None)
+	counts = protect_counts({"n": len(known), "missing": len(values) - len(known)}, threshold).shown
+
+	def told(value: float) -> float | None:
+		rests_on = min(sum(other <= value for other in known), sum(other >= value for other in known))
+		return value if rests_on >= threshold else None
+
+	ends = (known[0], median(known), known[-1]) if known else ()
+	lowest, middle, highest = [told(value) for value in ends] or [None] * 3
+	return ProtectedSpread(counts.get("n"), counts.get("missing"), lowest, middle, highest)
 
 
 def _computable(hidden: Collection[int], threshold: int) -> bool:

@@ -6,7 +6,7 @@ those of the own municipality, and the national centre those of the whole countr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import frappe
@@ -140,6 +140,22 @@ def _scope(view: View, under_way: bool) -> str:
 	return _("Closed courses and courses under way.") if under_way else _("Closed courses.")
 
 
+def closed_by(municipality: str, year: int, threshold: int) -> int:
+	"""Return of how many people the figures tell, at least, that they have closed by the end of a year."""
+	view = View(municipality, in_full=False)
+	reports = _reports(view, _subjects(view, under_way=False), threshold)
+	told = [
+		sum(
+			int(period.scales[0].figures.get(name) or 0)
+			for period in report
+			if period.scales and period.last is not None and period.last <= year
+			for name in ("n_pairs", "n_missing")
+		)
+		for report in reports
+	]
+	return max(told, default=0)
+
+
 @dataclass(frozen=True)
 class _Subject:
 	"""What is compared: an instrument version or the ratings, with the courses that count for it."""
@@ -154,13 +170,8 @@ class _Subject:
 
 def _groups(view: View, under_way: bool, threshold: int) -> list[ChangeGroup]:
 	"""Return a group for each instrument version that was used, and one for the ratings."""
-	read = _reader(view)
-	closings = closings_of(read, view.filters, under_way and view.in_full)
-	figures = Figures(view.filters, view.in_full)
-	subjects = [*_instruments(view, read, closings, figures), _grip_on_life(view, read, closings, figures)]
-	reports = [_changes(view, subject, threshold) for subject in subjects]
-	if not view.in_full:
-		reports = hide_missing_together(reports)
+	subjects = _subjects(view, under_way)
+	reports = _reports(view, subjects, threshold)
 	return [
 		ChangeGroup(
 			subject.title,
@@ -171,6 +182,18 @@ def _groups(view: View, under_way: bool, threshold: int) -> list[ChangeGroup]:
 		)
 		for subject, report in zip(subjects, reports, strict=True)
 	]
+
+
+def _subjects(view: View, under_way: bool) -> list[_Subject]:
+	read = _reader(view)
+	closings = closings_of(read, view.filters, under_way and view.in_full)
+	figures = Figures(view.filters, view.in_full)
+	return [*_instruments(view, read, closings, figures), _grip_on_life(view, read, closings, figures)]
+
+
+def _reports(view: View, subjects: Iterable[_Subject], threshold: int) -> list[list[PeriodChange]]:
+	reports = [_changes(view, subject, threshold) for subject in subjects]
+	return reports if view.in_full else hide_missing_together(reports)
 
 
 def _instruments(view: View, read: Read, closings: Sequence[Closing], figures: Figures) -> Iterator[_Subject]:

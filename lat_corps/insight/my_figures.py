@@ -18,6 +18,7 @@ from lat_corps.domain.disclosure import protect_apart, protect_counts
 from lat_corps.domain.documents.course import UNFINISHED, WAITS_FOR_MENTOR
 from lat_corps.domain.match_reviews import FITS, VOICES, last_answers
 from lat_corps.domain.my_day import Quarter, ended_quarters, waits_of
+from lat_corps.insight.first_courses import first_courses
 
 COUNTED = ("referred_on", "opened_on")
 """The days by which management's figures count people: referred, and started."""
@@ -62,8 +63,9 @@ def _counted(municipalities: Collection[str]) -> tuple[tuple[str, date | None, i
 def of_year(municipalities: Collection[str]) -> list[dict[str, Any]]:
 	"""Return the figures of the year so far for each municipality, small cells hidden: None.
 
-	Persons are counted, quarter by quarter once it has ended, and no sum is told. Of courses that have closed
-	the page on change tells, year by year: here their number would betray what is hidden there.
+	Persons are counted, each in the quarter of the first course, once it has ended, and no sum is told. Of
+	courses that have closed the page on change tells, year by year: here their number would betray what is
+	hidden there.
 	"""
 	quarters = ended_quarters(danish_today())
 	threshold = frappe.get_cached_doc("LAT Settings").small_cell_threshold
@@ -116,19 +118,9 @@ def _matches(municipality: str, threshold: int) -> dict[str, Any]:
 def _protected(
 	municipality: str, fieldname: str, quarters: list[Quarter], threshold: int
 ) -> list[int | None]:
-	people: dict[str, set[str]] = {str(quarter.number): set() for quarter in quarters}
-	if quarters:
-		for row in frappe.get_all(
-			"LAT Case",
-			filters={
-				"municipality": municipality,
-				fieldname: ["between", [quarters[0].first, quarters[-1].last]],
-			},
-			fields=["citizen", fieldname],
-			order_by="name asc",
-		):
-			day = getdate(row[fieldname])
-			(quarter,) = (each for each in quarters if each.first <= day <= each.last)
-			people[str(quarter.number)].add(row.citizen)
-	protected = protect_apart({label: len(found) for label, found in people.items()}, threshold)
-	return [*protected.values()]
+	counts = dict.fromkeys((str(quarter.number) for quarter in quarters), 0)
+	for course in first_courses(municipality, fieldname) if quarters else ():
+		day = getdate(course[fieldname])
+		for quarter in quarters:
+			counts[str(quarter.number)] += quarter.first <= day <= quarter.last
+	return [*protect_apart(counts, threshold).values()]

@@ -8,6 +8,7 @@ from lat_corps.domain.documents.handover import SHOWN_TO_RECEIVER
 from lat_corps.domain.documents.loan import SHOWN_TO_MENTOR
 from lat_corps.domain.documents.match import HOLDS_PLACE
 from lat_corps.domain.documents.role_description import ONCE_IN_FORCE
+from lat_corps.domain.report_standings import OUTSIDE
 from lat_corps.domain.roles import (
 	ADMINISTRATOR,
 	ALL_ROLES,
@@ -165,6 +166,10 @@ ROWS: dict[str, dict[str, Rule]] = {
 	},
 	"LAT Corps Meeting": dict.fromkeys((COORDINATOR, MANAGER, MENTOR), InMunicipality()),
 	"LAT Learning Note": dict.fromkeys((COORDINATOR, MANAGER, MENTOR), InMunicipality()),
+	"LAT Management Report": {
+		COORDINATOR: InMunicipality(),
+		MANAGER: All(InMunicipality(), AtStage(OUTSIDE, "standing")),
+	},
 	"LAT Training": {COORDINATOR: InMunicipality(), MANAGER: InMunicipality(), MENTOR: Self("user")},
 	"LAT Coaching Session": {
 		COORDINATOR: All(InMunicipality(), Either(Self("coach"), Self("guest"))),

@@ -21,6 +21,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
 	"LAT Mentor": (BY_TENANT,),
 	"LAT Partner": (BY_TENANT,),
 	"LAT Outreach": (BY_TENANT,),
+	"LAT Management Report": (BY_TENANT,),
 	"LAT Citizen": (BY_TENANT,),
 	"LAT Case": (BY_TENANT, ("municipality", "stage", "referred_on")),
 	"LAT Match": (BY_TENANT, ("mentor", "stage", "municipality", "lat_case"), ("lat_case", "stage")),

@@ -15,7 +15,7 @@ from lat_corps.domain.age_groups import AGE_GROUPS, age_group
 		(15, "15 to 17"),
 		(17, "15 to 17"),
 		(18, "18 to 24"),
-		(40, "40 or older"),
+		(40, "25 and older"),
 	],
 )
 def test_a_group_begins_with_its_first_age(age, group):

@@ -285,6 +285,14 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.get_all frappe.get_cached_doc frappe.qb",
 		"counts in municipalities that the user coordinates; where the user is a manager, protected alone",
 	),
+	"insight/first_courses.py": (
+		"frappe.get_all",
+		"whose figures are protected, or whom the user coordinates",
+	),
+	"insight/management_report.py": (
+		"frappe.get_all frappe.get_doc frappe.get_cached_doc frappe.db.get_value db_set",
+		f"{CHECKED}; figures come out protected, beside those of all reports that were sent",
+	),
 	"insight/change.py": (
 		"frappe.get_all frappe.get_cached_doc",
 		"whose figures they are is checked first; what is read past the user comes out protected alone",

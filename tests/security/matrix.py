@@ -44,6 +44,7 @@ EXPECTED: dict[str, dict[str, Scopes]] = {
 		"manager": home("rp"),
 	},
 	"LAT Outreach": {"coordinator": home("rwcpo"), "manager": home("rpo")},
+	"LAT Management Report": {"coordinator": home("rwcpo"), "manager": home("rpo")},
 	"LAT Mentor": {"coordinator": home("rwcpxo"), "mentor": own("rwp")},
 	"LAT Role Description": {
 		"coordinator": home("rwcpo"),

@@ -207,6 +207,14 @@ def released_note() -> Document:
 	return note.insert()
 
 
+def management_report(scope: Scope) -> Document:
+	report = insert(
+		"LAT Management Report", scope, municipality=scope.municipality, period="The whole year", year=2025
+	)
+	report.db_set("standing", "Sent")
+	return report
+
+
 def measurement(scope: Scope) -> Document:
 	return of_case(
 		"LAT Measurement",
@@ -560,6 +568,7 @@ RECORDS: dict[str, Kind] = {
 			number=30,
 		)
 	),
+	"LAT Management Report": Kind(management_report),
 	"LAT Training": Kind(
 		lambda scope: insert(
 			"LAT Training",

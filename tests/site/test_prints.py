@@ -15,6 +15,7 @@ from tests.factories import as_user
 from tests.site.test_coaching_sessions import plan
 from tests.site.test_coordination import agreed, held
 from tests.site.test_corps_meetings import meet
+from tests.site.test_management_report import sent
 
 GENERATORS = ["wkhtmltopdf", "chrome"]
 
@@ -55,6 +56,7 @@ def papers(world) -> dict[str, tuple[str, str]]:
 		"LAT Handover Preview": ("LAT Handover", factories.draft_handover(case, world["caseworker"]).name),
 		"LAT Handover Packet": ("LAT Handover", factories.draft_handover(case, world["caseworker"]).name),
 		"LAT Loan Agreement": ("LAT Mentor Loan", factories.loan_at("Offered", world, lent).name),
+		"LAT Management Report": ("LAT Management Report", sent(world, "First quarter").name),
 		"LAT Role Agreement": ("LAT Role Description", next(iter(world.descriptions.values()))),
 	}
 

@@ -1,0 +1,198 @@
+"""What a report may tell beside all that was told before (N6, R110).
+
+A municipality's reports are of quarters, half-years and years: fixed periods that adjoin, or lie in one
+another. Each person counts once, in the quarter of the first course, so that the counts of a longer period
+are the sums of its quarters. What a report is to tell becomes one list of cells with all that was told before
+of the same year, and with what could be reckoned from that: each quarter, and what a longer period leaves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations, product
+
+from .suppression import suppress
+from .suppression_attack import GivenAway
+from .suppression_tables import BOUND, HIDDEN, OPEN, TOLD, UNTOLD, Cell, Tables
+
+Of = tuple[tuple[str, str], ...]
+"""Who is counted: (division, value) in the order of the divisions; nothing for all."""
+
+Key = tuple[str, Of]
+"""What is counted (who was referred, who has started), and of whom."""
+
+Quarters = tuple[int, ...]
+
+PERIODS: tuple[Quarters, ...] = ((1,), (2,), (3,), (4,), (1, 2), (3, 4), (1, 2, 3, 4))
+WEIGHTS = (12, 2, 1)
+"""What hiding costs: the number of all, a sum by one division, a cell of two."""
+
+
+@dataclass(frozen=True)
+class Release:
+	"""What was told of some quarters of a year: a count, or None where it was hidden."""
+
+	quarters: Quarters
+	counts: Mapping[Key, int | None]
+
+
+@dataclass(frozen=True)
+class Year:
+	"""The counts of each quarter of a year that has ended, and what was told of them.
+
+	A count is asked for together with those it adds up to, and `counts` has every value of a division.
+	`after` names pairs (later, earlier): nobody is counted as the later before having been counted as the
+	earlier, in this year or, as `before` tells by number, until then. `at_least` says how many have been
+	counted so far, at least, as is told elsewhere.
+	"""
+
+	counts: Mapping[int, Mapping[Key, int]]
+	told: Sequence[Release] = ()
+	after: Sequence[tuple[str, str]] = ()
+	before: Mapping[str, int] = field(default_factory=dict)
+	at_least: Mapping[str, int] = field(default_factory=dict)
+
+	def value(self, quarters: Quarters, key: Key) -> int:
+		return sum(self.counts[quarter].get(key, 0) for quarter in quarters)
+
+	def tell(self, quarters: Quarters, keys: Collection[Key], threshold: int, seed: int) -> Release:
+		"""Return what may be told of some quarters: the counts that are asked for, small ones hidden.
+
+		`seed` is as in `suppress`: no reader may know it. Where what was told before leaves no room, counts
+		by two divisions are left out, then those by one. Raises GivenAway where not even the number of all
+		can be told or hidden; ValueError for quarters that are no period or have not ended, and where counts
+		are not those that were told before.
+		"""
+		if quarters not in PERIODS or not {*quarters} <= {*self.counts}:
+			raise ValueError("A report is of a quarter, a half-year or a year that has ended.")
+		asked = _with_wholes(keys)
+		for divisions in sorted({len(of) for _what, of in asked}, reverse=True):
+			some = frozenset(key for key in asked if len(key[1]) <= divisions)
+			try:
+				return self._told(quarters, some, threshold, seed)
+			except GivenAway:
+				continue
+		raise GivenAway
+
+	def _told(self, quarters: Quarters, keys: frozenset[Key], threshold: int, seed: int) -> Release:
+		tables = _Reckoning(self, quarters, keys, threshold).tables()
+		hidden = suppress(tables, seed)
+		counts: dict[Key, int | None] = {}
+		for key in sorted(keys):
+			cell = tables.cells[quarters, key]
+			counts[key] = None if cell.state == HIDDEN or (quarters, key) in hidden else cell.value
+		return Release(quarters, counts)
+
+
+@dataclass(frozen=True)
+class _Reckoning:
+	"""What a reader of all releases of a year, and of the one to come, can reckon with."""
+
+	year: Year
+	quarters: Quarters
+	asked: frozenset[Key]
+	threshold: int
+
+	def tables(self) -> Tables:
+		cells: dict[Hashable, Cell] = {}
+		relations: list[dict[Hashable, int]] = []
+		quarters = sorted(self.year.counts)
+		for key in sorted(self._keys()):
+			for quarter in quarters:
+				cells[(quarter,), key] = self._cell((quarter,), key)
+			for period in self._longer(key):
+				cells[period, key] = self._cell(period, key)
+				relations.append({**{((quarter,), key): 1 for quarter in period}, (period, key): -1})
+		relations += self._lines(cells)
+		for slack, cell, relation in self._between():
+			cells[slack] = cell
+			relations.append({**relation, slack: -1})
+		return Tables(cells, tuple(relations), self.threshold)
+
+	def _keys(self) -> set[Key]:
+		return {*self.asked, *(key for release in self.year.told for key in release.counts)}
+
+	def _cell(self, quarters: Quarters, key: Key) -> Cell:
+		value, weight = self.year.value(quarters, key), WEIGHTS[len(key[1])]
+		for release in self.year.told:
+			if release.quarters == quarters and key in release.counts:
+				told = release.counts[key]
+				if told not in (None, value):
+					raise ValueError("Counts are not those that were told before.")
+				return Cell(value, weight, HIDDEN if told is None else TOLD)
+		return Cell(value, weight, OPEN if quarters == self.quarters and key in self.asked else UNTOLD)
+
+	def _longer(self, key: Key) -> Iterator[Quarters]:
+		"""Yield the longer periods that are told of, and what small number these leave between them."""
+		of_key = {release.quarters for release in self.year.told if key in release.counts}
+		of_key |= {self.quarters} if key in self.asked else set()
+		yield from (period for period in sorted(of_key) if len(period) > 1)
+		apart = sum(len(period) for period in of_key) == len(
+			{quarter for period in of_key for quarter in period}
+		)
+		if not apart:
+			for size in range(2, len(self.year.counts) + 1):
+				for some in combinations(sorted(self.year.counts), size):
+					if some not in of_key and 0 < self.year.value(some, key) < self.threshold:
+						yield some
+
+	def _lines(self, cells: Mapping[Hashable, Cell]) -> Iterator[dict[Hashable, int]]:
+		"""Yield how the values of a division add up, in each period of which they are all cells."""
+		parts: dict[tuple[Key, str], list[Key]] = {}
+		for what, of in self._keys():
+			for place, (division, _value) in enumerate(of):
+				parts.setdefault(((what, of[:place] + of[place + 1 :]), division), []).append((what, of))
+		for period in dict.fromkeys(period for period, _key in cells):
+			for (whole, _division), keys in sorted(parts.items()):
+				if all((period, key) in cells for key in (whole, *keys)):
+					yield {**{(period, key): 1 for key in sorted(keys)}, (period, whole): -1}
+
+	def _between(self) -> Iterator[tuple[Hashable, Cell, dict[Hashable, int]]]:
+		"""Yield what lies between two numbers of which one is not below the other, with the sum it ends."""
+		quarters = sorted(self.year.counts)
+		sides = [
+			({earlier: 1, later: -1}, quarters[:number], 0)
+			for later, earlier in self.year.after
+			for number in range(1, len(quarters) + 1)
+		]
+		sides += [({what: 1}, quarters, least) for what, least in self.year.at_least.items()]
+		for signs, some, least in sides:
+			value = -least + sum(
+				sign * (self.year.before.get(what, 0) + self.year.value((*some,), (what, ())))
+				for what, sign in signs.items()
+			)
+			if value >= 0 and {(what, ()) for what in signs} <= self._keys():
+				slack = (*signs, len(some), least)
+				relation = {
+					((quarter,), (what, ())): sign for quarter in some for what, sign in signs.items()
+				}
+				yield slack, Cell(value, 0, BOUND), relation
+
+
+def _with_wholes(keys: Collection[Key]) -> list[Key]:
+	"""Return keys with all that they add up to."""
+	found = set()
+	for what, of in keys:
+		for size in range(len(of) + 1):
+			found.update((what, some) for some in combinations(of, size))
+	return sorted(found)
+
+
+def counted(
+	what: str,
+	people: Sequence[Mapping[str, str]],
+	divisions: Mapping[str, Collection[str]],
+	tables: Collection[tuple[str, ...]],
+) -> dict[Key, int]:
+	"""Return how many people there are in all and in each cell of some tables, by one division or by two.
+
+	A person maps each division to one of its values. Raises KeyError for one who has none, or another.
+	"""
+	counts: dict[Key, int] = {(what, ()): len(people)}
+	for table in {part for whole in tables for size in (1, 2) for part in combinations(whole, size)}:
+		of_values = product(*([(division, value) for value in divisions[division]] for division in table))
+		counts |= dict.fromkeys(((what, of) for of in of_values), 0)
+		for person in people:
+			counts[what, tuple((division, person[division]) for division in table)] += 1
+	return counts

@@ -1,0 +1,111 @@
+"""How near a reader comes to a hidden cell, by linear programming, and what would keep the reader away.
+
+The attacker's problem of Fischetti and Salazar (2001): given the told cells and the sums, how much less and
+how much more may a hidden cell be? Its dual names cells that bound it; one of those must be hidden too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.sparse import csr_matrix
+
+Cut = NDArray[np.float64]
+"""Coefficients of a choice of cells that must add up to 0 at least."""
+
+NOTHING = 1e-6
+AT_ONCE = 12
+"""Cuts that are asked for before a choice is made anew: many cells are bounded by the same ones."""
+
+SLIGHTLY = 1e-3
+"""To the attacker what is told may move so little: that bounds with as few told cells as can be."""
+
+
+class GivenAway(ValueError):
+	"""No choice of cells protects: what was told before leaves too little room."""
+
+
+@dataclass(frozen=True)
+class Attack:
+	"""Cells that are not told, and what a reader can reckon of them.
+
+	`must` are hidden, the others may be, at their weight. `down` and `up` is how far each may differ where it
+	is hidden. Of those `asked`, lowest and highest possible count must lie apart by the width; no cell is let
+	differ by more.
+	"""
+
+	sums: csr_matrix
+	weights: NDArray[np.float64]
+	must: NDArray[np.bool_]
+	asked: NDArray[np.bool_]
+	down: NDArray[np.float64]
+	up: NDArray[np.float64]
+	width: int
+
+	def cuts(self, chosen: NDArray[np.float64]) -> list[Cut]:
+		"""Return what a choice, whole or in fractions, lacks: nothing where it protects each hidden cell."""
+		low, high = np.zeros(len(chosen)), np.zeros(len(chosen))
+		found = []
+		for cell in np.flatnonzero((chosen > NOTHING) & self.asked):
+			for sign in (1, -1):
+				if high[cell] - low[cell] < self.width * chosen[cell] - NOTHING:
+					# One other table often shows of many cells how much they may differ.
+					differs = self._furthest(chosen, cell, sign)
+					low, high = np.minimum(low, differs), np.maximum(high, differs)
+			if high[cell] - low[cell] < self.width * chosen[cell] - NOTHING:
+				cuts = (self._cut(share, cell) for share in (np.minimum(chosen + SLIGHTLY, 1), chosen))
+				found += [cut for cut in cuts if cut @ chosen < -NOTHING][:1]
+			if len(found) == AT_ONCE:
+				break
+		return found
+
+	def _furthest(self, share: NDArray[np.float64], cell: int, sign: int) -> NDArray[np.float64]:
+		"""Return how a table differs that has the most (1) or the least (-1) in a cell.
+
+		`share` is how much of its room each other cell has: 1 for a hidden one.
+		"""
+		cells = np.flatnonzero(share > NOTHING)
+		aim, low, high = self._aim(share, cell, sign)
+		# Nothing is to be whole here: this is the leaner way to the same solver, which tells no dual.
+		found = milp(
+			aim[cells],
+			constraints=LinearConstraint(self.sums[:, cells], 0, 0),
+			bounds=Bounds(low[cells], high[cells]),
+		)
+		differs = np.zeros(len(share))
+		differs[cells] = found.x
+		return differs
+
+	def _cut(self, share: NDArray[np.float64], cell: int) -> Cut:
+		adds = sum(self._bounding(share, cell, sign) for sign in (1, -1))
+		needs = self.width - adds[cell]
+		if needs < NOTHING:
+			return np.zeros(len(share))
+		# No cell needs to add more than all that is asked for: that leaves fewer fractions to try.
+		cut = np.minimum(adds / needs, 1)
+		cut[cut < NOTHING] = 0
+		cut[cell] = -1
+		return cut
+
+	def _bounding(self, share: NDArray[np.float64], cell: int, sign: int) -> NDArray[np.float64]:
+		"""Return how much each cell, if it were hidden, would let one differ more than it can."""
+		aim, low, high = self._aim(share, cell, sign)
+		found = linprog(
+			aim,
+			A_eq=self.sums,
+			b_eq=np.zeros(self.sums.shape[0]),
+			bounds=np.column_stack([low, high]),
+			method="highs",
+		)
+		price = self.sums.T @ found.eqlin.marginals - aim
+		return np.maximum(price, 0) * self.up + np.maximum(-price, 0) * self.down
+
+	def _aim(self, share: NDArray, cell: int, sign: int) -> tuple[NDArray, NDArray, NDArray]:
+		aim = np.zeros(len(share))
+		aim[cell] = -sign
+		low, high = -self.down * share, self.up * share
+		low[cell], high[cell] = -self.down[cell], self.up[cell]
+		return aim, low, high

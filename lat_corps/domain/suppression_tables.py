@@ -1,0 +1,132 @@
+"""Cells of tables, and the sums among them, as a reader of all of them has them (N6).
+
+The tables of a report, and of the reports before it, are one list of cells and of relations among them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import connected_components
+
+from .suppression_attack import Attack
+
+OPEN, TOLD, HIDDEN, UNTOLD, BOUND = range(5)
+"""To be decided; told before; hidden before; people in no table; what lies between two cells."""
+
+
+@dataclass(frozen=True)
+class Cell:
+	"""How many people a cell counts, what hiding it costs, and what stands about it already."""
+
+	value: int
+	weight: int = 1
+	state: int = OPEN
+
+
+@dataclass(frozen=True)
+class Tables:
+	"""Cells by key, and sums: in each relation the values, times their coefficients, add up to nothing."""
+
+	cells: Mapping[Hashable, Cell]
+	relations: Sequence[Mapping[Hashable, int]]
+	threshold: int
+
+	def question(self) -> tuple[list[Hashable], Attack]:
+		"""Return the cells of which something open may tell, and what a reader can do with them.
+
+		What is told parts the others into groups, of which each can be looked at alone.
+		"""
+		keys = list(self.cells)
+		states = np.array([cell.state for cell in self.cells.values()])
+		places = np.flatnonzero(states != TOLD)
+		sums = self._sums[:, places]
+		_count, group = connected_components(abs(sums.T) @ abs(sums), directed=False)
+		within = np.isin(group, group[states[places] == OPEN])
+		places, sums = places[within], sums[:, within]
+		cells = [self.cells[keys[place]] for place in places]
+		of_few = np.array([keys[place] in self._of_few for place in places], dtype=bool)
+		values = np.array([cell.value for cell in cells], dtype=int)
+		return [keys[place] for place in places], self._attack(sums, cells, of_few, values, states[places])
+
+	def _attack(
+		self,
+		sums: csr_matrix,
+		cells: Sequence[Cell],
+		of_few: NDArray[np.bool_],
+		values: NDArray[np.int_],
+		states: NDArray[np.int_],
+	) -> Attack:
+		width = self.threshold - 2
+		small = (values > 0) & (values < self.threshold)
+		in_tables = states < UNTOLD
+		positive = in_tables & ~of_few & (values > 0)
+		return Attack(
+			sums=sums,
+			weights=np.array([cell.weight if cell.state == OPEN else 0 for cell in cells], dtype=float),
+			must=small | of_few | (states >= HIDDEN),
+			asked=(states != BOUND) & (in_tables | small),
+			down=np.minimum(values - positive, width).astype(float),
+			up=np.full(len(values), float(width)),
+			width=width,
+		)
+
+	@cached_property
+	def _sums(self) -> csr_matrix:
+		"""The relations as a matrix, a row for each."""
+		place = {key: number for number, key in enumerate(self.cells)}
+		entries = [
+			(row, place[key], factor)
+			for row, relation in enumerate(self.relations)
+			for key, factor in relation.items()
+		]
+		rows, columns, factors = zip(*entries, strict=True) if entries else ((), (), ())
+		return csr_matrix(
+			(factors, (rows, columns)), shape=(len(self.relations), len(self.cells)), dtype=float
+		)
+
+	@cached_property
+	def _of_few(self) -> set[Hashable]:
+		"""Cells that could tell of few people that they are all the same.
+
+		Where the total of a line is small, an empty cell in it says that nobody of these few is there. It is
+		hidden with them, unless what was told before, or an empty total of another line, says so anyway.
+		"""
+		certain = self._certain()
+		return {
+			part
+			for total, parts in self._lines
+			if 0 < self.cells[total].value < self.threshold
+			for part in parts
+			if part not in certain
+		}
+
+	@cached_property
+	def _lines(self) -> list[tuple[Hashable, list[Hashable]]]:
+		"""Totals and their parts: the relations that are such sums."""
+		found = []
+		for relation in self.relations:
+			totals = [key for key, factor in relation.items() if factor == -1]
+			parts = [key for key, factor in relation.items() if factor == 1]
+			if len(totals) == 1 and len(parts) == len(relation) - 1:
+				found.append((totals[0], parts))
+		return found
+
+	def _certain(self) -> set[Hashable]:
+		"""Return the cells that are told, and those that told cells and empty totals give away."""
+		certain = {key for key, cell in self.cells.items() if cell.state == TOLD}
+		for total, parts in self._lines:
+			if self.cells[total].value == 0 and self.cells[total].state <= TOLD:
+				certain.update(parts)
+		grown = True
+		while grown:
+			unknown = [{*relation} - certain for relation in self.relations]
+			last = {key for keys in unknown if len(keys) == 1 for key in keys}
+			grown = bool(last)
+			certain |= last
+		return certain

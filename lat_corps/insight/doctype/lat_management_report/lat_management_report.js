@@ -1,0 +1,32 @@
+const LAT_REPORT = "lat_corps.insight.management_report";
+
+frappe.ui.form.on("LAT Management Report", {
+	refresh(frm) {
+		const words = ["experience", "matches", "authority_side", "learning", "practice"];
+		const open = frm.doc.__onload?.is_written ?? true;
+		frm.toggle_enable(words, open);
+		frm.get_field("figures").$wrapper.html(frm.doc.__onload?.told || "");
+		if (frm.is_new()) {
+			return;
+		}
+		const step = (method, args = {}) =>
+			frappe
+				.call({ method: `${LAT_REPORT}.${method}`, args: { name: frm.doc.name, ...args }, freeze: true })
+				.then(() => frm.reload_doc());
+		if (open && frappe.user.has_role("LAT Coordinator")) {
+			frm.add_custom_button(__("Send to management"), () =>
+				frappe.confirm(__("The figures stay as they are once the report is sent. Send it?"), () => step("send")),
+			).addClass("btn-primary");
+		}
+		if (frm.doc.standing === "Sent" && frappe.user.has_role("LAT Manager")) {
+			frm.add_custom_button(__("Approve"), () => step("approve")).addClass("btn-primary");
+			frm.add_custom_button(__("Give back"), () =>
+				lat_corps.prompt(
+					[{ fieldname: "question", fieldtype: "Small Text", label: __("What is asked of the coordinator"), reqd: 1 }],
+					({ question }) => step("give_back", { question }),
+					__("Give back"),
+				),
+			);
+		}
+	},
+});

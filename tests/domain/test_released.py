@@ -1,0 +1,235 @@
+"""All that is told in a year, taken together, gives no small count away (N6, R110).
+
+The attacker here is written anew: it knows the reports and nothing of the code that made them.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from scipy.optimize import linprog
+from scipy.sparse import block_diag
+
+from lat_corps.domain.released import PERIODS, Key, Quarters, Release, Year, counted
+from lat_corps.domain.suppression_attack import GivenAway
+
+THRESHOLD = 5
+GENDERS = {"gender": ("Woman", "Man", "")}
+BOTH = {"gender": ("Woman", "Man"), "age": ("-17", "18-")}
+AFTER = (("started", "referred"),)
+
+
+def people(chance: random.Random, divisions: dict[str, Sequence[str]], number: int) -> list[dict[str, str]]:
+	return [
+		{division: chance.choice(values) for division, values in divisions.items()} for _each in range(number)
+	]
+
+
+def year_of(chance: random.Random, divisions: dict[str, Sequence[str]]) -> tuple[dict, dict[str, int]]:
+	mean, counts = chance.choice((4, 8, 16)), {}
+	waiting = before = chance.randrange(6)
+	for quarter in (1, 2, 3, 4):
+		referred = people(chance, divisions, int(chance.expovariate(1 / mean)))
+		started = chance.randint(0, waiting + len(referred))
+		waiting += len(referred) - started
+		counts[quarter] = counted("referred", referred, divisions, [tuple(divisions)])
+		counts[quarter] |= counted("started", [{}] * started, {}, [])
+	return counts, {"referred": before, "started": 0}
+
+
+def told_in(
+	chance: random.Random, counts: dict, before: dict[str, int], reports: Sequence[Quarters]
+) -> list[Release]:
+	told: list[Release] = []
+	for quarters in reports:
+		try:
+			year = Year(counts, told, AFTER, before)
+			told.append(year.tell(quarters, list(counts[1]), THRESHOLD, chance.randrange(2**32)))
+		except GivenAway:
+			continue
+	return told
+
+
+class Reader:
+	"""Somebody with all reports of a year, who knows how many there were before it."""
+
+	def __init__(self, told: Sequence[Release], counts: dict, before: dict[str, int]):
+		self.counts, self.told = counts, {release.quarters: release.counts for release in told}
+		self.keys = sorted({key for release in told for key in release.counts})
+		self.atoms = {
+			atom: place
+			for place, atom in enumerate((quarter, key) for quarter in counts for key in self.keys)
+		}
+		self.equal, self.least = self._equalities(), self._starts_follow(before)
+
+	def row(self, quarters: Quarters, key: Key, sign: int = 1) -> np.ndarray:
+		row = np.zeros(len(self.atoms))
+		row[[self.atoms[quarter, key] for quarter in quarters]] = sign
+		return row
+
+	def _equalities(self) -> tuple[list[np.ndarray], list[int]]:
+		rows, sums = [], []
+		for what, of in self.keys:
+			for division in {"gender", "age"} - {division for division, _value in of}:
+				parts = [
+					(other, more)
+					for other, more in self.keys
+					if other == what and {*of} < {*more} and {division, *dict(of)} == {*dict(more)}
+				]
+				for quarter in self.counts if parts else ():
+					rows.append(
+						sum(self.row((quarter,), part) for part in parts) - self.row((quarter,), (what, of))
+					)
+					sums.append(0)
+		for quarters, counts in self.told.items():
+			for key, count in counts.items():
+				if count is not None:
+					rows.append(self.row(quarters, key))
+					sums.append(count)
+		return rows, sums
+
+	def _starts_follow(self, before: dict[str, int]) -> tuple[list[np.ndarray], list[int]]:
+		rows, most = [], []
+		for last in self.counts:
+			quarters = tuple(quarter for quarter in self.counts if quarter <= last)
+			rows.append(self.row(quarters, ("started", ())) + self.row(quarters, ("referred", ()), -1))
+			most.append(before["referred"] - before["started"])
+		return rows, most
+
+	def intervals(self) -> list[tuple[Quarters, Key, float]]:
+		"""Return how wide the interval of each count is that is hidden, or small and in no report.
+
+		One linear program, with a block for each end of each.
+		"""
+		hidden = [
+			(quarters, key)
+			for quarters, counts in self.told.items()
+			for key, count in counts.items()
+			if count is None
+		]
+		hidden += [
+			((quarter,), key)
+			for quarter, counts in self.counts.items()
+			for key in self.keys
+			if key not in self.told.get((quarter,), {}) and 0 < counts[key] < THRESHOLD
+		]
+		if not hidden:
+			return []
+		aims = [sign * self.row(quarters, key) for quarters, key in hidden for sign in (1, -1)]
+		# Nobody can be so many: it keeps the program bounded where a total is hidden too.
+		found = linprog(
+			np.concatenate(aims),
+			A_eq=block_diag([np.array(self.equal[0])] * len(aims), format="csr") if self.equal[0] else None,
+			b_eq=np.tile(self.equal[1], len(aims)) if self.equal[0] else None,
+			A_ub=block_diag([np.array(self.least[0])] * len(aims), format="csr"),
+			b_ub=np.tile(self.least[1], len(aims)),
+			bounds=(0, 1000),
+		)
+		assert found.status == 0, found.message
+		ends = (np.array(aims) * found.x.reshape(len(aims), -1)).sum(1).reshape(-1, 2)
+		return [(*cell, -low - high) for cell, (low, high) in zip(hidden, ends, strict=True)]
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_no_hidden_count_is_known_more_closely_than_the_threshold_says(seed: int) -> None:
+	"""Fifty sets of courses for each seed, with the reports of their year in any order."""
+	chance = random.Random(seed)
+	for number in range(50):
+		counts, before = year_of(chance, BOTH if number % 10 == 0 else GENDERS)
+		reports = chance.sample(PERIODS, chance.choice((1, 2, 2, 3)))
+		reader = Reader(told_in(chance, counts, before, reports), counts, before)
+		for quarters, key, width in reader.intervals():
+			assert width >= THRESHOLD - 2 - 1e-6, (quarters, key, width, reader.told, counts)
+
+
+def counts_of(*numbers: int) -> dict[int, dict[Key, int]]:
+	"""Return so many people referred in each quarter, all women."""
+	divisions = {"gender": ("Woman", "Man")}
+	return {
+		quarter: counted("referred", [{"gender": "Woman"}] * number, divisions, [("gender",)])
+		for quarter, number in enumerate(numbers, start=1)
+	}
+
+
+def told(quarters: Quarters, counts: dict, *before: Release) -> Release:
+	return Year(counts, before).tell(quarters, list(counts[1]), THRESHOLD, seed=1)
+
+
+ALL: Key = ("referred", ())
+
+
+def test_a_longer_period_tells_what_is_too_little_for_its_quarters() -> None:
+	counts = counts_of(3, 4)
+	assert told((1,), counts).counts[ALL] is None
+	assert told((1, 2), counts).counts[ALL] == 7
+
+
+def test_a_longer_period_does_not_tell_what_a_quarter_hides() -> None:
+	"""Three and nine: the half-year would give the three away, once the second quarter is told."""
+	counts = counts_of(3, 9)
+	second = told((2,), counts)
+	assert second.counts[ALL] == 9
+	assert told((1, 2), counts, second).counts[ALL] is None
+
+
+def test_a_quarter_does_not_tell_what_a_longer_period_left_over() -> None:
+	counts = counts_of(3, 9)
+	half = told((1, 2), counts)
+	assert half.counts[ALL] == 12
+	assert told((2,), counts, half).counts[ALL] is None
+
+
+def test_a_small_number_is_not_left_over_for_several_quarters_together() -> None:
+	counts = counts_of(9, 1, 1, 1)
+	year = told((1, 2, 3, 4), counts)
+	assert year.counts[ALL] == 12
+	assert told((1,), counts, year).counts[ALL] is None
+
+
+def test_what_was_told_is_told_again_alike() -> None:
+	counts = counts_of(3, 9, 14, 2)
+	first = told((1, 2, 3, 4), counts)
+	assert told((1, 2, 3, 4), counts, first) == first
+
+
+def test_who_has_started_does_not_tell_who_was_referred() -> None:
+	"""Ten had started by the first quarter, who were referred by then: that leaves few for the second."""
+	counts = {
+		1: {ALL: 10, ("started", ()): 10},
+		2: {ALL: 2, ("started", ()): 0},
+	}
+	year = Year(counts, after=AFTER)
+	half = year.tell((1, 2), [ALL], THRESHOLD, seed=1)
+	assert half.counts[ALL] == 12
+	started = Year(counts, [half], AFTER).tell((1,), [("started", ())], THRESHOLD, seed=1)
+	assert started.counts["started", ()] is None
+
+
+def test_who_has_closed_does_not_tell_who_has_started() -> None:
+	"""Eleven have closed and thirteen were referred: who started in the second quarter would be 2 to 4."""
+	started: Key = ("started", ())
+	counts = {1: {started: 9, ALL: 9}, 2: {started: 2, ALL: 4}, 3: {}, 4: {}}
+	told = [Release((quarter,), {started: count}) for quarter, count in enumerate((9, None, 0, 0), start=1)]
+	for closed, referred in (({}, 13), ({"started": 11}, None)):
+		year = Year(counts, told, AFTER, at_least=closed)
+		assert year.tell((1, 2, 3, 4), [ALL], THRESHOLD, seed=1).counts[ALL] == referred
+
+
+def test_a_period_that_is_none_or_has_not_ended_is_refused() -> None:
+	for quarters in ((2, 3), (1, 2, 3), (3,), ()):
+		with pytest.raises(ValueError):
+			told(quarters, counts_of(9, 9))
+
+
+def test_counts_that_are_not_those_told_before_are_refused() -> None:
+	before = told((1,), counts_of(9, 9))
+	with pytest.raises(ValueError):
+		told((1, 2), counts_of(10, 9), before)
+
+
+def test_everybody_has_a_value_of_the_division() -> None:
+	with pytest.raises(KeyError):
+		counted("referred", [{"gender": "Unheard of"}], {"gender": ("Woman",)}, [("gender",)])
