@@ -83,8 +83,8 @@ def main() -> int:
 	parser.add_argument("--tables", type=int, default=200)
 	parser.add_argument("--years", type=int, default=500)
 	asked = parser.parse_args()
-	failed = tables(asked.tables) > LIMIT
-	return failed or years(asked.years) < THRESHOLD - 2 - 1e-6
+	ratio, narrowest = tables(asked.tables), years(asked.years)
+	return int(ratio > LIMIT or narrowest < THRESHOLD - 2 - 1e-6)
 
 
 if __name__ == "__main__":
