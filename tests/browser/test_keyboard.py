@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests import factories
 from tests.browser.desk import Desk, stored
+from tests.browser.test_ending import read_with_person
 from tests.factories import as_user
 
 AT_MOST = 90
@@ -189,8 +190,7 @@ def test_a_handover_is_sent_and_the_course_closed_by_keys_alone(desk, world, act
 	form = desk("coordinator").open("LAT Case", active.name)
 	form.press("Afslutning og overlevering").await_dialog()
 	expect(form.dialog.locator(".lat-preview")).to_contain_text("En læreplads.")
-	reading = ByKeys(form).enter("Læs den med borgeren", "handover_reading.shown")
-	reading.pick("way", "Læst sammen på skærm").enter("Gem det, der blev sagt", "read_with_person")
+	read_with_person(form)
 	sending = ByKeys(form).enter("Send overlevering", "hand_over")
 	handover = stored("LAT Handover", lat_case=active.name)
 	factories.act(handover, "Confirm receipt", world["caseworker"])

@@ -49,7 +49,11 @@ frappe.provide("lat_corps.handover");
 			fields: [
 				{ fieldtype: "HTML", fieldname: "paper" },
 				{ fieldtype: "Section Break", label: __("Something more that the person wants to tell") },
-				field("LAT Handover Line", "information_type", { fieldname: "more_type", reqd: 0 }),
+				field("LAT Handover Line", "information_type", {
+					fieldname: "more_type",
+					reqd: 0,
+					mandatory_depends_on: "eval:doc.more",
+				}),
 				{ fieldtype: "Column Break" },
 				field("LAT Handover Line", "content", { fieldname: "more", fieldtype: "Small Text", reqd: 0 }),
 				{ fieldtype: "Section Break" },
