@@ -264,7 +264,7 @@
 			const $standing = this.dialog.fields_dict.standing.$wrapper.empty();
 			$("<p></p>").text(this.handover_words()).appendTo($standing);
 			if (handover) {
-				$("<a></a>")
+				$('<a class="btn btn-default btn-sm"></a>')
 					.attr("href", frappe.utils.get_form_link("LAT Handover", handover.name))
 					.text(__("Open: {0}", [__("LAT Handover")]))
 					.appendTo($("<p></p>").appendTo($standing));
