@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import frappe
 import pytest
 from playwright.sync_api import expect
@@ -107,11 +109,12 @@ def onboarding(world):
 
 def test_an_administrator_is_led_through_what_comes_first(desk, onboarding):
 	room = desk("administrator").go("lat-corps")
-	box = room.find(".onboarding-widget-box")
+	# Frappe 16 shows it beside each page, and of a step what there is to do alone.
+	box = room.find(".onboarding-widget-box, .user-onboarding")
 	expect(box).to_contain_text("Sæt korpset op")
-	for words in ("Tjek sitet", "Opret kommunen", "Giv folk deres funktion"):
-		expect(box).to_contain_text(words)
-	box.get_by_role("button", name="Se, hvad der står i vejen").click()
+	for words in ("Opret kommunen|Opret en kommune", "Giv folk deres funktion|Se kommunerne"):
+		expect(box).to_contain_text(re.compile(words))
+	box.get_by_text("Se, hvad der står i vejen").click()
 	expect(room.settle().page.locator('[data-page-route="lat-check"], #page-lat-check').first).to_be_visible()
 	frappe.db.rollback()
 	assert frappe.db.get_value("Onboarding Step", "LAT Check the Site", "is_complete")

@@ -124,10 +124,9 @@ def test_a_print_is_logged(world, case):
 	factories.act(handover, "Send handover", world["coordinator"])
 	with as_user(world["caseworker"]):
 		frappe.get_print("LAT Handover", handover.name, "LAT Handover Packet")
-	assert {(row.action, row.document_number, row.user) for row in log_of(case.citizen)} == {
-		("Printed", handover.name, world["caseworker"]),
-		("Listed", case.citizen, world["caseworker"]),
-	}
+	assert {
+		(row.action, row.document_number) for row in log_of(case.citizen) if row.user == world["caseworker"]
+	} == {("Printed", handover.name), ("Listed", case.citizen)}
 
 
 def test_the_export_of_measurements_names_each_of_them(world, case):
@@ -135,8 +134,10 @@ def test_the_export_of_measurements_names_each_of_them(world, case):
 		measurement = factories.missing_measurement(case)
 	with as_user(world["coordinator"]):
 		measurements.workbook()
-	(row,) = log_of(case.citizen)
-	assert (row.action, row.document_number) == ("Exported", measurement.name)
+	assert {(row.action, row.document_number) for row in log_of(case.citizen)} == {
+		("Exported", measurement.name),
+		("Exported", case.citizen),
+	}
 
 
 def test_a_comment_stands_for_the_record_it_belongs_to(world, case):

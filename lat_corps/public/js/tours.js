@@ -68,6 +68,13 @@
 		frm.tour.start();
 	}
 
+	// A tour goes on when it is touched: the click that follows would press what has come to lie under the finger.
+	document.addEventListener(
+		"touchend",
+		(event) => event.target.closest?.("#driver-popover-item button") && event.preventDefault(),
+		{ passive: false }
+	);
+
 	// Who goes by keyboard or hears the page is led to the words, once they stand still, and on from there.
 	async function lead_there() {
 		await frappe.utils.sleep(SETTLED);
