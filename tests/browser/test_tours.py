@@ -110,7 +110,7 @@ def onboarding(world):
 def test_an_administrator_is_led_through_what_comes_first(desk, onboarding):
 	room = desk("administrator").go("lat-corps")
 	# Frappe 16 shows it beside each page, and of a step what there is to do alone.
-	box = room.find(".onboarding-widget-box, .user-onboarding")
+	box = room.find(".onboarding-widget-box, .onb-panel")
 	expect(box).to_contain_text("Sæt korpset op")
 	for words in ("Opret kommunen|Opret en kommune", "Giv folk deres funktion|Se kommunerne"):
 		expect(box).to_contain_text(re.compile(words))
@@ -123,4 +123,4 @@ def test_an_administrator_is_led_through_what_comes_first(desk, onboarding):
 def test_who_looks_after_no_site_is_not_told_to_set_it_up(desk, onboarding):
 	room = desk("coordinator").go("lat-corps")
 	expect(room.find(".shortcut-widget-box").first).to_be_visible()
-	expect(room.find(".onboarding-widget-box")).to_have_count(0)
+	expect(room.find(".onboarding-widget-box, .onb-panel")).to_have_count(0)

@@ -18,7 +18,11 @@
 		.lat-tour p { flex: 1 1 220px; margin: 0; }
 		.lat-tour .btn { min-height: 36px; }
 		@media (max-width: 767px) { .lat-tour .btn { min-height: 44px; } }
-		#driver-popover-item .driver-popover-footer button { min-height: 36px; min-width: 44px; }`,
+		#driver-popover-item .driver-popover-footer button { min-height: 36px; min-width: 44px; }
+		@media (max-width: 767px) {
+			div#driver-popover-item.lat-tour-words { position: fixed !important; inset: auto 8px 8px !important; max-width: none; }
+			.lat-tour-words .driver-popover-tip { display: none !important; }
+		}`,
 		"lat-tour-style"
 	);
 
@@ -61,6 +65,7 @@
 		const steps = tour.steps.map(({ element_selector }, index) => ({
 			...driver_steps[index],
 			element: element_selector ? frm.page.wrapper.find(element_selector).filter(":visible")[0] : driver_steps[index].element,
+			popover: { ...driver_steps[index].popover, className: "frappe-driver lat-tour-words" },
 			onHighlighted: lead_there,
 		}));
 		// What a form does not show at its stage is no part of the tour.
