@@ -195,7 +195,7 @@ def set_out(packet: Mapping[str, Any], keys: Iterable[str] = ()) -> dict[str, An
 
 
 def _in_words(consent: Mapping[str, Any]) -> str:
-	kind, giver = _(consent["information_type"]), _(consent["given_by"])
+	kind, giver = (_(word) for word in (consent["information_type"], consent["given_by"]))
 	given_on, valid_until = _day(consent["given_on"]), _day(consent["valid_until"])
 	if valid_until:
 		return _("{0}: {1} on {2}, until {3}").format(kind, giver, given_on, valid_until)

@@ -16,6 +16,9 @@ PATIENCE = 20_000
 SOCKETS = "socket.io"
 """No process tells the browser news during the tests, and the browser complains of it."""
 
+NOT_OURS = (SOCKETS, "favicon.ico")
+"""For a paper that stands alone, a browser asks the site for an icon by a name of its own."""
+
 COUNT_CLICKS = """addEventListener("pointerdown", (event) => {
 	if (event.isTrusted) sessionStorage.lat_clicks = Number(sessionStorage.lat_clicks || 0) + 1;
 }, true)"""
@@ -50,7 +53,7 @@ class Desk:
 
 	def _note(self, message) -> None:
 		address = message.location.get("url", "")
-		if message.type == "error" and SOCKETS not in address + message.text:
+		if message.type == "error" and not any(part in address + message.text for part in NOT_OURS):
 			self.errors.append(f"{message.text} ({address})")
 
 	def open(self, doctype: str, name: str = "", **values: str) -> Desk:

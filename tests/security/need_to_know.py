@@ -25,6 +25,7 @@ NO_CASE_CONTENT = frozenset(
 		"LAT Training",
 		"LAT Partner",
 		"LAT Learning Note",
+		"LAT Competence",
 	)
 )
 """Questions without answers, and what a corps meets for, leans on and learns: no person of a course."""

@@ -404,11 +404,12 @@ def deputy(scope: Scope) -> Document:
 
 
 def settings(scope: Scope) -> Document | None:
-	"""The settings, with one kind of turn that is told to nobody."""
+	"""The settings, with one kind of turn that is told to nobody, and one heading of TPM."""
 	if scope.name != "own":
 		return None
 	doc = frappe.get_doc("LAT Settings")
 	doc.append("silent_turns", {"kind": "Loan begun"})
+	doc.append("tpm_headings", {"heading": "Netværk"})
 	return doc.save()
 
 

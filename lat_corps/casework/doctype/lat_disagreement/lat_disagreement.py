@@ -15,7 +15,7 @@ class LATDisagreement(LatDocument):
 
 	def validate(self) -> None:
 		stored = self.get_doc_before_save()
-		if not stored:
+		if not stored and self.document_type and self.document_number:
 			settle_subject(self)
 		if is_newly_ahead(self, "said_on", stored):
 			frappe.throw(_("{0} lies in the future.").format(_(self.meta.get_label("said_on"))))
