@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
-from hashlib import sha256
+from datetime import date
 
 from .age_groups import AGE_GROUPS
 from .disclosure import ProtectedSpread, protect_spread
+from .quarters import ended_quarters, quarters_of
 from .released import Key, Quarters, Release, Year, counted
 from .text import _
 
@@ -109,18 +109,6 @@ class Figures:
 		return any(self.release.counts.values())
 
 
-def quarter_days(year: int, quarter: int) -> tuple[date, date]:
-	"""Return the first and the last day of a quarter."""
-	first = date(year, 3 * quarter - 2, 1)
-	after = date(year + quarter // 4, (3 * quarter) % 12 + 1, 1)
-	return first, after - timedelta(days=1)
-
-
-def ended(year: int, day: date) -> tuple[int, ...]:
-	"""Return the quarters of a year that have ended before a day."""
-	return tuple(quarter for quarter in (1, 2, 3, 4) if quarter_days(year, quarter)[1] < day)
-
-
 def figures(
 	people: Sequence[Person],
 	starts: Sequence[Start],
@@ -141,12 +129,12 @@ def figures(
 	asked = {division: DIVISIONS[division] for division in divisions}
 	tables = [(division,) for division in asked]
 	counts: dict[int, dict[Key, int]] = {}
-	for quarter in ended(year, day):
-		first, last = quarter_days(year, quarter)
-		referred = [person.of for person in people if first <= person.referred_on <= last]
-		started = [start for start in starts if first <= start.started_on <= last]
-		counts[quarter] = counted(REFERRED, referred, DIVISIONS, [(division,) for division in DIVISIONS])
-		counts[quarter][STARTED, ()] = len(started)
+	for quarter in ended_quarters(day, year):
+		referred = [person.of for person in people if quarter.covers(person.referred_on)]
+		counts[quarter.number] = {
+			**counted(REFERRED, referred, DIVISIONS, [(division,) for division in DIVISIONS]),
+			(STARTED, ()): sum(quarter.covers(start.started_on) for start in starts),
+		}
 	begins = date(year, 1, 1)
 	before = {
 		REFERRED: sum(person.referred_on < begins for person in people),
@@ -159,14 +147,9 @@ def figures(
 	waited = [
 		start.waited
 		for start in starts
-		if any(first <= start.started_on <= last for first, last in (quarter_days(year, q) for q in quarters))
+		if any(each.covers(start.started_on) for each in quarters_of(year) if each.number in quarters)
 	]
 	waits = protect_spread([None if days is None else days // 7 for days in waited], threshold)
 	if release.counts.get((STARTED, ())) is None:
 		waits = ProtectedSpread(None, None, None, None, None)
 	return Figures(release, waits, threshold)
-
-
-def fingerprint(*parts: str) -> str:
-	"""Return the hash by which a report is known to be the one that was approved."""
-	return sha256("\n".join(parts).encode()).hexdigest()

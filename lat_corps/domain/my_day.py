@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import pairwise
 
 from .turns import TURNS
 
@@ -15,8 +14,6 @@ NEWS = tuple(turn.kind for turn in TURNS if turn.event and not turn.due)
 """Kinds that tell what has happened and ask for nothing."""
 
 NEWS_LASTS = timedelta(days=14)
-
-MONTHS_OF_QUARTER = 3
 
 
 @dataclass(frozen=True)
@@ -60,22 +57,3 @@ def waits_of(numbers: Mapping[date, int], day: date) -> Waits:
 		(day - came).days for came, number in numbers.items() for _person in range(number) if came <= day
 	)
 	return Waits(len(days), days[len(days) // 2], days[-1]) if days else Waits(0, 0, 0)
-
-
-@dataclass(frozen=True)
-class Quarter:
-	"""A quarter of a year from its first day to its last."""
-
-	number: int
-	first: date
-	last: date
-
-
-def ended_quarters(day: date) -> list[Quarter]:
-	"""Return the quarters of the year of `day` that have ended before it."""
-	begins = [date(day.year + month // 12, month % 12 + 1, 1) for month in range(0, 13, MONTHS_OF_QUARTER)]
-	quarters = [
-		Quarter(number, first, after - timedelta(days=1))
-		for number, (first, after) in enumerate(pairwise(begins), start=1)
-	]
-	return [quarter for quarter in quarters if quarter.last < day]

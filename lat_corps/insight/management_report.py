@@ -17,7 +17,7 @@ from frappe.utils import cint, getdate
 from lat_corps.days import danish_today, latest_today
 from lat_corps.domain import management_report as report
 from lat_corps.domain.age_groups import age_group
-from lat_corps.domain.disclosure import protect_apart
+from lat_corps.domain.handover import fingerprint
 from lat_corps.domain.management_report import (
 	CAVEATS,
 	DIVISIONS,
@@ -30,6 +30,7 @@ from lat_corps.domain.management_report import (
 	Person,
 	Start,
 )
+from lat_corps.domain.quarters import ended_quarters
 from lat_corps.domain.released import Key, Release
 from lat_corps.domain.report_standings import APPROVED, BEING_WRITTEN, DRAFT, OUTSIDE, RETURNED, SENT
 from lat_corps.domain.roles import COORDINATOR, MANAGER
@@ -37,7 +38,7 @@ from lat_corps.domain.suppression_attack import GivenAway
 from lat_corps.domain.text import danish_number
 from lat_corps.holding import hold
 from lat_corps.insight import change
-from lat_corps.insight.first_courses import first_courses
+from lat_corps.insight.first_courses import first_courses, told_by_quarter
 from lat_corps.permissions.hooks import acting_roles
 
 if TYPE_CHECKING:
@@ -56,8 +57,8 @@ LEFT_OUT = {
 def draw(doc: Document) -> Figures:
 	"""Return the figures of a report as of today. Raises frappe.ValidationError where none can be told."""
 	year, quarters = cint(doc.year), PERIODS[doc.period]
-	ended = report.ended(year, danish_today())
-	if not {*quarters} <= {*ended}:
+	ended = ended_quarters(danish_today(), year)
+	if not {*quarters} <= {quarter.number for quarter in ended}:
 		frappe.throw(_("The period has not ended yet: a report is of a quarter, half-year or year that has."))
 	left_out = frappe.db.get_value("LAT Municipality", doc.municipality, [*LEFT_OUT.values()], as_dict=True)
 	threshold = cint(frappe.get_cached_doc("LAT Settings").small_cell_threshold)
@@ -127,16 +128,11 @@ def _told(doc: Document, threshold: int) -> list[Release]:
 
 
 def _first_screen(doc: Document, threshold: int) -> list[Release]:
-	quarters = report.ended(cint(doc.year), danish_today())
-	counts: dict[int, dict[Key, int | None]] = {quarter: {} for quarter in quarters}
+	quarters = ended_quarters(danish_today(), cint(doc.year))
+	counts: dict[int, dict[Key, int | None]] = {quarter.number: {} for quarter in quarters}
 	for what, fieldname in ((REFERRED, "referred_on"), (STARTED, "opened_on")):
-		days = [getdate(course[fieldname]) for course in first_courses(doc.municipality, fieldname)]
-		numbers = {}
-		for quarter in quarters:
-			first, last = report.quarter_days(cint(doc.year), quarter)
-			numbers[str(quarter)] = sum(first <= day <= last for day in days)
-		for quarter, number in protect_apart(numbers, threshold).items():
-			counts[int(quarter)][what, ()] = number
+		for quarter, number in told_by_quarter(doc.municipality, fieldname, quarters, threshold).items():
+			counts[quarter][what, ()] = number
 	return [Release((quarter,), told) for quarter, told in counts.items()]
 
 
@@ -173,7 +169,7 @@ def approve(name: str) -> None:
 			"standing": APPROVED,
 			"approved_by": frappe.session.user,
 			"approved_on": latest_today(),
-			"fingerprint": report.fingerprint(doc.name, doc.told, *words),
+			"fingerprint": fingerprint("\n".join((doc.name, doc.told, *words))),
 		}
 	)
 

@@ -14,11 +14,12 @@ from frappe.utils import getdate
 
 from lat_corps.corps.facts import free_places
 from lat_corps.days import danish_today
-from lat_corps.domain.disclosure import protect_apart, protect_counts
+from lat_corps.domain.disclosure import protect_counts
 from lat_corps.domain.documents.course import UNFINISHED, WAITS_FOR_MENTOR
 from lat_corps.domain.match_reviews import FITS, VOICES, last_answers
-from lat_corps.domain.my_day import Quarter, ended_quarters, waits_of
-from lat_corps.insight.first_courses import first_courses
+from lat_corps.domain.my_day import waits_of
+from lat_corps.domain.quarters import ended_quarters
+from lat_corps.insight.first_courses import told_by_quarter
 
 COUNTED = ("referred_on", "opened_on")
 """The days by which management's figures count people: referred, and started."""
@@ -75,7 +76,10 @@ def of_year(municipalities: Collection[str]) -> list[dict[str, Any]]:
 			"year": danish_today().year,
 			"threshold": threshold,
 			"quarters": [quarter.number for quarter in quarters],
-			**{fieldname: _protected(name, fieldname, quarters, threshold) for fieldname in COUNTED},
+			**{
+				fieldname: [*told_by_quarter(name, fieldname, quarters, threshold).values()]
+				for fieldname in COUNTED
+			},
 			"matches": _matches(name, threshold),
 		}
 		for name in sorted(municipalities)
@@ -113,14 +117,3 @@ def _matches(municipality: str, threshold: int) -> dict[str, Any]:
 		shown = protect_counts(counts, threshold).shown
 		found[voice] = {fit: shown.get(fit) for fit in FITS}
 	return found
-
-
-def _protected(
-	municipality: str, fieldname: str, quarters: list[Quarter], threshold: int
-) -> list[int | None]:
-	counts = dict.fromkeys((str(quarter.number) for quarter in quarters), 0)
-	for course in first_courses(municipality, fieldname) if quarters else ():
-		day = getdate(course[fieldname])
-		for quarter in quarters:
-			counts[str(quarter.number)] += quarter.first <= day <= quarter.last
-	return [*protect_apart(counts, threshold).values()]

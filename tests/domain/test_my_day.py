@@ -18,10 +18,10 @@ from lat_corps.domain.my_day import (
 	Waiting,
 	Waits,
 	by_urgency,
-	ended_quarters,
 	urgency,
 	waits_of,
 )
+from lat_corps.domain.quarters import ended_quarters
 from lat_corps.domain.turns import line
 
 DAY = date(2026, 11, 29)

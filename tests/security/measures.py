@@ -1637,9 +1637,9 @@ MEASURES: tuple[Measure, ...] = (
 	Measure(
 		"N6",
 		"small numbers of the year on the first screen",
-		"lat_corps/insight/my_figures.py",
-		"	return [*protect_apart(counts, threshold).values()]\n",
-		"	return [*counts.values()]\n",
+		"lat_corps/insight/first_courses.py",
+		"for number, count in protect_apart(counts, threshold).items()}",
+		"for number, count in counts.items()}",
 		"tests/site/test_my_day.py -k TestManager",
 	),
 	Measure(
