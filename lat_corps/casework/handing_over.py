@@ -20,7 +20,7 @@ from lat_corps.casework.facts import (
 	missing_debrief_consents,
 )
 from lat_corps.casework.intake import givers
-from lat_corps.casework.packet import fetch, line_of
+from lat_corps.casework.packet import add_own, fetch, line_of
 from lat_corps.days import latest_today
 from lat_corps.domain import consent as consent_rules
 from lat_corps.domain.documents.handover import DOCUMENT, LIFECYCLE, UNSETTLED
@@ -139,8 +139,7 @@ def _draft(course: Document, asked: dict[str, Any]) -> Document:
 	draft.receiver = asked.get("receiver") or draft.receiver
 	fetch(draft)
 	if asked.get("more"):
-		own = {"information_type": asked.get("more_type"), "origin": "The course", "content": asked["more"]}
-		draft.append("lines", {**own, "part": asked.get("more_part") or OTHER})
+		add_own(draft, asked, asked.get("more_part") or OTHER)
 	return draft
 
 

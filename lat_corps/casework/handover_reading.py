@@ -8,10 +8,11 @@ import frappe
 from frappe import _
 
 from lat_corps.casework.facts import left_out_reasons
-from lat_corps.casework.packet import content_of, line_of, marks_of, set_out
+from lat_corps.casework.packet import add_own, content_of, line_of, marks_of, set_out
 from lat_corps.days import latest_today
 from lat_corps.domain.documents.handover import DOCUMENT, LIFECYCLE
 from lat_corps.domain.handover import NOT_READ, READ, WANTED_OUT, lacks_consent, mark
+from lat_corps.domain.packet import OTHER
 from lat_corps.domain.roles import COORDINATOR, MENTOR
 from lat_corps.permissions.door.called import parsed
 from lat_corps.permissions.hooks import acting_roles
@@ -28,9 +29,14 @@ def rows_for_the_person(handover: Document) -> list[Document]:
 
 	Nothing is told of a section 115 exchange, nor of what the coordinator leaves out.
 	"""
+	return [row for row, _lacks in _for_the_person(handover)]
+
+
+def _for_the_person(handover: Document) -> list[tuple[Document, bool]]:
+	"""Return each line that the person reads, and whether a consent to it is missing."""
 	reasons = left_out_reasons(handover)
 	return [
-		row
+		(row, lacks_consent(reasons.get(row.idx)))
 		for row in handover.lines
 		if row.idx not in reasons or reasons[row.idx] == WANTED_OUT or lacks_consent(reasons[row.idx])
 	]
@@ -47,7 +53,8 @@ def shown(name: str) -> dict[str, Any]:
 	note(OPENED, DOCUMENT, [name], fold=A_DAY)
 	if handover.stage != LIFECYCLE.initial:
 		return {"html": _as_html(set_out(handover.get_packet()), False), "lines": []}
-	rows, reasons = rows_for_the_person(handover), left_out_reasons(handover)
+	read = _for_the_person(handover)
+	rows = [row for row, _lacks in read]
 	return {
 		"html": _as_html(preview_of(handover, rows), True),
 		"way": handover.preview_way,
@@ -57,9 +64,9 @@ def shown(name: str) -> dict[str, Any]:
 				"key": row.name,
 				"wanted_out": row.wanted_out,
 				"persons_words": row.persons_words or "",
-				"lacks_consent": lacks_consent(reasons.get(row.idx)),
+				"lacks_consent": lacks,
 			}
-			for row in rows
+			for row, lacks in read
 		],
 	}
 
@@ -98,10 +105,7 @@ def read_with_person(name: str, values: dict[str, Any] | str) -> dict[str, Any]:
 			rows[key].update({field: said.get(field) for field in ("wanted_out", "persons_words")})
 	read = list(rows.values())
 	if (asked.get("more") or "").strip():
-		own = {"information_type": asked.get("more_type"), "origin": "The course", "content": asked["more"]}
-		read.append(
-			handover.append("lines", {**own, "part": "Other", "heading": _("In the person's own words")})
-		)
+		read.append(add_own(handover, asked, OTHER, _("In the person's own words")))
 	handover.flags.preview = {
 		"preview_way": way,
 		"previewed_on": latest_today() if way in READ else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TypedDict
 
 import frappe
 from frappe import _
@@ -12,9 +12,6 @@ from lat_corps.casework.sides import citizen_side
 from lat_corps.domain.match_sides import value_shown, with_words, years
 from lat_corps.domain.naming import without_names
 from lat_corps.read_log.noting import A_DAY, OPENED, note
-
-if TYPE_CHECKING:
-	pass
 
 TOLD = ("challenges", "wishes", "dreams")
 

@@ -19,6 +19,8 @@ from lat_corps.domain.handover import READ, freeze, mark
 from lat_corps.domain.packet import (
 	LINE,
 	MEASUREMENT,
+	OF_THE_COURSE,
+	OTHER,
 	RATINGS,
 	VERSION,
 	by_part,
@@ -31,8 +33,6 @@ from lat_corps.domain.text import danish_date
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
-
-OF_THE_COURSE = "The course"
 
 
 def fetch(handover: Document) -> int:
@@ -61,6 +61,20 @@ def keep_figures(handover: Document, stored: Document | None) -> None:
 			continue
 		kept = before.get(row.name)
 		row.source, row.figures = (kept.source, kept.figures) if kept else (None, None)
+
+
+def add_own(handover: Document, said: Mapping[str, Any], part: str, heading: str = "") -> Document:
+	"""Add a line of its own words, `more`, of the type of information `more_type`; return it."""
+	return handover.append(
+		"lines",
+		{
+			"information_type": said.get("more_type"),
+			"origin": OF_THE_COURSE,
+			"content": said["more"],
+			"part": part,
+			"heading": heading,
+		},
+	)
 
 
 def line_of(row: Mapping) -> dict[str, Any]:
@@ -168,7 +182,7 @@ def set_out(packet: Mapping[str, Any], keys: Iterable[str] = ()) -> dict[str, An
 	lines = [{**line, "key": key} for line, key in zip(packet["lines"], named, strict=True)]
 	parts = by_part(lines)
 	goals, steps = still_open(lines)
-	kinds = dict.fromkeys(line["information_type"] for line in parts["Other"])
+	kinds = dict.fromkeys(line["information_type"] for line in parts[OTHER])
 	preview = packet.get("preview") or {}
 	return {
 		"packet": packet,
@@ -181,10 +195,10 @@ def set_out(packet: Mapping[str, Any], keys: Iterable[str] = ()) -> dict[str, An
 				for number, line in enumerate(found)
 			]
 			for part, found in parts.items()
-			if part != "Other"
+			if part != OTHER
 		},
 		"others": {
-			kind: [_set_out(line, kind) for line in parts["Other"] if line["information_type"] == kind]
+			kind: [_set_out(line, kind) for line in parts[OTHER] if line["information_type"] == kind]
 			for kind in kinds
 		},
 		"open_goals": goals,

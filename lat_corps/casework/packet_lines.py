@@ -22,6 +22,7 @@ from lat_corps.domain.packet import (
 	GOAL,
 	GOALS,
 	MEASUREMENT,
+	OF_THE_COURSE,
 	OPEN,
 	RATINGS,
 	REVIEW,
@@ -61,7 +62,7 @@ def _line(part: str, kind: str, source: str, heading: str, **said: Any) -> Line:
 	return {
 		"part": part,
 		"information_type": kind,
-		"origin": "The course",
+		"origin": OF_THE_COURSE,
 		"source": source,
 		"heading": heading,
 		"content": "",

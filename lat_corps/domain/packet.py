@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from .plans import LET_GO, OVER, REACHED
 from .text import _, danish_date, danish_number
 
 VERSION = 1
@@ -21,7 +22,8 @@ PARTS = (SUMMARY, GOALS, DEVELOPMENT, AGREED, OPEN, OTHER)
 
 GOAL, STEPS, RATINGS, MEASUREMENT, REVIEW = "goal", "steps", "ratings", "measurement", "review"
 
-REACHED, LET_GO = "Reached", "Let go"
+OF_THE_COURSE = "The course"
+"""The origin of what the course itself knows."""
 
 LINE = (
 	"part",
@@ -154,7 +156,7 @@ def still_open(lines: Iterable[Mapping]) -> tuple[list[str], list[Mapping]]:
 	goals, steps = [], []
 	for line in lines:
 		figures = line.get("figures") or {}
-		if figures.get("kind") == GOAL and figures["progress"] not in (REACHED, LET_GO):
+		if figures.get("kind") == GOAL and figures["progress"] not in OVER:
 			goals.append(line["heading"])
 		if figures.get("progress") != LET_GO:
 			steps += [step for step in figures.get("steps", ()) if not step["done_on"]]

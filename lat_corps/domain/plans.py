@@ -12,7 +12,8 @@ from .text import Message, _
 SMART = ("specific", "sign", "within_reach", "matters", "reach_by")
 """The fields of a goal that answer the five questions, in their order."""
 
-OVER = ("Reached", "Let go")
+REACHED, LET_GO = "Reached", "Let go"
+OVER = (REACHED, LET_GO)
 """Goals that nobody works on any more."""
 
 DAYS_SHOWN = 4

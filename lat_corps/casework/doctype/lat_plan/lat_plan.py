@@ -4,7 +4,7 @@ from frappe import _
 from lat_corps.casework import plans, watching
 from lat_corps.days import lies_ahead
 from lat_corps.document import LatDocument
-from lat_corps.domain.plans import flaws, next_step
+from lat_corps.domain.plans import REACHED, flaws, next_step
 from lat_corps.holding import committed
 from lat_corps.messages import refuse
 from lat_corps.permissions.authored import on_paper
@@ -22,7 +22,7 @@ class LATPlan(LatDocument):
 		if others:
 			frappe.throw(_("The course has a plan already: work on with {0}.").format(others[0].name))
 		for goal in self.goals:
-			if goal.progress == "Reached" and not goal.reached_on:
+			if goal.progress == REACHED and not goal.reached_on:
 				frappe.throw(_("Goals, row {0}: write when the goal was reached.").format(goal.idx))
 		self.check_wheel()
 		self.next_step_on = next_step((row.due_on, row.done_on) for row in self.steps)
