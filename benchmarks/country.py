@@ -310,6 +310,25 @@ def _ratings(towns: list[Town], dice: random.Random) -> Iterator[dict]:
 			}
 
 
+def contacts(course: str, many: int) -> Iterator[dict]:
+	"""Yield a mentor's log of a course, a contact a day back from today."""
+	of = frappe.db.get_value("LAT Case", course, ["municipality", "mentor"], as_dict=True)
+	for number in range(many):
+		moment = datetime.now() - timedelta(days=number)
+		yield {
+			"name": f"{PREFIX}S-{number:06}",
+			"lat_case": course,
+			"municipality": of.municipality,
+			"mentor": of.mentor,
+			"held_on": moment.date(),
+			"kind": "Meeting",
+			"minutes": 60,
+			"went_well": "Han talte selv med værkføreren. " * 5,
+			"creation": moment,
+			"modified": moment,
+		}
+
+
 def _insert(doctype: str, rows: Iterable[dict], say: Say) -> int:
 	total, iterator = 0, iter(rows)
 	while chunk := list(itertools.islice(iterator, CHUNK)):

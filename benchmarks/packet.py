@@ -11,6 +11,7 @@ packet takes more than 2 times as long.
 
 from __future__ import annotations
 
+import itertools
 import sys
 import time
 from collections.abc import Iterator
@@ -42,7 +43,9 @@ def main(arguments: list[str]) -> int:
 		_two_years()
 		plan = _plan()
 		countries._insert("LAT Progression", _ratings(), say)
-		countries._insert("LAT Session", _contacts(plan), say)
+		rows = itertools.cycle(plan)
+		contacts = ({**row, "plan_row": next(rows)} for row in countries.contacts(COURSE, CONTACTS))
+		countries._insert("LAT Session", contacts, say)
 		receiver = _receiver()
 		connect(options.site)
 		frappe.set_user(COORDINATOR)
@@ -83,25 +86,6 @@ def _ratings() -> Iterator[dict]:
 			"rating": 1 + (number * 7) % 10,
 			"rated_by": "Mentee",
 			"why_not_lower": "Han har en ven. " * 3,
-			"creation": moment,
-			"modified": moment,
-		}
-
-
-def _contacts(rows: list[str]) -> Iterator[dict]:
-	course = frappe.db.get_value("LAT Case", COURSE, ["municipality", "mentor"], as_dict=True)
-	for number in range(CONTACTS):
-		moment = datetime.now() - timedelta(days=number)
-		yield {
-			"name": f"{countries.PREFIX}S-{number:06}",
-			"lat_case": COURSE,
-			"municipality": course.municipality,
-			"mentor": course.mentor,
-			"held_on": date.today() - timedelta(days=number),
-			"kind": "Meeting",
-			"minutes": 60,
-			"plan_row": rows[number % len(rows)],
-			"went_well": "Han talte selv med værkføreren. " * 5,
 			"creation": moment,
 			"modified": moment,
 		}

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from statistics import median
 
 import country as countries
@@ -34,32 +34,15 @@ def main(arguments: list[str]) -> int:
 	def work() -> int:
 		countries.build(40, 1, 3, say)
 		_two_years()
-		countries._insert("LAT Session", _contacts(), say)
+		contacts = countries.contacts(COURSE, CONTACTS)
+		next_step = "Skrive til de to mestre. " * 3
+		countries._insert("LAT Session", ({**row, "next_step": next_step} for row in contacts), say)
 		countries._insert("LAT Session Tool", _tools(), say)
 		countries._insert("LAT Coaching Session", _talks(), say)
 		countries._insert("LAT Coaching Course", _rows_of_talks(), say)
 		return _report(_measure(options.site, options.rounds), options.rounds)
 
 	return carry_out(options, work, _remove)
-
-
-def _contacts() -> Iterator[dict]:
-	course = frappe.db.get_value("LAT Case", COURSE, ["municipality", "mentor"], as_dict=True)
-	for number in range(CONTACTS):
-		moment = datetime.now() - timedelta(days=number)
-		yield {
-			"name": f"{countries.PREFIX}S-{number:06}",
-			"lat_case": COURSE,
-			"municipality": course.municipality,
-			"mentor": course.mentor,
-			"held_on": date.today() - timedelta(days=number),
-			"kind": "Meeting",
-			"minutes": 60,
-			"went_well": "Han talte selv med værkføreren. " * 5,
-			"next_step": "Skrive til de to mestre. " * 3,
-			"creation": moment,
-			"modified": moment,
-		}
 
 
 def _tools() -> Iterator[dict]:

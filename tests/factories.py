@@ -1057,3 +1057,9 @@ def upload(client, doc, name: str, content: bytes = b"Hemmeligt.", **values):
 		data={"doctype": doc.doctype, "docname": doc.name, "is_private": 1, **values},
 		files={"file": (name, content)},
 	)
+
+
+def set_settings(**values) -> None:
+	settings = frappe.get_doc("LAT Settings")
+	settings.update(values)
+	settings.save()

@@ -15,9 +15,7 @@ TABLET = Size(820, 1180, touch=True)
 
 
 def set_settings(**values) -> None:
-	settings = frappe.get_doc("LAT Settings")
-	settings.update(values)
-	settings.save()
+	factories.set_settings(**values)
 	frappe.db.commit()
 
 

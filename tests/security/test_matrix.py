@@ -8,6 +8,7 @@ from pathlib import Path
 import frappe
 import pytest
 
+from tests.factories import set_settings
 from tests.rest import Client
 
 from .matrix import EXPECTED, HIDDEN_TABLES, PEOPLE
@@ -31,9 +32,7 @@ def records(world):
 	frappe.db.commit()
 	yield scopes
 	# A plan has a line for each heading of TPM.
-	settings = frappe.get_doc("LAT Settings")
-	settings.update({"silent_turns": [], "tpm_headings": []})
-	settings.save()
+	set_settings(silent_turns=[], tpm_headings=[])
 	frappe.db.commit()
 
 

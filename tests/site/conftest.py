@@ -35,3 +35,9 @@ def write(world, survey):
 			return writer
 
 	return write
+
+
+@pytest.fixture
+def settings_as_they_were():
+	yield
+	frappe.clear_document_cache("LAT Settings", "LAT Settings")

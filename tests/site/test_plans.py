@@ -12,7 +12,7 @@ from lat_corps.casework import sessions
 from lat_corps.insight.my_day import of_user
 from lat_corps.measurement.course_page import of_course
 from tests import factories
-from tests.factories import as_user
+from tests.factories import as_user, set_settings
 from tests.site.test_prints import printed
 from tests.site.test_turns import daily
 
@@ -39,16 +39,7 @@ def rating(place: int, person: int = 0, mentor: int = 0, **values) -> dict:
 	}
 
 
-def set_settings(**values) -> None:
-	settings = frappe.get_doc("LAT Settings")
-	settings.update(values)
-	settings.save()
-
-
-@pytest.fixture(autouse=True)
-def settings_as_they_were():
-	yield
-	frappe.clear_document_cache("LAT Settings", "LAT Settings")
+pytestmark = pytest.mark.usefixtures("settings_as_they_were")
 
 
 class TestWheel:

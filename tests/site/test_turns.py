@@ -15,12 +15,14 @@ from lat_corps.corps import acknowledgement_requests, loan_days, turn_mail, turn
 from lat_corps.domain.corps_turns import LOAN_ENDS, LOAN_IS_MISSED
 from lat_corps.domain.turns import KINDS, line
 from tests import factories
-from tests.factories import HOME, act, as_user
+from tests.factories import HOME, act, as_user, set_settings
 from tests.site import test_coordination as coordination
 from tests.site.test_coaching_cadence import begin_earlier
 from tests.site.test_coaching_sessions import plan
 from tests.site.test_corps_meetings import meet, train
 from tests.site.test_loans import move_period, under_way
+
+pytestmark = pytest.mark.usefixtures("settings_as_they_were")
 
 SECRET = ("Mikkel", "Prøvesen", "Bor hos sin moster", "Hvad er aftalt", "Har for travlt", "Zeynep")
 """Names, and what people write: none of it may stand in what anybody is told."""
@@ -955,18 +957,6 @@ class TestDays:
 	def test_and_are_checked(self, world, fieldname, days):
 		with pytest.raises(frappe.ValidationError, match="or more"):
 			set_settings(**{fieldname: days})
-
-
-def set_settings(**values) -> None:
-	settings = frappe.get_doc("LAT Settings")
-	settings.update(values)
-	settings.save()
-
-
-@pytest.fixture(autouse=True)
-def settings_as_they_were():
-	yield
-	frappe.clear_document_cache("LAT Settings", "LAT Settings")
 
 
 class TestKindsThatAreSwitchedOff:
