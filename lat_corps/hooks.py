@@ -124,6 +124,7 @@ scheduler_events = {
 		"lat_corps.corps.turn_mail.every_day",
 		"lat_corps.measurement.export_job.every_day",
 		"lat_corps.measurement.import_files.every_day",
+		"lat_corps.insight.counted_periods.every_day",
 	],
 	"daily_long": ["lat_corps.privacy.run_out.every_day"],
 }

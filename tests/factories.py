@@ -41,6 +41,7 @@ OWN_DOCTYPES = (
 	"LAT Deputy",
 	"LAT Erasure",
 	"LAT Kept Figure",
+	"LAT Counted Period",
 	"LAT Disagreement",
 	"LAT Read Log",
 	"LAT Handover Omission",

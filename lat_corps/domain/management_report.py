@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from .age_groups import AGE_GROUPS
-from .disclosure import ProtectedSpread, protect_spread
-from .quarters import ended_quarters, quarters_of
-from .released import Key, Quarters, Release, Year, counted
+from .counting import SUBJECTS
+from .released import Quarters, Release, in_rows, of_rows
 from .text import _
 
 PERIODS: Mapping[str, Quarters] = {
@@ -23,22 +20,11 @@ PERIODS: Mapping[str, Quarters] = {
 	"The whole year": (1, 2, 3, 4),
 }
 
-REFERRED, STARTED = "Referred", "Started"
-
-UNKNOWN = _("Not known")
-DIVISIONS: Mapping[str, tuple[str, ...]] = {
-	"Gender": ("Woman", "Man", "Another gender", UNKNOWN),
-	"Age": (*(group for _first, group in AGE_GROUPS), UNKNOWN),
-	"Target group": (
-		"In an extremist milieu",
-		"Concrete signs of concern",
-		"Vulnerable to extremism",
-		"Parent or relative",
-		UNKNOWN,
-	),
-	"Course type": ("Mentor course", "Parent-coach course"),
-}
-"""What marks the people who were referred; the words are those of the records."""
+TABLES: Sequence[tuple[str, ...]] = (
+	*((what,) for what in SUBJECTS),
+	*((what, division) for what, divisions in SUBJECTS.items() for division in divisions),
+)
+"""What a report counts: who, and by which division."""
 
 WORDS = ("experience", "matches", "authority_side", "learning", "practice")
 """What numbers cannot say, as fields of the report."""
@@ -61,35 +47,16 @@ TOO_FEW = _("There are too few people for numbers: what can be said is said in w
 
 
 @dataclass(frozen=True)
-class Person:
-	"""The day on which a person was first referred, and what marks the person: a value of each division."""
-
-	referred_on: date
-	of: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Start:
-	"""The day on which a person first started, and the days waited for it."""
-
-	started_on: date
-	waited: int | None
-
-
-@dataclass(frozen=True)
 class Figures:
 	"""What a report tells in numbers; what is None is hidden."""
 
 	release: Release
-	waits: ProtectedSpread
 	threshold: int
 
 	def as_text(self) -> str:
-		counts = [[what, of, count] for (what, of), count in sorted(self.release.counts.items())]
 		found = {
 			"quarters": self.release.quarters,
-			"counts": counts,
-			"waits": asdict(self.waits),
+			"counts": in_rows(self.release.counts),
 			"threshold": self.threshold,
 		}
 		return json.dumps(found, ensure_ascii=False, sort_keys=True)
@@ -97,59 +64,8 @@ class Figures:
 	@classmethod
 	def of_text(cls, text: str) -> Figures:
 		found = json.loads(text)
-		counts = {
-			(what, tuple((division, value) for division, value in of)): count
-			for what, of, count in found["counts"]
-		}
-		release = Release(tuple(found["quarters"]), counts)
-		return cls(release, ProtectedSpread(**found["waits"]), found["threshold"])
+		return cls(Release(tuple(found["quarters"]), of_rows(found["counts"])), found["threshold"])
 
 	@property
 	def tells_a_number(self) -> bool:
 		return any(self.release.counts.values())
-
-
-def figures(
-	people: Sequence[Person],
-	starts: Sequence[Start],
-	year: int,
-	quarters: Quarters,
-	divisions: Collection[str],
-	told: Sequence[Release],
-	closed: int,
-	day: date,
-	threshold: int,
-	seed: int,
-) -> Figures:
-	"""Return what a report of some quarters may tell beside what was told before (R110).
-
-	`closed` says how many have closed by the end of the year, at least, as the figures on change tell. Raises
-	GivenAway, or ValueError for a period that has not ended, or counts that are not those told before.
-	"""
-	asked = {division: DIVISIONS[division] for division in divisions}
-	tables = [(division,) for division in asked]
-	counts: dict[int, dict[Key, int]] = {}
-	for quarter in ended_quarters(day, year):
-		referred = [person.of for person in people if quarter.covers(person.referred_on)]
-		counts[quarter.number] = {
-			**counted(REFERRED, referred, DIVISIONS, [(division,) for division in DIVISIONS]),
-			(STARTED, ()): sum(quarter.covers(start.started_on) for start in starts),
-		}
-	begins = date(year, 1, 1)
-	before = {
-		REFERRED: sum(person.referred_on < begins for person in people),
-		STARTED: sum(start.started_on < begins for start in starts),
-	}
-	keys = [(STARTED, ()), *counted(REFERRED, [], asked, tables)]
-	release = Year(counts, told, ((STARTED, REFERRED),), before, {STARTED: closed}).tell(
-		quarters, keys, threshold, seed
-	)
-	waited = [
-		start.waited
-		for start in starts
-		if any(each.covers(start.started_on) for each in quarters_of(year) if each.number in quarters)
-	]
-	waits = protect_spread([None if days is None else days // 7 for days in waited], threshold)
-	if release.counts.get((STARTED, ())) is None:
-		waits = ProtectedSpread(None, None, None, None, None)
-	return Figures(release, waits, threshold)

@@ -8,7 +8,7 @@ of the same year, and with what could be reckoned from that: each quarter, and w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, product
 
@@ -37,21 +37,43 @@ class Release:
 	counts: Mapping[Key, int | None]
 
 
+def in_rows(counts: Mapping[Key, int | None]) -> list[list[object]]:
+	"""Return counts as JSON can hold them; `of_rows` reads them."""
+	return [[what, of, count] for (what, of), count in sorted(counts.items())]
+
+
+def of_rows(rows: Iterable[Sequence]) -> dict[Key, int | None]:
+	return {(what, tuple((division, value) for division, value in of)): count for what, of, count in rows}
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+	"""A count that is told in parts elsewhere: with `known` others, `told` and a rest, None where hidden."""
+
+	quarters: Quarters
+	key: Key
+	known: int
+	told: int
+	rest: int | None
+
+
 @dataclass(frozen=True)
 class Year:
 	"""The counts of each quarter of a year that has ended, and what was told of them.
 
-	A count is asked for together with those it adds up to, and `counts` has every value of a division.
-	`after` names pairs (later, earlier): nobody is counted as the later before having been counted as the
-	earlier, in this year or, as `before` tells by number, until then. `at_least` says how many have been
-	counted so far, at least, as is told elsewhere.
+	A count is asked for together with those it adds up to; an empty one may be left out of `counts`. `after`
+	names pairs (later, earlier): nobody is counted as the later before having been counted as the earlier, in
+	this year or, as `before` tells by number, until then; that holds of each value of the `lasting` divisions
+	too. `at_least` says how many have been counted so far, at least, as is told elsewhere.
 	"""
 
 	counts: Mapping[int, Mapping[Key, int]]
 	told: Sequence[Release] = ()
 	after: Sequence[tuple[str, str]] = ()
-	before: Mapping[str, int] = field(default_factory=dict)
+	before: Mapping[Key, int] = field(default_factory=dict)
 	at_least: Mapping[str, int] = field(default_factory=dict)
+	lasting: Collection[str] = ()
+	elsewhere: Sequence[Elsewhere] = ()
 
 	def value(self, quarters: Quarters, key: Key) -> int:
 		return sum(self.counts[quarter].get(key, 0) for quarter in quarters)
@@ -66,7 +88,7 @@ class Year:
 		"""
 		if quarters not in PERIODS or not {*quarters} <= {*self.counts}:
 			raise ValueError("A report is of a quarter, a half-year or a year that has ended.")
-		asked = _with_wholes(keys)
+		asked = with_wholes(keys)
 		for divisions in sorted({len(of) for _what, of in asked}, reverse=True):
 			some = frozenset(key for key in asked if len(key[1]) <= divisions)
 			try:
@@ -108,6 +130,13 @@ class _Reckoning:
 		for slack, cell, relation in self._between():
 			cells[slack] = cell
 			relations.append({**relation, slack: -1})
+		for number, each in enumerate(self.year.elsewhere):
+			whole, rest, others = (each.quarters, each.key), ("rest", number), ("others", number)
+			left = cells[whole].value + each.known - each.told if whole in cells else -1
+			if left >= 0:
+				cells[rest] = Cell(left, 0, TOLD if left == each.rest else HIDDEN)
+				cells[others] = Cell(each.told - each.known, 0, TOLD)
+				relations.append({rest: 1, others: 1, whole: -1})
 		return Tables(cells, tuple(relations), self.threshold)
 
 	def _keys(self) -> set[Key]:
@@ -150,27 +179,27 @@ class _Reckoning:
 
 	def _between(self) -> Iterator[tuple[Hashable, Cell, dict[Hashable, int]]]:
 		"""Yield what lies between two numbers of which one is not below the other, with the sum it ends."""
-		quarters = sorted(self.year.counts)
+		keys, quarters = self._keys(), sorted(self.year.counts)
 		sides = [
-			({earlier: 1, later: -1}, quarters[:number], 0)
+			({(earlier, of): 1, (later, of): -1}, quarters[:number], 0)
 			for later, earlier in self.year.after
+			for of in sorted({of for _what, of in keys})
+			if {division for division, _value in of} <= {*self.year.lasting}
 			for number in range(1, len(quarters) + 1)
 		]
-		sides += [({what: 1}, quarters, least) for what, least in self.year.at_least.items()]
+		sides += [({(what, ()): 1}, quarters, least) for what, least in self.year.at_least.items() if least]
 		for signs, some, least in sides:
 			value = -least + sum(
-				sign * (self.year.before.get(what, 0) + self.year.value((*some,), (what, ())))
-				for what, sign in signs.items()
+				sign * (self.year.before.get(key, 0) + self.year.value((*some,), key))
+				for key, sign in signs.items()
 			)
-			if value >= 0 and {(what, ()) for what in signs} <= self._keys():
+			if value >= 0 and {*signs} <= keys:
 				slack = (*signs, len(some), least)
-				relation = {
-					((quarter,), (what, ())): sign for quarter in some for what, sign in signs.items()
-				}
+				relation = {((quarter,), key): sign for quarter in some for key, sign in signs.items()}
 				yield slack, Cell(value, 0, BOUND), relation
 
 
-def _with_wholes(keys: Collection[Key]) -> list[Key]:
+def with_wholes(keys: Iterable[Key]) -> list[Key]:
 	"""Return keys with all that they add up to."""
 	found = set()
 	for what, of in keys:

@@ -113,7 +113,7 @@ class Tables:
 		for relation in self.relations:
 			totals = [key for key, factor in relation.items() if factor == -1]
 			parts = [key for key, factor in relation.items() if factor == 1]
-			if len(totals) == 1 and len(parts) == len(relation) - 1:
+			if len(totals) == 1 == len(relation) - len(parts) and self.cells[totals[0]].state != BOUND:
 				found.append((totals[0], parts))
 		return found
 

@@ -140,20 +140,28 @@ def _scope(view: View, under_way: bool) -> str:
 	return _("Closed courses and courses under way.") if under_way else _("Closed courses.")
 
 
-def closed_by(municipality: str, year: int, threshold: int) -> int:
-	"""Return of how many people the figures tell, at least, that they have closed by the end of a year."""
+@dataclass(frozen=True)
+class Told:
+	"""What management is told of who closed from the year `first` to `last`; `missing` None is hidden."""
+
+	subject: str
+	first: int
+	last: int
+	complete: int
+	missing: int | None
+
+
+def told_of_closings(municipality: str, threshold: int) -> list[Told]:
+	"""Return how many closings the figures on change tell of, for each subject and row of years."""
 	view = View(municipality, in_full=False)
-	reports = _reports(view, _subjects(view, under_way=False), threshold)
-	told = [
-		sum(
-			int(period.scales[0].figures.get(name) or 0)
-			for period in report
-			if period.scales and period.last is not None and period.last <= year
-			for name in ("n_pairs", "n_missing")
-		)
-		for report in reports
+	subjects = _subjects(view, under_way=False)
+	return [
+		Told(subject.title, period.first, period.last, figures["n_pairs"], figures.get("n_missing"))
+		for subject, report in zip(subjects, _reports(view, subjects, threshold), strict=True)
+		for period in report
+		for figures in [period.scales[0].figures if period.scales else {}]
+		if "n_pairs" in figures
 	]
-	return max(told, default=0)
 
 
 @dataclass(frozen=True)

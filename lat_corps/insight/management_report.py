@@ -1,44 +1,28 @@
 """The management report of a municipality: drawn, sent, given back, approved (R109 to R115, N6).
 
 As long as it is a draft, coordinators alone read it, and its figures are drawn anew at each save. Once it is
-sent they stay, and what a later report tells is measured against them.
+sent they stay.
 """
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import frappe
 from frappe import _
-from frappe.utils import cint, getdate
+from frappe.utils import cint
 
-from lat_corps.days import danish_today, latest_today
+from lat_corps.days import latest_today
 from lat_corps.domain import management_report as report
-from lat_corps.domain.age_groups import age_group
+from lat_corps.domain.counting import HEADINGS, SUBJECTS, TITLES, keys_of
 from lat_corps.domain.handover import fingerprint
-from lat_corps.domain.management_report import (
-	CAVEATS,
-	DIVISIONS,
-	PERIODS,
-	REFERRED,
-	STARTED,
-	TOO_FEW,
-	UNKNOWN,
-	Figures,
-	Person,
-	Start,
-)
-from lat_corps.domain.quarters import ended_quarters
-from lat_corps.domain.released import Key, Release
-from lat_corps.domain.report_standings import APPROVED, BEING_WRITTEN, DRAFT, OUTSIDE, RETURNED, SENT
+from lat_corps.domain.management_report import CAVEATS, PERIODS, TOO_FEW, Figures
+from lat_corps.domain.released import Key
+from lat_corps.domain.report_standings import APPROVED, BEING_WRITTEN, DRAFT, RETURNED, SENT
 from lat_corps.domain.roles import COORDINATOR, MANAGER
-from lat_corps.domain.suppression_attack import GivenAway
-from lat_corps.domain.text import danish_number
 from lat_corps.holding import hold
-from lat_corps.insight import change
-from lat_corps.insight.first_courses import first_courses, told_by_quarter
+from lat_corps.insight.counted_periods import CountedYear
 from lat_corps.permissions.hooks import acting_roles
 
 if TYPE_CHECKING:
@@ -54,86 +38,19 @@ LEFT_OUT = {
 """Division -> the field of LAT Municipality by which its reports do without it (R115)."""
 
 
-def draw(doc: Document) -> Figures:
-	"""Return the figures of a report as of today. Raises frappe.ValidationError where none can be told."""
-	year, quarters = cint(doc.year), PERIODS[doc.period]
-	ended = ended_quarters(danish_today(), year)
-	if not {*quarters} <= {quarter.number for quarter in ended}:
-		frappe.throw(_("The period has not ended yet: a report is of a quarter, half-year or year that has."))
+def draw(doc: Document, keep: bool = False) -> Figures:
+	"""Return the figures of a report as of today; with `keep` they are told, and stay so for every reader.
+
+	Raises frappe.ValidationError for a period that has not ended.
+	"""
 	left_out = frappe.db.get_value("LAT Municipality", doc.municipality, [*LEFT_OUT.values()], as_dict=True)
-	threshold = cint(frappe.get_cached_doc("LAT Settings").small_cell_threshold)
-	try:
-		return report.figures(
-			_people(doc.municipality),
-			_starts(doc.municipality),
-			year,
-			quarters,
-			[division for division in DIVISIONS if not left_out[LEFT_OUT[division]]],
-			_told(doc, threshold),
-			change.closed_by(doc.municipality, year, threshold) if len(ended) == 4 else 0,
-			danish_today(),
-			threshold,
-			secrets.randbits(64),
-		)
-	except GivenAway:
-		frappe.throw(
-			_("Reports sent before leave no room for this period: its numbers would tell what they hide.")
-		)
-	except ValueError:
-		frappe.throw(
-			_(
-				"Numbers of a report sent before have changed since: beside it, this period would tell "
-				"whom the change is about. Choose a period that has nothing in common with it."
-			)
-		)
-
-
-def _people(municipality: str) -> list[Person]:
-	return [
-		Person(
-			getdate(course.referred_on),
-			{
-				"Gender": course.gender or UNKNOWN,
-				"Age": age_group(course.age_at_referral) if course.age_at_referral else UNKNOWN,
-				"Target group": course.target_group or UNKNOWN,
-				"Course type": course.course_type,
-			},
-		)
-		for course in first_courses(municipality, "referred_on")
+	tables = [
+		(what, *divisions)
+		for what, *divisions in report.TABLES
+		if not any(division in LEFT_OUT and left_out[LEFT_OUT[division]] for division in divisions)
 	]
-
-
-def _starts(municipality: str) -> list[Start]:
-	found = []
-	for course in first_courses(municipality, "opened_on"):
-		started, referred = getdate(course.opened_on), course.referred_on and getdate(course.referred_on)
-		found.append(Start(started, (started - referred).days if referred else None))
-	return found
-
-
-def _told(doc: Document, threshold: int) -> list[Release]:
-	"""Return what was told of the year: by quarters on management's first screen, and in reports."""
-	sent = frappe.get_all(
-		DOCTYPE,
-		filters={
-			"municipality": doc.municipality,
-			"year": doc.year,
-			"standing": ["in", OUTSIDE],
-			"name": ["!=", doc.name or ""],
-		},
-		pluck="told",
-		order_by="sent_on asc, name asc",
-	)
-	return [*_first_screen(doc, threshold), *(Figures.of_text(told).release for told in sent)]
-
-
-def _first_screen(doc: Document, threshold: int) -> list[Release]:
-	quarters = ended_quarters(danish_today(), cint(doc.year))
-	counts: dict[int, dict[Key, int | None]] = {quarter.number: {} for quarter in quarters}
-	for what, fieldname in ((REFERRED, "referred_on"), (STARTED, "opened_on")):
-		for quarter, number in told_by_quarter(doc.municipality, fieldname, quarters, threshold).items():
-			counts[quarter][what, ()] = number
-	return [Release((quarter,), told) for quarter, told in counts.items()]
+	year = CountedYear(doc.municipality, cint(doc.year), keep)
+	return Figures(year.tell(PERIODS[doc.period], tables), year.threshold)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -142,7 +59,7 @@ def send(name: str) -> None:
 	doc: Any = frappe.get_doc(DOCTYPE, name)
 	doc.check_permission("write")
 	_hold(doc, COORDINATOR, BEING_WRITTEN)
-	told = draw(doc).as_text() if doc.standing == DRAFT else doc.told
+	told = draw(doc, keep=True).as_text() if doc.standing == DRAFT else doc.told
 	doc.db_set({"told": told, "standing": SENT, "sent_on": latest_today()})
 
 
@@ -175,7 +92,7 @@ def approve(name: str) -> None:
 
 
 def _hold(doc: Document, role: str, standings: tuple[str, ...]) -> None:
-	"""Hold a report for a step, together with all others of its municipality, which it is measured against.
+	"""Hold a report for a step, together with all others of its municipality.
 
 	Raises frappe.PermissionError where the user does not act on it in a role.
 	"""
@@ -190,30 +107,41 @@ def _hold(doc: Document, role: str, standings: tuple[str, ...]) -> None:
 def told(doc: Document) -> dict[str, Any]:
 	"""Return what the report tells, in the reader's language, for the form and for paper."""
 	figures = Figures.of_text(doc.told)
-	counts, waits = figures.release.counts, figures.waits
+	counts = figures.release.counts
 	return {
-		"referred": _number(counts.get((REFERRED, ()))),
-		"started": _number(counts.get((STARTED, ()))),
-		"divisions": [_division(division, counts) for division in DIVISIONS if _is_told(division, counts)],
-		"left_out": [_(division) for division in DIVISIONS if not _is_told(division, counts)],
-		"waits": {
-			name: _("hidden") if value is None else danish_number(value)
-			for name, value in (("n", waits.n), ("missing", waits.missing), ("middle", waits.middle))
-		},
+		"subjects": [_subject(what, counts) for what in SUBJECTS if (what, ()) in counts],
+		"left_out": [
+			_(TITLES[division])
+			for what, *divisions in report.TABLES
+			for division in divisions
+			if (what, ()) in counts and not _is_told(what, division, counts)
+		],
 		"caveats": [_(text).format(most=figures.threshold - 1) for text in CAVEATS],
 		"too_few": None if figures.tells_a_number else _(TOO_FEW),
 	}
 
 
-def _is_told(division: str, counts: Mapping[Key, int | None]) -> bool:
-	return (REFERRED, ((division, DIVISIONS[division][0]),)) in counts
+def _subject(what: str, counts: Mapping[Key, int | None]) -> dict[str, Any]:
+	return {
+		"title": _(HEADINGS[what]),
+		"number": _number(counts[what, ()]),
+		"divisions": [
+			_division(what, division, counts)
+			for division in SUBJECTS[what]
+			if _is_told(what, division, counts)
+		],
+	}
 
 
-def _division(division: str, counts: Mapping[Key, int | None]) -> dict[str, Any]:
-	told = {value: counts[REFERRED, ((division, value),)] for value in DIVISIONS[division]}
+def _is_told(what: str, division: str, counts: Mapping[Key, int | None]) -> bool:
+	return all(key in counts for key in keys_of(what, division))
+
+
+def _division(what: str, division: str, counts: Mapping[Key, int | None]) -> dict[str, Any]:
+	told = {value: counts[key] for key in keys_of(what, division) for ((_of, value),) in [key[1]]}
 	most = max((count for count in told.values() if count), default=1)
 	return {
-		"title": _(division),
+		"title": _(TITLES[division]),
 		"rows": [
 			{"label": _(value), "shown": _number(count), "width": round(100 * (count or 0) / most)}
 			for value, count in told.items()

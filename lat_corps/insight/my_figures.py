@@ -14,15 +14,12 @@ from frappe.utils import getdate
 
 from lat_corps.corps.facts import free_places
 from lat_corps.days import danish_today
+from lat_corps.domain.counting import REFERRED, STARTED
 from lat_corps.domain.disclosure import protect_counts
 from lat_corps.domain.documents.course import UNFINISHED, WAITS_FOR_MENTOR
 from lat_corps.domain.match_reviews import FITS, VOICES, last_answers
 from lat_corps.domain.my_day import waits_of
-from lat_corps.domain.quarters import ended_quarters
-from lat_corps.insight.first_courses import told_by_quarter
-
-COUNTED = ("referred_on", "opened_on")
-"""The days by which management's figures count people: referred, and started."""
+from lat_corps.insight.counted_periods import CountedYear
 
 
 def of_courses(municipalities: Collection[str], mentors: Collection[frappe._dict]) -> dict[str, Any]:
@@ -64,26 +61,29 @@ def _counted(municipalities: Collection[str]) -> tuple[tuple[str, date | None, i
 def of_year(municipalities: Collection[str]) -> list[dict[str, Any]]:
 	"""Return the figures of the year so far for each municipality, small cells hidden: None.
 
-	Persons are counted, each in the quarter of the first course, once it has ended, and no sum is told. Of
-	courses that have closed the page on change tells, year by year: here their number would betray what is
-	hidden there.
+	Of each quarter that was counted: how many people came and started, as was told of it. Of courses that
+	have closed the page on change tells, year by year.
 	"""
-	quarters = ended_quarters(danish_today())
-	threshold = frappe.get_cached_doc("LAT Settings").small_cell_threshold
-	return [
-		{
-			"municipality": name,
-			"year": danish_today().year,
-			"threshold": threshold,
-			"quarters": [quarter.number for quarter in quarters],
-			**{
-				fieldname: [*told_by_quarter(name, fieldname, quarters, threshold).values()]
-				for fieldname in COUNTED
-			},
-			"matches": _matches(name, threshold),
-		}
-		for name in sorted(municipalities)
-	]
+	year = danish_today().year
+	settings = frappe.get_cached_doc("LAT Settings")
+	found = []
+	for name in sorted(municipalities):
+		quarters = CountedYear(name, year, keep=False).told_quarters
+		found.append(
+			{
+				"municipality": name,
+				"year": year,
+				"threshold": settings.small_cell_threshold,
+				"days": settings.days_until_counted,
+				"quarters": [*quarters],
+				**{
+					what: [release.counts.get((what, ())) for release in quarters.values()]
+					for what in (REFERRED, STARTED)
+				},
+				"matches": _matches(name, settings.small_cell_threshold),
+			}
+		)
+	return found
 
 
 def _matches(municipality: str, threshold: int) -> dict[str, Any]:

@@ -147,6 +147,7 @@ ROWS: dict[str, dict[str, Rule]] = {
 	"LAT Refused Request": {ADMINISTRATOR: Everyone()},
 	"LAT Erasure": {COORDINATOR: InMunicipality(), MANAGER: InMunicipality()},
 	"LAT Kept Figure": {},
+	"LAT Counted Period": {},
 	"LAT Handover Omission": _OF_CASE,
 	"LAT Disagreement": {COORDINATOR: InMunicipality()},
 	"LAT Mentor Loan": {

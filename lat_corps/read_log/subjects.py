@@ -63,6 +63,7 @@ NOT_ABOUT: dict[str, str] = {
 	"LAT Import Profile": "how a sender's files are read, no answers",
 	"LAT Read Log": "a log of readings of the log would never end; an export of it is logged",
 	"LAT Refused Request": "which method was refused to whom, and no record",
+	"LAT Counted Period": "numbers of people, of nobody who could be found",
 	"LAT Kept Figure": "scores and a year, of nobody who could be found",
 	"LAT Erasure": "numbers only, and kept as the proof of the act",
 }

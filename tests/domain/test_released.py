@@ -20,6 +20,8 @@ THRESHOLD = 5
 GENDERS = {"gender": ("Woman", "Man", "")}
 BOTH = {"gender": ("Woman", "Man"), "age": ("-17", "18-")}
 AFTER = (("started", "referred"),)
+ALL: Key = ("referred", ())
+STARTED: Key = ("started", ())
 
 
 def people(chance: random.Random, divisions: dict[str, Sequence[str]], number: int) -> list[dict[str, str]]:
@@ -28,7 +30,7 @@ def people(chance: random.Random, divisions: dict[str, Sequence[str]], number: i
 	]
 
 
-def year_of(chance: random.Random, divisions: dict[str, Sequence[str]]) -> tuple[dict, dict[str, int]]:
+def year_of(chance: random.Random, divisions: dict[str, Sequence[str]]) -> tuple[dict, dict[Key, int]]:
 	mean, counts = chance.choice((4, 8, 16)), {}
 	waiting = before = chance.randrange(6)
 	for quarter in (1, 2, 3, 4):
@@ -37,11 +39,11 @@ def year_of(chance: random.Random, divisions: dict[str, Sequence[str]]) -> tuple
 		waiting += len(referred) - started
 		counts[quarter] = counted("referred", referred, divisions, [tuple(divisions)])
 		counts[quarter] |= counted("started", [{}] * started, {}, [])
-	return counts, {"referred": before, "started": 0}
+	return counts, {ALL: before, STARTED: 0}
 
 
 def told_in(
-	chance: random.Random, counts: dict, before: dict[str, int], reports: Sequence[Quarters]
+	chance: random.Random, counts: dict, before: dict[Key, int], reports: Sequence[Quarters]
 ) -> list[Release]:
 	told: list[Release] = []
 	for quarters in reports:
@@ -56,7 +58,7 @@ def told_in(
 class Reader:
 	"""Somebody with all reports of a year, who knows how many there were before it."""
 
-	def __init__(self, told: Sequence[Release], counts: dict, before: dict[str, int]):
+	def __init__(self, told: Sequence[Release], counts: dict, before: dict[Key, int]):
 		self.counts, self.told = counts, {release.quarters: release.counts for release in told}
 		self.keys = sorted({key for release in told for key in release.counts})
 		self.atoms = {
@@ -91,12 +93,12 @@ class Reader:
 					sums.append(count)
 		return rows, sums
 
-	def _starts_follow(self, before: dict[str, int]) -> tuple[list[np.ndarray], list[int]]:
+	def _starts_follow(self, before: dict[Key, int]) -> tuple[list[np.ndarray], list[int]]:
 		rows, most = [], []
 		for last in self.counts:
 			quarters = tuple(quarter for quarter in self.counts if quarter <= last)
 			rows.append(self.row(quarters, ("started", ())) + self.row(quarters, ("referred", ()), -1))
-			most.append(before["referred"] - before["started"])
+			most.append(before[ALL] - before[STARTED])
 		return rows, most
 
 	def intervals(self) -> list[tuple[Quarters, Key, float]]:
@@ -156,9 +158,6 @@ def counts_of(*numbers: int) -> dict[int, dict[Key, int]]:
 
 def told(quarters: Quarters, counts: dict, *before: Release) -> Release:
 	return Year(counts, before).tell(quarters, list(counts[1]), THRESHOLD, seed=1)
-
-
-ALL: Key = ("referred", ())
 
 
 def test_a_longer_period_tells_what_is_too_little_for_its_quarters() -> None:

@@ -285,12 +285,17 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.get_all frappe.get_cached_doc frappe.qb",
 		"counts in municipalities that the user coordinates; where the user is a manager, protected alone",
 	),
-	"insight/first_courses.py": (
+	"insight/counted_people.py": (
 		"frappe.get_all",
 		"whose figures are protected, or whom the user coordinates",
 	),
+	"insight/counted_periods.py": (
+		"frappe.get_all frappe.get_doc frappe.get_cached_doc frappe.db.exists frappe.db.set_value db_insert "
+		"holding.rows",
+		"numbers alone, of whoever may see those of the municipality; they come out protected",
+	),
 	"insight/management_report.py": (
-		"frappe.get_all frappe.get_doc frappe.get_cached_doc frappe.db.get_value db_set",
+		"frappe.get_doc frappe.db.get_value db_set",
 		f"{CHECKED}; figures come out protected, beside those of all reports that were sent",
 	),
 	"insight/change.py": (

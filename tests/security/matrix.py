@@ -99,6 +99,7 @@ EXPECTED: dict[str, dict[str, Scopes]] = {
 	"LAT Refused Request": {"administrator": everywhere("rpo")},
 	"LAT Erasure": {"coordinator": home("rwcpo"), "manager": home("rwpo")},
 	"LAT Kept Figure": {},
+	"LAT Counted Period": {},
 	"LAT Mentor Loan": {
 		"coordinator": home("rwcpxo"),
 		"manager": home("rpo"),

@@ -283,6 +283,14 @@ def kept_figure(scope: Scope) -> Document:
 	return figure
 
 
+def counted_period(scope: Scope) -> Document:
+	values = {"municipality": scope.municipality, "year": 2020, "quarters": "[1]", "told": "[]"}
+	named = {"doctype": "LAT Counted Period", "name": frappe.generate_hash(length=10)}
+	period = frappe.get_doc({**named, **values})
+	period.db_insert()
+	return period
+
+
 def read_log(scope: Scope) -> Document:
 	with as_user(scope.login("coordinator")):
 		return factories.read_log_line(scope.records["LAT Citizen"])
@@ -509,6 +517,7 @@ RECORDS: dict[str, Kind] = {
 	),
 	"LAT Erasure": Kind(erasure),
 	"LAT Kept Figure": Kind(kept_figure),
+	"LAT Counted Period": Kind(counted_period),
 	"LAT Read Log": Kind(read_log),
 	"LAT Refused Request": Kind(refused_request),
 	"LAT Mentor Loan": Kind(loan),

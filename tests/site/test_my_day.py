@@ -8,9 +8,10 @@ from frappe.utils import add_days, getdate, today
 
 from lat_corps.casework import names
 from lat_corps.corps.facts import open_courses
+from lat_corps.insight import counted_periods
 from lat_corps.insight.my_day import of_user
 from tests import factories
-from tests.factories import HOME, act, as_user
+from tests.factories import HOME, act, as_user, set_settings
 from tests.site.test_turns import accepted, approved, daily, due, offered, sent
 
 NAME = "Mikkel Prøvesen"
@@ -215,6 +216,11 @@ class TestCaseworker:
 		assert seen("other_caseworker", world)["handovers"] == []
 
 
+def on_day(monkeypatch, day: str) -> None:
+	for module in ("my_figures", "counted_periods"):
+		monkeypatch.setattr(f"lat_corps.insight.{module}.danish_today", lambda: getdate(day))
+
+
 class TestManager:
 	def test_what_waits_for_approval_waits_here(self, world):
 		description = factories.description_in_review("Mentor", HOME, world["coordinator"])
@@ -222,25 +228,32 @@ class TestManager:
 		assert not about(rows("away_manager", world), description.name)
 
 	def test_the_figures_of_the_year_hide_small_cells(self, world, monkeypatch):
-		monkeypatch.setattr("lat_corps.insight.my_figures.danish_today", lambda: getdate("2019-08-15"))
+		on_day(monkeypatch, "2019-08-15")
 		for number in range(5):
 			case = factories.case_at("Active", world)
 			case.db_set({"referred_on": "2019-02-01", "opened_on": "2019-05-01" if number else None})
 		case.db_set("referred_on", "2019-07-02")
+		assert seen("manager", world)["year"][0]["quarters"] == []
+		counted_periods.every_day()
 		(year,) = seen("manager", world)["year"]
 		assert (year["municipality"], year["year"], year["quarters"]) == (HOME, 2019, [1, 2])
-		assert (year["referred_on"], year["opened_on"]) == ([None, 0], [0, None])
-		case.db_set("referred_on", "2019-03-31")
-		(year,) = seen("manager", world)["year"]
-		assert year["referred_on"] == [5, 0]
+		assert (year["Referred"], year["Started"]) == ([None, 0], [0, None])
+
+	def test_a_quarter_waits_for_what_is_still_recorded(self, world, monkeypatch):
+		set_settings(days_until_counted=14)
+		for day, quarters in (("2019-04-14", []), ("2019-04-15", [1])):
+			on_day(monkeypatch, day)
+			counted_periods.every_day()
+			assert seen("manager", world)["year"][0]["quarters"] == quarters
 
 	def test_persons_are_counted_not_courses(self, world, monkeypatch):
-		monkeypatch.setattr("lat_corps.insight.my_figures.danish_today", lambda: getdate("2019-08-15"))
+		on_day(monkeypatch, "2019-08-15")
 		cases = [factories.case_at("Active", world) for _number in range(5)]
 		for case in cases:
 			case.db_set({"referred_on": "2019-02-01", "citizen": cases[0].citizen})
+		counted_periods.every_day()
 		(year,) = seen("manager", world)["year"]
-		assert year["referred_on"] == [None, 0]
+		assert year["Referred"] == [None, 0]
 
 	def test_others_get_none(self, world):
 		assert [seen(person, world)["year"] for person in ("coordinator", "mentor", "centre")] == [[], [], []]

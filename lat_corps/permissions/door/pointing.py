@@ -21,6 +21,7 @@ AIMED: dict[str, str] = {"Number Card": "document_type", "Report": "ref_doctype"
 
 RANDOMLY_NAMED = (
 	"LAT Acknowledgement Request",
+	"LAT Counted Period",
 	"LAT Kept Figure",
 	"LAT Learning Note",
 	"LAT Loan Offer",

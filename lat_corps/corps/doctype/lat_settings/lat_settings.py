@@ -49,6 +49,7 @@ class LATSettings(Document):
 			"coaching_interval",
 			"meeting_interval",
 			"training_months",
+			"days_until_counted",
 		):
 			if (self.get(fieldname) or 0) < 0:
 				frappe.throw(_("{0} must be 0 or more.").format(_(self.meta.get_label(fieldname))))

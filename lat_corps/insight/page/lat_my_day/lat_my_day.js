@@ -343,12 +343,12 @@ frappe.pages["lat-my-day"].on_page_show = (wrapper) => wrapper.lat_my_day.refres
 		}
 
 		// Management: people, by quarters that have ended, small numbers hidden.
-		year({ municipality, year, threshold, quarters, matches, ...counted }) {
+		year({ municipality, year, threshold, days, quarters, matches, ...counted }) {
 			const $part = part(`year-${frappe.scrub(municipality)}`, __("{0}, {1} so far", [municipality, year]));
 			const hidden = __("under {0}", [threshold]);
 			const rows = [
-				["referred_on", __("People referred")],
-				["opened_on", __("People started")],
+				["Referred", __("People referred")],
+				["Started", __("People started")],
 			];
 			if (quarters.length) {
 				const $table = $('<table class="lat-day-year"></table>').appendTo($part);
@@ -357,14 +357,14 @@ frappe.pages["lat-my-day"].on_page_show = (wrapper) => wrapper.lat_my_day.refres
 					$('<th scope="col" class="text-right"></th>').text(heading).appendTo($head);
 				}
 				const $body = $("<tbody></tbody>").appendTo($table);
-				for (const [fieldname, label] of rows) {
+				for (const [what, label] of rows) {
 					const $row = $("<tr></tr>").appendTo($body);
 					$('<th scope="row" class="font-weight-normal"></th>').text(label).appendTo($row);
-					for (const number of counted[fieldname]) $("<td></td>").text(number ?? hidden).appendTo($row);
+					for (const number of counted[what]) $("<td></td>").text(number ?? hidden).appendTo($row);
 				}
 			}
 			this.matches(matches, hidden).appendTo($part);
-			const words = __("A quarter is shown when it has ended, and no number of people under {0}.", [threshold]);
+			const words = __("A quarter is shown {0} days after it has ended, and no number of people under {1}.", [days, threshold]);
 			$part.append($('<p class="lat-day-quiet mt-2"></p>').text(words));
 			return $part.append(link(["lat-change"], __("Change from before to after")));
 		}

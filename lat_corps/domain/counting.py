@@ -1,0 +1,140 @@
+"""Whom figures count, and by what they are divided (R87, R110, N6).
+
+A person counts once in a municipality as each: referred, started and closed, in the quarter of the first
+course of which that is so. Later courses, and what becomes of the person afterwards, change no quarter that
+has ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from .age_groups import AGE_GROUPS
+from .released import Key, counted
+from .text import _
+
+REFERRED, STARTED, CLOSED = "Referred", "Started", "Closed"
+
+HEADINGS: Mapping[str, str] = {
+	REFERRED: _("Referred for the first time"),
+	STARTED: _("Started for the first time"),
+	CLOSED: _("Closed for the first time"),
+}
+
+UNKNOWN = _("Not known")
+WITHOUT_AGREEMENT = _("Without an agreement")
+
+WAITS = ((4, _("Up to 4 weeks")), (8, _("5 to 8 weeks")), (13, _("9 to 13 weeks")))
+LONGER_WAIT = _("More than 13 weeks")
+LENGTHS = ((3, _("Up to 3 months")), (6, _("4 to 6 months")), (12, _("7 to 12 months")))
+LONGER_COURSE = _("More than 12 months")
+
+DAYS_OF_MONTH = 365.25 / 12
+
+CHARACTERISTICS: Mapping[str, tuple[str, ...]] = {
+	"Gender": ("Woman", "Man", "Another gender", UNKNOWN),
+	"Age": (*(group for _first, group in AGE_GROUPS), UNKNOWN),
+	"Target group": (
+		"In an extremist milieu",
+		"Concrete signs of concern",
+		"Vulnerable to extremism",
+		"Parent or relative",
+		UNKNOWN,
+	),
+	"Course type": ("Mentor course", "Parent-coach course"),
+}
+"""What marks a person, as of the course by which the person counts; the words are those of the records."""
+
+SUBJECTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+	REFERRED: {
+		**CHARACTERISTICS,
+		"Referred by": (
+			"Family department",
+			"Social psychiatry",
+			"Treatment psychiatry",
+			"Job centre",
+			"School or education",
+			"Housing",
+			"Infohus",
+			"Another service",
+			WITHOUT_AGREEMENT,
+		),
+	},
+	STARTED: {"Wait": (*(name for _most, name in WAITS), LONGER_WAIT, UNKNOWN)},
+	CLOSED: {
+		**CHARACTERISTICS,
+		"Outcome": ("Goals reached", "Not reached enough", "Broken off", UNKNOWN),
+		"Length": (*(name for _most, name in LENGTHS), LONGER_COURSE, UNKNOWN),
+	},
+}
+"""Who is counted -> by what they may be divided -> its values, in their order."""
+
+TITLES: Mapping[str, str] = {
+	"Gender": _("Gender"),
+	"Age": _("Age at referral"),
+	"Target group": _("Target group"),
+	"Course type": _("Course type"),
+	"Referred by": _("Referred by agreement with"),
+	"Wait": _("Weeks from referral to start"),
+	"Outcome": _("Outcome of the course"),
+	"Length": _("Months from start to closing"),
+}
+"""What a division is called in a heading."""
+
+WHOLE_YEARS = (CLOSED,)
+"""Who is told of by whole years alone: so are the figures on change, which tell of the same people."""
+
+LASTING = ("Gender",)
+"""What a person has alike in each course: as which a person is counted twice, as referred and as closed."""
+
+
+@dataclass(frozen=True)
+class Person:
+	"""The day on which a person counts, and the person's value of each division."""
+
+	day: date
+	of: Mapping[str, str]
+
+
+def wait(days: int | None) -> str:
+	"""Return the name of a wait from referral to start, in days; UNKNOWN for none."""
+	return _within(WAITS, LONGER_WAIT, None if days is None else days / 7)
+
+
+def length(days: int | None) -> str:
+	"""Return the name of the time from start to closing, in days; UNKNOWN for none."""
+	return _within(LENGTHS, LONGER_COURSE, None if days is None else days / DAYS_OF_MONTH)
+
+
+def _within(groups: Sequence[tuple[int, str]], beyond: str, value: float | None) -> str:
+	if value is None or value < 0:
+		return UNKNOWN
+	return next((name for most, name in groups if value <= most), beyond)
+
+
+def keys_of(what: str, *divisions: str) -> list[Key]:
+	"""Return the cells of a table by no, one or two divisions, in the order of SUBJECTS.
+
+	Raises KeyError for a division by which the subject is not divided.
+	"""
+	found: list[Key] = [(what, ())]
+	order = [*SUBJECTS[what]]
+	if unknown := {*divisions} - {*order}:
+		raise KeyError(*unknown)
+	for division in sorted(divisions, key=order.index):
+		found = [
+			(what, (*of, (division, value))) for _what, of in found for value in SUBJECTS[what][division]
+		]
+	return found
+
+
+def counts_of(what: str, people: Iterable[Person]) -> dict[Key, int]:
+	"""Return how many people there are in all, and in each cell by one division or two that is not empty.
+
+	Raises KeyError for a person without a value of a division, or with another one.
+	"""
+	divisions = SUBJECTS[what]
+	counts = counted(what, [person.of for person in people], divisions, [tuple(divisions)])
+	return {key: count for key, count in counts.items() if count}

@@ -1,0 +1,243 @@
+"""What was counted of each quarter, and what was told of each period, beside all told before (R110, N6).
+
+A quarter is counted once: some days after it has ended, or earlier, when something is told of it. What comes
+in later, and who is erased, changes no figure of it. What is told of a period is kept by cell, so that a
+report, the figures desk and the first screen tell the same, and what is told next is measured against it.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+import frappe
+from frappe import _
+from frappe.utils import cint
+
+from lat_corps.days import danish_today
+from lat_corps.domain.counting import (
+	CLOSED,
+	LASTING,
+	REFERRED,
+	STARTED,
+	SUBJECTS,
+	WHOLE_YEARS,
+	Person,
+	counts_of,
+	keys_of,
+)
+from lat_corps.domain.quarters import Quarter, ended_quarters
+from lat_corps.domain.released import Elsewhere, Key, Quarters, Release, Year, in_rows, of_rows, with_wholes
+from lat_corps.domain.suppression_attack import GivenAway
+from lat_corps.holding import hold, rows
+from lat_corps.insight import change
+from lat_corps.insight.counted_people import people_of
+
+COUNTED = "LAT Counted Period"
+WHOLE_YEAR = (1, 2, 3, 4)
+AFTER = ((STARTED, REFERRED), (CLOSED, STARTED), (CLOSED, REFERRED))
+
+Table = tuple[str, ...]
+"""Who is counted, and the divisions of a table: none, one or two."""
+
+
+@dataclass(frozen=True)
+class CountedYear:
+	"""A year of a municipality; with `keep`, what is counted and told stays, else it is looked at alone."""
+
+	municipality: str
+	year: int
+	keep: bool
+
+	@cached_property
+	def threshold(self) -> int:
+		return cint(frappe.get_cached_doc("LAT Settings").small_cell_threshold)
+
+	@cached_property
+	def ended(self) -> list[Quarter]:
+		return ended_quarters(danish_today(), self.year)
+
+	def has_ended(self, quarters: Quarters) -> bool:
+		return {*quarters} <= {quarter.number for quarter in self.ended}
+
+	def tell(self, quarters: Quarters, tables: Sequence[Table]) -> Release:
+		"""Return what may be told of a period in some tables, and in the sums they add up to (R110).
+
+		A table that cannot be told beside what was told before is not in it.
+
+		Subjects that are told by whole years are left out of another period. Raises frappe.ValidationError
+		for a period that has not ended.
+		"""
+		if not self.has_ended(quarters):
+			frappe.throw(
+				_("The period has not ended yet: a report is of a quarter, half-year or year that has.")
+			)
+		if self.keep:
+			hold("LAT Municipality", self.municipality)
+			self._count(quarters)
+		asked = [table for table in tables if quarters == WHOLE_YEAR or table[0] not in WHOLE_YEARS]
+		wanted = with_wholes(key for what, *divisions in asked for key in keys_of(what, *divisions))
+		for what, *divisions in sorted(asked, key=len):
+			self._tell(quarters, keys_of(what, *divisions))
+		found = self._releases.get(quarters, Release(quarters, {})).counts
+		return Release(quarters, {key: found[key] for key in wanted if key in found})
+
+	@property
+	def told_quarters(self) -> dict[int, Release]:
+		"""Return what was told of each quarter, by its number."""
+		return {
+			quarters[0]: release for quarters, release in sorted(self._releases.items()) if len(quarters) == 1
+		}
+
+	def _tell(self, quarters: Quarters, keys: Sequence[Key]) -> None:
+		told = self._releases.get(quarters, Release(quarters, {}))
+		if all(key in told.counts for key in keys):
+			return
+		year = Year(
+			self.counts,
+			[*self._releases.values()],
+			AFTER,
+			self._before,
+			{STARTED: self._closed_by, CLOSED: self._closed_by},
+			LASTING,
+			self._elsewhere,
+		)
+		try:
+			release = year.tell(quarters, keys, self.threshold, secrets.randbits(64))
+		except GivenAway:
+			return
+		self._releases[quarters] = Release(quarters, {**told.counts, **release.counts})
+		if self.keep:
+			self._store(quarters, told=json.dumps(in_rows(self._releases[quarters].counts)))
+
+	@cached_property
+	def counts(self) -> dict[int, Mapping[Key, int]]:
+		"""The counts of each quarter that has ended: as they were counted, or as of today."""
+		kept = {
+			quarters[0]: of_rows(json.loads(row.counted))
+			for quarters, row in self._stored.items()
+			if row.counted
+		}
+		return {
+			quarter.number: kept.get(quarter.number) or self._as_of_today(quarter) for quarter in self.ended
+		}
+
+	def _as_of_today(self, quarter: Quarter) -> dict[Key, int]:
+		counts: dict[Key, int] = {}
+		for what, people in self._people.items():
+			counts |= {(what, ()): 0, **counts_of(what, [one for one in people if quarter.covers(one.day)])}
+		return counts
+
+	@cached_property
+	def _people(self) -> dict[str, list[Person]]:
+		return {what: people_of(self.municipality, what) for what in SUBJECTS}
+
+	@cached_property
+	def _before(self) -> dict[Key, int]:
+		"""How many had been counted as what before the year, in all and by what a person has alike always."""
+		begins, counts = date(self.year, 1, 1), dict[Key, int]()
+		for what, people in self._people.items():
+			counts |= counts_of(what, [one for one in people if one.day < begins])
+		return counts
+
+	@cached_property
+	def _on_change(self) -> list[change.Told]:
+		return change.told_of_closings(self.municipality, self.threshold)
+
+	@cached_property
+	def _closed_by(self) -> int:
+		"""Of how many people the figures on change tell, at least, that they have closed by then."""
+		last = self.year if len(self.ended) == 4 else self.year - 1
+		by_subject: dict[str, int] = {}
+		for told in self._on_change:
+			if told.last <= last:
+				number = told.complete + (told.missing or 0)
+				by_subject[told.subject] = by_subject.get(told.subject, 0) + number
+		return max(by_subject.values(), default=0)
+
+	@cached_property
+	def _elsewhere(self) -> list[Elsewhere]:
+		"""What the figures on change tell of who has closed in a row of years that ends with this one."""
+		return [
+			Elsewhere(
+				WHOLE_YEAR,
+				(CLOSED, ()),
+				sum(told.first <= one.day.year < self.year for one in self._people[CLOSED]),
+				told.complete,
+				told.missing,
+			)
+			for told in self._on_change
+			if told.last == self.year and len(self.ended) == 4
+		]
+
+	@cached_property
+	def _releases(self) -> dict[Quarters, Release]:
+		return {
+			quarters: Release(quarters, of_rows(json.loads(row.told)))
+			for quarters, row in self._stored.items()
+			if row.told
+		}
+
+	@cached_property
+	def _stored(self) -> dict[Quarters, frappe._dict]:
+		found = rows(
+			COUNTED,
+			{"municipality": self.municipality, "year": self.year},
+			("name", "quarters", "counted", "told"),
+			for_update=self.keep,
+		)
+		return {tuple(json.loads(row.quarters)): row for row in found}
+
+	def _count(self, quarters: Collection[int]) -> None:
+		for number in quarters:
+			row = self._stored.get((number,))
+			if not (row and row.counted):
+				self._store((number,), counted=json.dumps(in_rows(self.counts[number])))
+
+	def _store(self, quarters: Quarters, **values: str) -> None:
+		row = self._stored.get(quarters)
+		if row:
+			row.update(values)
+			frappe.db.set_value(COUNTED, row.name, values, update_modified=False)
+			return
+		doc = frappe.get_doc(
+			{
+				"doctype": COUNTED,
+				"name": frappe.generate_hash(length=10),
+				"municipality": self.municipality,
+				"year": self.year,
+				"quarters": json.dumps(quarters),
+				**values,
+			}
+		)
+		doc.db_insert()
+		self._stored[quarters] = frappe._dict(
+			name=doc.name, counted=values.get("counted"), told=values.get("told")
+		)
+
+
+def every_day() -> None:
+	"""Count the quarters that have ended long enough ago, and tell of each how many came and started."""
+	day = danish_today() - timedelta(days=cint(frappe.get_cached_doc("LAT Settings").days_until_counted))
+	for municipality in frappe.get_all("LAT Municipality", pluck="name", order_by="name asc"):
+		for year in (day.year - 1, day.year):
+			for quarter in ended_quarters(day, year):
+				count(municipality, year, quarter.number)
+
+
+def count(municipality: str, year: int, quarter: int) -> None:
+	"""Count a quarter, unless it is counted, and tell of it what the first screen of management shows."""
+	if not frappe.db.exists(
+		COUNTED,
+		{
+			"municipality": municipality,
+			"year": year,
+			"quarters": json.dumps([quarter]),
+			"told": ["is", "set"],
+		},
+	):
+		CountedYear(municipality, year, keep=True).tell((quarter,), [(REFERRED,), (STARTED,)])

@@ -1,0 +1,105 @@
+"""A quarter is counted once, and what was told of a period is told again (R110, N6)."""
+
+from __future__ import annotations
+
+import frappe
+import pytest
+from frappe.utils import getdate
+
+from lat_corps.domain.counting import CLOSED, REFERRED, keys_of
+from lat_corps.insight import counted_periods
+from lat_corps.insight.counted_people import people_of
+from lat_corps.insight.counted_periods import COUNTED, CountedYear
+from tests import factories
+from tests.factories import AWAY, HOME, as_user
+from tests.site.test_management_report import courses
+
+FIRST, YEAR = (1,), (1, 2, 3, 4)
+ALL = (REFERRED, ())
+
+
+def tell(quarters, *tables, municipality=HOME, keep=True):
+	return CountedYear(municipality, 2019, keep).tell(quarters, tables).counts
+
+
+def test_a_quarter_is_counted_once(world):
+	courses(world, 6, "2019-02-01")
+	assert tell(FIRST, (REFERRED,)) == {ALL: 6}
+	courses(world, 5, "2019-02-02")
+	assert tell(FIRST, (REFERRED,)) == {ALL: 6}
+	assert tell(YEAR, (REFERRED, "Gender"))[ALL] == 6
+
+
+def test_who_is_erased_stays_counted(world):
+	(case, *_others) = courses(world, 6, "2019-02-01")
+	tell(FIRST, (REFERRED,))
+	frappe.delete_doc("LAT Case", case.name, force=True, ignore_permissions=True)
+	assert tell(YEAR, (REFERRED,)) == {ALL: 6}
+
+
+def test_looking_keeps_nothing(world):
+	courses(world, 6, "2019-02-01")
+	assert tell(FIRST, (REFERRED,), keep=False) == {ALL: 6}
+	assert not frappe.get_all(COUNTED)
+
+
+def test_a_table_that_is_asked_for_later_is_measured_against_what_was_told(world):
+	"""Six women in the half-year, four of them in its first quarter, which hides them."""
+	courses(world, 4, "2019-02-01", gender="Woman")
+	courses(world, 5, "2019-05-01", gender="Woman")
+	assert tell((2,), (REFERRED, "Gender"))[REFERRED, (("Gender", "Woman"),)] == 5
+	assert tell((1, 2), (REFERRED, "Gender"))[REFERRED, (("Gender", "Woman"),)] is None
+	assert tell((1, 2), (REFERRED, "Age"))[ALL] is None
+
+
+def test_a_table_by_two_divisions_adds_up_to_those_by_one(world):
+	courses(world, 12, "2019-02-01", gender="Woman")
+	courses(world, 9, "2019-02-01", gender="Man")
+	counts = tell(YEAR, (REFERRED, "Gender", "Course type"))
+	assert set(keys_of(REFERRED, "Gender", "Course type")) <= set(counts)
+	assert counts[REFERRED, (("Gender", "Man"), ("Course type", "Mentor course"))] == 9
+
+
+def test_each_municipality_counts_its_own(world):
+	courses(world, 6, "2019-02-01")
+	tell(FIRST, (REFERRED,))
+	assert tell(YEAR, (REFERRED,), municipality=AWAY) == {ALL: 0}
+
+
+def test_a_person_counts_as_closed_by_the_first_closing_alone(world):
+	for case in courses(world, 5, "2018-02-01", "2018-03-01"):
+		case.db_set({"closed_on": "2019-09-01", "outcome": "Goals reached"})
+		case.append(
+			"earlier_closings",
+			{"closed_on": "2018-12-01", "taken_up_at": "2019-01-10 10:00:00", "outcome": "Broken off"},
+		).db_insert()
+	people = [one for one in people_of(HOME, CLOSED) if one.day.year in (2018, 2019)]
+	assert [(one.day, one.of["Outcome"]) for one in people] == [(getdate("2018-12-01"), "Broken off")] * 5
+
+
+def test_what_the_figures_on_change_tell_of_who_has_closed_is_reckoned_with(world, monkeypatch):
+	"""They tell of six, and hide the two of whom something is missing: the number of all would tell."""
+	for case in courses(world, 8, "2019-02-01", "2019-02-20"):
+		case.db_set({"closed_on": "2019-09-01", "stage": "Closed"})
+	told = counted_periods.change.Told("Rating", 2019, 2019, 6, None)
+	monkeypatch.setattr(counted_periods.change, "told_of_closings", lambda *_: [told])
+	assert tell(YEAR, (CLOSED,), keep=False).get((CLOSED, ())) is None
+	monkeypatch.setattr(counted_periods.change, "told_of_closings", lambda *_: [])
+	assert tell(YEAR, (CLOSED,), keep=False)[CLOSED, ()] == 8
+
+
+@pytest.mark.parametrize("person", ["coordinator", "manager", "centre", "administrator", "technician"])
+def test_no_role_reads_what_was_counted(world, person):
+	tell(FIRST, (REFERRED,))
+	(name, *_others) = frappe.get_all(COUNTED, pluck="name")
+	with as_user(world[person]):
+		assert not frappe.has_permission(COUNTED, "read", doc=name)
+		with pytest.raises(frappe.PermissionError):
+			frappe.get_doc(COUNTED, name).save()
+
+
+def test_nothing_of_a_person_is_kept_but_numbers(world):
+	courses(world, 1, "2019-02-01", gender="Woman")
+	tell(FIRST, (REFERRED,))
+	(row,) = frappe.get_all(COUNTED, fields=["*"])
+	assert not [value for value in row.values() if "LAT-CI" in str(value) or factories.HOME == str(row.owner)]
