@@ -117,6 +117,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 	),
 	"casework/doctype/lat_dilemma/lat_dilemma.py": ("frappe.get_doc", FACTS),
 	"casework/consents.py": ("frappe.get_all frappe.get_doc", f"{CHECKED}; then what everybody there needs"),
+	"casework/self_report.py": ("frappe.get_all frappe.get_doc frappe.qb holding.rows", FACTS),
 	"casework/contact.py": (
 		"frappe.get_all frappe.get_doc",
 		f"{CHECKED}, or the roles that read each course are asked; then the fields of one table",

@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from lat_corps.casework import briefing
+from lat_corps.casework import briefing, self_report
 from lat_corps.casework.withdrawal import stop_handovers
 from lat_corps.days import is_newly_ahead
 from lat_corps.document import LatDocument
@@ -52,6 +52,7 @@ class LATConsent(LatDocument):
 		if self.withdrawn_on and not (stored and stored.withdrawn_on):
 			stop_handovers(self.lat_case)
 			briefing.stop_uncovered(self.lat_case)
+		self_report.follow(self)
 
 	def keep_what_was_given(self) -> None:
 		stored = self.get_doc_before_save()
