@@ -14,8 +14,9 @@ from lat_corps.casework.facts import age_limits
 from lat_corps.days import danish_today, day_of, latest_today
 from lat_corps.domain.cadence import age_on
 from lat_corps.domain.consent import AgeLimits, Consent, required_givers
+from lat_corps.domain.erasing import ALL_SELF_REPORT, SELF_REPORTS
 from lat_corps.domain.purposes import SELF_REPORT
-from lat_corps.domain.self_report import NOT_ASKED, SelfReport, self_report_on
+from lat_corps.domain.self_report import ERASED, NONE, NOT_ASKED, SelfReport, self_report_on
 from lat_corps.holding import rows
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 DOCTYPE = "LAT Consent"
 GIVEN = ("lat_case", "given_by", "given_on", "valid_until", "withdrawn_on", "informed")
 UNASKED = SelfReport(NOT_ASKED)
+LEGAL_BASIS = "Databeskyttelsesforordningen artikel 7, stk. 3, og artikel 17, stk. 1, litra b."
 
 
 def of_course(case: str) -> SelfReport:
@@ -92,6 +94,40 @@ def refuse_new_answers(*cases: str) -> None:
 	for found in of_courses(cases, held=True).values():
 		if found.stopped:
 			frappe.throw(found.refusal().render(_), title=_("The consent to self-report holds no more"))
+
+
+def has_answers(case: str) -> bool:
+	"""Tell whether the person has answered anything on a course."""
+	if any(frappe.db.exists(doctype, {"lat_case": case}) for doctype in SELF_REPORTS):
+		return True
+	plans = frappe.get_all("LAT Plan", filters={"lat_case": case}, pluck="name", order_by="name asc")
+	own = {"parent": ["in", plans or [""]], "parenttype": "LAT Plan", "person": [">", 0]}
+	return bool(frappe.db.exists("LAT Plan Rating", own))
+
+
+def settle_answers(consent: Document) -> None:
+	"""Let a withdrawn consent say what becomes of the answers so far, where there are any."""
+	if consent.purpose != SELF_REPORT or not consent.withdrawn_on:
+		consent.answers_so_far = None
+	elif not consent.answers_so_far and not has_answers(consent.lat_case):
+		consent.answers_so_far = NONE
+
+
+def request_erasure(consent: Document) -> None:
+	"""Ask that all that was answered on the course goes, as the one who writes it down (GDPR article 17)."""
+	stored = consent.get_doc_before_save()
+	if consent.answers_so_far != ERASED or (stored and stored.answers_so_far == ERASED):
+		return
+	frappe.get_doc(
+		{
+			"doctype": "LAT Erasure",
+			"municipality": consent.municipality,
+			"scope": ALL_SELF_REPORT,
+			"course_number": consent.lat_case,
+			"reason": "Consent withdrawn",
+			"legal_basis": LEGAL_BASIS,
+		}
+	).insert()
 
 
 def follow(consent: Document) -> None:

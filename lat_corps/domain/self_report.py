@@ -18,6 +18,9 @@ from .text import Message, Term, _
 
 ASK_FOR_SELF_REPORT = _("Ask whether the person consents to answer questionnaires and ratings.")
 
+STAY, ERASED, NONE = "Stay", "Are erased", "There are none"
+"""What becomes of the answers so far once the consent is withdrawn."""
+
 NOT_ASKED, GIVEN, STOPPED = _("Not asked for"), _("Given"), _("No more")
 
 

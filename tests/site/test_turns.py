@@ -313,6 +313,14 @@ def disagreement_to_answer(world):
 		return factories.note_disagreement(case, case)
 
 
+def self_report_withdrawn(world):
+	case = factories.case_at("Active", world)
+	with as_user(world["mentor"]):
+		frappe.get_doc({"doctype": "LAT Progression", "lat_case": case.name, "rating": 6}).insert()
+	with as_user(world["chief"]):
+		return factories.give_consent(case, purpose="Self-report", withdrawn_on=today())
+
+
 def published(world):
 	name = factories.published_description("Mentor", HOME, world["coordinator"], world["manager"])
 	return frappe.get_doc("LAT Role Description", name)
@@ -706,6 +714,11 @@ STORIES: dict[str, Story] = {
 		lambda written, world: save(
 			written, "coordinator", world, result="Stands, with this note", answer="Det står ved magt."
 		),
+	),
+	"Answers after a withdrawal": (
+		self_report_withdrawn,
+		COORDINATOR,
+		lambda consent, world: save(consent, "coordinator", world, answers_so_far="Stay"),
 	),
 	"Role description to approve": (
 		lambda world: factories.description_in_review("Mentor", HOME, world["coordinator"]),

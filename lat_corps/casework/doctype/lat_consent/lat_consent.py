@@ -34,6 +34,7 @@ class LATConsent(LatDocument):
 		if self.purpose in NAMES_INFORMATION and not self.information_types:
 			frappe.throw(_("Name the types of information: a blanket consent does not do."))
 		self.name_partners()
+		self_report.settle_answers(self)
 		self.keep_what_was_given()
 
 	def name_partners(self) -> None:
@@ -53,6 +54,7 @@ class LATConsent(LatDocument):
 			stop_handovers(self.lat_case)
 			briefing.stop_uncovered(self.lat_case)
 		self_report.follow(self)
+		self_report.request_erasure(self)
 
 	def keep_what_was_given(self) -> None:
 		stored = self.get_doc_before_save()
