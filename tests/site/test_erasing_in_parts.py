@@ -171,6 +171,16 @@ class TestASelfReport:
 		assert not frappe.get_all("Version", {"docname": plan.name, "data": ["like", "%person%"]})
 		assert frappe.db.exists("LAT Plan", plan.name) and not case.reload().last_rating
 
+	def test_a_wheel_alone_goes_and_takes_nothing_else(self, world, case):
+		(name,) = frappe.get_all("LAT Competence", order_by="position asc", pluck="name", limit=1)
+		with as_user(world["mentor"]):
+			rating = {"rated_on": today(), "competence": name, "person": 9}
+			frappe.get_doc({"doctype": "LAT Plan", "lat_case": case.name, "ratings": [rating]}).insert()
+		with as_user(world["coordinator"]):
+			asked = request_of(HOME, scope="All self-report of a course", course_number=case.name)
+			counts = lat_erasure.preview(asked.name)["counts"]
+		assert counts == [("Row in another record", "LAT Plan Rating", 1)]
+
 	def test_nothing_is_asked_where_nothing_was_answered(self, world, case):
 		with as_user(world["coordinator"]):
 			consent = factories.give_consent(case, purpose="Self-report", withdrawn_on=today())
