@@ -250,11 +250,11 @@ def write_goals(case, world) -> None:
 		plan.save()
 
 
-def step_due(world):
+def step_due(world, days: int = 7):
 	case = factories.case_at("Active", world)
 	write_plan(case, world, steps=[{"step": "Ringer til klubben.", "due_on": add_days(today(), 60)}])
 	plan = frappe.get_doc("LAT Plan", {"lat_case": case.name})
-	plan.db_set("next_step_on", add_days(today(), 7))
+	plan.db_set("next_step_on", add_days(today(), days))
 	daily()
 	return plan
 
@@ -661,6 +661,7 @@ STORIES: dict[str, Story] = {
 	"Plan without goals": (partial(lacking, "No goals"), COORDINATOR, write_goals),
 	"Course without tools": (partial(lacking, "No tools used"), COORDINATOR, use_tool),
 	"Step of the plan due": (step_due, MENTOR, do_step),
+	"Late step to follow up": (partial(step_due, days=0), COORDINATOR, do_step),
 	"Coordination meeting due": (
 		lambda world: frappe.get_doc("LAT Case", with_partners(world).lat_case),
 		COORDINATOR,
