@@ -14,7 +14,7 @@ from frappe.utils import get_fullname, getdate
 from lat_corps.casework.closings import ended_before, last_closed_on
 from lat_corps.casework.facts import age_limits, birth_date, partners_of
 from lat_corps.days import latest_today
-from lat_corps.domain.consent import COORDINATION, COURSE, DEBRIEF, Consent
+from lat_corps.domain.consent import COORDINATION, COURSE, DEBRIEF, SELF_REPORT, Consent
 from lat_corps.permissions.door.called import parsed
 from lat_corps.permissions.hooks import reaches
 from lat_corps.read_log.noting import A_DAY, LISTED, note
@@ -61,7 +61,8 @@ def on_course(course: Document) -> list[dict]:
 		fields=["parent", "information_type"],
 		order_by="idx asc",
 	)
-	begun_anew = {COURSE: ended_before(course), DEBRIEF: last_closed_on(course)}
+	taken_up = ended_before(course)
+	begun_anew = {COURSE: taken_up, SELF_REPORT: taken_up, DEBRIEF: last_closed_on(course)}
 	mine = {row.name for row in rows if reaches("LAT Consent", row.name, frappe.session.user)}
 	partners = partners_of([row.name for row in rows if row.name in mine and row.purpose == COORDINATION])
 	return [

@@ -9,19 +9,25 @@ from typing import TYPE_CHECKING
 import frappe
 from frappe.utils import getdate
 
-from lat_corps.casework import case_reviews
+from lat_corps.casework import case_reviews, self_report
 from lat_corps.casework.coordination import paced
 from lat_corps.casework.matches import carrying
 from lat_corps.casework.watching import watched
 from lat_corps.days import day_of, latest_today
 from lat_corps.domain.cadence import AFTER, BEFORE, RATING, CourseDates, Due, Intervals, age_on, dues
 from lat_corps.domain.documents.course import RECORDED
+from lat_corps.domain.self_report import SelfReport
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
 
 DATE_FIELDS = ("stage", "opened_on", "closing_began_on", "closed_on", "before_deferred_until")
-INTERVALS = ("progression_interval", "after_interval", "follow_up_interval")
+INTERVALS = (
+	*("progression_interval", "after_interval", "follow_up_interval"),
+	*("own_consent_from_age", "custody_consent_below_age"),
+)
+"""Settings by which something is due, or by whose age it is consented to."""
+
 DUE_FIELDS = ("next_progression_due", "next_due", "next_due_what")
 
 MEASURED_FIELDS = ("measured_at", "instrument", "standing", "earlier_closing")
@@ -57,6 +63,7 @@ def refresh(cases: Iterable[str] | None = None) -> None:
 	names = sorted(set(cases)) if cases is not None else None
 	measured = _by_case("LAT Measurement", names, MEASURED_FIELDS)
 	rated = _by_case("LAT Progression", names, ("rated_on",))
+	consented = self_report.of_courses(names)
 	changed: dict[tuple, list[str]] = {}
 	for case in frappe.get_all(
 		"LAT Case",
@@ -65,13 +72,25 @@ def refresh(cases: Iterable[str] | None = None) -> None:
 		order_by="name asc",
 	):
 		last = max((getdate(row.rated_on) for row in rated.get(case.name, [])), default=None)
-		owed = dues_of(case, closing_began_on(case), last, settled_by(measured.get(case.name, [])))
+		settled = settled_by(measured.get(case.name, []))
+		said = consented.get(case.name, self_report.UNASKED)
+		owed = dues_of(case, closing_began_on(case), last, settled, said)
 		due = _due_fields(owed)
 		if any(str(case[field] or "") != str(due[field] or "") for field in DUE_FIELDS):
 			changed.setdefault(tuple(due.values()), []).append(case.name)
 	for values, theirs in changed.items():
 		due = dict(zip(DUE_FIELDS, values, strict=True))
 		frappe.db.set_value("LAT Case", {"name": ["in", theirs]}, due, update_modified=False)
+
+
+def follow_birth_date(citizen: str) -> None:
+	"""Store anew what is due on the courses of a person whose age decides otherwise who consents."""
+	refresh(frappe.get_all("LAT Case", filters={"citizen": citizen}, pluck="name", order_by="name asc"))
+
+
+def every_day() -> None:
+	"""Let what is due follow the consents to self-report: one runs out, or is outgrown, without a save."""
+	refresh(self_report.of_courses())
 
 
 def follow_settings(settings: Document, *_arguments: object) -> None:
@@ -125,23 +144,34 @@ def dues_of(
 	closing: date | None,
 	rated_on: date | None,
 	settled: set[str] | None = None,
+	said: SelfReport | None = None,
 ) -> list[Due]:
-	"""Return what the course owes, the earliest first; `settled` saves asking for its measurements."""
+	"""Return what the course owes, the earliest first.
+
+	`settled` saves asking for its measurements, `said` for its consents to self-report.
+	"""
 	return dues(
-		dates_of(case, closing),
+		dates_of(case, closing, said or self_report.of_course(case.name)),
 		rated_on,
 		settled_points(case.name) if settled is None else settled,
 		intervals(),
 	)
 
 
-def dates_of(case: Document | frappe._dict, closing: date | None) -> CourseDates:
+def dates_of(case: Document | frappe._dict, closing: date | None, said: SelfReport) -> CourseDates:
 	"""Return what has happened on a course, of the document or of its row in a list."""
 
 	def day(fieldname: str) -> date | None:
 		return day_of(case.get(fieldname))
 
-	return CourseDates(case.stage, day("opened_on"), closing, day("closed_on"), day("before_deferred_until"))
+	return CourseDates(
+		case.stage,
+		day("opened_on"),
+		closing,
+		day("closed_on"),
+		day("before_deferred_until"),
+		said.stopped_on,
+	)
 
 
 def intervals() -> Intervals:

@@ -13,7 +13,7 @@ import frappe
 from frappe.utils import getdate
 
 from lat_corps.casework.case_reviews import closing_is_reviewed, extension
-from lat_corps.casework.closings import asked_anew_since, last_closed_on, taken_up_at
+from lat_corps.casework.closings import asked_anew_since, ended_before, last_closed_on, taken_up_at
 from lat_corps.casework.concerns import undecided
 from lat_corps.casework.first_meeting import topics_of
 from lat_corps.corps.facts import acknowledgement, capacity_of, works_in
@@ -30,6 +30,7 @@ from lat_corps.domain.documents.role_description import Acknowledgement
 from lat_corps.domain.match_rules import share_language
 from lat_corps.domain.packet import told
 from lat_corps.domain.roles import CASEWORKER
+from lat_corps.domain.self_report import self_report_on
 from lat_corps.domain.text import Message
 from lat_corps.permissions.people import covered_by, holds_function
 
@@ -70,6 +71,7 @@ def case_facts(
 		has_knowledge=bool(passed_on(case.name)),
 		nothing_to_pass_on=bool(case.nothing_to_pass_on),
 		knowledge_confirmed=bool(case.knowledge_confirmed),
+		self_report_stopped=self_report_on(consents, givers, ended_before(case), day).stopped,
 		before_answered=is_measured(case.name, "Before"),
 		before_deferred_reason=case.before_deferred_reason or "",
 		before_deferred_until=bool(case.before_deferred_until),

@@ -12,7 +12,7 @@ from lat_corps.casework.facts import age_limits, age_today
 from lat_corps.casework.names import Called, note_named
 from lat_corps.days import danish_today
 from lat_corps.domain.cadence import age_on
-from lat_corps.domain.consent import CITIZEN, COURSE, CUSTODY_HOLDER, required_givers
+from lat_corps.domain.consent import CITIZEN, COURSE, CUSTODY_HOLDER, SELF_REPORT, required_givers
 from lat_corps.permissions.door.called import parsed
 from lat_corps.steps import take_if_ready
 
@@ -54,6 +54,7 @@ def givers(citizen: str | None = None, birth_date: str | None = None) -> list[di
 def begin(values: dict[str, Any] | str) -> dict[str, Any]:
 	"""Write down a person who is not a known `citizen`, the referral and the `consents`: all or nothing.
 
+	With `self_report` the same people consent to it too.
 	The course goes on to Assessed when nothing stands in its way. Return its number, and under "open" what
 	does.
 	"""
@@ -69,10 +70,11 @@ def begin(values: dict[str, Any] | str) -> dict[str, Any]:
 			**{field: asked.get(field) for field in REFERRAL if asked.get(field)},
 		}
 	).insert()
-	for consent in consents:
-		frappe.get_doc(
-			{"doctype": "LAT Consent", "lat_case": course.name, "purpose": COURSE, **consent}
-		).insert()
+	for purpose in (COURSE, SELF_REPORT) if asked.get("self_report") else (COURSE,):
+		for consent in consents:
+			frappe.get_doc(
+				{"doctype": "LAT Consent", "lat_case": course.name, "purpose": purpose, **consent}
+			).insert()
 	unmet = take_if_ready(course, NEXT)
 	return {"name": course.name, "open": [message.render(_) for message in unmet]}
 

@@ -11,7 +11,7 @@ import frappe
 from frappe import _
 from frappe.model.workflow import get_workflow
 
-from lat_corps.casework import match_reviews, matches
+from lat_corps.casework import match_reviews, matches, self_report
 from lat_corps.casework.briefing import MATCH_ENDED
 from lat_corps.casework.case_reviews import DOCTYPE as CASE_REVIEW
 from lat_corps.casework.concerns import DOCTYPE as CONCERN
@@ -22,13 +22,16 @@ from lat_corps.domain.documents.course import (
 	DOCUMENT,
 	ENDING,
 	FINISHED,
+	RECORDED,
 	WITH_MENTOR,
 	CaseFacts,
 	guard_case_preparing,
 )
 from lat_corps.domain.lifecycle import LIFECYCLES
 from lat_corps.domain.match_reviews import ASKS, CITIZEN, MENTOR
+from lat_corps.domain.purposes import SELF_REPORT
 from lat_corps.domain.roles import COORDINATOR
+from lat_corps.domain.self_report import ASK_FOR_SELF_REPORT, GIVEN
 from lat_corps.domain.staging import Condition
 from lat_corps.domain.text import Message
 from lat_corps.permissions.hooks import acting_roles, reaches, writable_levels
@@ -60,9 +63,10 @@ BEHIND = {"LAT Citizen": "citizen", "LAT Mentor": "mentor"}
 def of_course(course: Document) -> list[dict]:
 	"""Return the steps ahead, each with `stage`, the `action` that takes it, and its `conditions`.
 
-	First come the match reviews that are due, which belong to no stage. `waits` tells that nobody need take
-	the step as long as all goes well. A condition has `met`, `words`, and `mends`: where the reader can meet
-	it. Who coordinates sees all of them, anybody else what they can do themselves.
+	First come the match reviews that are due and the consent to self-report, which belong to no stage.
+	`waits` tells that nobody need take the step as long as all goes well. A condition has `met`, `words`,
+	and `mends`: where the reader can meet it. Who coordinates sees all of them, anybody else what they can
+	do themselves.
 	"""
 	if course.stage in FINISHED:
 		return []
@@ -81,15 +85,16 @@ def of_course(course: Document) -> list[dict]:
 		}
 		for stage in _ahead(course.stage, facts)
 	]
-	return [*_reviews(course, coordinates), *(step for step in steps if coordinates or step["conditions"])]
+	return [*_beside(course, coordinates), *(step for step in steps if coordinates or step["conditions"])]
 
 
-def _reviews(course: Document, coordinates: bool) -> list[dict]:
-	"""Return the match reviews that are due to who asks or answers them; no stage waits for them."""
+def _beside(course: Document, coordinates: bool) -> list[dict]:
+	"""Return what is due to who asks for it or answers it, and no stage waits for."""
 	if not coordinates and not course.is_its_mentor():
 		return []
 	voice = CITIZEN if coordinates else MENTOR
-	lines = [
+	lines = _self_report(course) if coordinates else []
+	lines += [
 		{
 			"met": False,
 			"words": _(ASKS[voice, occasion]),
@@ -98,6 +103,16 @@ def _reviews(course: Document, coordinates: bool) -> list[dict]:
 		for occasion in match_reviews.due_of(course, voice)
 	]
 	return [{"stage": None, "action": None, "waits": False, "conditions": lines}] if lines else []
+
+
+def _self_report(course: Document) -> list[dict]:
+	"""Return that the person's own answers are to be consented to, or anew; nothing waits for it."""
+	said = self_report.of_course(course.name)
+	if course.stage not in RECORDED or said.standing == GIVEN:
+		return []
+	words = said.refusal().render(_) if said.stopped else _(ASK_FOR_SELF_REPORT)
+	values = {"lat_case": course.name, "purpose": SELF_REPORT}
+	return [{"met": False, "words": words, "mends": [{"new": ["LAT Consent", values]}]}]
 
 
 def _facts(course: Document) -> CaseFacts:

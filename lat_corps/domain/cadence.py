@@ -51,13 +51,21 @@ def standing(due: date | None, today: date) -> str:
 
 @dataclass(frozen=True)
 class CourseDates:
-	"""What has really happened on a course, and until when its before measurement may wait (R90)."""
+	"""What has really happened on a course, and until when its before measurement may wait (R90).
+
+	From `answers_stopped_on` the person's own answers are not consented to any more: nothing is due (N4).
+	"""
 
 	stage: str
 	started: date | None = None
 	closing: date | None = None
 	closed: date | None = None
 	before_waits_until: date | None = None
+	answers_stopped_on: date | None = None
+
+	def counted_until(self, today: date) -> date:
+		"""Return the day up to which ratings are asked for."""
+		return min(self.closed or today, self.answers_stopped_on or today)
 
 
 @dataclass(frozen=True)
@@ -87,6 +95,8 @@ def dues(
 	measurement `intervals.after` months after closing began; the follow-up `intervals.follow_up` months after
 	the course closed. What a closed course has missed before can no longer be caught up on: it is a gap.
 	"""
+	if course.answers_stopped_on:
+		return []
 	under_way = course.stage in UNDER_WAY
 	owed: list[tuple[str, date | None]] = []
 	if under_way:
@@ -127,6 +137,12 @@ def gaps(started: date | None, rated: Iterable[date], interval_months: int, unti
 	if anchor and (due := months_after(anchor, interval_months)) < until:
 		found.append(Gap(due, until, False))
 	return tuple(found)
+
+
+def birthday(born: date, age: int) -> date:
+	"""Return the first day on which a person is `age` years old, as `age_on` counts."""
+	day = months_after(born, 12 * age)
+	return day if age_on(born, day) == age else day + timedelta(days=1)
 
 
 def age_on(born: date, day: date) -> int:

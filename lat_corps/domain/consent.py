@@ -16,6 +16,7 @@ from .purposes import COORDINATION as COORDINATION
 from .purposes import COURSE as COURSE
 from .purposes import DEBRIEF as DEBRIEF
 from .purposes import HANDOVER as HANDOVER
+from .purposes import SELF_REPORT as SELF_REPORT
 
 NAMES_INFORMATION = (COLLECTING, BRIEFING, HANDOVER, COORDINATION)
 """Purposes whose consents name the types of information that they cover."""

@@ -62,6 +62,7 @@ class CaseFacts(Facts):
 	has_knowledge: bool = False
 	nothing_to_pass_on: bool = False
 	knowledge_confirmed: bool = False
+	self_report_stopped: bool = False
 	before_answered: bool = False
 	before_deferred_reason: str = ""
 	before_deferred_until: bool = False

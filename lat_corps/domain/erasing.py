@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-CITIZEN, COURSE, SELF_REPORT, RUN_OUT = "The citizen", "One course", "One self-report", "What has run out"
-"""What goes. The last is what a rule deletes by itself, the others are asked for by a person."""
+CITIZEN, COURSE, RUN_OUT = "The citizen", "One course", "What has run out"
+SELF_REPORT, ALL_SELF_REPORT = "One self-report", "All self-report of a course"
+"""What goes. What has run out is deleted by a rule, the others are asked for by a person."""
+
+OF_A_COURSE = (COURSE, ALL_SELF_REPORT)
+"""Scopes that name a course."""
 
 SELF_REPORTS = ("LAT Measurement", "LAT Progression")
 

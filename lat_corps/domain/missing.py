@@ -69,19 +69,22 @@ def missing_events(
 def _gaps(course: CourseDates, days: list[date], intervals: Intervals, today: date) -> list[MissingEvent]:
 	if course.stage not in RECORDED:
 		return []
-	open_end = GONE if course.stage == "Closed" else OVERDUE
+	open_end = GONE if course.stage == "Closed" or course.answers_stopped_on else OVERDUE
 	return [
 		MissingEvent(RATING, gap.due, gap.until, LATE if gap.ended_by_rating else open_end)
-		for gap in gaps(course.started, days, intervals.rating, course.closed or today)
+		for gap in gaps(course.started, days, intervals.rating, course.counted_until(today))
 	]
 
 
 def _gone(course: CourseDates, settled: Collection[str], intervals: Intervals) -> list[MissingEvent]:
-	"""Return what a closed course has missed before it closed."""
+	"""Return what a closed course has missed before it closed, and before its answers stopped."""
+	stopped = course.answers_stopped_on
 	due = {
 		BEFORE: max((day for day in (course.started, course.before_waits_until) if day), default=None),
 		AFTER: next_due(course.closing or course.closed, None, intervals.after),
 	}
 	return [
-		MissingEvent(DUTIES[point], day, None, GONE) for point, day in due.items() if point not in settled
+		MissingEvent(DUTIES[point], day, None, GONE)
+		for point, day in due.items()
+		if point not in settled and not (stopped and (not day or day >= stopped))
 	]

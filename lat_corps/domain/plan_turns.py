@@ -1,10 +1,10 @@
-"""The line of the table of turns that the steps of a plan make: see `turns`."""
+"""The lines of the table of turns that the steps of a plan make: see `turns`."""
 
 from __future__ import annotations
 
 from .documents.course import WITH_MENTOR
 from .text import _
-from .turn_parts import FILLED, Due, Login, Turn
+from .turn_parts import FILLED, CoordinatorOfCourse, Due, Login, Turn
 
 STEP_DUE = "Step of the plan due"
 
@@ -20,5 +20,17 @@ PLAN_TURNS = (
 		course=WITH_MENTOR,
 		due=Due("next_step_on"),
 		overdue=_("Plan {number}: a step was to be done by {day}. Do it, or agree on it anew."),
+	),
+	Turn(
+		"Late step to follow up",
+		"LAT Plan",
+		{"next_step_on": (FILLED,)},
+		CoordinatorOfCourse(),
+		_("Plan {number}: a step is to be done by {day}. Ask the mentor about it."),
+		_("Look at the plan"),
+		_("The coordinator sees when a step on the way is late."),
+		course=WITH_MENTOR,
+		due=Due("next_step_on", ahead=""),
+		overdue=_("Plan {number}: a step was to be done by {day}. Ask the mentor about it."),
 	),
 )

@@ -1,9 +1,10 @@
-"""The line of the table of turns that a note of disagreement makes: it is answered (GDPR article 12)."""
+"""The lines of the table of turns of what a person disputes, and takes back (GDPR articles 7 and 12)."""
 
 from __future__ import annotations
 
+from .purposes import SELF_REPORT
 from .text import _
-from .turn_parts import EMPTY, CoordinatorOfCourse, Turn
+from .turn_parts import EMPTY, FILLED, CoordinatorOfCourse, Turn
 
 PRIVACY_TURNS = (
 	Turn(
@@ -14,5 +15,14 @@ PRIVACY_TURNS = (
 		_("Note of disagreement {number}: it waits for an answer."),
 		_("Look at the note"),
 		_("Who says that something is wrong is answered within a month."),
+	),
+	Turn(
+		"Answers after a withdrawal",
+		"LAT Consent",
+		{"purpose": (SELF_REPORT,), "withdrawn_on": (FILLED,), "answers_so_far": (EMPTY,)},
+		CoordinatorOfCourse(),
+		_("Consent {number}: it is withdrawn. Ask whether the answers so far stay or are erased."),
+		_("Look at the consent"),
+		_("Who withdraws a consent decides what becomes of the answers given before."),
 	),
 )

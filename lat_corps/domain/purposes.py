@@ -1,4 +1,4 @@
-"""What a consent is given for, and what its papers say of it (N4, R37, R39, R55, R104, R107)."""
+"""What a consent is given for, and what its papers say of it (N4, R37, R39, R55, R90, R94, R104, R107)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ BRIEFING = "Passing on to the mentor"
 COORDINATION = "Coordination with partners"
 HANDOVER = "Handover to the caseworker"
 DEBRIEF = "Debrief"
+SELF_REPORT = "Self-report"
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,13 @@ EXPLAINED = {
 	COURSE: Explained(
 		_("I take part in a course with a mentor or parent coach, and the corps keeps a record of it."),
 		_("The coordinator talks with you about how the course ends."),
+	),
+	SELF_REPORT: Explained(
+		_("I answer questionnaires and rate my own life, each time as I choose, and the corps keeps it."),
+		_(
+			"You are asked for no more answers, and no new ones are written down. "
+			"What you have answered stays, unless you ask for it to be erased."
+		),
 	),
 	COLLECTING: Explained(
 		_("The coordinator may ask others for what they know of these subjects."),

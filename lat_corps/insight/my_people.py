@@ -8,7 +8,7 @@ from typing import Any
 import frappe
 from frappe.utils import getdate
 
-from lat_corps.casework import names
+from lat_corps.casework import names, self_report
 from lat_corps.casework.contact import phones
 from lat_corps.casework.plans import is_late
 from lat_corps.domain.documents.course import UNDER_WAY, WITH_MENTOR
@@ -31,6 +31,7 @@ def cards(mentors: Collection[str]) -> list[dict[str, Any]]:
 		limit=0,
 	)
 	numbers = [course.name for course in found]
+	consented = self_report.of_courses(numbers)
 	called, telephones = names.shown("LAT Case", numbers), phones(numbers)
 	plans, steps = _plans(numbers)
 	return [
@@ -41,7 +42,8 @@ def cards(mentors: Collection[str]) -> list[dict[str, Any]]:
 			"stage": course.stage,
 			"phone": telephones.get(course.name, ""),
 			"rating": course.last_rating or 0,
-			"may_rate": course.stage in UNDER_WAY,
+			"may_rate": course.stage in UNDER_WAY
+			and not consented.get(course.name, self_report.UNASKED).stopped,
 			"plan": plans.get(course.name, ""),
 			"step": steps.get(plans.get(course.name, "")),
 		}

@@ -12,7 +12,8 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from lat_corps.casework.derived import intervals, present
+from lat_corps.casework import self_report
+from lat_corps.casework.derived import closing_began_on, dates_of, intervals, present
 from lat_corps.days import danish_today, day_of
 from lat_corps.domain.cadence import AFTER, BEFORE, OVERDUE, POINTS, standing
 from lat_corps.domain.change import CAVEATS, reliable_change
@@ -99,10 +100,11 @@ def _ratings(case: Document) -> list[frappe._dict]:
 
 def _progression(case: Document) -> dict:
 	rows = _ratings(case)
+	dates = dates_of(case, closing_began_on(case), self_report.of_course(case.name))
 	chart = Progression(
 		ratings=[Rating(getdate(row.rated_on), row.rating) for row in rows],
-		started=day_of(case.opened_on),
-		until=getdate(case.closed_on) if case.closed_on else danish_today(),
+		started=dates.started,
+		until=dates.counted_until(danish_today()),
 		interval_months=intervals().rating,
 		next_due=day_of(case.next_progression_due),
 	)

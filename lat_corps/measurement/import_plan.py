@@ -15,6 +15,7 @@ from frappe import _
 
 from lat_corps.casework.closings import earlier_closed_on
 from lat_corps.casework.derived import intervals
+from lat_corps.casework.self_report import of_courses
 from lat_corps.days import day_of, latest_today
 from lat_corps.domain.answer_dates import CourseSpan
 from lat_corps.domain.cadence import FOLLOW_UP
@@ -282,6 +283,9 @@ def plan(table: Table, recipe: Recipe) -> ImportPlan:
 			courses=courses,
 			follow_up_interval=intervals().follow_up,
 			closed=earlier_closed_on(set(ids.values())),
+			refused={
+				case: said.refusal() for case, said in of_courses(set(ids.values())).items() if said.stopped
+			},
 		)
 	except SpreadsheetError as error:
 		frappe.throw(error.message.render(_), ColumnsUnclear, title=_("The columns cannot be read"))

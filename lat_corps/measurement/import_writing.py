@@ -10,6 +10,7 @@ from frappe import _
 
 from lat_corps.casework.closings import earlier_closed_on
 from lat_corps.casework.derived import refresh
+from lat_corps.casework.self_report import refuse_new_answers
 from lat_corps.holding import hold
 from lat_corps.measurement.conversion import instrument_of
 from lat_corps.measurement.import_plan import Key, Recorded, key_of, recorded
@@ -41,6 +42,7 @@ class Writer:
 		cases = {row.case for row in rows}
 		self._refuse_out_of_reach(cases)
 		hold("LAT Case", *cases)
+		refuse_new_answers(*(row.case for row in rows if row.case and row.says_more))
 		known, closings = recorded(self.instrument, cases=cases), Closings(earlier_closed_on(cases))
 		new = [row for row in rows if row.outcome == "New"]
 		self._refuse_recorded_since(new, known, closings)

@@ -8,6 +8,7 @@ from datetime import date
 
 import frappe
 
+from lat_corps.casework import self_report
 from lat_corps.casework.derived import (
 	closing_began_on,
 	dates_of,
@@ -50,6 +51,8 @@ def missing_rows(
 
 	`references` maps names of instruments to code and version.
 	"""
+	cases = list(cases)
+	consented = self_report.of_courses([case.name for case in cases])
 	for case in cases:
 		measurements = records.measurements.get(case.name, [])
 		for row in measurements:
@@ -63,7 +66,7 @@ def missing_rows(
 		if case.stage not in RECORDED:
 			continue
 		for event in missing_events(
-			dates_of(case, closing_began_on(case)),
+			dates_of(case, closing_began_on(case), consented.get(case.name, self_report.UNASKED)),
 			records.rated.get(case.name, []),
 			settled_by(measurements),
 			intervals(),

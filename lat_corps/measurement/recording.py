@@ -7,8 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import frappe
+from frappe import _
 from frappe.utils import getdate
 
+from lat_corps.casework import self_report
 from lat_corps.casework.derived import (
 	answered_before,
 	closing_began_on,
@@ -31,6 +33,7 @@ from lat_corps.domain.cadence import (
 	standing,
 )
 from lat_corps.domain.documents.course import UNDER_WAY, WITH_MENTOR
+from lat_corps.domain.self_report import SelfReport
 from lat_corps.domain.text import danish_date, danish_number
 from lat_corps.measurement.conversion import instrument_of
 from lat_corps.measurement.development import as_html, curve_of, measurements_of
@@ -57,6 +60,8 @@ def of_case(case: str) -> dict:
 def on_course(case: Document) -> dict:
 	"""Return `notices`, `points`, `questionnaires`, `may_rate` and the `development` block of a course.
 
+	`refusal` says why nothing can be answered any more, and "" while it can.
+
 	A notice is (what, point, day, standing) of what is due. A questionnaire has one cell for each point: its
 	measurement, if there is one, and whether it can be answered now. Raises frappe.PermissionError for who
 	may not read the course.
@@ -64,13 +69,14 @@ def on_course(case: Document) -> dict:
 	case.check_permission("read")
 	if not has_records(case):
 		return {}
-	measurements = measurements_of(case.name)
+	measurements, said = measurements_of(case.name), self_report.of_course(case.name)
 	points = [point for point in POINTS if _is_shown(case, point, measurements)]
 	return {
-		"notices": _notices(case, measurements),
+		"notices": _notices(case, measurements, said),
+		"refusal": said.refusal().render(_) if said.stopped else "",
 		"points": points,
-		"questionnaires": _questionnaires(case, points, measurements),
-		"may_rate": case.stage in UNDER_WAY,
+		"questionnaires": _questionnaires(case, points, measurements, said),
+		"may_rate": case.stage in UNDER_WAY and not said.stopped,
 		"development": as_html(case, measurements),
 		"curve": curve_of(case),
 	}
@@ -83,10 +89,12 @@ def _is_shown(case: Document, point: str, measurements: Iterable[Document]) -> b
 	return asked or any(measurement.measured_at == point for measurement in present(measurements))
 
 
-def _notices(case: Document, measurements: Iterable[Document]) -> list[dict]:
+def _notices(case: Document, measurements: Iterable[Document], said: SelfReport) -> list[dict]:
 	"""Return what the course owes, the most urgent first; a follow-up only once it is near."""
+	if said.stopped:
+		return []
 	last, now = last_rating(case.name), danish_today()
-	owed = dues_of(case, closing_began_on(case), getdate(last.rated_on) if last else None)
+	owed = dues_of(case, closing_began_on(case), getdate(last.rated_on) if last else None, said=said)
 	if case.stage == "Preparing" and not any(found.measured_at == BEFORE for found in measurements):
 		waits = case.before_deferred_until
 		owed.append(Due(DUTIES[BEFORE], getdate(waits) if waits else now))
@@ -108,7 +116,9 @@ def _standing(case: Document, due: Due, now: date) -> str:
 	return DUE_SOON if case.stage == "Preparing" else found
 
 
-def _questionnaires(case: Document, points: Iterable[str], measurements: Iterable[Document]) -> list[dict]:
+def _questionnaires(
+	case: Document, points: Iterable[str], measurements: Iterable[Document], said: SelfReport
+) -> list[dict]:
 	by_name: dict[str, dict[str, Document]] = {}
 	for measurement in present(measurements):
 		by_name.setdefault(measurement.instrument, {})[measurement.measured_at] = measurement
@@ -118,7 +128,13 @@ def _questionnaires(case: Document, points: Iterable[str], measurements: Iterabl
 			"instrument": row.name,
 			"title": row.title,
 			"cells": [
-				_cell(case, point, by_name.get(row.name, {}).get(point), not compared or row.name in compared)
+				_cell(
+					case,
+					point,
+					by_name.get(row.name, {}).get(point),
+					not compared or row.name in compared,
+					said.stopped,
+				)
 				for point in points
 			],
 		}
@@ -147,10 +163,11 @@ def _offered(used: set[str]) -> list[frappe._dict]:
 	]
 
 
-def _cell(case: Document, point: str, measurement: Document | None, comparable: bool) -> dict:
+def _cell(case: Document, point: str, measurement: Document | None, comparable: bool, stopped: bool) -> dict:
 	if measurement is None:
-		open_now = case.stage in ANSWERED_AT[point] and (point == BEFORE or comparable)
-		return {"point": point, "open": open_now, "gone": _has_passed(case, point) and not open_now}
+		asked = case.stage in ANSWERED_AT[point] and (point == BEFORE or comparable)
+		gone = _has_passed(case, point) and not asked and not stopped
+		return {"point": point, "open": asked and not stopped, "gone": gone}
 	return {
 		"point": point,
 		"name": measurement.name,

@@ -18,7 +18,7 @@ from frappe.utils import get_fullname, now_datetime
 
 from lat_corps.corps import turns
 from lat_corps.domain.documents.course import FINISHED
-from lat_corps.domain.erasing import COURSE, MISTAKE, RETENTION_ENDED, SELF_REPORT
+from lat_corps.domain.erasing import ALL_SELF_REPORT, COURSE, MISTAKE, RETENTION_ENDED, SELF_REPORT
 from lat_corps.domain.roles import COORDINATOR, MANAGER
 from lat_corps.holding import hold
 from lat_corps.measurement.import_files import forget_text
@@ -26,6 +26,7 @@ from lat_corps.permissions.people import holds_function
 
 from . import kept_figures
 from .retention import courses_of, has_ended
+from .self_report import add_own_side_of_wheel, self_report_of
 from .traces import FILES_OF_AN_IMPORT, Found, find_with, names_of
 
 if TYPE_CHECKING:
@@ -46,13 +47,22 @@ def asked_for(erasure: Document) -> dict[str, list[str]]:
 		return {"LAT Case": [erasure.course_number]}
 	if erasure.scope == SELF_REPORT:
 		return {erasure.document_type: [erasure.document_number]}
+	if erasure.scope == ALL_SELF_REPORT:
+		return self_report_of(erasure.course_number)
 	return {"LAT Citizen": [erasure.citizen]}
+
+
+def found_for(erasure: Document) -> Found:
+	"""Return all that an erasure is about; all self-report has the person's own side of the wheel too."""
+	found = find_with(asked_for(erasure))
+	if erasure.scope == ALL_SELF_REPORT:
+		add_own_side_of_wheel(found, erasure.course_number)
+	return found
 
 
 def number_of(erasure: Document) -> str:
 	"""Return the number of what an erasure is about."""
-	((number,),) = asked_for(erasure).values()
-	return number
+	return erasure.course_number or erasure.document_number or erasure.citizen
 
 
 def obstacles(erasure: Document, user: str | None = None) -> list[str]:
@@ -74,7 +84,7 @@ def _of_what_goes(erasure: Document) -> list[str]:
 	courses = [case for case in all_courses if erasure.scope != COURSE or case.name == erasure.course_number]
 	if erasure.scope == COURSE and courses == all_courses:
 		found.append(_("It is the person's only course: have the person erased instead."))
-	if erasure.scope == SELF_REPORT:
+	if erasure.scope in (SELF_REPORT, ALL_SELF_REPORT):
 		courses = []
 	still_open = [case.name for case in courses if case.stage not in FINISHED]
 	if still_open:
@@ -115,7 +125,7 @@ def carry_out(
 		frappe.throw("<br>".join(reasons), title=_("The erasure cannot be carried out"))
 	if confirmation.strip() != number_of(erasure):
 		frappe.throw(_("Type the number to confirm: {0}.").format(number_of(erasure)))
-	found = find_with(asked_for(erasure))
+	found = found_for(erasure)
 	if erasure.reason != MISTAKE:
 		kept_figures.keep(erasure.citizen, found.records)
 	erase(found, progress)
@@ -195,8 +205,10 @@ def erase(found: Found, progress: Callable[[int, int], None] | None = None) -> N
 		if progress:
 			progress(done, total)
 	for (doctype, fieldname), names in found.links.items():
+		field = frappe.get_meta(doctype).get_field(fieldname)
+		empty = 0 if field and field.fieldtype == "Int" else None
 		for name in names:
-			frappe.db.set_value(doctype, name, fieldname, None, update_modified=False)
+			frappe.db.set_value(doctype, name, fieldname, empty, update_modified=False)
 	for name in found.imports:
 		frappe.db.set_value(
 			"LAT Survey Import", name, dict.fromkeys(FILES_OF_AN_IMPORT), update_modified=False

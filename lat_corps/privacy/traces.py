@@ -284,11 +284,15 @@ def _add_traces(found: Found) -> None:
 
 def _add_saved(found: Found) -> None:
 	"""Add the filters that name a record or a person, whoever saved them."""
+	terms = (*found.numbers, *names_of(found))
+	# A list that is asked for none of several conditions gives all there is.
+	if not terms:
+		return
 	for doctype, columns in SAVED.items():
 		for column in columns if is_on_site(doctype) else ():
 			if not frappe.db.has_column(doctype, column):
 				continue
-			filters = [[column, "like", anywhere(term)] for term in (*found.numbers, *names_of(found))]
+			filters = [[column, "like", anywhere(term)] for term in terms]
 			if names := frappe.get_all(doctype, or_filters=filters, pluck="name", order_by="name asc"):
 				found.saved[doctype, column] = names
 

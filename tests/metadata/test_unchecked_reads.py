@@ -117,6 +117,10 @@ ALLOWED: dict[str, tuple[str, str]] = {
 	),
 	"casework/doctype/lat_dilemma/lat_dilemma.py": ("frappe.get_doc", FACTS),
 	"casework/consents.py": ("frappe.get_all frappe.get_doc", f"{CHECKED}; then what everybody there needs"),
+	"casework/self_report.py": (
+		"frappe.db.exists frappe.get_all frappe.get_doc frappe.qb holding.rows",
+		f"{FACTS}, and whether something is due; the erasure it asks for is inserted with the user's rights",
+	),
 	"casework/contact.py": (
 		"frappe.get_all frappe.get_doc",
 		f"{CHECKED}, or the roles that read each course are asked; then the fields of one table",
@@ -467,6 +471,10 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.get_all frappe.get_cached_value frappe.get_doc",
 		"each record by `reaches`, with what Frappe keeps beside it and how what it names is called; of the"
 		" others a number comes out",
+	),
+	"privacy/self_report.py": (
+		"frappe.get_all",
+		"numbers of what an erasure takes, once the right to it was asked; of them counts come out",
 	),
 	"privacy/run_out.py": (
 		"frappe.get_all frappe.get_cached_doc frappe.get_doc holding.committed",

@@ -139,7 +139,7 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 		"coordinator": """
 			lat_case municipality purpose receiver given_by given_by_name consent_form
 			informed language explained information_types partners given_on valid_until withdrawn_on
-			withdrawal_note
+			withdrawal_note answers_so_far
 		""",
 	},
 	"LAT Consent: information_types": {

@@ -54,6 +54,8 @@ def test_the_course_stays_active_and_shows_the_gap_in_days(world, case):
 
 
 def test_what_is_left_to_do_is_said_on_the_course_and_told(world, case):
+	with as_user(world["coordinator"]):
+		factories.give_consent(case, purpose="Self-report")
 	change(case, world)
 	with as_user(world["coordinator"]):
 		(step,) = ahead_of(case)

@@ -117,6 +117,90 @@ class TestASelfReport:
 		assert not frappe.db.count("LAT Answer", {"parent": measurement.name})
 		assert case.reload().stage == "Active" and case.next_due_what
 
+	@pytest.fixture
+	def answered(self, world, case):
+		"""A course with a measurement, ratings and a wheel, whose consent to them was then withdrawn."""
+		with as_user(world["coordinator"]):
+			consent = factories.give_consent(case, purpose="Self-report")
+			factories.measure(case, "Before")
+		names = frappe.get_all("LAT Competence", order_by="position asc", pluck="name", limit=2)
+		with as_user(world["mentor"]):
+			for rating in (7, 6):
+				frappe.get_doc(
+					{
+						"doctype": "LAT Progression",
+						"lat_case": case.name,
+						"rating": rating,
+						"why_not_lower": MARKER,
+					}
+				).insert()
+			own = {"rated_on": today(), "competence": names[0], "person": 9, "words": MARKER}
+			plan = frappe.get_doc({"doctype": "LAT Plan", "lat_case": case.name, "ratings": [own]}).insert()
+			plan.ratings[0].person = 8
+			plan.append("ratings", {**own, "competence": names[1], "mentor": 3})
+			plan.save()
+		with as_user(world["coordinator"]):
+			consent.reload().update({"withdrawn_on": today()})
+			consent.save()
+		return consent, plan
+
+	def test_all_of_it_goes_once_the_person_wants_it_after_a_withdrawal(self, world, case, answered):
+		consent, plan = answered
+		assert not consent.answers_so_far
+		with as_user(world["coordinator"]):
+			consent.update({"answers_so_far": "Are erased"})
+			consent.save()
+		asked = frappe.get_doc("LAT Erasure", {"course_number": case.name})
+		assert (asked.scope, asked.citizen) == ("All self-report of a course", case.citizen)
+		assert (asked.reason, asked.standing) == ("Consent withdrawn", "Requested")
+		refused(asked, world["coordinator"], "Somebody other", case.name)
+		done = erase(asked, world["chief"], case.name)
+		assert done.standing == "Carried out"
+		for doctype in ("LAT Measurement", "LAT Progression"):
+			assert not frappe.db.exists(doctype, {"lat_case": case.name})
+		((mentor, person, words),) = frappe.get_all(
+			"LAT Plan Rating", {"parent": plan.name}, ["mentor", "person", "words"], as_list=True
+		)
+		assert (mentor, person, words) == (3, 0, None)
+		for table, column in (
+			("Version", "data"),
+			("LAT Progression", "why_not_lower"),
+			("Comment", "content"),
+		):
+			assert not frappe.get_all(table, {column: ["like", f"%{MARKER}%"]})
+		assert not frappe.get_all("Version", {"docname": plan.name, "data": ["like", "%person%"]})
+		assert frappe.db.exists("LAT Plan", plan.name) and not case.reload().last_rating
+
+	def test_a_wheel_alone_goes_and_takes_nothing_else(self, world, case):
+		(name,) = frappe.get_all("LAT Competence", order_by="position asc", pluck="name", limit=1)
+		with as_user(world["mentor"]):
+			rating = {"rated_on": today(), "competence": name, "person": 9}
+			frappe.get_doc({"doctype": "LAT Plan", "lat_case": case.name, "ratings": [rating]}).insert()
+		with as_user(world["coordinator"]):
+			asked = request_of(HOME, scope="All self-report of a course", course_number=case.name)
+			counts = lat_erasure.preview(asked.name)["counts"]
+		assert counts == [("Row in another record", "LAT Plan Rating", 1)]
+
+	def test_nothing_is_asked_where_nothing_was_answered(self, world, case):
+		with as_user(world["coordinator"]):
+			consent = factories.give_consent(case, purpose="Self-report", withdrawn_on=today())
+			assert consent.answers_so_far == "There are none"
+			with pytest.raises(frappe.ValidationError, match="answered nothing"):
+				request_of(HOME, scope="All self-report of a course", course_number=case.name)
+
+	def test_it_stays_where_the_person_wants_that(self, world, case, answered):
+		with as_user(world["coordinator"]):
+			answered[0].update({"answers_so_far": "Stay"})
+			answered[0].save()
+		assert not frappe.db.exists("LAT Erasure", {"course_number": case.name})
+
+	def test_of_another_municipality_is_not_there(self, world, case, answered):
+		with (
+			as_user(world["away_coordinator"]),
+			pytest.raises(frappe.ValidationError, match="no such record"),
+		):
+			request_of(factories.AWAY, scope="All self-report of a course", course_number=case.name)
+
 	def test_a_rating_goes_and_the_course_forgets_it(self, world, case):
 		with as_user(world["mentor"]):
 			rating = frappe.get_doc(

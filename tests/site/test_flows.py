@@ -86,6 +86,12 @@ class TestIntake:
 		assert (citizen.full_name, citizen.gender) == ("Yusra Prøvesen", "Woman")
 		assert [(row.language, row.fluency) for row in citizen.languages] == [("ar", "Mother tongue")]
 
+	@pytest.mark.parametrize("asked", [0, 1])
+	def test_self_report_is_consented_to_in_the_same_go(self, world, asked):
+		answer = begin(world, consent(), consent("Custody holder"), birth_date=born(16), self_report=asked)
+		given = frappe.get_all("LAT Consent", {"lat_case": answer["name"], "purpose": "Self-report"})
+		assert len(given) == 2 * asked
+
 	def test_the_custody_holder_who_consents_stands_with_the_person(self, world):
 		answer = begin(world, consent("Custody holder", given_by_name="Ingrid Prøvesen"), birth_date=born(12))
 		case = frappe.get_doc("LAT Case", answer["name"])

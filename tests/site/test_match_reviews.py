@@ -111,6 +111,8 @@ def asked_on_page(case, user: str) -> list[tuple[str, dict]]:
 
 
 def test_the_page_of_the_course_asks_for_what_is_due_and_makes_it(world, case):
+	with as_user(world["coordinator"]):
+		factories.give_consent(case, purpose="Self-report")
 	assert not asked_on_page(case, world["coordinator"]) and not asked_on_page(case, world["mentor"])
 	make_due(case)
 	for person, voice, words in (

@@ -250,11 +250,11 @@ def write_goals(case, world) -> None:
 		plan.save()
 
 
-def step_due(world):
+def step_due(world, days: int = 7):
 	case = factories.case_at("Active", world)
 	write_plan(case, world, steps=[{"step": "Ringer til klubben.", "due_on": add_days(today(), 60)}])
 	plan = frappe.get_doc("LAT Plan", {"lat_case": case.name})
-	plan.db_set("next_step_on", add_days(today(), 7))
+	plan.db_set("next_step_on", add_days(today(), days))
 	daily()
 	return plan
 
@@ -311,6 +311,14 @@ def disagreement_to_answer(world):
 	case = factories.case_at("Active", world)
 	with as_user(world["chief"]):
 		return factories.note_disagreement(case, case)
+
+
+def self_report_withdrawn(world):
+	case = factories.case_at("Active", world)
+	with as_user(world["mentor"]):
+		frappe.get_doc({"doctype": "LAT Progression", "lat_case": case.name, "rating": 6}).insert()
+	with as_user(world["chief"]):
+		return factories.give_consent(case, purpose="Self-report", withdrawn_on=today())
 
 
 def published(world):
@@ -653,6 +661,7 @@ STORIES: dict[str, Story] = {
 	"Plan without goals": (partial(lacking, "No goals"), COORDINATOR, write_goals),
 	"Course without tools": (partial(lacking, "No tools used"), COORDINATOR, use_tool),
 	"Step of the plan due": (step_due, MENTOR, do_step),
+	"Late step to follow up": (partial(step_due, days=0), COORDINATOR, do_step),
 	"Coordination meeting due": (
 		lambda world: frappe.get_doc("LAT Case", with_partners(world).lat_case),
 		COORDINATOR,
@@ -706,6 +715,11 @@ STORIES: dict[str, Story] = {
 		lambda written, world: save(
 			written, "coordinator", world, result="Stands, with this note", answer="Det står ved magt."
 		),
+	),
+	"Answers after a withdrawal": (
+		self_report_withdrawn,
+		COORDINATOR,
+		lambda consent, world: save(consent, "coordinator", world, answers_so_far="Stay"),
 	),
 	"Role description to approve": (
 		lambda world: factories.description_in_review("Mentor", HOME, world["coordinator"]),

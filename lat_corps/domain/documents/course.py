@@ -193,7 +193,9 @@ def guard_case_active(facts: CaseFacts) -> list[Condition]:
 				("knowledge_confirmed",),
 			),
 			(
-				facts.before_answered or (facts.before_deferred_reason and facts.before_deferred_until),
+				facts.before_answered
+				or facts.self_report_stopped
+				or (facts.before_deferred_reason and facts.before_deferred_until),
 				missing(
 					_("Add the before measurement, or write why it waits and until which date."),
 					"R90",
@@ -305,7 +307,7 @@ def guard_case_closed(facts: CaseFacts) -> list[Condition]:
 	decided = _concerns_decided(facts) + ended_together(facts)
 	return decided + conditions(
 		(
-			facts.after_answered or facts.after_missing_reason,
+			facts.after_answered or facts.self_report_stopped or facts.after_missing_reason,
 			missing(
 				_("Add the after measurement, or write why it is missing."), "R90", "after_missing_reason"
 			),

@@ -125,6 +125,13 @@ frappe.provide("lat_corps.flows");
 				column,
 				field("LAT Consent", "informed", { mandatory_depends_on: any }),
 				...consent("Custody holder", __("A custody holder consents")),
+				section(""),
+				{
+					fieldname: "self_report",
+					fieldtype: "Check",
+					label: __("They consent to self-report too: questionnaires and ratings"),
+					depends_on: any,
+				},
 			],
 			secondary_action_label: __("Open the whole form"),
 			secondary_action: () => {

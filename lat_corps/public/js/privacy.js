@@ -52,6 +52,11 @@ frappe.provide("lat_corps");
 				ask({ scope: "One course", course_number: doc.name })
 			);
 		}
+		if (doctype === "LAT Consent" && doc.purpose === "Self-report" && doc.withdrawn_on) {
+			page.add_menu_item(__("Request the erasure of all answers"), () =>
+				ask({ scope: "All self-report of a course", reason: "Consent withdrawn", course_number: doc.lat_case })
+			);
+		}
 		if (SELF_REPORTS.includes(doctype)) {
 			page.add_menu_item(__("Request the erasure of this answer"), () =>
 				ask({

@@ -37,6 +37,7 @@ frappe.dom.set_style(
 lat_corps.recording.show = function (frm, course) {
 	if (!course.questionnaires) return;
 	const $recording = frm.get_field("recording").$wrapper.empty();
+	if (course.refusal) $recording.append($('<p class="lat-notice" role="status"></p>').text(course.refusal));
 	$recording.append(course.notices.map((notice) => notice_line(frm, course, notice)));
 	if (course.may_rate && frappe.model.can_create("LAT Progression")) $recording.append(rating_scale(frm));
 	$recording.append(questionnaires(frm, course));

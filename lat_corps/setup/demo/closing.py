@@ -13,7 +13,7 @@ from lat_corps.domain.handover import READ_ON_SCREEN
 
 from . import reviews
 from .corps import coordinator_of, people
-from .courses import rate, take_consents
+from .courses import consent_to_course, rate
 from .debriefing import hold_debrief, share_learning
 from .log import keep_log
 from .story import Story
@@ -29,7 +29,7 @@ def extend(story: Story) -> None:
 		choose_outcome(story, row, word(closing["Første udfald"]))
 		reviews.hold(story, row, mentor_of(story, row))
 		with story.as_person(coordinator_of(story, row["Kommune"])):
-			take_consents(story, row, given_on=danish_today())
+			consent_to_course(story, row, given_on=danish_today())
 			story.act("LAT Case", story.courses[row["Id"]], "Extend course")
 
 
@@ -75,7 +75,7 @@ def close_course(story: Story, row: Row, closing: Row) -> None:
 		share_learning(story, row)
 		if closing["Genåbnet fordi"]:
 			story.save("LAT Case", name, reopen_reason=closing["Genåbnet fordi"])
-			take_consents(story, row, given_on=danish_today())
+			consent_to_course(story, row, given_on=danish_today())
 			story.act("LAT Case", name, "Reopen course")
 	if closing["Genåbnet fordi"]:
 		with story.as_person(mentor_of(story, row)):

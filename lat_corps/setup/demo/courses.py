@@ -10,7 +10,7 @@ from frappe.utils import add_days
 from lat_corps.casework.facts import passed_on
 from lat_corps.days import danish_today
 from lat_corps.domain.background import COORDINATOR_AND_MENTOR, has_run_out, information_type
-from lat_corps.domain.consent import BRIEFING, COURSE, CUSTODY_HOLDER
+from lat_corps.domain.consent import BRIEFING, COURSE, CUSTODY_HOLDER, SELF_REPORT
 
 from .corps import acknowledge_role, coordinator_of, describe_role
 from .log import keep_log
@@ -47,7 +47,7 @@ def begin_course(story: Story, row: Row) -> None:
 			return
 		if upto == "Henvist":
 			return
-		take_consents(story, row)
+		consent_to_course(story, row)
 		story.act("LAT Case", name, "Assess course")
 		if upto == "Visiteret":
 			return
@@ -102,7 +102,12 @@ def _custody_holder(row: Row) -> dict:
 	return {"full_name": name, "relation": relation.rstrip(")")}
 
 
-def take_consents(story: Story, row: Row, purpose: str = COURSE, **values: object) -> None:
+def consent_to_course(story: Story, row: Row, **values: object) -> None:
+	for purpose in (COURSE, SELF_REPORT):
+		take_consents(story, row, purpose, **values)
+
+
+def take_consents(story: Story, row: Row, purpose: str, **values: object) -> None:
 	"""Consent from those whose consent the person's age asks for (N4)."""
 	for giver in words(row["Samtykke fra"]):
 		story.insert(

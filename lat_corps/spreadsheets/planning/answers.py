@@ -63,6 +63,7 @@ def plan_import(
 	courses: Mapping[str, CourseSpan] | None = None,
 	follow_up_interval: int = 0,
 	closed: ClosedOn | None = None,
+	refused: Mapping[str, Message] | None = None,
 ) -> ImportPlan:
 	"""Say for every case and point of a table what an import would do; nothing is written.
 
@@ -71,7 +72,8 @@ def plan_import(
 	the nth earlier closing is by (case, point, n): `closed` tells of those. `settings` go before those of the
 	table; `codes` say what the sender's answers mean; `translate` lets answers be written in the reader's
 	language. With `today`, later dates are errors; with `courses`, by case, so are dates that no answer to
-	the course can have, but for one that is recorded already. Raises SpreadsheetError when the mapping, the
+	the course can have, but for one that is recorded already. `refused` says, by case, why nobody may answer
+	for it any more: a row with a new answer is an error then. Raises SpreadsheetError when the mapping, the
 	codes or the one date do not fit.
 	"""
 	refuse_civil_headings(table)
@@ -88,7 +90,7 @@ def plan_import(
 	ids = CaseIds(cases, choices.ignore_zeros, columns.position("Case") in civil.without_zero)
 	totals = Totals(table, columns, instrument, used.decimal)
 	one_date = parse_date(choices.one_date, latest=today) if choices.one_date else None
-	spans, closings = courses or {}, Closings(closed or {})
+	spans, closings, refusals = courses or {}, Closings(closed or {}), refused or {}
 
 	def impossible(case: str, point: str, date: dt.date) -> Message | None:
 		found = closings.found(existing, case, point, date)
@@ -112,6 +114,8 @@ def plan_import(
 				if first is row:
 					recorded = closings.recorded(row, existing)
 					row = compared(row, recorded, instrument, choices.blanks_empty)
+					if row.case in refusals and row.says_more:
+						row = _refused(row, refusals[row.case])
 				else:
 					row = repeated(row, first)
 			rows.append(row)
@@ -193,6 +197,11 @@ def _plan_warnings(
 				"say what each number means before you import."
 			)
 		)
+
+
+def _refused(row: RowOutcome, why: Message) -> RowOutcome:
+	problem = Message(_("Row {row}: {problem}"), {"row": row_name(row), "problem": why})
+	return replace(row, outcome="Error", score=None, messages=[problem], before=None)
 
 
 def repeated(row: RowOutcome, first: RowOutcome) -> RowOutcome:

@@ -68,6 +68,14 @@ class RowOutcome:
 	before: Existing | None = None
 
 	@property
+	def says_more(self) -> bool:
+		"""Whether it answers a question that is not answered where it would be written."""
+		before = self.before.answers if self.before else {}
+		return self.outcome in ("New", "Corrected") and any(
+			answer is not None and before.get(code) is None for code, answer in self.answers.items()
+		)
+
+	@property
 	def is_scored(self) -> bool:
 		"""Whether its answers give a score, of the whole or of a part."""
 		scores = (self.score.value, *self.score.subscales.values()) if self.score else ()

@@ -1,6 +1,7 @@
 import frappe
 from frappe import _
 
+from lat_corps.casework import derived
 from lat_corps.casework.efforts import follow_citizen
 from lat_corps.days import is_newly_ahead
 from lat_corps.document import LatDocument
@@ -18,6 +19,7 @@ class LATCitizen(LatDocument):
 	def on_update(self) -> None:
 		stored = self.get_doc_before_save()
 		if stored and self.differs(stored, "birth_date"):
+			derived.follow_birth_date(self.name)
 			follow_citizen(self.name)
 
 	def every_name(self) -> list[str]:

@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from lat_corps.casework import briefing
+from lat_corps.casework import briefing, self_report
 from lat_corps.casework.withdrawal import stop_handovers
 from lat_corps.days import is_newly_ahead
 from lat_corps.document import LatDocument
@@ -34,6 +34,7 @@ class LATConsent(LatDocument):
 		if self.purpose in NAMES_INFORMATION and not self.information_types:
 			frappe.throw(_("Name the types of information: a blanket consent does not do."))
 		self.name_partners()
+		self_report.settle_answers(self)
 		self.keep_what_was_given()
 
 	def name_partners(self) -> None:
@@ -52,6 +53,8 @@ class LATConsent(LatDocument):
 		if self.withdrawn_on and not (stored and stored.withdrawn_on):
 			stop_handovers(self.lat_case)
 			briefing.stop_uncovered(self.lat_case)
+		self_report.follow(self)
+		self_report.request_erasure(self)
 
 	def keep_what_was_given(self) -> None:
 		stored = self.get_doc_before_save()

@@ -2,6 +2,7 @@ import frappe
 from frappe import _
 
 from lat_corps.casework import plans, watching
+from lat_corps.casework.self_report import refuse_new_answers
 from lat_corps.days import lies_ahead
 from lat_corps.document import LatDocument
 from lat_corps.domain.plans import REACHED, flaws, next_step
@@ -34,6 +35,11 @@ class LATPlan(LatDocument):
 			if str(row.rated_on) not in before and lies_ahead(row.rated_on):
 				frappe.throw(_("The wheel, row {0}: the day lies in the future.").format(row.idx))
 		refuse(flaws(plans.ratings_of(self)), title=_("The wheel of competences"))
+		rated = (
+			{(str(row.rated_on), row.competence) for row in stored.ratings if row.person} if stored else ()
+		)
+		if any(row.person and (str(row.rated_on), row.competence) not in rated for row in self.ratings):
+			refuse_new_answers(self.lat_case)
 
 	def on_update(self) -> None:
 		watching.follow(self.lat_case)

@@ -28,6 +28,7 @@ def _row(course: Course, person: str) -> dict:
 		"overdue": _(what) if what else "",
 		"due_on": day,
 		"days_late": course.days_late or None,
+		"consent": _(course.consent),
 		"municipality": course.municipality,
 	}
 
@@ -46,6 +47,7 @@ def _columns() -> list[dict]:
 		("rating_gaps", _("Gaps in ratings"), "Int", 150),
 		("ratings", _("Ratings"), "Int", 120),
 		("rated_on", _("Last rated on"), "Date", 130),
+		("consent", _("Consent to self-report"), "Data", 140),
 		("municipality", _("Municipality"), "Data", 140),
 	)
 	return [

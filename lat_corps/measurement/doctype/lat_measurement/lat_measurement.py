@@ -3,6 +3,7 @@ from frappe import _
 from frappe.utils import escape_html
 
 from lat_corps.casework.closings import earlier_closed_on
+from lat_corps.casework.self_report import refuse_new_answers
 from lat_corps.days import day_of, is_newly_ahead
 from lat_corps.document import LatDocument
 from lat_corps.domain.answer_dates import earlier_closing
@@ -56,10 +57,18 @@ class LATMeasurement(LatDocument):
 			refuse_impossible_day(self, "measured_on", self.measured_at)
 		if not self.is_new():
 			self.align_answers()
+		if not self.flags.survey_import and self.says_more():
+			refuse_new_answers(self.lat_case)
 		if self.flags.survey_import:
 			self.survey_import = self.flags.survey_import
 		self.score_answers()
 		self.ask_why_answers_are_missing()
+
+	def says_more(self) -> bool:
+		"""Tell whether a question is answered that was not: a correction asks for no new consent."""
+		stored = self.get_doc_before_save()
+		before = {row.item_code for row in stored.answers if row.answer} if stored else set()
+		return any(row.answer and row.item_code not in before for row in self.answers)
 
 	def on_update(self) -> None:
 		# An import works out what is due once for all of its rows.

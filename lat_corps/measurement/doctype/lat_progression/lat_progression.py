@@ -1,6 +1,7 @@
 import frappe
 from frappe import _
 
+from lat_corps.casework.self_report import refuse_new_answers
 from lat_corps.days import is_newly_ahead
 from lat_corps.document import LatDocument
 from lat_corps.domain.cadence import AFTER
@@ -22,6 +23,8 @@ class LATProgression(LatDocument):
 		stage = frappe.db.get_value("LAT Case", self.lat_case, "stage", for_update=True)
 		if self.is_new() and stage not in UNDER_WAY:
 			frappe.throw(_("A rating belongs to a course under way; this one is at {0}.").format(_(stage)))
+		if self.is_new():
+			refuse_new_answers(self.lat_case)
 
 	def on_update(self) -> None:
 		frappe.get_doc("LAT Case", self.lat_case, for_update=True).refresh_derived()

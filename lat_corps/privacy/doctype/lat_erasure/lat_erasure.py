@@ -3,11 +3,19 @@ from frappe import _
 from frappe.utils import get_fullname, now_datetime
 
 from lat_corps.document import LatDocument
-from lat_corps.domain.erasing import BY_RULE, CITIZEN, COURSE, RETENTION_ENDED, RUN_OUT, SELF_REPORTS
+from lat_corps.domain.erasing import (
+	ALL_SELF_REPORT,
+	BY_RULE,
+	CITIZEN,
+	OF_A_COURSE,
+	RETENTION_ENDED,
+	RUN_OUT,
+	SELF_REPORTS,
+)
 from lat_corps.holding import committed, hold
 from lat_corps.privacy import erasing
 from lat_corps.privacy.retention import courses_of, has_ended
-from lat_corps.privacy.traces import find, find_with, names_of
+from lat_corps.privacy.traces import find, names_of
 
 
 class LATErasure(LatDocument):
@@ -53,7 +61,7 @@ class LATErasure(LatDocument):
 			whom, about = self.citizen, _("There is no citizen of this number in the municipality.")
 		else:
 			about = _("There is no such record in the municipality.")
-			if self.scope == COURSE:
+			if self.scope in OF_A_COURSE:
 				self.update({"document_type": None, "document_number": None})
 				case = self.course_number
 			else:
@@ -64,6 +72,8 @@ class LATErasure(LatDocument):
 			whom = self.citizen = case and frappe.db.get_value("LAT Case", case, "citizen")
 		if not whom or frappe.db.get_value("LAT Citizen", whom, "municipality") != self.municipality:
 			frappe.throw(about)
+		if self.scope == ALL_SELF_REPORT and not erasing.found_for(self).counts():
+			frappe.throw(_("The person has answered nothing on this course."))
 
 	def on_trash(self) -> None:
 		frappe.throw(_("An erasure is kept as the proof that it was carried out."), frappe.PermissionError)
@@ -74,7 +84,7 @@ def preview(name: str) -> dict:
 	"""Return what would be erased, as (kind, document type, number), and what stands in the way."""
 	erasure = frappe.get_doc("LAT Erasure", name)
 	erasure.check_permission("read")
-	found = find_with(erasing.asked_for(erasure)) if erasure.standing == erasing.REQUESTED else None
+	found = erasing.found_for(erasure) if erasure.standing == erasing.REQUESTED else None
 	return {
 		"counts": found.counts() if found else [],
 		"obstacles": erasing.obstacles(erasure),
