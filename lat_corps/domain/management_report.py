@@ -23,6 +23,9 @@ PERIODS: Mapping[str, Quarters] = {
 	"The whole year": (1, 2, 3, 4),
 }
 
+PACES: Mapping[str, int] = {"Each quarter": 1, "Each half-year": 2, "Each year": 4}
+"""How often a municipality has a report drafted -> how many quarters it is of (R115)."""
+
 REFERRED, STARTED = "Referred", "Started"
 
 UNKNOWN = _("Not known")
@@ -58,6 +61,17 @@ CAVEATS = (
 	),
 )
 TOO_FEW = _("There are too few people for numbers: what can be said is said in words.")
+
+
+def last_ended(day: date, pace: str) -> tuple[int, str]:
+	"""Return year and period of the last report at a pace whose period has ended before a day."""
+	of_pace = [(period, quarters) for period, quarters in PERIODS.items() if len(quarters) == PACES[pace]]
+	return next(
+		(year, period)
+		for year in (day.year, day.year - 1)
+		for period, quarters in reversed(of_pace)
+		if len(ended_quarters(day, year)) >= quarters[-1]
+	)
 
 
 @dataclass(frozen=True)

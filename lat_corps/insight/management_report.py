@@ -14,6 +14,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, getdate
 
+from lat_corps.corps.turns import follow_record
 from lat_corps.days import danish_today, latest_today
 from lat_corps.domain import management_report as report
 from lat_corps.domain.age_groups import age_group
@@ -39,6 +40,7 @@ from lat_corps.domain.text import danish_number
 from lat_corps.holding import hold
 from lat_corps.insight import change
 from lat_corps.insight.first_courses import first_courses, told_by_quarter
+from lat_corps.insight.report_days import answer_by
 from lat_corps.permissions.hooks import acting_roles
 
 if TYPE_CHECKING:
@@ -143,7 +145,7 @@ def send(name: str) -> None:
 	doc.check_permission("write")
 	_hold(doc, COORDINATOR, BEING_WRITTEN)
 	told = draw(doc).as_text() if doc.standing == DRAFT else doc.told
-	doc.db_set({"told": told, "standing": SENT, "sent_on": latest_today()})
+	_take(doc, {"told": told, "standing": SENT, "sent_on": latest_today(), "due_on": answer_by()})
 
 
 @frappe.whitelist(methods=["POST"])
@@ -154,7 +156,7 @@ def give_back(name: str, question: str) -> None:
 	_hold(doc, MANAGER, (SENT,))
 	if not question.strip():
 		frappe.throw(_("Write what is asked of the coordinator."))
-	doc.db_set({"standing": RETURNED, "question": question})
+	_take(doc, {"standing": RETURNED, "question": question, "due_on": answer_by()})
 
 
 @frappe.whitelist(methods=["POST"])
@@ -164,13 +166,14 @@ def approve(name: str) -> None:
 	doc.check_permission("read")
 	_hold(doc, MANAGER, (SENT,))
 	words = [doc.get(fieldname) or "" for fieldname in report.WORDS]
-	doc.db_set(
+	_take(
+		doc,
 		{
 			"standing": APPROVED,
 			"approved_by": frappe.session.user,
 			"approved_on": latest_today(),
 			"fingerprint": fingerprint("\n".join((doc.name, doc.told, *words))),
-		}
+		},
 	)
 
 
@@ -185,6 +188,12 @@ def _hold(doc: Document, role: str, standings: tuple[str, ...]) -> None:
 	doc.reload()
 	if doc.standing not in standings:
 		frappe.throw(_("The report has gone another way meanwhile: load the page again."))
+
+
+def _take(doc: Document, values: dict[str, object]) -> None:
+	"""Take a step, and tell whose turn it is by then."""
+	doc.db_set(values)
+	follow_record(DOCTYPE, doc.name)
 
 
 def told(doc: Document) -> dict[str, Any]:
