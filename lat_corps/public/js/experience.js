@@ -63,15 +63,16 @@ frappe.provide("lat_corps.experience");
 		});
 		const $beware = $('<ul class="lat-beware"></ul>').appendTo(dialog.fields_dict.beware.$wrapper);
 		for (const words of beware) $("<li></li>").text(words).appendTo($beware);
+		// Frappe gives each a third of a phone.
+		dialog.$wrapper.find("textarea").css("height", "84px");
 		dialog.onhide = () => Object.assign(kept, dialog.get_values(true, false));
 		dialog.show();
 	};
 
 	function show(dialog, { marked, advice }) {
 		const $marks = dialog.fields_dict.marks.$wrapper;
-		lat_corps.learning.show_marks($marks, { parts: Object.values(marked), advice });
+		lat_corps.learning.show_marks($marks, { parts: Object.values(marked), advice }, { headed: false });
 		$marks.attr({ tabindex: -1, role: "status" }).trigger("focus");
-		dialog.set_primary_action_label?.(__("Give it as it is"));
 		dialog.get_primary_btn().text(__("Give it as it is"));
 	}
 
