@@ -25,6 +25,7 @@ OF_THE_DESK = (
 	"sessions",
 	"concerns",
 	"learning",
+	"experience",
 	"privacy",
 	"handover",
 	"lists",

@@ -122,6 +122,8 @@ scheduler_events = {
 		"lat_corps.casework.derived.every_day",
 		"lat_corps.corps.acknowledgement_requests.every_day",
 		"lat_corps.coaching.cadence.every_day",
+		"lat_corps.insight.experience.every_day",
+		"lat_corps.insight.report_days.every_day",
 		"lat_corps.corps.turn_mail.every_day",
 		"lat_corps.measurement.export_job.every_day",
 		"lat_corps.measurement.import_files.every_day",

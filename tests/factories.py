@@ -33,6 +33,8 @@ OWN_DOCTYPES = (
 	"LAT Guidance",
 	"LAT Outreach",
 	"LAT Management Report",
+	"LAT Experience",
+	"LAT Experience Request",
 	"LAT Corps Meeting",
 	"LAT Training",
 	"LAT Coaching Session",
@@ -257,6 +259,7 @@ def _remove_person(user: str) -> None:
 	for doctype, whose in (
 		("Notification Log", "for_user"),
 		("LAT Acknowledgement Request", "user"),
+		("LAT Experience Request", "user"),
 		("LAT Refused Request", "user"),
 		("LAT Role Acknowledgement", "user"),
 		("LAT Turn", "user"),

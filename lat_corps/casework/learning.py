@@ -59,12 +59,12 @@ def known_of(course: Document) -> list[Known]:
 def marked(title: str | None, note: str | None, known: Collection[Known] = ()) -> dict:
 	"""Return heading and note in parts, a marked one with what it may tell, and what to beware of."""
 	return {
-		"parts": [_parts(text, known) for text in (title, note) if text],
+		"parts": [parts_of(text, known) for text in (title, note) if text],
 		"advice": _(scrubber.ADVICE),
 	}
 
 
-def _parts(text: str, known: Collection[Known]) -> list[dict]:
+def parts_of(text: str, known: Collection[Known]) -> list[dict]:
 	parts, last = [], 0
 	for mark in scrubber.marks(text, known):
 		parts += [

@@ -1,9 +1,10 @@
-"""The lines of the table of turns whose records belong to no course: role texts, erasures, loans, mentors."""
+"""The lines of the table of turns whose records belong to no course: role texts, loans, mentors, reports."""
 
 from __future__ import annotations
 
 from . import asking
 from .documents.loan import HOLDING
+from .insight_turns import INSIGHT_TURNS
 from .text import _
 from .turn_parts import FILLED, CoordinatorsOfMentor, Due, Login, Members, Turn
 
@@ -166,4 +167,5 @@ CORPS_TURNS = (
 		overdue=_("Loan {number}: coaching of the mentor should have been held by {day}."),
 		tells_actor=True,
 	),
+	*INSIGHT_TURNS,
 )

@@ -197,6 +197,26 @@ INVARIANTS = (
 		key=("name",),
 	),
 	Invariant(
+		"reports beside each other",
+		"A report tells nothing that one sent at the same moment hides (N6).",
+		"LAT Municipality",
+		"LAT Management Report",
+	),
+	Invariant(
+		"one answer to a report",
+		"A report that is sent is approved or given back, once (R109).",
+		"LAT Municipality",
+		"LAT Management Report",
+		"The report has gone another way meanwhile: load the page again.",
+	),
+	Invariant(
+		"told once",
+		"What somebody tells of a quarter is kept once (R111).",
+		"LAT Experience Request",
+		"LAT Experience Request",
+		"You have answered already: what was given is not changed.",
+	),
+	Invariant(
 		"one request of erasure",
 		"One erasure of a person is under way (N5).",
 		"LAT Citizen",

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from .counting import SUBJECTS
+from .quarters import ended_quarters
 from .released import Quarters, Release, in_rows, of_rows
 from .text import _
 
@@ -26,6 +28,9 @@ TABLES: Sequence[tuple[str, ...]] = (
 )
 """What a report counts: who, and by which division."""
 
+PACES: Mapping[str, int] = {"Each quarter": 1, "Each half-year": 2, "Each year": 4}
+"""How often a municipality has a report drafted -> how many quarters it is of (R115)."""
+
 WORDS = ("experience", "matches", "authority_side", "learning", "practice")
 """What numbers cannot say, as fields of the report."""
 
@@ -44,6 +49,17 @@ CAVEATS = (
 	),
 )
 TOO_FEW = _("There are too few people for numbers: what can be said is said in words.")
+
+
+def last_ended(day: date, pace: str) -> tuple[int, str]:
+	"""Return year and period of the last report at a pace whose period has ended before a day."""
+	of_pace = [(period, quarters) for period, quarters in PERIODS.items() if len(quarters) == PACES[pace]]
+	return next(
+		(year, period)
+		for year in (day.year, day.year - 1)
+		for period, quarters in reversed(of_pace)
+		if len(ended_quarters(day, year)) >= quarters[-1]
+	)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ COURSE = "LAT Case"
 EMPTY, FILLED = "(empty)", "(filled)"
 """Stand for any value that is, or is not, empty."""
 
-RATE, ANSWER, PROPOSE = "rate", "answer", "propose"
+RATE, ANSWER, PROPOSE, TELL = "rate", "answer", "propose", "tell"
 """What a button leads straight to; without one of them it opens the record."""
 
 Record = Mapping[str, object]

@@ -13,6 +13,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
+from lat_corps.corps.turns import follow_record
 from lat_corps.days import latest_today
 from lat_corps.domain import management_report as report
 from lat_corps.domain.counting import HEADINGS, SUBJECTS, TITLES, keys_of
@@ -23,6 +24,7 @@ from lat_corps.domain.report_standings import APPROVED, BEING_WRITTEN, DRAFT, RE
 from lat_corps.domain.roles import COORDINATOR, MANAGER
 from lat_corps.holding import hold
 from lat_corps.insight.counted_periods import CountedYear
+from lat_corps.insight.report_days import answer_by
 from lat_corps.permissions.hooks import acting_roles
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ def send(name: str) -> None:
 	doc.check_permission("write")
 	_hold(doc, COORDINATOR, BEING_WRITTEN)
 	told = draw(doc, keep=True).as_text() if doc.standing == DRAFT else doc.told
-	doc.db_set({"told": told, "standing": SENT, "sent_on": latest_today()})
+	_take(doc, {"told": told, "standing": SENT, "sent_on": latest_today(), "due_on": answer_by()})
 
 
 @frappe.whitelist(methods=["POST"])
@@ -71,7 +73,7 @@ def give_back(name: str, question: str) -> None:
 	_hold(doc, MANAGER, (SENT,))
 	if not question.strip():
 		frappe.throw(_("Write what is asked of the coordinator."))
-	doc.db_set({"standing": RETURNED, "question": question})
+	_take(doc, {"standing": RETURNED, "question": question, "due_on": answer_by()})
 
 
 @frappe.whitelist(methods=["POST"])
@@ -81,13 +83,14 @@ def approve(name: str) -> None:
 	doc.check_permission("read")
 	_hold(doc, MANAGER, (SENT,))
 	words = [doc.get(fieldname) or "" for fieldname in report.WORDS]
-	doc.db_set(
+	_take(
+		doc,
 		{
 			"standing": APPROVED,
 			"approved_by": frappe.session.user,
 			"approved_on": latest_today(),
 			"fingerprint": fingerprint("\n".join((doc.name, doc.told, *words))),
-		}
+		},
 	)
 
 
@@ -102,6 +105,12 @@ def _hold(doc: Document, role: str, standings: tuple[str, ...]) -> None:
 	doc.reload()
 	if doc.standing not in standings:
 		frappe.throw(_("The report has gone another way meanwhile: load the page again."))
+
+
+def _take(doc: Document, values: dict[str, object]) -> None:
+	"""Take a step, and tell whose turn it is by then."""
+	doc.db_set(values)
+	follow_record(DOCTYPE, doc.name)
 
 
 def told(doc: Document) -> dict[str, Any]:

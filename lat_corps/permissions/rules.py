@@ -319,6 +319,19 @@ class OpenBriefing:
 
 
 @dataclass(frozen=True)
+class FromItsDay:
+	"""The record is read from a day of its own, asked by date: nobody sees it come in."""
+
+	fieldname: str
+
+	def sql(self, doctype: str, reach: Reach, role: str) -> str:
+		return f"({column(doctype, self.fieldname)} <= {frappe.db.escape(str(danish_today()))})"
+
+	def holds(self, doc: Document, reach: Reach, role: str) -> bool:
+		return False
+
+
+@dataclass(frozen=True)
 class NamesAcceptedCases:
 	"""Each course in a table of the record is one that the mentor has accepted and not handed on (R88)."""
 

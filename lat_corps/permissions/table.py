@@ -27,6 +27,7 @@ from .rules import (
 	AtStage,
 	Either,
 	Everyone,
+	FromItsDay,
 	HoldsFunction,
 	InAnyMunicipality,
 	InMunicipality,
@@ -171,6 +172,8 @@ ROWS: dict[str, dict[str, Rule]] = {
 		COORDINATOR: InMunicipality(),
 		MANAGER: All(InMunicipality(), AtStage(OUTSIDE, "standing")),
 	},
+	"LAT Experience": {COORDINATOR: All(InMunicipality(), FromItsDay("open_from"))},
+	"LAT Experience Request": dict.fromkeys((COORDINATOR, MENTOR), Self("user")),
 	"LAT Training": {COORDINATOR: InMunicipality(), MANAGER: InMunicipality(), MENTOR: Self("user")},
 	"LAT Coaching Session": {
 		COORDINATOR: All(InMunicipality(), Either(Self("coach"), Self("guest"))),

@@ -93,6 +93,9 @@ OF_CITIZENS = (
 GO_WHOLE = ("LAT Coaching Session",)
 """Documents that go with a course in one of their rows: what stands beside it may be about that person."""
 
+TOLD = ("LAT Experience", "words")
+"""What somebody of a corps has told without names: where a name slipped through, the note goes with it."""
+
 FILES_OF_AN_IMPORT = ("survey_file", "rejected_file")
 
 SHORTEST_NAME = 5
@@ -153,6 +156,7 @@ def find(citizen: str) -> Found:
 def find_with(records: Mapping[str, Iterable[str]]) -> Found:
 	"""Return what belongs to records (document type -> numbers) of the app, or names one of them."""
 	found = Found(records=_with_linked(records))
+	_add_told(found)
 	_add_rows_and_links(found)
 	_add_traces(found)
 	_add_saved(found)
@@ -236,6 +240,16 @@ def _grow(found: Found, doctype: str, names: Iterable[str]) -> bool:
 	if new:
 		found.records[doctype] = sorted(known | new)
 	return bool(new)
+
+
+def _add_told(found: Found) -> None:
+	"""Add what was told without names and names a record or a person all the same."""
+	doctype, column = TOLD
+	filters = [[column, "like", anywhere(term)] for term in (*found.numbers, *names_of(found))]
+	# Without a term every note would be found.
+	if not filters:
+		return
+	_grow(found, doctype, frappe.get_all(doctype, or_filters=filters, pluck="name", order_by="name asc"))
 
 
 def _add_rows_and_links(found: Found) -> None:

@@ -54,6 +54,8 @@ NOT_ABOUT: dict[str, str] = {
 	"LAT Acknowledgement Request": "what an employee is asked to acknowledge",
 	"LAT Corps Meeting": "what a corps met for, without persons of courses",
 	"LAT Learning Note": "what a corps has learned, with nobody to be recognised by it",
+	"LAT Experience": "what somebody of a corps has told without a name, of nobody",
+	"LAT Experience Request": "what an employee is asked to tell",
 	"LAT Management Report": "protected figures and words on all courses, with nobody to be recognised",
 	"LAT Training": "what an employee has learned",
 	"LAT Conversation Card": "questions for a conversation, no answers",

@@ -22,6 +22,8 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
 	"LAT Partner": (BY_TENANT,),
 	"LAT Outreach": (BY_TENANT,),
 	"LAT Management Report": (BY_TENANT,),
+	"LAT Experience": (("municipality", "year", "period"),),
+	"LAT Experience Request": (("municipality", "due_on"),),
 	"LAT Citizen": (BY_TENANT,),
 	"LAT Case": (BY_TENANT, ("municipality", "stage", "referred_on")),
 	"LAT Match": (BY_TENANT, ("mentor", "stage", "municipality", "lat_case"), ("lat_case", "stage")),

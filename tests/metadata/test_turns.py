@@ -55,6 +55,10 @@ ON_THE_FORM = (
 	"Look at the meeting",
 	"Close the minutes",
 	"Look at the note",
+	"Tell, or say there is nothing",
+	"Write the report",
+	"Read the report",
+	"Answer the question",
 )
 """Buttons that are no action of a workflow."""
 

@@ -302,6 +302,15 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.get_doc frappe.db.get_value db_set",
 		f"{CHECKED}; figures come out protected, beside those of all reports that were sent",
 	),
+	"insight/report_days.py": (
+		"frappe.get_all frappe.get_cached_doc frappe.get_doc",
+		"which municipality waits for which report; a draft made by insert()",
+	),
+	"insight/experience.py": (
+		"db_insert frappe.db.count frappe.db.delete frappe.db.get_value frappe.db.set_value frappe.get_all "
+		"frappe.get_cached_doc frappe.get_doc",
+		f"{CHECKED}; names that words must not hold, how many are asked, and what no role may write",
+	),
 	"insight/change.py": (
 		"frappe.get_all frappe.get_cached_doc",
 		"whose figures they are is checked first; what is read past the user comes out protected alone",

@@ -44,6 +44,8 @@ EXPECTED: dict[str, dict[str, Scopes]] = {
 		"manager": home("rp"),
 	},
 	"LAT Outreach": {"coordinator": home("rwcpo"), "manager": home("rpo")},
+	"LAT Experience": {"coordinator": home("rpo")},
+	"LAT Experience Request": {"mentor": own("rp")},
 	"LAT Management Report": {"coordinator": home("rwcpo"), "manager": home("rpo")},
 	"LAT Mentor": {"coordinator": home("rwcpxo"), "mentor": own("rwp")},
 	"LAT Role Description": {

@@ -15,6 +15,7 @@ import frappe
 import requests
 from frappe.utils import add_days, today
 
+from lat_corps.domain.management_report import Figures
 from lat_corps.measurement import importing
 from tests import factories
 from tests.factories import HOME, RACED_INSTRUMENT, as_user
@@ -26,6 +27,9 @@ LOANS = "/api/method/lat_corps.corps.loans"
 DESCRIPTIONS = "/api/method/lat_corps.corps.doctype.lat_role_description.lat_role_description"
 ERASURES = "/api/method/lat_corps.privacy.doctype.lat_erasure.lat_erasure"
 IMPORTS = "/api/method/lat_corps.measurement.doctype.lat_survey_import.lat_survey_import"
+REPORTS = "/api/method/lat_corps.insight.management_report"
+EXPERIENCE = "/api/method/lat_corps.insight.experience"
+REPORT = "LAT Management Report"
 INSTRUMENTS = "/api/method/lat_corps.measurement.instruments"
 ROLE = "Caseworker"
 
@@ -853,6 +857,115 @@ class ErasedWhole(ErasedOnce):
 		frappe.db.delete("LAT Case", {"citizen": self.erasure.citizen})
 
 
+class ReportsBesideEachOther(Race):
+	"""Nine women in a half-year and six in its first quarter: both together would tell of three."""
+
+	invariant = "reports beside each other"
+	periods = ("First half-year", "First quarter")
+
+	def prepare(self):
+		self.courses = [
+			*(self.refer("2019-02-01", "Woman") for _number in range(6)),
+			*(self.refer("2019-05-01", "Woman") for _number in range(3)),
+			*(self.refer("2019-05-01", "Man") for _number in range(5)),
+		]
+		self.reports = [self.draft(self.periods[number % 2]) for number in range(self.most)]
+
+	def refer(self, day: str, gender: str):
+		case = factories.refer(self.world, {"gender": gender})
+		case.db_set("referred_on", day)
+		return case
+
+	def draft(self, period: str):
+		with as_user(self.world["coordinator"]):
+			values = {"municipality": HOME, "period": period, "year": 2019}
+			return frappe.get_doc({"doctype": REPORT, **values}).insert()
+
+	def reset(self):
+		for report in self.reports:
+			report.db_set({"standing": "Draft", "told": "{}", "question": None, "fingerprint": None})
+
+	def take(self, person: str, step: str, report, **values) -> Call:
+		return partial(self.by(person).post, f"{REPORTS}.{step}", name=report.name, **values)
+
+	def calls(self, many):
+		return [self.take("coordinator", "send", report) for report in self.reports[:many]]
+
+	def broken(self):
+		women = ("Referred", (("Gender", "Woman"),))
+		told = {
+			(report.period, Figures.of_text(report.told).release.counts[women])
+			for report in frappe.get_all(
+				REPORT, {"municipality": HOME, "standing": "Sent"}, ["period", "told"]
+			)
+		}
+		told = {(period, count) for period, count in told if count is not None}
+		return f"three women are told by {sorted(told)}" if len(told) > 1 else None
+
+	def clean(self):
+		for report in self.reports:
+			frappe.db.delete("LAT Turn", {"reference_name": report.name})
+			frappe.db.delete(REPORT, {"name": report.name})
+		for case in self.courses:
+			frappe.db.delete("LAT Case", {"name": case.name})
+
+
+class OneAnswerToAReport(ReportsBesideEachOther):
+	invariant = "one answer to a report"
+	told = "gone another way"
+
+	def prepare(self):
+		self.courses = []
+		self.reports = [self.draft("The whole year")]
+		self.figures = self.reports[0].told
+
+	def reset(self):
+		super().reset()
+		self.reports[0].db_set({"standing": "Sent", "told": self.figures})
+
+	def calls(self, many):
+		(report,) = self.reports
+		steps = (
+			self.take("manager", "approve", report),
+			self.take("chief", "give_back", report, question="Hvorfor?"),
+		)
+		return [steps[number % 2] for number in range(many)]
+
+	def broken(self):
+		report = self.reports[0].reload()
+		answers = [name for name in ("question", "fingerprint") if report.get(name)]
+		return None if len(answers) == 1 else f"{report.standing} with {answers}"
+
+
+class ToldOnce(Race):
+	invariant = "told once"
+	told = "answered already"
+
+	def prepare(self):
+		values = {"municipality": HOME, "kind": "Mentor", "period": "Fourth quarter", "year": 2099}
+		asked = {"user": self.world["mentor"], "due_on": "2099-12-31"}
+		self.request = frappe.new_doc("LAT Experience Request", **values, **asked)
+		self.request.db_insert()
+
+	def reset(self):
+		self.request.db_set("standing", "Awaiting")
+		frappe.db.delete("LAT Experience", {"year": 2099})
+
+	def calls(self, many):
+		told = {"matches": "Det hjælper at mødes ude."}
+		call = partial(
+			self.by("mentor").post, f"{EXPERIENCE}.give", name=self.request.name, told=told, looked=1
+		)
+		return [call] * many
+
+	def broken(self):
+		return more_than_one("LAT Experience", year=2099)
+
+	def clean(self):
+		self.reset()
+		frappe.db.delete("LAT Experience Request", {"name": self.request.name})
+
+
 RACES = (
 	Places,
 	LastPlaceFromTheBoard,
@@ -877,6 +990,9 @@ RACES = (
 	OneOfferOnALoan,
 	OneSignature,
 	OneExtension,
+	ReportsBesideEachOther,
+	OneAnswerToAReport,
+	ToldOnce,
 	NumbersOfRecords,
 	NumbersOfVersions,
 	OneRequestOfErasure,

@@ -411,6 +411,22 @@ def deputy(scope: Scope) -> Document:
 	)
 
 
+def experience_request(municipality: str, user: str, due_on: str) -> Document:
+	"""What the daily job asks of somebody."""
+	values = {"municipality": municipality, "user": user, "kind": "Mentor", "period": "First quarter"}
+	request = frappe.new_doc("LAT Experience Request", **values, year=2026, due_on=due_on)
+	request.db_insert()
+	return request
+
+
+def experience_told(scope: Scope) -> Document:
+	values = {"municipality": scope.municipality, "period": "First quarter", "year": 2026}
+	note = frappe.new_doc("LAT Experience", **values, topic="Experience with matches", words="Mød ude.")
+	note.update({"open_from": "2026-04-01", "owner": "Administrator"})
+	note.db_insert()
+	return note
+
+
 def settings(scope: Scope) -> Document | None:
 	"""The settings, with one kind of turn that is told to nobody, and one heading of TPM."""
 	if scope.name != "own":
@@ -579,6 +595,10 @@ RECORDS: dict[str, Kind] = {
 		)
 	),
 	"LAT Management Report": Kind(management_report),
+	"LAT Experience": Kind(experience_told),
+	"LAT Experience Request": Kind(
+		lambda scope: experience_request(scope.municipality, scope.login("mentor"), add_days(today(), 9))
+	),
 	"LAT Training": Kind(
 		lambda scope: insert(
 			"LAT Training",

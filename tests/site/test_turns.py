@@ -13,7 +13,9 @@ from frappe.utils import add_days, add_months, formatdate, today
 
 from lat_corps.corps import acknowledgement_requests, loan_days, turn_mail, turns
 from lat_corps.domain.corps_turns import LOAN_ENDS, LOAN_IS_MISSED
+from lat_corps.domain.quarters import quarters_of
 from lat_corps.domain.turns import KINDS, line
+from lat_corps.insight import experience, management_report, report_days
 from tests import factories
 from tests.factories import HOME, act, as_user, set_settings
 from tests.site import test_coordination as coordination
@@ -535,6 +537,36 @@ def close_minutes(meeting, world) -> None:
 		coordination.coordination.close_minutes(meeting.name)
 
 
+def asked_to_tell(world):
+	day = frappe.utils.getdate(today())
+	(quarter,) = (each for each in quarters_of(day.year) if each.covers(day))
+	experience.ask(HOME, quarter)
+	return frappe.get_doc("LAT Experience Request", {"user": world["mentor"]})
+
+
+def drafted_report(world):
+	frappe.db.set_value("LAT Municipality", HOME, "report_pace", "Each quarter")
+	report_days.every_day()
+	return frappe.get_doc("LAT Management Report", {"municipality": HOME})
+
+
+def step(report, world, person: str, take: Callable, *args) -> None:
+	with as_user(world[person]):
+		take(report.name, *args)
+
+
+def sent_report(world):
+	report = drafted_report(world)
+	step(report, world, "coordinator", management_report.send)
+	return report
+
+
+def returned_report(world):
+	report = sent_report(world)
+	step(report, world, "manager", management_report.give_back, "Hvad er aftalt?")
+	return report
+
+
 STORIES: dict[str, Story] = {
 	"Course to assess": (
 		referred,
@@ -760,6 +792,26 @@ STORIES: dict[str, Story] = {
 		coaching_due_on_loan,
 		COORDINATOR,
 		lambda _loan, world: plan(world, ("lent",), held_on=today()),
+	),
+	"Experience to tell": (
+		asked_to_tell,
+		MENTOR,
+		lambda request, world: step(request, world, "mentor", experience.decline),
+	),
+	"Report to write": (
+		drafted_report,
+		COORDINATORS,
+		lambda report, world: step(report, world, "coordinator", management_report.send),
+	),
+	"Report to approve": (
+		sent_report,
+		MANAGERS,
+		lambda report, world: step(report, world, "manager", management_report.approve),
+	),
+	"Report returned": (
+		returned_report,
+		COORDINATORS,
+		lambda report, world: step(report, world, "coordinator", management_report.send),
 	),
 }
 """For each line of the table: how it comes about, whom it tells, and what does it."""

@@ -22,6 +22,8 @@ AIMED: dict[str, str] = {"Number Card": "document_type", "Report": "ref_doctype"
 RANDOMLY_NAMED = (
 	"LAT Acknowledgement Request",
 	"LAT Counted Period",
+	"LAT Experience",
+	"LAT Experience Request",
 	"LAT Kept Figure",
 	"LAT Learning Note",
 	"LAT Loan Offer",

@@ -28,13 +28,13 @@ frappe.provide("lat_corps.learning");
 	);
 
 	// Each mark once more in words below: a colour alone tells nothing to who does not see it.
-	lat_corps.learning.show_marks = function ($place, marks) {
+	lat_corps.learning.show_marks = function ($place, marks, { headed = true } = {}) {
 		$place.empty();
 		if (!marks?.parts.length) return;
 		const $box = $('<div class="lat-marked"></div>').appendTo($place);
 		const $reasons = $("<ul></ul>");
 		for (const parts of marks.parts) {
-			const $line = $("<p></p>").toggleClass("bold", parts === marks.parts[0]).appendTo($box);
+			const $line = $("<p></p>").toggleClass("bold", headed && parts === marks.parts[0]).appendTo($box);
 			for (const { text, kind, reason } of parts) {
 				if (!kind) {
 					$line.append(document.createTextNode(text));

@@ -31,6 +31,8 @@ class LATSettings(Document):
 			"retention_years",
 			"keep_rejected_days",
 			"days_between_notices",
+			"report_days",
+			"experience_years",
 		):
 			if self.get(fieldname) < 1:
 				frappe.throw(_("{0} must be 1 or more.").format(_(self.meta.get_label(fieldname))))
@@ -50,6 +52,7 @@ class LATSettings(Document):
 			"meeting_interval",
 			"training_months",
 			"days_until_counted",
+			"experience_days",
 		):
 			if (self.get(fieldname) or 0) < 0:
 				frappe.throw(_("{0} must be 0 or more.").format(_(self.meta.get_label(fieldname))))

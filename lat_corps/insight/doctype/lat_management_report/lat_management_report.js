@@ -14,6 +14,7 @@ frappe.ui.form.on("LAT Management Report", {
 				.call({ method: `${LAT_REPORT}.${method}`, args: { name: frm.doc.name, ...args }, freeze: true })
 				.then(() => frm.reload_doc());
 		if (open && frappe.user.has_role("LAT Coordinator")) {
+			frm.add_custom_button(__("Experience in words"), () => lat_corps.experience.show_beside(frm));
 			frm.add_custom_button(__("Send to management"), () =>
 				frappe.confirm(__("The figures stay as they are once the report is sent. Send it?"), () => step("send")),
 			).addClass("btn-primary");

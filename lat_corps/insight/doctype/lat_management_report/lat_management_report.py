@@ -10,6 +10,7 @@ from lat_corps.document import LatDocument
 from lat_corps.domain.management_report import PERIODS, WORDS
 from lat_corps.domain.report_standings import BEING_WRITTEN, DRAFT
 from lat_corps.insight import management_report
+from lat_corps.insight.report_days import answer_by
 
 
 class LATManagementReport(LatDocument):
@@ -29,6 +30,8 @@ class LATManagementReport(LatDocument):
 
 	def validate(self) -> None:
 		stored = self.get_doc_before_save()
+		if not stored:
+			self.due_on = answer_by()
 		if self.standing not in BEING_WRITTEN and any(self.differs(stored, name) for name in WORDS):
 			frappe.throw(_("The report has been sent: its words change no more."))
 		if self.standing == DRAFT and self.period in PERIODS and cint(self.year):

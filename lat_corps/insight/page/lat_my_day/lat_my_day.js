@@ -168,10 +168,11 @@ frappe.pages["lat-my-day"].on_page_show = (wrapper) => wrapper.lat_my_day.refres
 				rate: () => this.rate(row, $place),
 				answer: () => answer(row),
 				propose: () => frappe.set_route("lat-match-board", row.lat_case),
+				tell: () => lat_corps.experience.tell(row.number, () => this.refresh()),
 			}[row.leads_to];
 			const words = __(row.button);
 			const label = `${words}: ${row.person || row.number}`;
-			if (does && row.lat_case) return button(words, "btn-default", does).attr("aria-label", label);
+			if (does) return button(words, "btn-default", does).attr("aria-label", label);
 			return link(form_of(row), words).addClass("btn btn-default").attr("aria-label", label);
 		}
 

@@ -1,0 +1,1 @@
+frappe.listview_settings["LAT Experience"] = { hide_name_column: true };
