@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .age_groups import AGE_GROUPS
+from .match_reviews import FITS, NOT_ASKED
 from .released import Key, counted
 from .text import _
 
@@ -30,6 +31,18 @@ WAITS = ((4, _("Up to 4 weeks")), (8, _("5 to 8 weeks")), (13, _("9 to 13 weeks"
 LONGER_WAIT = _("More than 13 weeks")
 LENGTHS = ((3, _("Up to 3 months")), (6, _("4 to 6 months")), (12, _("7 to 12 months")))
 LONGER_COURSE = _("More than 12 months")
+
+ANSWERED, NOT_ANSWERED = _("Answered"), _("Not answered by the end of the quarter")
+GIVEN, NOT_GIVEN = _("Given"), _("Not given by the end of the quarter")
+HELD, NOT_HELD = _("Held"), _("Not held by the end of the quarter")
+ONE_MENTOR, CHANGED_MENTOR = _("One mentor"), _("More than one mentor")
+
+DAYS_TO_RECEIPT = 14
+RECEIVED_SOON = _("Received within 14 days")
+RECEIVED_LATER = _("Received later")
+ASKED_BACK = _("Received after a question")
+NOT_RECEIVED = _("Not received by the end of the quarter")
+NO_HANDOVER = _("No handover sent")
 
 DAYS_OF_MONTH = 365.25 / 12
 
@@ -62,14 +75,32 @@ SUBJECTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 			WITHOUT_AGREEMENT,
 		),
 	},
-	STARTED: {"Wait": (*(name for _most, name in WAITS), LONGER_WAIT, UNKNOWN)},
+	STARTED: {
+		"Wait": (*(name for _most, name in WAITS), LONGER_WAIT, UNKNOWN),
+		"Before measurement": (ANSWERED, NOT_ANSWERED, UNKNOWN),
+		"First rating": (GIVEN, NOT_GIVEN),
+	},
 	CLOSED: {
 		**CHARACTERISTICS,
 		"Outcome": ("Goals reached", "Not reached enough", "Broken off", UNKNOWN),
 		"Length": (*(name for _most, name in LENGTHS), LONGER_COURSE, UNKNOWN),
+		"Debrief": (HELD, NOT_HELD),
+		"Mentors": (ONE_MENTOR, CHANGED_MENTOR, UNKNOWN),
+		"Fit": (*FITS, NOT_ASKED),
+		"Handover": (RECEIVED_SOON, RECEIVED_LATER, ASKED_BACK, NOT_RECEIVED, NO_HANDOVER),
 	},
 }
-"""Who is counted -> by what they may be divided -> its values, in their order."""
+"""Who is counted -> by what they may be divided -> its values, in their order.
+
+What was recorded, how the match went and the handover are as of the end of the quarter in which the person
+counts. No two divisions of a subject tell the same in other words, and what figures on change tell (who was
+measured before and after, who has rated twice) is no division: a reader would compute one from the other.
+"""
+
+SAME: Sequence[tuple[tuple[str, str], tuple[str, str]]] = (
+	(("Target group", "Parent or relative"), ("Course type", "Parent-coach course")),
+)
+"""What mostly tells of the same people in two divisions, as readers know: neither may give the other away."""
 
 TITLES: Mapping[str, str] = {
 	"Gender": _("Gender"),
@@ -80,6 +111,12 @@ TITLES: Mapping[str, str] = {
 	"Wait": _("Weeks from referral to start"),
 	"Outcome": _("Outcome of the course"),
 	"Length": _("Months from start to closing"),
+	"Before measurement": _("Before measurement"),
+	"First rating": _("First rating of grip on life"),
+	"Debrief": _("Debrief of the course"),
+	"Mentors": _("Mentors or parent coaches in the course"),
+	"Fit": _("What the person last said of the match"),
+	"Handover": _("Handover to the authority side"),
 }
 """What a division is called in a heading."""
 
@@ -106,6 +143,15 @@ def wait(days: int | None) -> str:
 def length(days: int | None) -> str:
 	"""Return the name of the time from start to closing, in days; UNKNOWN for none."""
 	return _within(LENGTHS, LONGER_COURSE, None if days is None else days / DAYS_OF_MONTH)
+
+
+def handover(days: int | None, asked: bool) -> str:
+	"""Return the name of a handover that was received, by the days from its last sending, None for not."""
+	if days is None:
+		return NOT_RECEIVED
+	if asked:
+		return ASKED_BACK
+	return RECEIVED_SOON if days <= DAYS_TO_RECEIPT else RECEIVED_LATER
 
 
 def _within(groups: Sequence[tuple[int, str]], beyond: str, value: float | None) -> str:

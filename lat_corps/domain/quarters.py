@@ -32,3 +32,7 @@ def quarters_of(year: int) -> list[Quarter]:
 def ended_quarters(day: date, year: int | None = None) -> list[Quarter]:
 	"""Return the quarters of a year, of that of `day` where none is given, that have ended before `day`."""
 	return [quarter for quarter in quarters_of(year or day.year) if quarter.last < day]
+
+
+def end_of_quarter(day: date) -> date:
+	return next(quarter.last for quarter in quarters_of(day.year) if quarter.covers(day))

@@ -64,7 +64,9 @@ class Year:
 	A count is asked for together with those it adds up to; an empty one may be left out of `counts`. `after`
 	names pairs (later, earlier): nobody is counted as the later before having been counted as the earlier, in
 	this year or, as `before` tells by number, until then; that holds of each value of the `lasting` divisions
-	too. `at_least` says how many have been counted so far, at least, as is told elsewhere.
+	too. `at_least` says how many have been counted so far, at least, as is told elsewhere. `same` names pairs
+	of values of two divisions that a reader takes for the same people, where none of the one is without the
+	other.
 	"""
 
 	counts: Mapping[int, Mapping[Key, int]]
@@ -74,6 +76,7 @@ class Year:
 	at_least: Mapping[str, int] = field(default_factory=dict)
 	lasting: Collection[str] = ()
 	elsewhere: Sequence[Elsewhere] = ()
+	same: Sequence[tuple[tuple[str, str], tuple[str, str]]] = ()
 
 	def value(self, quarters: Quarters, key: Key) -> int:
 		return sum(self.counts[quarter].get(key, 0) for quarter in quarters)
@@ -127,7 +130,7 @@ class _Reckoning:
 				cells[period, key] = self._cell(period, key)
 				relations.append({**{((quarter,), key): 1 for quarter in period}, (period, key): -1})
 		relations += self._lines(cells)
-		for slack, cell, relation in self._between():
+		for slack, cell, relation in (*self._between(), *self._within(cells)):
 			cells[slack] = cell
 			relations.append({**relation, slack: -1})
 		for number, each in enumerate(self.year.elsewhere):
@@ -197,6 +200,19 @@ class _Reckoning:
 				slack = (*signs, len(some), least)
 				relation = {((quarter,), key): sign for quarter in some for key, sign in signs.items()}
 				yield slack, Cell(value, 0, BOUND), relation
+
+	def _within(self, cells: Mapping[Hashable, Cell]) -> Iterator[tuple[Hashable, Cell, dict[Hashable, int]]]:
+		"""Yield what lies between two cells of a period that tell of the same people in other words."""
+		by_people = {(what, frozenset(of)): (what, of) for what, of in sorted(self._keys())}
+		periods = dict.fromkeys(period for period, _key in cells)
+		for narrow, wide in (pair for one in self.year.same for pair in (one, one[::-1])):
+			for (what, people), key in by_people.items():
+				other = by_people.get((what, people - {narrow} | {wide}))
+				for period in periods if narrow in people and other else ():
+					part, whole = (period, key), (period, other)
+					if {part, whole} <= cells.keys() and cells[part].value <= cells[whole].value:
+						left = cells[whole].value - cells[part].value
+						yield ("within", part, whole), Cell(left, 0, BOUND), {whole: 1, part: -1}
 
 
 def with_wholes(keys: Iterable[Key]) -> list[Key]:

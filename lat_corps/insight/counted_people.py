@@ -18,10 +18,12 @@ from lat_corps.domain.counting import (
 	length,
 	wait,
 )
+from lat_corps.domain.quarters import end_of_quarter
+from lat_corps.insight.recorded import Recorded
 
 COLUMNS = (
 	*("name", "citizen", "referred_on", "opened_on", "closed_on", "outcome", "referral_agreement"),
-	*("gender", "age_at_referral", "target_group", "course_type"),
+	*("gender", "age_at_referral", "target_group", "course_type", "debrief_held_on"),
 )
 
 
@@ -45,14 +47,23 @@ def _referred(municipality: str) -> list[Person]:
 
 
 def _started(municipality: str) -> list[Person]:
+	courses = list(_first(_courses(municipality, "opened_on")))
+	recorded = Recorded(municipality)
 	return [
-		Person(day_of(course.opened_on), {"Wait": wait(_days(course.referred_on, course.opened_on))})
-		for course in _first(_courses(municipality, "opened_on"))
+		Person(
+			day_of(course.opened_on),
+			{
+				"Wait": wait(_days(course.referred_on, course.opened_on)),
+				**recorded.of_start(course.name, end_of_quarter(day_of(course.opened_on))),
+			},
+		)
+		for course in courses
 	]
 
 
 def _closed(municipality: str) -> list[Person]:
 	closings = sorted(_closings(municipality), key=lambda closing: (day_of(closing.closed_on), closing.name))
+	recorded = Recorded(municipality)
 	return [
 		Person(
 			day_of(closing.closed_on),
@@ -60,6 +71,7 @@ def _closed(municipality: str) -> list[Person]:
 				**_characteristics(closing),
 				"Outcome": closing.outcome or UNKNOWN,
 				"Length": length(_days(closing.opened_on, closing.closed_on)),
+				**recorded.of_closing(closing),
 			},
 		)
 		for closing in _first(closings)
@@ -83,16 +95,20 @@ def _courses(municipality: str, fieldname: str) -> list[frappe._dict]:
 
 
 def _closings(municipality: str) -> Iterator[frappe._dict]:
-	"""Yield a course for each time it has closed, with the day and the outcome of that closing."""
+	"""Yield a course for each time it has closed, with what belongs to that closing.
+
+	`until` is the day on which it was taken up again, None for one that was not.
+	"""
 	courses = {course.name: course for course in _courses(municipality, "opened_on")}
-	yield from (course for course in courses.values() if course.closed_on)
+	yield from (frappe._dict(course, until=None) for course in courses.values() if course.closed_on)
 	for row in frappe.get_all(
 		"LAT Earlier Closing",
 		filters={"parenttype": "LAT Case", "parent": ["in", [*courses] or [""]], "closed_on": ["is", "set"]},
-		fields=["parent", "closed_on", "outcome"],
+		fields=["parent", "closed_on", "outcome", "debrief_held_on", "taken_up_at"],
 		order_by="parent asc, idx asc",
 	):
-		yield frappe._dict(courses[row.parent], closed_on=row.closed_on, outcome=row.outcome)
+		of_closing = {name: row[name] for name in ("closed_on", "outcome", "debrief_held_on")}
+		yield frappe._dict(courses[row.parent], **of_closing, until=day_of(row.taken_up_at))
 
 
 def _first(courses: Iterator[frappe._dict] | list[frappe._dict]) -> Iterator[frappe._dict]:

@@ -23,6 +23,7 @@ from lat_corps.domain.counting import (
 	CLOSED,
 	LASTING,
 	REFERRED,
+	SAME,
 	STARTED,
 	SUBJECTS,
 	WHOLE_YEARS,
@@ -95,7 +96,7 @@ class CountedYear:
 
 	def _tell(self, quarters: Quarters, keys: Sequence[Key]) -> None:
 		told = self._releases.get(quarters, Release(quarters, {}))
-		if all(key in told.counts for key in keys):
+		if all(key in told.counts for key in keys) or not self._add_up(keys):
 			return
 		year = Year(
 			self.counts,
@@ -105,6 +106,7 @@ class CountedYear:
 			{STARTED: self._closed_by, CLOSED: self._closed_by},
 			LASTING,
 			self._elsewhere,
+			SAME,
 		)
 		try:
 			release = year.tell(quarters, keys, self.threshold, secrets.randbits(64))
@@ -113,6 +115,13 @@ class CountedYear:
 		self._releases[quarters] = Release(quarters, {**told.counts, **release.counts})
 		if self.keep:
 			self._store(quarters, told=json.dumps(in_rows(self._releases[quarters].counts)))
+
+	def _add_up(self, keys: Sequence[Key]) -> bool:
+		"""Tell whether everybody is in the cells: a quarter may have been counted without the division."""
+		whole = (keys[0][0], ())
+		return all(
+			sum(counts.get(key, 0) for key in keys) == counts.get(whole, 0) for counts in self.counts.values()
+		)
 
 	@cached_property
 	def counts(self) -> dict[int, Mapping[Key, int]]:

@@ -232,3 +232,18 @@ def test_counts_that_are_not_those_told_before_are_refused() -> None:
 def test_everybody_has_a_value_of_the_division() -> None:
 	with pytest.raises(KeyError):
 		counted("referred", [{"gender": "Unheard of"}], {"gender": ("Woman",)}, [("gender",)])
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_two_divisions_that_tell_of_the_same_people_hide_them_alike(seed: int) -> None:
+	"""Two are in the milieu: hidden parents beside them would be known by the number of parent coaches."""
+	divisions = {"target": ("Milieu", "Parent", "Signs"), "course": ("Coach", "Mentor")}
+	people = [{"target": "Parent", "course": "Coach"}] * 8
+	people += [{"target": "Signs", "course": "Mentor"}] * 10 + [{"target": "Milieu", "course": "Mentor"}] * 2
+	same = ((("target", "Parent"), ("course", "Coach")),)
+	counts = counted("referred", people, divisions, [("target",), ("course",)])
+	year = Year({1: counts}, same=same)
+	found = year.tell((1,), list(counts), THRESHOLD, seed).counts
+	hidden = {of[0][1] for (_what, of), count in found.items() if of and count is None}
+	assert "Milieu" in hidden
+	assert ("Parent" in hidden) <= ("Coach" in hidden)

@@ -293,6 +293,10 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"frappe.get_all",
 		"whose figures are protected, or whom the user coordinates",
 	),
+	"insight/recorded.py": (
+		"frappe.get_all",
+		"of the people of counted_people.py: a word for each, and numbers of them come out protected",
+	),
 	"insight/counted_periods.py": (
 		"frappe.get_all frappe.get_doc frappe.get_cached_doc frappe.db.exists frappe.db.set_value db_insert "
 		"holding.rows",
