@@ -145,7 +145,7 @@ def give(name: str, told: dict | str, looked: int = 0) -> dict[str, Any]:
 	if not cint(looked) and any(len(parts) > 1 for parts in marked.values()):
 		return {"marked": marked, "advice": _(ADVICE)}
 	for topic, words in answers.items():
-		_keep(request, topic, words)
+		keep(request.municipality, _quarter_of(request), topic, words)
 	_finish(request)
 	return {}
 
@@ -192,9 +192,9 @@ def _known(municipality: str) -> list[Known]:
 	return [Known(PERSON, name) for row in people for name in row.values() if name]
 
 
-def _keep(request: Document, topic: str, words: str) -> None:
+def keep(municipality: str, quarter: Quarter, topic: str, words: str) -> None:
 	"""Write a note that tells neither who wrote it nor when."""
-	opens = experience.opens_on(_quarter_of(request))
+	opens = experience.opens_on(quarter)
 	moment = datetime.combine(opens, time())
 	note = frappe.get_doc(
 		{
@@ -205,9 +205,9 @@ def _keep(request: Document, topic: str, words: str) -> None:
 			"modified_by": "Administrator",
 			"creation": moment,
 			"modified": moment,
-			"municipality": request.municipality,
-			"period": request.period,
-			"year": request.year,
+			"municipality": municipality,
+			"period": QUARTERS[quarter.number],
+			"year": quarter.last.year,
 			"topic": TOPICS[topic],
 			"open_from": opens,
 			"words": words,

@@ -155,6 +155,11 @@ class Played:
 		)
 
 		of_both = {"municipality": ["in", ["Fjordby", "Skovborg"]]}
+		self.reports = [
+			frappe.get_doc("LAT Management Report", name)
+			for name in frappe.get_all("LAT Management Report", of_both, pluck="name", **everything)
+		]
+		self.told = frappe.get_all("LAT Experience", of_both, ["municipality", "open_from", "owner"], limit=0)
 		self.talks = frappe.get_all(
 			"LAT Coaching Session",
 			filters=of_both,
@@ -454,6 +459,23 @@ def test_partners_meet_and_the_effort_is_made_known(played):
 		assert [row.standing for row in meetings] == ["Closed", "Planned"]
 		kinds = {row.kind for row in played.outreach if row.municipality == municipality}
 		assert kinds == {"Talk", "Leaflets handed out", "Infohus meeting", "Agreement on referral"}
+
+
+def test_management_has_approved_a_report_and_has_the_next_to_read(played):
+	for municipality in ("Fjordby", "Skovborg"):
+		reports = [report for report in played.reports if report.municipality == municipality]
+		assert [report.standing for report in reports] == ["Approved", "Sent"]
+		assert all(report.matches and report.told for report in reports)
+		assert reports[0].approved_by != reports[0].owner and reports[0].fingerprint
+
+
+def test_each_corps_has_told_of_its_quarters_without_a_name(played):
+	today = frappe.utils.getdate()
+	for municipality in ("Fjordby", "Skovborg"):
+		told = [note for note in played.told if note.municipality == municipality]
+		assert len([note for note in told if note.open_from <= today]) == 6
+		assert len([note for note in told if note.open_from > today]) == 1
+	assert {note.owner for note in played.told} == {"Administrator"}
 
 
 def test_it_is_played_once_on_a_site(site, tmp_path):

@@ -20,6 +20,7 @@ from . import (
 	courses,
 	network,
 	partners,
+	reporting,
 	surveys,
 	waiting,
 	worry,
@@ -52,6 +53,7 @@ def play(out: Path, say: Callable[[str], None], password: str | None = None) -> 
 		borrowing.lend(story)
 		coaching.coach(story)
 		network.coordinate(story)
+		reporting.tell_and_report(story)
 		waiting.leave_waiting(story)
 		write_folder(story, out)
 	say(
