@@ -79,6 +79,7 @@ override_doctype_class = {
 	"Access Log": "lat_corps.permissions.logs.AccessLogWithoutPage",
 	"Error Log": "lat_corps.permissions.logs.ErrorLogWithoutValues",
 }
+extend_bootinfo = ["lat_corps.casework.plans.name_in_desk"]
 boot_session = [
 	"lat_corps.rooms.keep_own_rooms",
 	"lat_corps.rooms.keep_filters",

@@ -73,6 +73,15 @@ def unmet_consents(case: str, kinds: Collection[str]) -> list[Message]:
 	return unmet_by_consents(kinds, consents_of(case), givers_for(citizen), latest_today())
 
 
+def consent_answer(case: str) -> dict[str, object]:
+	"""Return what a briefing keeps of the consents that it is passed on by: from whom, and on which day."""
+	givers = givers_for(frappe.db.get_value("LAT Case", case, "citizen"))
+	return {
+		"consent_from": ", ".join(frappe._(giver) for giver in givers),
+		"consent_asked_on": latest_today(),
+	}
+
+
 def closed(because: str) -> dict:
 	"""Return the fields of a briefing that the mentor sees no more."""
 	return {"passed_on": 0, "closed_on": latest_today(), "closed_because": because}

@@ -231,6 +231,25 @@ def _lacking(meeting: Document) -> dict[str, tuple[str, ...]]:
 	return {kind: rules.lacks_consent(partners, kind, consents, givers, day) for kind in kinds if kind}
 
 
+NO_ANSWER = {"consent_from": None, "consent_asked_on": None, "consent_covers": None}
+
+
+def consent_answer(meeting: Document) -> dict[str, object]:
+	"""Return what closed minutes keep of the consents that they rest on, where partners get them.
+
+	From whom, on which day, and the types of information that every one of the partners may read.
+	"""
+	if not partners_of(meeting):
+		return NO_ANSWER
+	givers = givers_for(frappe.db.get_value("LAT Case", meeting.lat_case, "citizen"))
+	covered = [kind for kind, partners in _lacking(meeting).items() if not partners]
+	return {
+		"consent_from": ", ".join(_(giver) for giver in givers),
+		"consent_asked_on": latest_today(),
+		"consent_covers": ", ".join(_(kind) for kind in covered),
+	}
+
+
 def on_course(course: Document) -> dict:
 	"""Return the pace, the `meetings` not done with, and the open `agreements`, of what the user reads."""
 	rows = listed(course, DOCTYPE, ("meets_on", "held_on", "standing"), "meets_on desc, creation desc")

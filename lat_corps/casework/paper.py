@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import frappe
-from frappe import _
 from frappe.utils.pdf import is_wkhtmltopdf_valid
 
 from lat_corps.casework.names import shown
+from lat_corps.corps.facts import called
 from lat_corps.days import WITHOUT_SECONDS
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def name_people(doc: Document) -> None:
 		if name := names[df.options].get(number):
 			row.set(df.fieldname, name if df.options == "User" else f"{name}, {number}")
 	own = shown(doc.doctype, [doc.name])
-	doc.print_heading = _(doc.doctype)
+	doc.print_heading = called(doc.doctype)
 	doc.sub_heading = ", ".join((*own.values(), doc.name))
 
 

@@ -9,6 +9,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from lat_corps.casework.courses import listed
+from lat_corps.corps.facts import TOOLS, tool_called
 from lat_corps.days import danish_today
 from lat_corps.domain.charts import NARROW
 from lat_corps.domain.plans import OVER, SMART, Place, Rated, Wheel, unanswered
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 	from frappe.model.document import Document
 
 DOCTYPE = "LAT Plan"
-LABELS = {"upp_label": "UPP", "tpm_label": "TPM"}
-"""The settings that name the two tools, and by which code the log knows each."""
 
 
 def places() -> list[Place]:
@@ -123,15 +122,15 @@ def is_late(day: object) -> bool:
 	return bool(day) and getdate(day) < danish_today()
 
 
-def called(fieldname: str) -> str:
-	"""Return what the settings call one of the two tools."""
-	return frappe.get_cached_doc("LAT Settings").get(fieldname) or LABELS[fieldname]
+def name_in_desk(bootinfo: frappe._dict) -> None:
+	"""Let every page call the plan what the settings do: buttons, lists, links and ways."""
+	bootinfo["__messages"] = {**(bootinfo.get("__messages") or {}), DOCTYPE: tool_called("upp_label")}
 
 
 def on_course(course: Document) -> dict:
 	"""Return the plan of a course, for who reads it: its open goals, and the open step that comes first."""
 	rows = listed(course, DOCTYPE, (), "creation asc", fold=A_DAY)
-	said = {"called": called("upp_label"), "plan": rows[0].name if rows else ""}
+	said = {"called": tool_called("upp_label"), "plan": rows[0].name if rows else ""}
 	if not rows:
 		return said
 	goals = _rows_of(rows[0].name, "LAT Plan Goal", {"progress": ["not in", OVER]}, "goal")
@@ -167,6 +166,6 @@ def _rows_of(
 
 def follow_settings(settings: Document, *_arguments: object) -> None:
 	"""Let the log call the two tools what the settings call them from now."""
-	for fieldname, code in LABELS.items():
+	for fieldname, code in TOOLS.items():
 		if settings.is_changed([fieldname]):
 			frappe.db.set_value("LAT Method Tool", {"tool_code": code}, "tool_label", settings.get(fieldname))

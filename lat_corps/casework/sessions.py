@@ -76,7 +76,7 @@ def words_of(case: str, row: str) -> str:
 	for doctype, words in (("LAT Plan Goal", "goal"), ("LAT Plan Step", "step")):
 		if found := _rows(case, doctype, words, {"name": row}):
 			return found[0][1]
-	frappe.throw(_("Choose a goal or step of the plan of this course."))
+	frappe.throw(_("Choose a goal or step of this course."))
 
 
 def _rows(case: str, doctype: str, words: str, filters: dict) -> list[tuple[str, str]]:

@@ -172,6 +172,20 @@ def acknowledgement(role: str, municipality: str, user: str | None) -> Acknowled
 	)
 
 
+TOOLS = {"upp_label": "UPP", "tpm_label": "TPM"}
+"""The settings that name the two tools of the method, and by which code the log knows each."""
+
+
+def tool_called(fieldname: str) -> str:
+	"""Return what the settings call one of the two tools."""
+	return frappe.get_cached_doc("LAT Settings").get(fieldname) or TOOLS[fieldname]
+
+
+def called(doctype: str) -> str:
+	"""Return what a document is called in the reader's language, the plan as the settings have it."""
+	return tool_called("upp_label") if doctype == "LAT Plan" else frappe._(doctype)
+
+
 def centre_contact() -> list[str]:
 	"""Return how the national centre is reached, for the foot of a paper (R116, T6)."""
 	settings = frappe.get_cached_doc("LAT Settings")

@@ -18,6 +18,7 @@ import frappe
 from frappe.utils import escape_html, formatdate, getdate
 
 from lat_corps.corps.bell import ring
+from lat_corps.corps.facts import tool_called
 from lat_corps.days import danish_today
 from lat_corps.domain import turns
 from lat_corps.domain.documents.course import WITH_MENTOR
@@ -367,7 +368,8 @@ def _message(standing: Standing, sentence: str) -> Message:
 	turn, record = standing.turn, standing.record
 	values = {name: _value(turn.document, record, path) for name, path in turn.values.items()}
 	day = formatdate(standing.due_on) if standing.due_on else ""
-	return Message(sentence, {"number": standing.name, "day": day, **values})
+	own = {"number": standing.name, "day": day, "plan": tool_called("upp_label")}
+	return Message(sentence, {**own, **values})
 
 
 def _end(row: frappe._dict) -> None:

@@ -76,7 +76,7 @@ INVARIANTS = (
 		"A course has one plan.",
 		"LAT Case",
 		"LAT Plan",
-		"The course has a plan already: work on with {0}.",
+		"The course has one already: work on with {0}.",
 		("lat_case",),
 	),
 	Invariant(

@@ -79,7 +79,7 @@ LOG_TURNS = (
 			CoordinatorOfCourse(),
 			sentence,
 			_("Look at the course"),
-			_("The method shows in a plan with goals, and in the tools that are used."),
+			_("The method shows in goals, and in the tools that are used."),
 			due=Due("method_gap_on", ahead=""),
 			overdue=sentence,
 		)
@@ -87,12 +87,12 @@ LOG_TURNS = (
 			(
 				"Course without a plan",
 				NO_PLAN,
-				_("Course {number}: it has no plan. Talk with the mentor about it."),
+				_("Course {number}: {plan} is missing. Talk with the mentor about it."),
 			),
 			(
 				"Plan without goals",
 				NO_GOALS,
-				_("Course {number}: its plan has no goals. Talk with the mentor about it."),
+				_("Course {number}: {plan} has no goals. Talk with the mentor about it."),
 			),
 			(
 				"Course without tools",

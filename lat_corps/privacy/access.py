@@ -10,6 +10,7 @@ from frappe import _
 from frappe.utils import get_fullname, strip_html
 
 from lat_corps.casework.disagreements import in_words, on_record
+from lat_corps.corps.facts import called
 from lat_corps.domain.handover import SECTION_115
 from lat_corps.languages import language_name
 from lat_corps.permissions.hooks import reaches
@@ -51,7 +52,7 @@ def everything_about(citizen: str) -> dict[str, Any]:
 			name for name in names if doctype not in GO_WHOLE and reaches(doctype, name, frappe.session.user)
 		]
 		if others := len(names) - len(read):
-			kept[_(doctype)] = others
+			kept[called(doctype)] = others
 		records += [_told(frappe.get_doc(doctype, name)) for name in read]
 		note(EXPORTED, doctype, read)
 	return {"records": records, "kept": kept, "readings": _readings(citizen)}
@@ -60,7 +61,7 @@ def everything_about(citizen: str) -> dict[str, Any]:
 def _told(doc: Document) -> dict[str, Any]:
 	tables = [field for field in doc.meta.get_table_fields() if doc.get(field.fieldname)]
 	return {
-		"title": f"{_(doc.doctype)} {doc.name}",
+		"title": f"{called(doc.doctype)} {doc.name}",
 		"to_weigh": doc.get("origin") == SECTION_115,
 		"facts": list(_facts(doc)),
 		"tables": [

@@ -120,7 +120,7 @@ class TestTable:
 	def test_a_sentence_holds_a_number_and_a_day_and_never_a_name(self, turn):
 		for sentence in filter(None, (turn.sentence, turn.soon, turn.overdue)):
 			named = set(re.findall(r"\{(\w+)\}", sentence))
-			assert named <= {"number", "day", *turn.values}
+			assert named <= {"number", "day", "plan", *turn.values}
 			assert "number" in named or turn.document in WITHOUT_NUMBER
 			assert not ("day" in named and turn.due is None)
 		assert turn.document == REQUEST or not turn.values, "only a request says more than its number"

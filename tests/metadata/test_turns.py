@@ -43,7 +43,7 @@ ON_THE_FORM = (
 	"Look at the effort",
 	"Look at the dilemma",
 	"Look at the debrief",
-	"Look at the plan",
+	"Look at the steps",
 	"Look at the background information",
 	"Read and acknowledge",
 	"Look at the loan",

@@ -166,7 +166,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		f"{FACTS}, a sheet made by insert(), and the topics of sheets that the user has listed",
 	),
 	"casework/plans.py": (
-		"frappe.db.set_value frappe.get_cached_doc",
+		"frappe.db.set_value",
 		"what the log calls two tools follows from the settings just saved",
 	),
 	"casework/case_reviews.py": (

@@ -48,8 +48,8 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 	},
 	"LAT Briefing": {
 		"coordinator mentor": """
-			lat_case municipality lat_match facts passed_on passed_on_at read_on
-			open_until closed_on closed_because
+			lat_case municipality lat_match facts passed_on passed_on_at consent_from
+			consent_asked_on read_on open_until closed_on closed_because
 		""",
 	},
 	"LAT Briefing: facts": {
@@ -152,7 +152,8 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 		"coordinator mentor": """
 			lat_case municipality standing person_takes_part meets_on meets_at minutes
 			place held_on cancelled_because participants shared_goals agenda points
-			agreements working_together closed_on closed_by mentor agreement_due mentor_due
+			agreements working_together closed_on closed_by consent_from consent_asked_on
+			consent_covers mentor agreement_due mentor_due
 		""",
 	},
 	"LAT Coordination Meeting: participants": {

@@ -47,7 +47,7 @@ def test_a_rating_of_the_wheel_names_its_competence_and_nobody_who_gave_none(wor
 		written = factories.write_plan(case, ratings=[rating], goals=[])
 	with as_user(world["coordinator"]):
 		held = everything_about(case.citizen)["records"]
-	(record,) = [record for record in held if record["title"] == f"LAT Plan {written.name}"]
+	(record,) = [record for record in held if record["title"] == f"UPP {written.name}"]
 	(row,) = record["tables"][0]["rows"]
 	assert dict(row)["Competence"] == "Kompetence 2" and dict(row)["The person, 1 to 10"] == "4"
 	assert "The mentor, 1 to 10" not in dict(row)

@@ -44,6 +44,17 @@ def test_the_mentor_sees_the_facts_and_not_the_document_they_come_from(world, ca
 			read.save()
 
 
+def test_the_answer_on_consents_is_stored_with_it(case, coordinator):
+	made = factories.write_briefing(case, "Kommer helst om formiddagen.", consent_from="Ingen")
+	assert not made.consent_from
+	made.passed_on = 1
+	made.save()
+	assert (made.consent_from, str(made.reload().consent_asked_on)) == ("Citizen", today())
+	made.passed_on = 0
+	made.save()
+	assert made.consent_from == "Citizen"
+
+
 def test_origin_and_age_are_those_of_the_source_whatever_is_sent(world, case, coordinator):
 	source = factories.write_background(case, origin="Infohus", received_on=add_days(today(), -10))
 	facts = [{"fact": "Se bagud.", "background": source.name, "origin": "The course", "known_since": today()}]

@@ -346,6 +346,25 @@ class TestMinutes:
 			frappe.get_doc(MEETING, meeting.name).update({"shared_goals": "Andet."}).save()
 		assert meeting.reload().standing == "Held"
 
+	def test_the_answer_on_consents_is_stored_with_them(self, world, active):
+		consent(world, active, "Jobcentret", kinds=("Goals and steps", "Life situation"))
+		points = [
+			{"information_type": "Life situation", "content": "Bor alene."},
+			{"information_type": "Network and family", "content": "Ser sin mor."},
+		]
+		meeting = held(world, active, points=points, consent_from="Ingen")
+		assert not meeting.consent_from
+		self.close(world, meeting)
+		assert (meeting.consent_from, str(meeting.consent_asked_on)) == ("Citizen", today())
+		assert meeting.consent_covers == "Goals and steps, Life situation"
+		with as_user(world["coordinator"]):
+			coordination.open_again(meeting.name)
+		assert not meeting.reload().consent_from and not meeting.consent_covers
+
+	def test_of_minutes_that_stay_in_the_corps_there_is_none(self, world, active):
+		meeting = held(world, active, participants=corps(world, "coordinator", "mentor"))
+		assert not self.close(world, meeting).consent_from
+
 	def test_without_consent_they_do_not(self, world, active):
 		meeting = held(world, active)
 		with pytest.raises(frappe.ValidationError, match="Jobcentret"):

@@ -8,9 +8,10 @@ import frappe
 import pytest
 from frappe.utils import add_days, today
 
-from lat_corps.casework import sessions
+from lat_corps.casework import plans, sessions
 from lat_corps.insight.my_day import of_user
 from lat_corps.measurement.course_page import of_course
+from lat_corps.privacy.access import everything_about
 from tests import factories
 from tests.factories import as_user, set_settings
 from tests.site.test_prints import printed
@@ -202,6 +203,20 @@ class TestNamesOfTheTools:
 		assert {"Udviklingsplan", "Samtaleark"} <= {*labels} and not {"UPP", "TPM"} & {*labels}
 		assert "<h1>Udviklingsplan</h1>" in paper and "<h2>Samtaleark</h2>" in paper
 		assert "UPP" not in paper and "TPM" not in paper
+
+	def test_stand_in_what_is_told_and_on_every_page(self, world, case, called_otherwise):
+		late = [{"step": "Ringer.", "due_on": add_days(today(), -1)}]
+		plan = write(world, case, steps=late)
+		with as_user(world["coordinator"]):
+			(line,) = [
+				line for line in of_user()["waiting"]["rows"] if line["kind"] == "Late step to follow up"
+			]
+			held = {record["title"] for record in everything_about(case.citizen)["records"]}
+		assert line["values"]["plan"] == "Udviklingsplan" and "{plan} {number}" in line["sentence"]
+		assert f"Udviklingsplan {plan.name}" in held
+		boot = frappe._dict({"__messages": {"LAT Case": "Forløb"}})
+		plans.name_in_desk(boot)
+		assert boot["__messages"] == {"LAT Case": "Forløb", "LAT Plan": "Udviklingsplan"}
 
 	def test_its_headings_are_the_administrators(self, world):
 		headings = [{"heading": "Netværk", "explanation": "Hvem er der omkring personen?"}]

@@ -110,7 +110,7 @@ class TestWhatItSays:
 
 	def test_a_row_of_another_course_is_refused(self, world, case, plan):
 		other = factories.case_at("Active", world)
-		with pytest.raises(frappe.ValidationError, match="plan of this course"):
+		with pytest.raises(frappe.ValidationError, match="goal or step of this course"):
 			note(world, other, plan_row=plan.goals[0].name)
 
 	def test_words_that_are_sent_are_not_taken(self, world, case):

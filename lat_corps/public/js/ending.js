@@ -404,7 +404,7 @@
 					$('<div class="lat-preview"></div>').append(
 						preview_part(__("This is handed over"), passing),
 						preview_part(__("This is left out"), lines.filter(({ left_out }) => left_out)),
-						lines.length ? "" : $("<p></p>").text(__("The course has nothing to tell yet: write a plan, or something above."))
+						lines.length ? "" : $("<p></p>").text(__("The course has nothing to tell yet: write goals, or something above."))
 					)
 				);
 		}

@@ -285,7 +285,7 @@ lat_corps.write_note = function ({ lat_case, plan, title, content, saved = () =>
 					await frappe.db.insert({ doctype: "LAT Plan", lat_case, notes: [row] });
 				}
 				dialog.hide();
-				frappe.show_alert({ message: __("The note is saved in the plan."), indicator: "green" });
+				frappe.show_alert({ message: __("The note is saved."), indicator: "green" });
 				saved();
 			} finally {
 				dialog.enable_primary_action();

@@ -35,7 +35,7 @@ class LATBriefing(LatDocument):
 		newly = bool(self.passed_on and not (stored and stored.passed_on))
 		if self.passed_on and (newly or self.differs(stored, "facts")):
 			refuse(briefing.unmet(self), title=_("This cannot be passed on to the mentor yet"))
-			self.read_on = None
+			self.update({"read_on": None, **briefing.consent_answer(self.lat_case)})
 		if newly:
 			self.update({"passed_on_at": now_datetime(), "closed_on": None, "closed_because": None})
 		elif stored and stored.passed_on and not self.passed_on:

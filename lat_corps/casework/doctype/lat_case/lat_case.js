@@ -18,7 +18,7 @@ const RELATED = {
 		only_one: { closed_because: ["!=", "The match ended"] },
 	},
 	"LAT Match": { label: __("Match"), stages: ["Matching"] },
-	"LAT Plan": { label: __("Plan"), stages: ["Preparing", "Active", "Closing"], only_one: {} },
+	"LAT Plan": { label: __("LAT Plan"), stages: ["Preparing", "Active", "Closing"], only_one: {} },
 	"LAT Dilemma": { label: __("Dilemma"), stages: ["Preparing", "Active", "Closing"] },
 	"LAT Measurement": {
 		label: __("Measurement"),

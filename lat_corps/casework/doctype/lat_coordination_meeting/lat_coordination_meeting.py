@@ -104,8 +104,9 @@ class LATCoordinationMeeting(LatDocument):
 	def close_or_open(self) -> None:
 		if self.flags.closes:
 			self.update({"closed_on": latest_today(), "closed_by": frappe.session.user})
+			self.update(coordination.consent_answer(self))
 		elif self.flags.opens_again:
-			self.update({"closed_on": None, "closed_by": None})
+			self.update({"closed_on": None, "closed_by": None, **coordination.NO_ANSWER})
 
 	def settle(self, mentor: str | None) -> None:
 		"""Write what follows: where the meeting stands, and by when the next agreement is due."""

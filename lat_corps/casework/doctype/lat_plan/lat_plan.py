@@ -3,6 +3,7 @@ from frappe import _
 
 from lat_corps.casework import plans, watching
 from lat_corps.casework.self_report import refuse_new_answers
+from lat_corps.corps.facts import TOOLS, tool_called
 from lat_corps.days import lies_ahead
 from lat_corps.document import LatDocument
 from lat_corps.domain.plans import REACHED, flaws, next_step
@@ -21,7 +22,7 @@ class LATPlan(LatDocument):
 	def validate(self) -> None:
 		others = committed("LAT Plan", {"lat_case": self.lat_case, "name": ["!=", self.name or ""]})
 		if others:
-			frappe.throw(_("The course has a plan already: work on with {0}.").format(others[0].name))
+			frappe.throw(_("The course has one already: work on with {0}.").format(others[0].name))
 		for goal in self.goals:
 			if goal.progress == REACHED and not goal.reached_on:
 				frappe.throw(_("Goals, row {0}: write when the goal was reached.").format(goal.idx))
@@ -55,4 +56,4 @@ class LATPlan(LatDocument):
 	@on_paper
 	def tools_on_paper(self) -> dict[str, str]:
 		"""Return what the two tools of the method are called."""
-		return {code: plans.called(fieldname) for fieldname, code in plans.LABELS.items()}
+		return {code: tool_called(fieldname) for fieldname, code in TOOLS.items()}

@@ -163,7 +163,7 @@ function offer_course_note(frm) {
 	if (!courses.length || !frappe.model.can_create("LAT Plan")) return;
 	const write = async (lat_case) => {
 		const [plan] = await frappe.db.get_list("LAT Plan", { filters: { lat_case }, limit: 1 });
-		lat_corps.write_note({ lat_case, plan: plan?.name, title: __("Note in the plan of {0}", [lat_case]) });
+		lat_corps.write_note({ lat_case, plan: plan?.name, title: __("Note: {0}", [lat_case]) });
 	};
 	frm.add_custom_button(__("Write in the course"), () => {
 		if (courses.length === 1) return write(courses[0]);

@@ -235,7 +235,7 @@ frappe.pages["lat-my-day"].on_page_show = (wrapper) => wrapper.lat_my_day.refres
 				$step.append(document.createTextNode(` ${step}${responsible ? ` (${responsible})` : ""} `));
 				if (late) $('<span class="indicator-pill red no-indicator-dot"></span>').text(__("Overdue")).appendTo($step);
 			} else {
-				$step.addClass("lat-day-quiet").text(__("No next step is agreed in the plan."));
+				$step.addClass("lat-day-quiet").text(__("No next step is agreed."));
 			}
 			const $place = $('<div class="lat-day-place"></div>');
 			for (const line of person.due) {
@@ -257,8 +257,8 @@ frappe.pages["lat-my-day"].on_page_show = (wrapper) => wrapper.lat_my_day.refres
 				person.may_rate &&
 					named(button(__("Rate now"), "btn-primary", () => this.rate(person, $place)), __("Rate now")),
 				plan
-					? named(link(plan, __("Plan")).addClass("btn btn-default"), __("Plan"))
-					: named(new_record("LAT Plan", __("Plan"), { lat_case: person.lat_case }), __("Plan")),
+					? named(link(plan, __("LAT Plan")).addClass("btn btn-default"), __("LAT Plan"))
+					: named(new_record("LAT Plan", __("LAT Plan"), { lat_case: person.lat_case }), __("LAT Plan")),
 				named(button(__("Note"), "btn-default", () => this.write_note(person, name)), __("Note")),
 			].filter(Boolean);
 		}
