@@ -882,6 +882,7 @@ class ReportsBesideEachOther(Race):
 			return frappe.get_doc({"doctype": REPORT, **values}).insert()
 
 	def reset(self):
+		frappe.db.delete("LAT Counted Period", {"municipality": HOME})
 		for report in self.reports:
 			report.db_set({"standing": "Draft", "told": "{}", "question": None, "fingerprint": None})
 
@@ -894,7 +895,7 @@ class ReportsBesideEachOther(Race):
 	def broken(self):
 		women = ("Referred", (("Gender", "Woman"),))
 		told = {
-			(report.period, Figures.of_text(report.told).release.counts[women])
+			(report.period, Figures.of_text(report.told).release.counts.get(women))
 			for report in frappe.get_all(
 				REPORT, {"municipality": HOME, "standing": "Sent"}, ["period", "told"]
 			)
@@ -903,6 +904,7 @@ class ReportsBesideEachOther(Race):
 		return f"three women are told by {sorted(told)}" if len(told) > 1 else None
 
 	def clean(self):
+		frappe.db.delete("LAT Counted Period", {"municipality": HOME})
 		for report in self.reports:
 			frappe.db.delete("LAT Turn", {"reference_name": report.name})
 			frappe.db.delete(REPORT, {"name": report.name})
