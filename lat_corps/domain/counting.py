@@ -160,6 +160,21 @@ def _within(groups: Sequence[tuple[int, str]], beyond: str, value: float | None)
 	return next((name for most, name in groups if value <= most), beyond)
 
 
+def told_of(table: Sequence[str], whole_year: bool) -> bool:
+	"""Tell whether a table, who is counted and the divisions, is told of a period."""
+	what, *divisions = table
+	return whole_year or (what not in WHOLE_YEARS and len(divisions) < 2)
+
+
+def enough_for(table: Sequence[str], people: int | None, threshold: int) -> bool:
+	"""Tell whether there are people enough for a table: of too few by two divisions hardly a cell is shown.
+
+	`people` is as it was told, None where it was hidden: the answer says nothing more of them.
+	"""
+	what, *divisions = table
+	return len(divisions) < 2 or 2 * (people or 0) >= threshold * len(keys_of(what, *divisions))
+
+
 def keys_of(what: str, *divisions: str) -> list[Key]:
 	"""Return the cells of a table by no, one or two divisions, in the order of SUBJECTS.
 

@@ -9,10 +9,10 @@ of the same year, and with what could be reckoned from that: each quarter, and w
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations, product
 
-from .suppression import suppress
+from .suppression import protects, suppress
 from .suppression_attack import GivenAway
 from .suppression_tables import BOUND, HIDDEN, OPEN, TOLD, UNTOLD, Cell, Tables
 
@@ -101,8 +101,11 @@ class Year:
 		raise GivenAway
 
 	def _told(self, quarters: Quarters, keys: frozenset[Key], threshold: int, seed: int) -> Release:
-		tables = _Reckoning(self, quarters, keys, threshold).tables()
-		hidden = suppress(tables, seed)
+		reckoning = _Reckoning(self, quarters, keys, threshold)
+		tables = reckoning.tables()
+		hidden = suppress(replace(reckoning, whole=True).tables(), seed)
+		if not protects(tables, hidden):
+			hidden = suppress(tables, seed)
 		counts: dict[Key, int | None] = {}
 		for key in sorted(keys):
 			cell = tables.cells[quarters, key]
@@ -112,23 +115,31 @@ class Year:
 
 @dataclass(frozen=True)
 class _Reckoning:
-	"""What a reader of all releases of a year, and of the one to come, can reckon with."""
+	"""What a reader of all releases of a year, and of the one to come, can reckon with.
+
+	With `whole`, tables by two divisions that are told for the year alone are not taken apart by quarter: that
+	is quick to choose by, and has to be proved on the whole reckoning.
+	"""
 
 	year: Year
 	quarters: Quarters
 	asked: frozenset[Key]
 	threshold: int
+	whole: bool = False
 
 	def tables(self) -> Tables:
 		cells: dict[Hashable, Cell] = {}
 		relations: list[dict[Hashable, int]] = []
 		quarters = sorted(self.year.counts)
 		for key in sorted(self._keys()):
-			for quarter in quarters:
-				cells[(quarter,), key] = self._cell((quarter,), key)
-			for period in self._longer(key):
+			periods = [*self._longer(key)]
+			whole = len(key[1]) == 2 and periods == [PERIODS[-1]] and (self.whole or not self._in_parts(key))
+			if not whole:
+				cells |= {((quarter,), key): self._cell((quarter,), key) for quarter in quarters}
+			for period in periods:
 				cells[period, key] = self._cell(period, key)
-				relations.append({**{((quarter,), key): 1 for quarter in period}, (period, key): -1})
+				if not whole:
+					relations.append({**{((quarter,), key): 1 for quarter in period}, (period, key): -1})
 		relations += self._lines(cells)
 		for slack, cell, relation in (*self._between(), *self._within(cells)):
 			cells[slack] = cell
@@ -154,6 +165,24 @@ class _Reckoning:
 					raise ValueError("Counts are not those that were told before.")
 				return Cell(value, weight, HIDDEN if told is None else TOLD)
 		return Cell(value, weight, OPEN if quarters == self.quarters and key in self.asked else UNTOLD)
+
+	def _in_parts(self, key: Key) -> bool:
+		"""Tell whether some part of the year is told of by each division of a key.
+
+		Where one of them is told for the year alone, a reader knows no more of a quarter by both than of
+		that quarter by the other one.
+		"""
+		what, of = key
+		parts = {
+			each
+			for quarters, keys in (
+				(self.quarters, self.asked),
+				*((release.quarters, release.counts) for release in self.year.told),
+			)
+			if quarters != PERIODS[-1]
+			for each in keys
+		}
+		return all((what, (one,)) in parts for one in of)
 
 	def _longer(self, key: Key) -> Iterator[Quarters]:
 		"""Yield the longer periods that are told of, and what small number these leave between them."""

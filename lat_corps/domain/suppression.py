@@ -14,7 +14,7 @@ Among choices of the same weight chance decides, so that the choice itself does 
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable
 from dataclasses import replace
 from itertools import count
 
@@ -49,8 +49,16 @@ def suppress(tables: Tables, seed: int) -> frozenset[Hashable]:
 	)
 
 
+def protects(tables: Tables, hidden: Collection[Hashable]) -> bool:
+	"""Tell whether no small count can be computed where these open cells are hidden."""
+	keys, attack = tables.question()
+	return attack.protects(attack.must | np.array([key in hidden for key in keys], dtype=bool))
+
+
 def fewest(attack: Attack) -> NDArray[np.bool_]:
 	"""Return which cells are hidden in a choice of the least weight. Raises GivenAway where there is none."""
+	if not replace(attack, asked=attack.asked & attack.must).protects(np.ones(len(attack.must))):
+		raise GivenAway
 	cuts, solve = list[Cut](), _relaxed
 	chosen = attack.must.astype(float)
 	for number in count():

@@ -6,6 +6,7 @@ how much more may a hidden cell be? Its dual names cells that bound it; one of t
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +20,9 @@ Cut = NDArray[np.float64]
 NOTHING = 1e-6
 AT_ONCE = 12
 """Cuts that are asked for before a choice is made anew: many cells are bounded by the same ones."""
+
+IN_VAIN = 3
+"""So often many cells are tried at once without finding any more of which that shows enough."""
 
 SLIGHTLY = 1e-3
 """To the attacker what is told may move so little: that bounds with as few told cells as can be."""
@@ -45,30 +49,55 @@ class Attack:
 	up: NDArray[np.float64]
 	width: int
 
+	def protects(self, chosen: NDArray) -> bool:
+		"""Tell whether a choice leaves each hidden cell its width."""
+		return next(self._exposed(chosen), None) is None
+
 	def cuts(self, chosen: NDArray[np.float64]) -> list[Cut]:
 		"""Return what a choice, whole or in fractions, lacks: nothing where it protects each hidden cell."""
-		low, high = np.zeros(len(chosen)), np.zeros(len(chosen))
 		found = []
-		for cell in np.flatnonzero((chosen > NOTHING) & self.asked):
-			for sign in (1, -1):
-				if high[cell] - low[cell] < self.width * chosen[cell] - NOTHING:
-					# One other table often shows of many cells how much they may differ.
-					differs = self._furthest(chosen, cell, sign)
-					low, high = np.minimum(low, differs), np.maximum(high, differs)
-			if high[cell] - low[cell] < self.width * chosen[cell] - NOTHING:
-				cuts = (self._cut(share, cell) for share in (np.minimum(chosen + SLIGHTLY, 1), chosen))
-				found += [cut for cut in cuts if cut @ chosen < -NOTHING][:1]
+		for cell in self._exposed(chosen):
+			cuts = (self._cut(share, cell) for share in (np.minimum(chosen + SLIGHTLY, 1), chosen))
+			found += [cut for cut in cuts if cut @ chosen < -NOTHING][:1]
 			if len(found) == AT_ONCE:
 				break
 		return found
 
-	def _furthest(self, share: NDArray[np.float64], cell: int, sign: int) -> NDArray[np.float64]:
-		"""Return how a table differs that has the most (1) or the least (-1) in a cell.
+	def _exposed(self, chosen: NDArray) -> Iterator[int]:
+		"""Yield the hidden cells to which a reader comes too near."""
+		low, high = self._at_once(chosen)
+		for cell in np.flatnonzero(self._near(chosen, low, high)):
+			for sign in (1, -1):
+				if self._near(chosen, low, high)[cell]:
+					# One other table often shows of many cells how much they may differ.
+					differs = self._furthest(chosen, [cell], sign)
+					low, high = np.minimum(low, differs), np.maximum(high, differs)
+			if self._near(chosen, low, high)[cell]:
+				yield cell
+
+	def _at_once(self, chosen: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+		"""Return how low and high cells differ, of many at once: few tables show it of most of them."""
+		low, high = np.zeros(len(chosen)), np.zeros(len(chosen))
+		chance, vain = np.random.default_rng(0), 0
+		near = np.flatnonzero(self._near(chosen, low, high))
+		while len(near) and vain < IN_VAIN:
+			differs = self._furthest(chosen, near, chance.choice((1, -1), len(near)))
+			low, high = np.minimum(low, differs), np.maximum(high, differs)
+			before, near = len(near), np.flatnonzero(self._near(chosen, low, high))
+			vain = vain + 1 if len(near) == before else 0
+		return low, high
+
+	def _near(self, chosen: NDArray, low: NDArray, high: NDArray) -> NDArray[np.bool_]:
+		"""Return which hidden cells may, as far as is known, come too near to what they count."""
+		return self.asked & (chosen > NOTHING) & (high - low < self.width * chosen - NOTHING)
+
+	def _furthest(self, share: NDArray[np.float64], aims: Sequence[int], sign: int) -> NDArray[np.float64]:
+		"""Return how a table differs that has the most (1) or the least (-1) in some cells together.
 
 		`share` is how much of its room each other cell has: 1 for a hidden one.
 		"""
 		cells = np.flatnonzero(share > NOTHING)
-		aim, low, high = self._aim(share, cell, sign)
+		aim, low, high = self._aim(share, aims, sign)
 		# Nothing is to be whole here: this is the leaner way to the same solver, which tells no dual.
 		found = milp(
 			aim[cells],
@@ -92,7 +121,7 @@ class Attack:
 
 	def _bounding(self, share: NDArray[np.float64], cell: int, sign: int) -> NDArray[np.float64]:
 		"""Return how much each cell, if it were hidden, would let one differ more than it can."""
-		aim, low, high = self._aim(share, cell, sign)
+		aim, low, high = self._aim(share, [cell], sign)
 		found = linprog(
 			aim,
 			A_eq=self.sums,
@@ -103,9 +132,10 @@ class Attack:
 		price = self.sums.T @ found.eqlin.marginals - aim
 		return np.maximum(price, 0) * self.up + np.maximum(-price, 0) * self.down
 
-	def _aim(self, share: NDArray, cell: int, sign: int) -> tuple[NDArray, NDArray, NDArray]:
+	def _aim(self, share: NDArray, cells: Sequence[int], sign: int) -> tuple[NDArray, NDArray, NDArray]:
 		aim = np.zeros(len(share))
-		aim[cell] = -sign
+		aim[cells] = -sign
 		low, high = -self.down * share, self.up * share
-		low[cell], high[cell] = -self.down[cell], self.up[cell]
+		if len(cells) == 1:
+			low[cells], high[cells] = -self.down[cells], self.up[cells]
 		return aim, low, high

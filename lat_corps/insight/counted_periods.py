@@ -26,10 +26,11 @@ from lat_corps.domain.counting import (
 	SAME,
 	STARTED,
 	SUBJECTS,
-	WHOLE_YEARS,
 	Person,
 	counts_of,
+	enough_for,
 	keys_of,
+	told_of,
 )
 from lat_corps.domain.quarters import Quarter, ended_quarters
 from lat_corps.domain.released import Elsewhere, Key, Quarters, Release, Year, in_rows, of_rows, with_wholes
@@ -68,10 +69,9 @@ class CountedYear:
 	def tell(self, quarters: Quarters, tables: Sequence[Table]) -> Release:
 		"""Return what may be told of a period in some tables, and in the sums they add up to (R110).
 
-		A table that cannot be told beside what was told before is not in it.
-
-		Subjects that are told by whole years are left out of another period. Raises frappe.ValidationError
-		for a period that has not ended.
+		A table that cannot be told beside what was told before is not in it, nor one of too few people; what
+		is told of whole years alone is left out of another period. Raises frappe.ValidationError for a period
+		that has not ended.
 		"""
 		if not self.has_ended(quarters):
 			frappe.throw(
@@ -80,12 +80,16 @@ class CountedYear:
 		if self.keep:
 			hold("LAT Municipality", self.municipality)
 			self._count(quarters)
-		asked = [table for table in tables if quarters == WHOLE_YEAR or table[0] not in WHOLE_YEARS]
+		asked = [table for table in tables if told_of(table, quarters == WHOLE_YEAR)]
 		wanted = with_wholes(key for what, *divisions in asked for key in keys_of(what, *divisions))
-		for what, *divisions in sorted(asked, key=len):
-			self._tell(quarters, keys_of(what, *divisions))
-		found = self._releases.get(quarters, Release(quarters, {})).counts
+		for what, *divisions in sorted({table[:1] for table in asked} | {*asked}, key=len):
+			if enough_for((what, *divisions), self._told(quarters).counts.get((what, ())), self.threshold):
+				self._tell(quarters, keys_of(what, *divisions))
+		found = self._told(quarters).counts
 		return Release(quarters, {key: found[key] for key in wanted if key in found})
+
+	def _told(self, quarters: Quarters) -> Release:
+		return self._releases.get(quarters, Release(quarters, {}))
 
 	@property
 	def told_quarters(self) -> dict[int, Release]:
@@ -95,7 +99,7 @@ class CountedYear:
 		}
 
 	def _tell(self, quarters: Quarters, keys: Sequence[Key]) -> None:
-		told = self._releases.get(quarters, Release(quarters, {}))
+		told = self._told(quarters)
 		if all(key in told.counts for key in keys) or not self._add_up(keys):
 			return
 		year = Year(

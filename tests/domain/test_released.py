@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from scipy.optimize import linprog
 from scipy.sparse import block_diag
 
-from lat_corps.domain.released import PERIODS, Key, Quarters, Release, Year, counted
+from lat_corps.domain.released import PERIODS, Elsewhere, Key, Quarters, Release, Year, counted
 from lat_corps.domain.suppression_attack import GivenAway
 
 THRESHOLD = 5
@@ -145,6 +146,155 @@ def test_no_hidden_count_is_known_more_closely_than_the_threshold_says(seed: int
 		reader = Reader(told_in(chance, counts, before, reports), counts, before)
 		for quarters, key, width in reader.intervals():
 			assert width >= THRESHOLD - 2 - 1e-6, (quarters, key, width, reader.told, counts)
+
+
+YEAR = PERIODS[-1]
+CLOSED: Key = ("closed", ())
+ONES = (("referred", "gender"), ("referred", "age"), ("closed", "gender"), ("started",))
+
+
+def life(chance: random.Random, number: int) -> tuple[dict, dict[Key, int]]:
+	"""Return the counts of each quarter, and those before the year, of people who came, started and closed."""
+	by_quarter: dict[tuple[str, int], list[dict[str, str]]] = {}
+	for person in people(chance, BOTH, number):
+		referred = chance.randint(0, 4)
+		started = referred + chance.choice((0, 0, 1, 9))
+		closed = started + chance.choice((0, 1, 2, 9))
+		for what, quarter in (("referred", referred), ("started", started), ("closed", closed)):
+			by_quarter.setdefault((what, quarter), []).append(person)
+	divided = {"referred": BOTH, "closed": {"gender": BOTH["gender"]}, "started": {}}
+	found = [
+		{
+			key: count
+			for what, divisions in divided.items()
+			for key, count in counted(
+				what, by_quarter.get((what, quarter), []), divisions, [tuple(divisions)]
+			).items()
+		}
+		for quarter in range(5)
+	]
+	return dict(enumerate(found[1:], start=1)), found[0]
+
+
+def asked(counts: dict, table: Sequence[str]) -> list[Key]:
+	what, *divisions = table
+	return [key for key in counts[1] if key[0] == what and {one for one, _value in key[1]} <= {*divisions}]
+
+
+class Knowing(Reader):
+	"""A reader who has the figures on change too, and knows that who closes has come and started."""
+
+	def __init__(self, year: Year):
+		self.year = year
+		super().__init__(year.told, dict(year.counts), dict(year.before))
+
+	def _starts_follow(self, before: dict[Key, int]) -> tuple[list[np.ndarray], list[int]]:
+		rows, most = [np.zeros(len(self.atoms))], [0]
+
+		def add(row: np.ndarray, upper: int) -> None:
+			rows.append(row)
+			most.append(upper)
+
+		for last in self.counts:
+			quarters = tuple(quarter for quarter in self.counts if quarter <= last)
+			for later, earlier in self.year.after:
+				for of in ((), *(((("gender", value),)) for value in BOTH["gender"])):
+					high, low = (earlier, of), (later, of)
+					if {high, low} <= {*self.keys}:
+						add(self.row(quarters, low) - self.row(quarters, high), before[high] - before[low])
+		for what, least in self.year.at_least.items():
+			if (what, ()) in self.keys:
+				add(-self.row(YEAR, (what, ())), before[what, ()] - least)
+		for each in self.year.elsewhere:
+			if each.key in self.keys:
+				add(-self.row(YEAR, each.key), each.known - each.told)
+				if each.rest is not None:
+					self.equal[0].append(self.row(YEAR, each.key))
+					self.equal[1].append(each.told + each.rest - each.known)
+		return rows, most
+
+	def _equalities(self) -> tuple[list[np.ndarray], list[int]]:
+		self.equal = super()._equalities()
+		return self.equal
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_tables_asked_one_after_another_give_nothing_away_beside_the_figures_on_change(seed: int) -> None:
+	"""As the figures desk asks: each table in its turn, those by two divisions for the whole year alone."""
+	chance = random.Random(seed)
+	for _number in range(8):
+		counts, before = life(chance, chance.choice((15, 40, 90)))
+		closed = sum(before[CLOSED] if not quarter else counts[quarter][CLOSED] for quarter in range(5))
+		complete = closed - chance.choice((0, 0, 2, 6))
+		rest = closed - complete
+		change = [Elsewhere(YEAR, CLOSED, before[CLOSED], complete, rest if rest != 2 else None)]
+		year = Year(
+			counts,
+			(),
+			(("started", "referred"), ("closed", "started"), ("closed", "referred")),
+			before,
+			{"started": complete, "closed": complete},
+			("gender",),
+			change if complete >= THRESHOLD else (),
+		)
+		if complete < THRESHOLD:
+			year = replace(year, at_least={})
+		wanted = [(period, table) for period in chance.sample(PERIODS, 3) for table in chance.sample(ONES, 2)]
+		wanted += [(YEAR, ("referred", "gender", "age")), (YEAR, ("closed", "gender"))]
+		chance.shuffle(wanted)
+		for quarters, table in wanted:
+			if table[0] == "closed" and quarters != YEAR:
+				continue
+			told = {release.quarters: release.counts for release in year.told}
+			try:
+				release = year.tell(quarters, asked(counts, table), THRESHOLD, chance.randrange(2**32))
+			except GivenAway:
+				continue
+			told[quarters] = {**told.get(quarters, {}), **release.counts}
+			year = replace(year, told=[Release(*each) for each in told.items()])
+		for quarters, key, width in Knowing(year).intervals():
+			assert width >= THRESHOLD - 2 - 1e-6, (quarters, key, width, year)
+
+
+def three_girls_of_a_quarter() -> tuple[dict, Year]:
+	"""Three girls of the first quarter: the year's eight but for the second quarter's five."""
+	girl, woman, boy, man = (
+		{"gender": gender, "age": age} for gender in BOTH["gender"] for age in BOTH["age"]
+	)
+	quarters = ([girl] * 3 + [woman] * 5 + [boy] * 6, [girl] * 5, [man] * 9, [man] * 9)
+	counts = {
+		quarter: counted("referred", referred, BOTH, [tuple(BOTH)])
+		for quarter, referred in enumerate(quarters, start=1)
+	}
+	return counts, Year(counts)
+
+
+GIRLS: Key = ("referred", (("gender", "Woman"), ("age", "-17")))
+
+
+@pytest.mark.parametrize("divisions", [("gender",), ("gender", "age")])
+def test_the_year_by_two_divisions_tells_no_small_number_of_a_quarter(divisions: Sequence[str]) -> None:
+	counts, year = three_girls_of_a_quarter()
+	for quarters in PERIODS[:4]:
+		keys = [key for one in divisions for key in asked(counts, ("referred", one))]
+		year = replace(year, told=[*year.told, year.tell(quarters, keys, THRESHOLD, seed=1)])
+		assert None not in year.told[-1].counts.values()
+	found = year.tell(YEAR, list(counts[1]), THRESHOLD, seed=1).counts
+	assert found[GIRLS] == (8 if len(divisions) == 1 else None)
+
+
+def test_a_quarter_tells_no_small_number_beside_the_year_by_two_divisions() -> None:
+	counts, year = three_girls_of_a_quarter()
+	year = replace(year, told=[year.tell(YEAR, list(counts[1]), THRESHOLD, seed=1)])
+	assert year.told[0].counts[GIRLS] == 8
+	hidden = 0
+	for quarters in PERIODS[:4]:
+		for one in BOTH:
+			keys = asked(counts, ("referred", one))
+			release = year.tell(quarters, keys, THRESHOLD, seed=1)
+			hidden += list(release.counts.values()).count(None)
+			year = replace(year, told=[*year.told, release])
+	assert hidden
 
 
 def counts_of(*numbers: int) -> dict[int, dict[Key, int]]:

@@ -60,6 +60,19 @@ def test_a_table_by_two_divisions_adds_up_to_those_by_one(world):
 	assert counts[REFERRED, (("Gender", "Man"), ("Course type", "Mentor course"))] == 9
 
 
+def test_tables_by_two_divisions_are_told_of_whole_years_alone(world):
+	courses(world, 24, "2019-02-01", gender="Woman")
+	assert tell(FIRST, (REFERRED, "Gender", "Course type")) == {}
+	assert len(tell(YEAR, (REFERRED, "Gender", "Course type"))) == 15
+
+
+def test_too_few_people_are_not_told_of_by_two_divisions(world):
+	"""Nineteen over eight cells: the table would hide nearly all of them."""
+	courses(world, 19, "2019-02-01", gender="Woman")
+	counts = tell(YEAR, (REFERRED, "Gender", "Course type"))
+	assert counts == {ALL: 19}
+
+
 def test_each_municipality_counts_its_own(world):
 	courses(world, 6, "2019-02-01")
 	tell(FIRST, (REFERRED,))
