@@ -117,8 +117,8 @@ class Year:
 class _Reckoning:
 	"""What a reader of all releases of a year, and of the one to come, can reckon with.
 
-	With `whole`, tables by two divisions that are told for the year alone are not taken apart by quarter: that
-	is quick to choose by, and has to be proved on the whole reckoning.
+	With `whole`, tables by two divisions that are told for the year alone are not taken apart by quarter:
+	that is quick to choose by, and has to be proved on the whole reckoning.
 	"""
 
 	year: Year

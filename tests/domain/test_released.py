@@ -154,7 +154,7 @@ ONES = (("referred", "gender"), ("referred", "age"), ("closed", "gender"), ("sta
 
 
 def life(chance: random.Random, number: int) -> tuple[dict, dict[Key, int]]:
-	"""Return the counts of each quarter, and those before the year, of people who came, started and closed."""
+	"""Return the counts of each quarter, and before the year, of people who came, started and closed."""
 	by_quarter: dict[tuple[str, int], list[dict[str, str]]] = {}
 	for person in people(chance, BOTH, number):
 		referred = chance.randint(0, 4)
