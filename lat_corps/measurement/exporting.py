@@ -11,6 +11,7 @@ from frappe import _
 from frappe.utils import cint, getdate
 
 from lat_corps.casework.derived import MEASURED_FIELDS, grouped_by_case
+from lat_corps.casework.self_report import UNASKED, of_courses
 from lat_corps.days import day_of, own_today
 from lat_corps.domain.age_groups import age_group
 from lat_corps.domain.instruments import score
@@ -233,8 +234,14 @@ def _marks(cases: Sequence[frappe._dict]) -> dict[str, Marks]:
 	)
 	note(EXPORTED, "LAT Citizen", [citizen.name for citizen in citizens])
 	known = {citizen.name: citizen for citizen in citizens}
+	consented = of_courses([case.name for case in cases])
 	return {
-		case.name: Marks(case.target_group or "", _age_group(case), citizen.gender or "")
+		case.name: Marks(
+			case.target_group or "",
+			_age_group(case),
+			citizen.gender or "",
+			consented.get(case.name, UNASKED).standing,
+		)
 		for case in cases
 		if (citizen := known.get(case.citizen))
 	}

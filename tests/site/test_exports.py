@@ -180,6 +180,22 @@ def test_what_marks_the_person_stands_beside_each_line_of_a_coordinator(world, c
 	assert variables[3:7] == ["Course type", *MARKS]
 
 
+@pytest.mark.parametrize("title", ["Data", "Data by course", "Missing events", "Progression"])
+def test_the_answer_on_the_consent_to_self_report_goes_with_it(world, case, title):
+	measure(world, case, answers=(1, 2, 3, 4, None))
+	rate(world, case)
+
+	def told(person: str = "coordinator") -> set[str]:
+		return {row.get("Consent to self-report") for row in sheet(book(world, person), title, case)}
+
+	assert told() == {"Not asked for"} and told("mentor") == {None}
+	with as_user(world["coordinator"]):
+		consent = factories.give_consent(case, purpose="Self-report")
+		assert told() == {"Given"}
+		consent.update({"withdrawn_on": today()}).save()
+	assert told() == {"No more"}
+
+
 def test_an_age_that_is_not_known_is_in_no_group(world, case):
 	measure(world, case)
 	frappe.db.set_value("LAT Case", case.name, "age_at_referral", 0)

@@ -8,6 +8,7 @@ from dataclasses import astuple, dataclass
 from ...domain.age_groups import AGE_GROUPS
 from ...domain.instrument_parts import CONVERSION, NEAREST, NEXT, SUM
 from ...domain.instruments import Instrument, Item, Subscale, plain_number, score_range
+from ...domain.self_report import GIVEN, NOT_ASKED, STOPPED
 from ...domain.text import Message, _
 from ..cells import headings
 from ..cells.headings import POINTS
@@ -61,10 +62,17 @@ def codebook(instruments: Sequence[Instrument], layouts: Layouts, translate: Tra
 def _fixed_variables(with_marks: bool, translate: Translate) -> Iterator[Variable]:
 	points = "; ".join(translate(point) for point in POINTS)
 	groups = "; ".join(translate(name) for _first, name in AGE_GROUPS)
+	consents = "; ".join(translate(standing) for standing in (GIVEN, NOT_ASKED, STOPPED))
 	marks = (
 		(headings.TARGET_GROUP, _("What the course is offered for"), TEXT, ""),
 		(headings.AGE_GROUP, _("Age of the person at the referral"), TEXT, groups),
 		(headings.GENDER, _("Gender of the person"), TEXT, ""),
+		(
+			headings.CONSENT,
+			_("How the consent stood on the day of the export"),
+			TEXT,
+			consents,
+		),
 	)
 	for name, label, kind, values in (
 		(headings.CASE, _("Number of the case, never a person's name"), TEXT, ""),

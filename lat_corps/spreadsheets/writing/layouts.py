@@ -15,6 +15,7 @@ from ...domain.instruments import Instrument
 from ..cells.headings import (
 	AGE_GROUP,
 	CASE,
+	CONSENT,
 	COURSE_TYPE,
 	DATE,
 	GENDER,
@@ -38,12 +39,14 @@ Value = str | float | dt.date | None
 class Marks:
 	"""What marks the person of a course, in words (R87); empty where it is not known.
 
-	`age_group` is that of the day on which the person was referred.
+	`age_group` is that of the day on which the person was referred, `consent` how the consent to self-report
+	stands on the day of the export: the answer goes with the file.
 	"""
 
 	target_group: str = ""
 	age_group: str = ""
 	gender: str = ""
+	consent: str = ""
 
 
 NO_MARKS = Marks()
@@ -86,7 +89,7 @@ class Layouts:
 	"""Headings and records of both layouts, for instruments that hold every version that occurs.
 
 	With `words`, a column of its own tells each answer in the words of its scale; with `marks`, by course,
-	three tell what marks its person.
+	four tell what marks its person, and how the consent to self-report stood.
 	"""
 
 	def __init__(
@@ -113,7 +116,7 @@ class Layouts:
 	@property
 	def course_headings(self) -> list[str]:
 		"""Headings of what each sheet says of a course first."""
-		marks = (TARGET_GROUP, AGE_GROUP, GENDER) if self.marks else ()
+		marks = (TARGET_GROUP, AGE_GROUP, GENDER, CONSENT) if self.marks else ()
 		return [self.translate(h) for h in (CASE, MUNICIPALITY, COURSE_TYPE, *marks)]
 
 	def course(self, case: str, municipality: str, course_type: str) -> list[Value]:
