@@ -110,3 +110,10 @@ def test_an_empty_list_of_types_means_nothing(passes):
 
 	assert passes(given("Life situation"), day)
 	assert not passes(given(), day) and not passes(given("Goals and steps"), day)
+
+
+def test_the_day_is_known_from_which_it_is_outgrown():
+	assert consent(CUSTODY_HOLDER, 12).outgrown_since == at(15)
+	assert consent(CUSTODY_HOLDER, 16).outgrown_since == at(18)
+	assert consent(CITIZEN, 16).outgrown_since is None
+	assert Consent(COURSE, CITIZEN, at(12)).outgrown_since is None
