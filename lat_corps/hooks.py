@@ -120,6 +120,7 @@ scheduler_events = {
 	"daily": [
 		"lat_corps.corps.loan_days.daily",
 		"lat_corps.casework.briefing.every_day",
+		"lat_corps.casework.consents.every_day",
 		"lat_corps.casework.derived.every_day",
 		"lat_corps.corps.acknowledgement_requests.every_day",
 		"lat_corps.coaching.cadence.every_day",

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import frappe
@@ -13,8 +14,9 @@ from frappe.utils import get_fullname, getdate
 
 from lat_corps.casework.closings import ended_before, last_closed_on
 from lat_corps.casework.facts import age_limits, birth_date, partners_of
-from lat_corps.days import latest_today
+from lat_corps.days import day_of, latest_today
 from lat_corps.domain.consent import COORDINATION, COURSE, DEBRIEF, SELF_REPORT, Consent
+from lat_corps.permissions.authored import for_the_app
 from lat_corps.permissions.door.called import parsed
 from lat_corps.permissions.hooks import reaches
 from lat_corps.read_log.noting import A_DAY, LISTED, note
@@ -79,6 +81,29 @@ def on_course(course: Document) -> list[dict]:
 		}
 		for row in rows
 	]
+
+
+def outgrown_since(consent: Document | frappe._dict, born: date | None) -> date | None:
+	"""Return the birthday from which a consent counts no more, as of the ages of the settings."""
+	given = Consent(
+		consent.purpose, consent.given_by, getdate(consent.given_on), born=born, limits=age_limits()
+	)
+	return given.outgrown_since
+
+
+@for_the_app
+def every_day() -> None:
+	"""Store when consents are outgrown: a date of birth or the settings may have moved it."""
+	consent, course, citizen = (
+		frappe.qb.DocType(name) for name in ("LAT Consent", "LAT Case", "LAT Citizen")
+	)
+	kept = (consent.name, consent.purpose, consent.given_by, consent.given_on, consent.outgrown_on)
+	query = frappe.qb.from_(consent).join(course).on(consent.lat_case == course.name)
+	query = query.join(citizen).on(course.citizen == citizen.name).where(consent.withdrawn_on.isnull())
+	for row in query.select(*kept, citizen.birth_date).orderby(consent.name).run(as_dict=True):
+		day = outgrown_since(row, day_of(row.birth_date))
+		if day != day_of(row.outgrown_on):
+			frappe.db.set_value("LAT Consent", row.name, "outgrown_on", day, update_modified=False)
 
 
 @frappe.whitelist(methods=["POST"])

@@ -14,6 +14,7 @@ from lat_corps.domain.documents.handover import DOCUMENT, LIFECYCLE
 from lat_corps.domain.handover import NOT_READ, READ, WANTED_OUT, lacks_consent, mark
 from lat_corps.domain.packet import OTHER
 from lat_corps.domain.roles import COORDINATOR, MENTOR
+from lat_corps.downloads import send_file
 from lat_corps.permissions.door.called import parsed
 from lat_corps.permissions.hooks import acting_roles
 from lat_corps.read_log.noting import A_DAY, DOWNLOADED, OPENED, note
@@ -126,7 +127,4 @@ def as_file(name: str) -> None:
 	handover.check_permission("read")
 	handover.get_packet()
 	note(DOWNLOADED, DOCUMENT, [name])
-	frappe.response.update(
-		{"type": "download", "filename": f"{name}.json", "filecontent": handover.packet.encode()}
-	)
-	frappe.response["content_type"] = "application/json"
+	send_file(handover.packet.encode(), f"{name}.json")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import frappe
@@ -39,9 +40,9 @@ def ratings_of(plan: Document) -> list[Rated]:
 	]
 
 
-def wheel_of(plan: Document) -> dict:
+def wheel_of(plan: Document, shown: Sequence[Place]) -> dict:
 	"""Return what the wheel shows on the form and on paper: the drawing, the table, and where they differ."""
-	wheel = Wheel(places(), ratings_of(plan))
+	wheel = Wheel(shown, ratings_of(plan))
 	days = wheel.days_shown()
 	return {
 		"drawn": bool(days),
@@ -68,15 +69,19 @@ def _row(wheel: Wheel, place: Place, number: int, days: list) -> dict:
 	}
 
 
-def wheel_html(plan: Document) -> str:
-	return frappe.get_template("lat_corps/templates/measuring/wheel.html").render(
-		{"wheel": wheel_of(plan), "on_screen": True}
-	)
+def on_form(plan: Document) -> dict[str, object]:
+	"""Return what the form of a plan shows beside its fields: the `wheel` as HTML, and its `goals`."""
+	shown = places()
+	wheel = frappe.get_template("lat_corps/templates/measuring/wheel.html")
+	return {
+		"wheel": wheel.render({"wheel": wheel_of(plan, shown), "on_screen": True}),
+		"goals": goals_of(plan, shown),
+	}
 
 
-def goals_of(plan: Document) -> list[dict]:
+def goals_of(plan: Document, shown: Sequence[Place]) -> list[dict]:
 	"""Return each goal with its competence, its SMART answers, and the questions without one."""
-	labels = {place.name: place.label for place in places()}
+	labels = {place.name: place.label for place in shown}
 	return [
 		{
 			"goal": row.goal,

@@ -12,6 +12,7 @@ from frappe.utils import get_datetime, now_datetime
 
 from lat_corps.days import on_clock
 from lat_corps.domain.naming import without_names
+from lat_corps.downloads import send_file
 
 if TYPE_CHECKING:
 	from collections.abc import Iterable
@@ -76,10 +77,7 @@ def _send(
 		organizer,
 		invited,
 	)
-	frappe.response.update(
-		{"type": "download", "filename": f"{record.name}.ics", "filecontent": content.encode()}
-	)
-	frappe.response["content_type"] = "text/calendar"
+	send_file(content.encode(), f"{record.name}.ics")
 
 
 def calendar_of(

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from .cadence import age_on
+from .cadence import age_on, birthday
 from .purposes import BRIEFING as BRIEFING
 from .purposes import COLLECTING as COLLECTING
 from .purposes import COORDINATION as COORDINATION
@@ -77,6 +77,13 @@ class Consent:
 		if self.given_by == CITIZEN:
 			return then < self.limits.own <= now
 		return any(then < limit <= now for limit in (self.limits.own, self.limits.custody))
+
+	@property
+	def outgrown_since(self) -> date | None:
+		"""The first birthday from which it is outgrown, None where there is none."""
+		ages = (self.limits.own, self.limits.custody)
+		days = [birthday(self.born, age) for age in ages] if self.born else []
+		return min((day for day in days if self.outgrown_on(day)), default=None)
 
 
 def required_givers(age: int | None, limits: AgeLimits = DEFAULT_LIMITS) -> tuple[str, ...]:

@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from .cadence import birthday
 from .consent import Consent, given_since, missing_givers
 from .purposes import SELF_REPORT
 from .text import Message, Term, _
@@ -72,10 +71,6 @@ def _end_of(consent: Consent, anew_since: date | None) -> date | None:
 		consent.withdrawn_on,
 		consent.valid_until and consent.valid_until + timedelta(days=1),
 		anew_since if anew_since and consent.given_on < anew_since else None,
-		*(
-			birthday(consent.born, age)
-			for age in (consent.limits.own, consent.limits.custody)
-			if consent.born and consent.outgrown_on(birthday(consent.born, age))
-		),
+		consent.outgrown_since,
 	]
 	return min((max(end, consent.given_on) for end in ends if end), default=None)

@@ -330,6 +330,21 @@ TURNS = (
 		overdue=_("Consent {number}: it was valid until {day}. Ask for a new one if the course needs it."),
 	),
 	Turn(
+		"Consent outgrown",
+		CONSENT,
+		{"withdrawn_on": (EMPTY,), "outgrown_on": (FILLED,)},
+		CoordinatorOfCourse(),
+		_("Consent {number}: the person's age changes on {day} who consents. Ask anew if it is needed."),
+		_("Look at the consent"),
+		_("What rests on a consent stops when it ends."),
+		course=UNFINISHED,
+		lacks=Other(CONSENT, {"withdrawn_on": (EMPTY,)}, same=("purpose", "receiver"), later="outgrown_on"),
+		due=Due("outgrown_on", ahead="consent_notice_days"),
+		overdue=_(
+			"Consent {number}: the person's age changed on {day} who consents. Ask anew if it is needed."
+		),
+	),
+	Turn(
 		"Background to delete",
 		BACKGROUND,
 		{"expires_on": (FILLED,)},

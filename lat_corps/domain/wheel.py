@@ -60,16 +60,20 @@ def wheel_chart(key: str, wheel: Wheel, translate: Translate, width: int = WIDE)
 		parts += _key(curve, 12, bottom)
 		bottom += 20
 	title = translate(_("The wheel of competences"))
-	return svg(key, width, bottom, title, wheel_words(wheel, translate), parts)
+	return svg(key, width, bottom, title, _in_words(curves, wheel), parts)
 
 
 def wheel_words(wheel: Wheel, translate: Translate) -> list[str]:
 	"""Return the drawing in sentences: each line of it, with every competence."""
+	return _in_words(_curves(wheel, translate), wheel)
+
+
+def _in_words(curves: Sequence[_Curve], wheel: Wheel) -> list[str]:
 	labels = {place.name: place.label for place in wheel.places}
 	return [
 		f"{curve.words}: "
 		+ ", ".join(f"{labels.get(place, place)} {value}" for place, value in curve.values.items())
-		for curve in _curves(wheel, translate)
+		for curve in curves
 	]
 
 

@@ -35,6 +35,7 @@ from lat_corps.domain.pooling import (
 )
 from lat_corps.domain.roles import COORDINATOR, MANAGER, NATIONAL_CENTRE
 from lat_corps.domain.text import danish_date, danish_number
+from lat_corps.downloads import send_file
 from lat_corps.measurement.conversion import instrument_of
 from lat_corps.measurement.counted import (
 	Closing,
@@ -45,7 +46,6 @@ from lat_corps.measurement.counted import (
 	rated_of,
 	ratings_of,
 )
-from lat_corps.measurement.templates import send_workbook
 from lat_corps.permissions.people import reach_of
 from lat_corps.privacy.kept_figures import GRIP_ON_LIFE, Figures
 from lat_corps.spreadsheets.writing.change_report import change_workbook
@@ -99,7 +99,7 @@ def download(municipality: str | None = None, under_way: int | str = 0) -> None:
 	view = _view(municipality)
 	context = _context(view, bool(cint(under_way)))
 	content = change_workbook(context["groups"], [*context["caveats"], *context["notes"]], _)
-	send_workbook(content, f"{_('Change from before to after')} {view.name} {own_today()}.xlsx")
+	send_file(content, f"{_('Change from before to after')} {view.name} {own_today()}.xlsx")
 
 
 def _views() -> Iterator[View]:

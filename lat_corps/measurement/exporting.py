@@ -16,9 +16,9 @@ from lat_corps.days import day_of, own_today
 from lat_corps.domain.age_groups import age_group
 from lat_corps.domain.instruments import score
 from lat_corps.domain.text import danish_date
+from lat_corps.downloads import send_file
 from lat_corps.measurement.conversion import instrument_of, numbers_of_many
 from lat_corps.measurement.missing import CASE_FIELDS, Records, missing_rows
-from lat_corps.measurement.templates import send_workbook
 from lat_corps.read_log.noting import EXPORTED, note
 from lat_corps.spreadsheets.writing.export import (
 	Export,
@@ -128,7 +128,7 @@ def download_measurements(
 		frappe.throw(
 			_("A file of more than {0} measurements takes long: export it from their list.").format(AT_ONCE)
 		)
-	send_workbook(file_of(asked), asked.filename)
+	send_file(file_of(asked), asked.filename)
 
 
 def asked_for(

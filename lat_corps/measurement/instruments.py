@@ -20,9 +20,9 @@ from lat_corps.domain.instruments import (
 	score,
 	score_range,
 )
+from lat_corps.downloads import send_file
 from lat_corps.holding import committed
 from lat_corps.measurement.conversion import to_instrument
-from lat_corps.measurement.templates import send_workbook
 from lat_corps.messages import refuse
 from lat_corps.spreadsheets.cells.table import CellError, SpreadsheetError
 from lat_corps.spreadsheets.cells.values import parse_number
@@ -152,7 +152,7 @@ def download_workbook(name: str) -> None:
 	doc = frappe.get_doc(DOCTYPE, name)
 	doc.check_permission("read")
 	frappe.has_permission(DOCTYPE, "export", throw=True)
-	send_workbook(instrument_workbook(definition_of(doc), _), f"{name}.xlsx")
+	send_file(instrument_workbook(definition_of(doc), _), f"{name}.xlsx")
 
 
 @frappe.whitelist(methods=["POST"])

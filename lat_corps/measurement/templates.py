@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 
 from lat_corps.domain.documents.course import WITH_MENTOR
+from lat_corps.downloads import send_file
 from lat_corps.measurement.conversion import instrument_of
 from lat_corps.spreadsheets.writing.template import template_workbook
 
@@ -19,9 +20,4 @@ def download_template(instrument: str, municipality: str) -> None:
 		order_by="name asc",
 		limit=0,
 	)
-	send_workbook(template_workbook(instrument_of(instrument), cases, _), f"{instrument}.xlsx")
-
-
-def send_workbook(content: bytes, filename: str) -> None:
-	"""Answer the request with a workbook to save."""
-	frappe.response.update({"type": "binary", "filename": filename, "filecontent": content})
+	send_file(template_workbook(instrument_of(instrument), cases, _), f"{instrument}.xlsx")

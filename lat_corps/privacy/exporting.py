@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import get_datetime
 
-from lat_corps.measurement.templates import send_workbook
+from lat_corps.downloads import send_file
 from lat_corps.read_log.noting import EXPORTED, note
 from lat_corps.spreadsheets.writing.read_log import LogLine, key_workbook, read_log_workbook
 
@@ -15,7 +15,7 @@ def download_read_log(citizen: str, with_names: int = 0) -> None:
 	lines = lines_about(citizen)
 	content = read_log_workbook(lines, citizen, bool(int(with_names)), _)
 	note(EXPORTED, "LAT Citizen", [citizen])
-	send_workbook(content, _("Reading log {0}").format(citizen) + ".xlsx")
+	send_file(content, _("Reading log {0}").format(citizen) + ".xlsx")
 
 
 @frappe.whitelist()
@@ -23,7 +23,7 @@ def download_key(citizen: str) -> None:
 	"""Send the key to the pseudonyms in the log of a citizen, as a workbook of its own."""
 	lines = lines_about(citizen)
 	note(EXPORTED, "LAT Citizen", [citizen])
-	send_workbook(key_workbook(lines, _), _("Key to the reading log {0}").format(citizen) + ".xlsx")
+	send_file(key_workbook(lines, _), _("Key to the reading log {0}").format(citizen) + ".xlsx")
 
 
 def lines_about(citizen: str) -> list[LogLine]:

@@ -7,12 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lat_corps.domain.consent import (
+	BRIEFING,
 	CITIZEN,
+	COORDINATION,
 	COURSE,
 	CUSTODY_HOLDER,
+	HANDOVER,
 	AgeLimits,
 	Consent,
+	covers,
 	missing_givers,
+	missing_to_partner,
+	missing_to_pass_on,
 	outgrown_givers,
 	required_givers,
 )
@@ -80,3 +86,34 @@ def test_nobody_is_asked_anew_while_the_same_people_consent(given_by, age, later
 	given = Consent(COURSE, given_by, at(age), born=BORN, limits=limits)
 	if required_givers(age, limits) == required_givers(age + later, limits):
 		assert given.valid_on(at(age + later))
+
+
+@pytest.mark.parametrize(
+	"passes",
+	[
+		lambda consents, day: covers(consents, "Life situation", "peter@example.org", (CITIZEN,), day),
+		lambda consents, day: not missing_to_pass_on(consents, "Life situation", (CITIZEN,), day),
+		lambda consents, day: (
+			not missing_to_partner(consents, "Life situation", "Jobcentret", (CITIZEN,), day)
+		),
+	],
+)
+def test_an_empty_list_of_types_means_nothing(passes):
+	day = at(18)
+
+	def given(*kinds: str) -> list[Consent]:
+		named = {"information_types": frozenset(kinds), "receiver": "peter@example.org"}
+		return [
+			Consent(purpose, CITIZEN, day, partners=frozenset(("Jobcentret",)), **named)
+			for purpose in (HANDOVER, BRIEFING, COORDINATION)
+		]
+
+	assert passes(given("Life situation"), day)
+	assert not passes(given(), day) and not passes(given("Goals and steps"), day)
+
+
+def test_the_day_is_known_from_which_it_is_outgrown():
+	assert consent(CUSTODY_HOLDER, 12).outgrown_since == at(15)
+	assert consent(CUSTODY_HOLDER, 16).outgrown_since == at(18)
+	assert consent(CITIZEN, 16).outgrown_since is None
+	assert Consent(COURSE, CITIZEN, at(12)).outgrown_since is None

@@ -116,7 +116,10 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"and which criteria a course was asked about",
 	),
 	"casework/doctype/lat_dilemma/lat_dilemma.py": ("frappe.get_doc", FACTS),
-	"casework/consents.py": ("frappe.get_all frappe.get_doc", f"{CHECKED}; then what everybody there needs"),
+	"casework/consents.py": (
+		"frappe.db.set_value frappe.get_all frappe.get_doc frappe.qb",
+		f"{CHECKED}; then what everybody there needs, and the daily job that keeps a day of each consent",
+	),
 	"casework/self_report.py": (
 		"frappe.db.exists frappe.get_all frappe.get_doc frappe.qb holding.rows",
 		f"{FACTS}, and whether something is due; the erasure it asks for is inserted with the user's rights",

@@ -138,8 +138,8 @@ NEED_TO_KNOW: dict[str, dict[str, str]] = {
 	"LAT Consent": {
 		"coordinator": """
 			lat_case municipality purpose receiver given_by given_by_name consent_form
-			informed language explained information_types partners given_on valid_until withdrawn_on
-			withdrawal_note answers_so_far
+			informed language explained information_types partners given_on valid_until outgrown_on
+			withdrawn_on withdrawal_note answers_so_far
 		""",
 	},
 	"LAT Consent: information_types": {

@@ -552,6 +552,29 @@ def test_after_the_erasure_of_a_self_report_no_table_and_no_file_knows_it(client
 	assert set(tables_with([report.name])) <= STAYS and frappe.db.exists("LAT Case", case.name)
 
 
+def test_after_the_erasure_of_all_self_report_no_table_knows_an_answer(client, world):
+	case = factories.case_at("Active", world)
+	(competence,) = frappe.get_all("LAT Competence", order_by="position asc", pluck="name", limit=1)
+	with as_user(world["mentor"]):
+		rating = {"doctype": "LAT Progression", "lat_case": case.name, "rating": 4, "why_not_lower": MARKER}
+		answers = [frappe.get_doc(rating).insert(), factories.measure(case, "Before", answer=2)]
+		own = {"rated_on": frappe.utils.today(), "competence": competence, "person": 9, "mentor": 3}
+		plan = factories.write_plan(case, ratings=[own])
+		plan.ratings[0].words = MARKER
+		plan.save()
+	for answer in answers:
+		write_about(answer)
+	frappe.db.commit()
+	assert {"tabLAT Plan Rating", "tabVersion"} <= set(tables_with([MARKER]))
+	carry_out_in_full(
+		client, scope="All self-report of a course", reason="Consent withdrawn", course_number=case.name
+	)
+	assert not tables_with([MARKER]) and not files_with([MARKER])
+	assert set(tables_with([answer.name for answer in answers])) <= STAYS
+	kept = frappe.get_all("LAT Plan Rating", {"parent": plan.name}, ["person", "mentor"], as_list=True)
+	assert kept == ((0, 3),) and frappe.db.exists("LAT Case", case.name)
+
+
 def test_after_the_rule_no_table_and_no_file_knows_what_has_run_out(world):
 	case = factories.case_at("Active", world)
 	with as_user(world["coordinator"]):

@@ -2,9 +2,9 @@
 
 import frappe
 import pytest
-from frappe.utils import get_fullname, getdate
+from frappe.utils import add_months, get_fullname, getdate, today
 
-from lat_corps.casework.consents import on_course, write_down
+from lat_corps.casework.consents import every_day, on_course, write_down
 from lat_corps.domain.consent import CITIZEN, COURSE, CUSTODY_HOLDER, HANDOVER
 from tests import factories
 from tests.factories import as_user
@@ -110,3 +110,15 @@ def test_nobody_and_no_name_consent_to_nothing(world, case, people):
 def test_nobody_else_writes_one(world, case, person):
 	with as_user(world[person]), pytest.raises(frappe.PermissionError):
 		write_down(case.name, [CITIZENS], COMMON)
+
+
+def test_the_day_on_which_it_is_outgrown_follows_the_birth_date_and_the_settings(world, case):
+	born = add_months(today(), -12 * 16)
+	frappe.db.set_value("LAT Citizen", case.citizen, "birth_date", born)
+	with as_user(world["coordinator"]):
+		given = factories.give_consent(case, given_by=CUSTODY_HOLDER, given_on=today(), outgrown_on=today())
+	assert given.outgrown_on == getdate(add_months(born, 12 * 18))
+	for changed in (add_months(born, 1), born):
+		frappe.db.set_value("LAT Citizen", case.citizen, "birth_date", changed)
+		every_day()
+		assert given.reload().outgrown_on == getdate(add_months(changed, 12 * 18))

@@ -300,6 +300,16 @@ def consent_anew(consent, world) -> None:
 		)
 
 
+def consent_outgrown(world):
+	case = factories.case_at("Active", world)
+	born = add_days(add_months(today(), -12 * 18), 14)
+	frappe.db.set_value("LAT Citizen", case.citizen, "birth_date", born)
+	with as_user(world["chief"]):
+		consent = factories.give_consent(case, "Debrief", given_by="Custody holder")
+	daily()
+	return consent
+
+
 def background_runs_out(world):
 	case = factories.case_at("Active", world)
 	with as_user(world["coordinator"]):
@@ -736,6 +746,7 @@ STORIES: dict[str, Story] = {
 	),
 	"Follow-up due": (follow_up_due, COORDINATOR, partial(measured, "Follow-up", "coordinator")),
 	"Consent ends": (consent_ends, COORDINATOR, consent_anew),
+	"Consent outgrown": (consent_outgrown, COORDINATOR, consent_anew),
 	"Background to delete": (
 		background_runs_out,
 		COORDINATOR,

@@ -3,6 +3,8 @@ from frappe import _
 from frappe.utils import getdate
 
 from lat_corps.casework import briefing, self_report
+from lat_corps.casework.consents import outgrown_since
+from lat_corps.casework.facts import birth_date
 from lat_corps.casework.withdrawal import stop_handovers
 from lat_corps.days import is_newly_ahead
 from lat_corps.document import LatDocument
@@ -35,6 +37,8 @@ class LATConsent(LatDocument):
 			frappe.throw(_("Name the types of information: a blanket consent does not do."))
 		self.name_partners()
 		self_report.settle_answers(self)
+		born = birth_date(frappe.db.get_value("LAT Case", self.lat_case, "citizen"))
+		self.outgrown_on = outgrown_since(self, born)
 		self.keep_what_was_given()
 
 	def name_partners(self) -> None:

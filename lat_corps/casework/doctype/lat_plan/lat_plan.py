@@ -16,8 +16,8 @@ class LATPlan(LatDocument):
 	"""Worries, what works and wishes, the wheel of competences, goals and steps (R65, R96)."""
 
 	def onload(self) -> None:
-		self.set_onload("wheel", plans.wheel_html(self))
-		self.set_onload("goals", plans.goals_of(self))
+		for name, shown in plans.on_form(self).items():
+			self.set_onload(name, shown)
 
 	def validate(self) -> None:
 		others = committed("LAT Plan", {"lat_case": self.lat_case, "name": ["!=", self.name or ""]})
@@ -47,11 +47,11 @@ class LATPlan(LatDocument):
 
 	@on_paper
 	def wheel_on_paper(self) -> dict:
-		return plans.wheel_of(self)
+		return plans.wheel_of(self, plans.places())
 
 	@on_paper
 	def goals_on_paper(self) -> list[dict]:
-		return plans.goals_of(self)
+		return plans.goals_of(self, plans.places())
 
 	@on_paper
 	def tools_on_paper(self) -> dict[str, str]:

@@ -2,6 +2,7 @@ import frappe
 from frappe import _
 
 from lat_corps.document import LatDocument
+from lat_corps.downloads import send_file
 from lat_corps.measurement import importing
 from lat_corps.measurement.import_files import rejected_of
 from lat_corps.measurement.import_plan import (
@@ -14,7 +15,6 @@ from lat_corps.measurement.import_plan import (
 	settings_as_fields,
 )
 from lat_corps.measurement.import_questions import drop_codes_of_other_columns
-from lat_corps.measurement.templates import send_workbook
 from lat_corps.permissions.files import adopt
 
 SHEETS = ("sheet", "second_sheet", "layout")
@@ -118,7 +118,7 @@ def download_rejected(name: str) -> None:
 	"""Send the workbook of rows with errors."""
 	doc = frappe.get_doc("LAT Survey Import", name)
 	doc.check_permission("read")
-	send_workbook(*rejected_of(doc))
+	send_file(*rejected_of(doc))
 
 
 @frappe.whitelist(methods=["POST"])
