@@ -48,6 +48,7 @@ def bar_chart(
 		down += TITLE_LINE
 		parts.append(text(PADDING, down - 4, words, INK, size=12.5, bold=True))
 	down += 4
+	top = down
 	left = PADDING + SHARE_OF_LABELS * width
 	most = max((count or 0 for _label, count in rows), default=0)
 	unit = (width - PADDING - NUMBER_WIDTH - left) / max(most, 1)
@@ -60,7 +61,7 @@ def bar_chart(
 			parts.append(text(left - PADDING, at, words, INK, "end", 11))
 		parts += _bar(count, left, middle, unit, translate)
 		down += height
-	parts.append(line(left, down, left, PADDING + 4 + TITLE_LINE, QUIET))
+	parts.append(line(left, top, left, down, QUIET))
 	foot = foot_words(rows, n, missing, caveat, translate)
 	down += 4
 	for words in (

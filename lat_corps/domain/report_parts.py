@@ -60,8 +60,11 @@ PARTS: Mapping[str, Part] = {
 SUMMARY = "summary"
 """The words that every report begins with."""
 
-MOST_LETTERS = 5000
+MOST_LETTERS, LETTERS_OF_LINE = 5000, 100
 """So many fit on the four pages of a report beside all its figures."""
+
+MOST_PICTURES_OF_CHANGE = 3
+"""So many fit there too."""
 
 
 def tables_of(parts: Collection[str]) -> list[tuple[str, ...]]:
@@ -86,3 +89,8 @@ def work_of(parts: Collection[str]) -> list[str]:
 def words_of(parts: Collection[str]) -> list[str]:
 	"""Return the fields of the words that are asked for, in the order of the form."""
 	return [SUMMARY, *(part.words for name, part in PARTS.items() if part.words and name in parts)]
+
+
+def letters_of(words: str) -> int:
+	"""Return how many letters' room words take: a line that ends early takes as much as a full one."""
+	return len(words) + LETTERS_OF_LINE * words.strip().count("\n")

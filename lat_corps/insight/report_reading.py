@@ -18,7 +18,7 @@ from lat_corps.domain.disclosure import RELIABLY
 from lat_corps.domain.management_report import Figures
 from lat_corps.domain.pooling import TOTAL, ScaleChange
 from lat_corps.domain.released import Key
-from lat_corps.domain.report_parts import CHANGE, PARTS, PROGRESSION, WORK, tables_of
+from lat_corps.domain.report_parts import CHANGE, MOST_PICTURES_OF_CHANGE, PARTS, PROGRESSION, WORK, tables_of
 from lat_corps.domain.text import danish_number
 from lat_corps.insight.counted_periods import WHOLE_YEAR
 from lat_corps.measurement.doctype.lat_reflection.lat_reflection import QUESTIONS
@@ -45,6 +45,7 @@ def told(doc: Document) -> dict[str, Any]:
 			_change(f"change-{number}", group, _source(doc, figures))
 			for number, group in enumerate((*figures.change, *figures.progression))
 		],
+		"on_paper": MOST_PICTURES_OF_CHANGE,
 		"about_change": _about_change(figures),
 		"questions": _questions(figures),
 		"work": [(_(words), figures.work[kind]) for kind, words in WORK.items() if kind in figures.work],

@@ -320,9 +320,10 @@ class TestReading:
 		report.run_method("onload")
 		assert report.get("__onload")["longer"] == []
 
-	def test_words_that_fill_more_than_four_pages_are_refused(self, world):
+	@pytest.mark.parametrize("words", ["a" * MOST_LETTERS, "a\n" * 48 + "a" * 104], ids=["long", "in lines"])
+	def test_words_that_fill_more_than_four_pages_are_refused(self, world, words):
 		report = drafted(world)
-		report.experience, report.practice = "a" * MOST_LETTERS, "b" * 12
+		report.experience, report.practice = words, "b" * 12
 		with pytest.raises(frappe.ValidationError, match="by 12 letters"):
 			report.save()
 

@@ -9,7 +9,7 @@ from frappe.utils import cint
 from lat_corps.document import LatDocument
 from lat_corps.domain.change_words import ChangeGroup
 from lat_corps.domain.management_report import PERIODS, WORDS, Figures
-from lat_corps.domain.report_parts import MOST_LETTERS, words_of
+from lat_corps.domain.report_parts import MOST_LETTERS, letters_of, words_of
 from lat_corps.domain.report_standings import BEING_WRITTEN, DRAFT
 from lat_corps.insight import report_drawing, report_reading
 from lat_corps.insight.report_days import answer_by
@@ -44,7 +44,7 @@ class LATManagementReport(LatDocument):
 			self.due_on = answer_by()
 		if self.standing not in BEING_WRITTEN and any(self.differs(stored, name) for name in WORDS):
 			frappe.throw(_("The report has been sent: its words change no more."))
-		too_many = sum(len(self.get(name) or "") for name in WORDS) - MOST_LETTERS
+		too_many = sum(letters_of(self.get(name) or "") for name in WORDS) - MOST_LETTERS
 		if too_many > 0:
 			frappe.throw(
 				_("The report must fit on four pages: shorten its words by {0} letters.").format(too_many)
