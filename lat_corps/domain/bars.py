@@ -9,21 +9,21 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 
-from .drawing import CHARACTER, INK, PAPER, QUIET, line, svg, text
+from .drawing import INK, QUIET, hatched, line, svg, text
 from .text import Message, _
 
 Translate = Callable[[str], str]
 
-WIDE, HALF, NARROW = 660, 330, 320
+WIDE, HALF, NARROW = 660, 322, 320
 """Widths in pixels: across a page, beside another picture on paper, and on a phone."""
 
 HIDDEN = _("hidden")
 HATCHED = _("Hatched: hidden. How long it is says nothing.")
 
 PADDING, BAR, ROW, TITLE_LINE, FOOT_LINE = 8, 12, 20, 17, 14
-HATCHED_WIDTH, HATCH_STEP = 48, 6
+HATCHED_WIDTH = 48
 SHARE_OF_LABELS = 0.42
-BOLD_CHARACTER = 7
+BOLD_CHARACTER, LABEL_CHARACTER, SMALL_CHARACTER = 7, 5.7, 5.3
 NUMBER_WIDTH = 52
 
 
@@ -48,11 +48,12 @@ def bar_chart(
 		down += TITLE_LINE
 		parts.append(text(PADDING, down - 4, words, INK, size=12.5, bold=True))
 	down += 4
+	top = down
 	left = PADDING + SHARE_OF_LABELS * width
 	most = max((count or 0 for _label, count in rows), default=0)
 	unit = (width - PADDING - NUMBER_WIDTH - left) / max(most, 1)
 	for label, count in rows:
-		lines = textwrap.wrap(label, int((left - 2 * PADDING) / CHARACTER)) or [""]
+		lines = textwrap.wrap(label, int((left - PADDING) / LABEL_CHARACTER)) or [""]
 		height = max(ROW, FOOT_LINE * len(lines) + 4)
 		middle = down + height / 2
 		for number, words in enumerate(lines):
@@ -60,11 +61,11 @@ def bar_chart(
 			parts.append(text(left - PADDING, at, words, INK, "end", 11))
 		parts += _bar(count, left, middle, unit, translate)
 		down += height
-	parts.append(line(left, down, left, PADDING + 4 + TITLE_LINE, QUIET))
+	parts.append(line(left, top, left, down, QUIET))
 	foot = foot_words(rows, n, missing, caveat, translate)
 	down += 4
 	for words in (
-		part for sentence in foot for part in textwrap.wrap(sentence, int(width / (CHARACTER - 0.9)))
+		part for sentence in foot for part in textwrap.wrap(sentence, int(width / SMALL_CHARACTER))
 	):
 		down += FOOT_LINE
 		parts.append(text(PADDING, down, words, QUIET, size=10))
@@ -108,12 +109,7 @@ def foot_words(
 def _bar(count: int | None, left: float, middle: float, unit: float, translate: Translate) -> Iterator[str]:
 	top, length = middle - BAR / 2, HATCHED_WIDTH if count is None else unit * count
 	if count is None:
-		yield (
-			f'<rect x="{left:.1f}" y="{top:.1f}" width="{length}" height="{BAR}" fill="{PAPER}" '
-			f'stroke="{QUIET}" stroke-dasharray="3 2"/>'
-		)
-		for step in range(0, HATCHED_WIDTH - BAR + 1, HATCH_STEP):
-			yield line(left + step, top + BAR, left + step + BAR, top, QUIET)
+		yield from hatched(left, top, length, BAR)
 	elif count:
 		yield f'<rect x="{left:.1f}" y="{top:.1f}" width="{length:.1f}" height="{BAR}" fill="{INK}"/>'
 	yield text(left + length + 5, middle + 4, number_words(count, translate), INK, size=11, bold=True)

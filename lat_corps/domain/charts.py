@@ -16,6 +16,7 @@ from itertools import pairwise
 from .cadence import POINTS, Gap, gaps, months_after
 from .change import ReliableChange
 from .drawing import BAND, CHARACTER, GRID, INK, PAPER, QUIET
+from .drawing import hatched as _hatched
 from .drawing import line as _line
 from .drawing import polygon as _polygon
 from .drawing import svg as _svg
@@ -63,12 +64,16 @@ class Progression:
 
 @dataclass(frozen=True)
 class ScoreRow:
-	"""A total or subscale: its range, and its scores by point; None is missing, absent is not asked for."""
+	"""A total or subscale: its range, and its scores by point; None is missing, absent is not asked for.
+
+	`noise` is how far measuring by itself may differ from the score before, where an instrument documents it.
+	"""
 
 	label: str
 	lowest: float
 	highest: float
 	scores: Mapping[str, float | None] = field(default_factory=dict)
+	noise: float | None = None
 
 	@property
 	def change(self) -> float | None:
@@ -153,29 +158,41 @@ def progression_curve(key: str, ratings: Sequence[Rating], translate: Translate)
 	return _svg(key, 164, 48, translate(_("The person's own ratings over time")), words, parts)
 
 
-def change_words(rows: Sequence[ScoreRow], translate: Translate) -> list[str]:
-	return [f"{row.label}: {_values(row, translate)}" for row in rows]
+def change_words(rows: Sequence[ScoreRow], translate: Translate, lacking: str = MISSING) -> list[str]:
+	return [f"{row.label}: {_values(row, translate, lacking)}" for row in rows]
 
 
 def change_chart(
-	key: str, title: str, rows: Sequence[ScoreRow], translate: Translate, width: int = WIDE
+	key: str,
+	title: str,
+	rows: Sequence[ScoreRow],
+	translate: Translate,
+	width: int = WIDE,
+	foot: Sequence[str] = (),
+	lacking: str = MISSING,
 ) -> str:
 	"""Draw each total and subscale on its own range, before against after; what is missing is said.
 
-	`key` makes the ids in the drawing unique on a page.
+	`key` makes the ids in the drawing unique on a page. `foot` stands below, so that a copy keeps it;
+	`lacking` is the word for a score that is None.
 	"""
 	asked = [point for point in POINTS if any(point in row.scores for row in rows)]
 	lay = _Lay.of(width)
 	parts: list[str] = []
 	for position, row in enumerate(rows):
-		parts += _score_row(row, lay, 14 + lay.row_height * position, translate)
+		parts += _score_row(row, lay, 14 + lay.row_height * position, translate, lacking)
 	bottom = 14 + lay.row_height * len(rows)
 	at = float(lay.track_left)
 	for point in asked:
 		words = translate(point)
 		parts += [_score_mark(point, at, bottom + 14), _text(at + 13, bottom + 18, words, INK, size=11)]
 		at += 36 + CHARACTER * len(words)
-	return _svg(key, width, bottom + 32, title, change_words(rows, translate), parts)
+	bottom += 32
+	for words in (part for line in foot for part in textwrap.wrap(line, int(width / (CHARACTER - 0.9)))):
+		parts.append(_text(8, bottom + 4, words, QUIET, size=10))
+		bottom += LINE_HEIGHT - 4
+	told = [*change_words(rows, translate, lacking), *foot]
+	return _svg(key, width, bottom, title, told, parts)
 
 
 def reliable_words(change: ReliableChange) -> Message:
@@ -305,7 +322,7 @@ class _Lay:
 		return cls(84, 30, 20, width - 20, width - 8, "end", 44, 12)
 
 
-def _score_row(row: ScoreRow, lay: _Lay, top: float, translate: Translate) -> Iterator[str]:
+def _score_row(row: ScoreRow, lay: _Lay, top: float, translate: Translate, lacking: str) -> Iterator[str]:
 	def x(value: float) -> float:
 		share = (value - row.lowest) / ((row.highest - row.lowest) or 1)
 		return lay.track_left + (lay.track_right - lay.track_left) * share
@@ -314,21 +331,33 @@ def _score_row(row: ScoreRow, lay: _Lay, top: float, translate: Translate) -> It
 	lines = textwrap.wrap(row.label, lay.label_width, max_lines=2, placeholder=" …")
 	for number, label in enumerate(lines):
 		yield _text(8, words + 4 + 15 * (number - (len(lines) - 1) / 2), label, INK, size=12, bold=True)
+	before, after = row.scores.get("Before"), row.scores.get("After")
+	if row.noise and before is not None:
+		low, high = max(row.lowest, before - row.noise), min(row.highest, before + row.noise)
+		yield from _noise(x(low), x(high), middle)
 	yield _line(lay.track_left, middle, lay.track_right, middle, GRID, 4)
 	yield _text(lay.track_left, middle + 24, danish_number(row.lowest), QUIET, "middle", 10.5)
 	yield _text(lay.track_right, middle + 24, danish_number(row.highest), QUIET, "middle", 10.5)
-	before, after = row.scores.get("Before"), row.scores.get("After")
 	if before is not None and after is not None and before != after:
 		yield _line(x(before), middle, x(after), middle, INK, 1.5)
+	if lacking != MISSING and not any(score is not None for score in row.scores.values()):
+		yield from _hatched(lay.track_left, middle - 6, 48, 12)
 	for point, score in row.scores.items():
 		if score is not None:
 			yield _score_mark(point, x(score), middle)
-	yield _text(lay.values_at, words + 4, _values(row, translate), INK, lay.values_anchor, 12)
+	yield _text(lay.values_at, words + 4, _values(row, translate, lacking), INK, lay.values_anchor, 12)
 
 
-def _values(row: ScoreRow, translate: Translate) -> str:
+def _noise(left: float, right: float, middle: float) -> Iterator[str]:
+	"""Draw the band in which a change is no larger than measuring by itself may differ."""
+	yield f'<rect x="{left:.1f}" y="{middle - 11:.1f}" width="{right - left:.1f}" height="22" fill="{BAND}"/>'
+	for at in (left, right):
+		yield _line(at, middle - 11, at, middle + 11, QUIET, 1, "2 3")
+
+
+def _values(row: ScoreRow, translate: Translate, lacking: str) -> str:
 	shown = [
-		translate(MISSING) if row.scores[point] is None else danish_number(row.scores[point])
+		translate(lacking) if row.scores[point] is None else danish_number(row.scores[point])
 		for point in POINTS
 		if point in row.scores
 	]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 
 INK, QUIET, GRID, BAND, PAPER = "#1d2226", "#55626a", "#dfe6e9", "#ececec", "#ffffff"
 
 CHARACTER = 6.2
 """About the width of a letter in a legend."""
+
+HATCH_STEP = 6
 
 
 def line(x1: float, y1: float, x2: float, y2: float, colour: str, width: float = 1, dashes: str = "") -> str:
@@ -38,6 +40,16 @@ def text(
 		f'<text x="{x:.1f}" y="{y:.1f}" fill="{colour}" text-anchor="{anchor}" '
 		f'font-size="{size}"{weight}>{escape(words)}</text>'
 	)
+
+
+def hatched(x: float, y: float, width: float, height: float) -> Iterator[str]:
+	"""Draw a box that stands for what is hidden: it is told by its lines alone, in print and in grey."""
+	yield (
+		f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:g}" height="{height:g}" fill="{PAPER}" '
+		f'stroke="{QUIET}" stroke-dasharray="3 2"/>'
+	)
+	for step in range(0, int(width - height) + 1, HATCH_STEP):
+		yield line(x + step, y + height, x + step + height, y, QUIET)
 
 
 def svg(key: str, width: float, height: float, title: str, words: Sequence[str], parts: Sequence[str]) -> str:

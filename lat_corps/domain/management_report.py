@@ -1,15 +1,17 @@
-"""The management report: its periods, what it counts, what it asks for in words (R109 to R115)."""
+"""The management report: its periods, what it tells in numbers, what it says of them (R109 to R115)."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
-from .counting import SUBJECTS
+from .change_words import ChangeGroup, Scale
+from .pooling import ScaleChange
 from .quarters import ended_quarters
 from .released import Quarters, Release, in_rows, of_rows
+from .report_parts import PARTS, words_of
 from .text import _
 
 PERIODS: Mapping[str, Quarters] = {
@@ -22,16 +24,10 @@ PERIODS: Mapping[str, Quarters] = {
 	"The whole year": (1, 2, 3, 4),
 }
 
-TABLES: Sequence[tuple[str, ...]] = (
-	*((what,) for what in SUBJECTS),
-	*((what, division) for what, divisions in SUBJECTS.items() for division in divisions),
-)
-"""What a report counts: who, and by which division."""
-
 PACES: Mapping[str, int] = {"Each quarter": 1, "Each half-year": 2, "Each year": 4}
 """How often a municipality has a report drafted -> how many quarters it is of (R115)."""
 
-WORDS = ("experience", "matches", "authority_side", "learning", "practice")
+WORDS = tuple(words_of(PARTS))
 """What numbers cannot say, as fields of the report."""
 
 CAVEATS = (
@@ -48,7 +44,18 @@ CAVEATS = (
 		"nothing of effect."
 	),
 )
+IN_THE_PICTURE = _("Each person counts once. It says how many, not why, and nothing of effect.")
 TOO_FEW = _("There are too few people for numbers: what can be said is said in words.")
+MAY_BE_SAID = _(
+	"What may be said: what succeeds and what is hard across courses, how matches and the work with the "
+	"authority side go, and where practice must change – so that no single person is to be recognised."
+)
+BY_WHOLE_YEARS = _(
+	"Who has closed, and change from before to after, is told by whole years: less needs to be hidden."
+)
+NOT_ENOUGH_CLOSED = _(
+	"Too few people have closed for figures on change of this year alone: those to come will tell of them."
+)
 
 
 def last_ended(day: date, pace: str) -> tuple[int, str]:
@@ -64,24 +71,72 @@ def last_ended(day: date, pace: str) -> tuple[int, str]:
 
 @dataclass(frozen=True)
 class Figures:
-	"""What a report tells in numbers; what is None is hidden."""
+	"""What a report tells in numbers, and of what; a count that is None is hidden.
+
+	`change` is of each questionnaire, `progression` of the ratings; `work` counts what the corps has done.
+	"""
 
 	release: Release
 	threshold: int
+	place: str
+	year: int
+	parts: Sequence[str]
+	change: Sequence[ChangeGroup] = ()
+	progression: Sequence[ChangeGroup] = ()
+	work: Mapping[str, int] | None = None
 
 	def as_text(self) -> str:
 		found = {
+			"place": self.place,
+			"year": self.year,
+			"parts": [*self.parts],
 			"quarters": self.release.quarters,
 			"counts": in_rows(self.release.counts),
 			"threshold": self.threshold,
+			"change": [asdict(group) for group in self.change],
+			"progression": [asdict(group) for group in self.progression],
+			"work": self.work or {},
 		}
 		return json.dumps(found, ensure_ascii=False, sort_keys=True)
 
 	@classmethod
 	def of_text(cls, text: str) -> Figures:
 		found = json.loads(text)
-		return cls(Release(tuple(found["quarters"]), of_rows(found["counts"])), found["threshold"])
+		return cls(
+			Release(tuple(found["quarters"]), of_rows(found["counts"])),
+			found["threshold"],
+			found["place"],
+			found["year"],
+			found["parts"],
+			[_group_of(group) for group in found["change"]],
+			[_group_of(group) for group in found["progression"]],
+			found["work"],
+		)
 
 	@property
 	def tells_a_number(self) -> bool:
 		return any(self.release.counts.values())
+
+
+def _group_of(found: Mapping) -> ChangeGroup:
+	return ChangeGroup(
+		found["title"],
+		found["reference"],
+		found["about"],
+		tuple(Scale(**scale) for scale in found["scales"]),
+		tuple(
+			(
+				name,
+				tuple(
+					ScaleChange(change["scale"], change["figures"], tuple(change["hidden"]))
+					for change in changes
+				),
+			)
+			for name, changes in found["periods"]
+		),
+	)
+
+
+def longer_than(quarters: Quarters) -> list[str]:
+	"""Return the periods in which a period lies, the shorter first."""
+	return [name for name, longer in PERIODS.items() if {*quarters} < {*longer}]

@@ -176,10 +176,27 @@ class _Subject:
 	reliability: Reliability | None = None
 
 
+def of_year(municipality: str, year: int, threshold: int) -> tuple[list[ChangeGroup], list[ChangeGroup]]:
+	"""Return what management sees of who closed in the years that end with one: questionnaires, ratings.
+
+	A group of which nothing is told with that year is in neither.
+	"""
+	view = View(municipality, in_full=False)
+	subjects = _subjects(view, under_way=False)
+	reports = [
+		[period for period in report if period.last == year] for report in _reports(view, subjects, threshold)
+	]
+	*questionnaires, ratings = _named(subjects, reports)
+	return [group for group in questionnaires if group.periods], [ratings] if ratings.periods else []
+
+
 def _groups(view: View, under_way: bool, threshold: int) -> list[ChangeGroup]:
 	"""Return a group for each instrument version that was used, and one for the ratings."""
 	subjects = _subjects(view, under_way)
-	reports = _reports(view, subjects, threshold)
+	return _named(subjects, _reports(view, subjects, threshold))
+
+
+def _named(subjects: Sequence[_Subject], reports: Sequence[Sequence[PeriodChange]]) -> list[ChangeGroup]:
 	return [
 		ChangeGroup(
 			subject.title,

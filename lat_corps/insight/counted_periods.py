@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -90,6 +90,17 @@ class CountedYear:
 
 	def _told(self, quarters: Quarters) -> Release:
 		return self._releases.get(quarters, Release(quarters, {}))
+
+	@property
+	def rests_on(self) -> list[object]:
+		"""Return all that decides what may be told, as JSON can hold it."""
+		return [
+			[self.municipality, self.year, self.threshold, self._closed_by],
+			[[quarter, in_rows(counts)] for quarter, counts in sorted(self.counts.items())],
+			[[quarters, in_rows(told.counts)] for quarters, told in sorted(self._releases.items())],
+			in_rows(self._before),
+			[astuple(each) for each in self._elsewhere],
+		]
 
 	@property
 	def told_quarters(self) -> dict[int, Release]:

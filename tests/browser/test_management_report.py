@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
+from random import Random
 
 import frappe
 import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from tests.browser.desk import PHONE, stored
-from tests.factories import HOME
-from tests.site.test_management_report import REPORT, courses
+from lat_corps.domain.management_report import WORDS
+from lat_corps.domain.report_parts import MOST_LETTERS
+from lat_corps.insight.counted_periods import COUNTED
+from tests.browser.desk import DESK, PHONE, stored
+from tests.factories import HOME, as_user
+from tests.site.test_management_report import REPORT, closed, courses, drafted
+from tests.site.test_recorded import year_of_courses
 
 EXPERIENCE = ("De unge kommer hurtigere i gang, når de møder deres mentor ude. " * 40).strip()
 PAGES = 4
@@ -36,6 +41,45 @@ def referred(world) -> Iterator:
 	for case in made:
 		frappe.delete_doc("LAT Case", case.name, force=True)
 	frappe.db.commit()
+
+
+OF_A_COURSE = ("LAT Progression", "LAT Match", "LAT Match Review", "LAT Handover", "LAT Measurement")
+
+
+@pytest.fixture
+def year(world) -> Iterator[str]:
+	"""A year of many courses, with words as long as they may be."""
+	closed(world, 30)
+	for seed in range(3):
+		year_of_courses(world, Random(seed))
+	report = drafted(world, "The whole year")
+	with as_user(world["coordinator"]):
+		letters = MOST_LETTERS // len(WORDS)
+		report.update({name: (EXPERIENCE * 2)[:letters] for name in WORDS}).save()
+	frappe.db.commit()
+	yield report.name
+	frappe.db.rollback()
+	cases = frappe.get_all("LAT Case", filters={"municipality": HOME}, pluck="name", order_by="name asc")
+	for doctype in OF_A_COURSE:
+		frappe.db.delete(doctype, {"lat_case": ["in", cases]})
+	for doctype in (REPORT, COUNTED):
+		frappe.db.delete(doctype, {"municipality": HOME})
+	for name in cases:
+		frappe.delete_doc("LAT Case", name, force=True)
+	frappe.db.commit()
+
+
+def test_a_year_of_figures_is_read_on_four_pages_and_by_keyboard(desk, year):
+	for size in (DESK, PHONE):
+		form = desk("coordinator", size).open(REPORT, year)
+		expect(form.find(".lat-report .lat-picture").first).to_contain_text("Hver person tæller én gang")
+		table = form.page.locator(".lat-report summary").first
+		table.focus()
+		form.page.keyboard.press("Enter")
+		expect(form.find(".lat-report table").nth(1)).to_contain_text("Kvinde")
+		assert form.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+	paper = form.page.request.get(PAPER.format(year)).body()
+	assert len(PdfReader(BytesIO(paper)).pages) <= PAGES
 
 
 def test_a_report_is_drafted_sent_and_approved(desk, world, referred):

@@ -53,6 +53,28 @@ def _is_long(line):
 	return line.get("x1") != line.get("x2")
 
 
+class TestChangeOfAGroup:
+	ROW = ScoreRow("In total", 0, 40, {"Before": 20.5, "After": 27.25}, noise=6)
+
+	def drawn(self, *rows):
+		svg = change_chart("a", "Means", rows, str, WIDE, ["Means of 9 people; missing 2."], "hidden")
+		return ElementTree.fromstring(svg)
+
+	def test_a_copied_picture_keeps_of_how_many_it_tells(self):
+		tree = self.drawn(self.ROW)
+		assert "Means of 9 people; missing 2." in all_text(tree)
+		assert "Means of 9 people; missing 2." in told(tree)
+
+	def test_the_band_of_noise_lies_around_the_mean_before(self):
+		(band,) = (rect for rect in self.drawn(self.ROW).iter(f"{SVG}rect") if rect.get("height") == "22")
+		assert float(band.get("width")) == pytest.approx(12 / 40 * 204, abs=0.2)
+
+	def test_what_is_hidden_is_hatched_and_named(self):
+		tree = self.drawn(ScoreRow("In total", 0, 40, {"Before": None, "After": None}))
+		assert "hidden → hidden" in all_text(tree)
+		assert [rect for rect in tree.iter(f"{SVG}rect") if rect.get("stroke-dasharray")]
+
+
 class TestProgression:
 	def test_every_rating_stands_as_a_number_in_the_order_of_time(self):
 		values = [text for text in all_text(drawn(*LATE)) if text in "345" and text]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 
 import frappe
 import pytest
 from frappe.utils import getdate
+from openpyxl import load_workbook
 
+from lat_corps.domain.report_parts import MOST_LETTERS, PARTS, WORK
 from lat_corps.insight import counted_periods, management_report
 from tests import factories
 from tests.factories import HOME, as_user
@@ -84,7 +87,7 @@ class TestFigures:
 		assert told(drafted(world))["too_few"]
 
 	def test_what_a_municipality_does_without_is_not_in_it(self, world):
-		frappe.db.set_value("LAT Municipality", HOME, "without_gender", 1)
+		frappe.db.set_value("LAT Municipality", HOME, "report_gender", 0)
 		figures = told(drafted(world))
 		assert "Gender" in figures["left_out"]
 		assert not by_gender(figures)
@@ -187,5 +190,176 @@ class TestSteps:
 	def test_a_report_tells_counts_and_nobody(self, world):
 		courses(world, 6, "2019-02-01")
 		report = sent(world)
-		assert set(json.loads(report.told)) == {"quarters", "counts", "threshold"}
-		assert "Prøvesen" not in report.told
+		found = json.loads(report.told)
+		assert set(found) == {
+			*("place", "year", "parts", "quarters", "counts", "threshold"),
+			*("change", "progression", "work"),
+		}
+		assert set(found["work"]) == set(WORK)
+		assert all(isinstance(number, int) for number in found["work"].values())
+		assert "Prøvesen" not in report.told and "LAT-C" not in report.told
+
+
+class TestParts:
+	@pytest.mark.parametrize("part", PARTS)
+	def test_a_part_is_in_the_report_or_left_out(self, world, part):
+		closed(world, 6)
+		whole = told(drafted(world, "The whole year"))
+		frappe.db.set_value("LAT Municipality", HOME, f"report_{part}", 0)
+		less = told(drafted(world, "The whole year"))
+		assert (whole["left_out"], len(less["left_out"])) == ([], 1)
+		if part not in ("experience", "practice", "change"):
+			assert shown(whole) > shown(less)
+
+	def test_words_are_asked_for_by_part(self, world):
+		frappe.db.set_value("LAT Municipality", HOME, {"report_matches": 0, "report_practice": 0})
+		report = drafted(world)
+		report.run_method("onload")
+		assert report.get("__onload")["asked"] == ["summary", "experience", "authority_side", "learning"]
+
+	def test_what_is_chosen_later_does_not_change_what_was_sent(self, world):
+		report = sent(world)
+		before = told(report)["left_out"]
+		frappe.db.set_value("LAT Municipality", HOME, "report_gender", 0)
+		assert told(report.reload())["left_out"] == before == []
+
+	def test_what_the_corps_has_done_is_counted_in_the_period(self, world):
+		for day, kind, number in (
+			("2019-01-01", "Talk", 0),
+			("2019-03-31", "Talk", 0),
+			("2019-04-01", "Talk", 0),
+			("2019-02-01", "Leaflets handed out", 40),
+			("2019-02-02", "Leaflets handed out", 25),
+		):
+			doc = frappe.get_doc(
+				{
+					"doctype": "LAT Outreach",
+					"municipality": HOME,
+					"held_on": day,
+					"kind": kind,
+					"number": number,
+				}
+			)
+			doc.name = frappe.generate_hash(length=10)
+			doc.db_insert()
+		work = dict(told(drafted(world, "First quarter"))["work"])
+		assert work["Talks on the corps with departments and services"] == 2
+		assert work["Leaflets handed out"] == 65
+		assert work["Trainings taken"] == 0
+
+
+def closed(world, number: int) -> list:
+	"""Courses of 2019 that closed in it, rated twice and measured by nobody."""
+	made = courses(world, number, "2019-02-01", "2019-02-20", gender="Woman")
+	for place, case in enumerate(made):
+		case.db_set({"closed_on": "2019-09-01", "stage": "Closed", "outcome": "Goals reached"})
+		for day, rating in (("2019-03-01", 4 + place % 2), ("2019-08-01", 3 + place % 2 + place % 3)):
+			row = frappe.get_doc(
+				{
+					"doctype": "LAT Progression",
+					"lat_case": case.name,
+					"municipality": HOME,
+					"rated_on": day,
+					"rating": rating,
+				}
+			)
+			row.name = frappe.generate_hash(length=10)
+			row.db_insert()
+	return made
+
+
+def shown(figures: dict) -> int:
+	divisions = [division for subject in figures["subjects"] for division in subject["divisions"]]
+	return len(divisions) + len(figures["change"]) + len(figures["work"])
+
+
+class TestReading:
+	def test_change_is_told_by_whole_years_as_management_sees_it(self, world):
+		closed(world, 15)
+		figures = told(drafted(world, "The whole year"))
+		(ratings,) = figures["change"]
+		assert dict(ratings["lines"])["People with both scores (n)"] == ["15"]
+		assert "Means of 15 people" in ratings["wide"] and "cannot show that the course" in ratings["wide"]
+		assert figures["questions"]
+		half = told(drafted(world, "Second half-year"))
+		assert not half["change"] and "whole years" in half["about_change"][0]
+
+	def test_what_changes_later_is_not_in_what_was_sent(self, world):
+		closed(world, 6)
+		report = sent(world, "The whole year")
+		before = told(report)
+		closed(world, 5)
+		assert told(report.reload()) == before
+
+	def test_each_picture_keeps_n_what_is_missing_and_the_caveat(self, world):
+		courses(world, 9, "2019-02-01", gender="Woman")
+		courses(world, 2, "2019-02-01", gender="Man")
+		figures = told(drafted(world, "The whole year"))
+		pictures = [
+			division["picture"] for subject in figures["subjects"] for division in subject["divisions"]
+		]
+		assert pictures
+		for picture in pictures:
+			for part in ("n ", "not known: ", "Each person counts once", HOME, "2019"):
+				assert part in picture
+
+	def test_where_all_is_hidden_a_longer_period_that_tells_is_offered(self, world):
+		courses(world, 3, "2019-02-01")
+		courses(world, 4, "2019-05-01")
+		report = drafted(world, "First quarter")
+		report.run_method("onload")
+		assert [offer["period"] for offer in report.get("__onload")["longer"]] == [
+			"First half-year",
+			"The whole year",
+		]
+		assert len(told(report)["too_few"]) == 2
+
+	def test_no_period_is_offered_where_it_would_tell_nothing(self, world):
+		courses(world, 3, "2019-02-01")
+		report = drafted(world, "First quarter")
+		report.run_method("onload")
+		assert report.get("__onload")["longer"] == []
+
+	@pytest.mark.parametrize("words", ["a" * MOST_LETTERS, "a\n" * 48 + "a" * 104], ids=["long", "in lines"])
+	def test_words_that_fill_more_than_four_pages_are_refused(self, world, words):
+		report = drafted(world)
+		report.experience, report.practice = words, "b" * 12
+		with pytest.raises(frappe.ValidationError, match="by 12 letters"):
+			report.save()
+
+	def test_a_draft_follows_what_is_recorded_meanwhile(self, world):
+		courses(world, 6, "2019-02-01")
+		report = drafted(world)
+		courses(world, 5, "2019-03-01")
+		report.save()
+		assert number(told(report)) == "11"
+
+
+class TestWorkbook:
+	def sheets(self, world, report, person="manager") -> dict[str, list[tuple]]:
+		with as_user(world[person]):
+			management_report.download(report.name)
+		book = load_workbook(BytesIO(frappe.response.pop("filecontent")))
+		return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
+
+	def test_it_tells_what_the_report_tells_and_hidden_is_a_word(self, world):
+		closed(world, 9)
+		courses(world, 2, "2019-02-01", gender="Man")
+		report = sent(world, "The whole year")
+		sheets = self.sheets(world, report)
+		counts = {row[:3]: row[3:] for row in sheets["Counts"][1:]}
+		assert counts["Referred for the first time", "Gender", "Man"][:2] == ("hidden", 11)
+		assert counts["Closed for the first time", "Outcome of the course", "Goals reached"] == (9, 9, 0)
+		assert not [row for row in counts.values() if row[0] is None]
+		assert len(sheets["Change"]) == 2 and len(sheets["Work"]) == len(WORK) + 1
+		assert any("hidden" in row[0] for row in sheets["Caveats"])
+
+	@pytest.mark.parametrize("person", ["mentor", "away_manager", "administrator", "centre"])
+	def test_it_is_for_who_reads_the_report(self, world, person):
+		report = sent(world)
+		with pytest.raises(frappe.PermissionError):
+			self.sheets(world, report, person)
+
+	def test_management_gets_none_of_a_draft(self, world):
+		with pytest.raises(frappe.PermissionError):
+			self.sheets(world, drafted(world))

@@ -87,13 +87,16 @@ def year_of_courses(world, chance: random.Random) -> None:
 				received_on=chance.choice([None, f"{some_day(chance, sent, 40)} 08:00:00"]),
 				answered_question=chance.choice([None, "Hvad er aftalt?"]),
 			)
-		put(
-			"LAT Measurement",
-			case,
-			measured_at="Before",
-			standing=chance.choice(("Answered", "Partly answered", "Missing")),
-			measured_on=chance.choice([None, some_day(chance, opened, 90)]),
-		)
+		for point in ("Before", "After"):
+			put(
+				"LAT Measurement",
+				case,
+				instrument="WHO5-v1",
+				measured_at=point,
+				standing=chance.choice(("Answered", "Partly answered", "Missing")),
+				measured_on=chance.choice([None, some_day(chance, opened, 90)]),
+				score=4 * chance.randint(5, 20),
+			)
 
 
 def table(doctype: str, *fields: str, **filters) -> pd.DataFrame:

@@ -7,4 +7,5 @@ codebook                  what every variable of an export means
 template                  the empty workbook that a sender fills in
 rejected                  rows with errors, given back to be mended
 change_report, read_log   pooled change; the read log of one citizen
+management_report         what a report to management tells
 """

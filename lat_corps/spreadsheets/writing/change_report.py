@@ -9,7 +9,7 @@ from ...domain.disclosure import RELIABLY
 from ...domain.pooling import ScaleChange
 from ...domain.text import _
 from .item_columns import Translate
-from .streaming import Stream, streamed_workbook
+from .streaming import Stream, StreamedWorkbook, streamed_workbook
 
 FIGURES = {
 	"n_pairs": _("People with both scores (n)"),
@@ -40,6 +40,14 @@ FIGURES = {
 
 def change_workbook(groups: Sequence[ChangeGroup], notes: Sequence[str], translate: Translate = str) -> bytes:
 	"""Return an .xlsx file of the figures, the hidden ones named, with `notes` on a sheet of caveats."""
+	with streamed_workbook() as workbook:
+		add_change(workbook, groups, translate)
+		add_caveats(workbook, notes, translate)
+		return workbook.content()
+
+
+def add_change(workbook: StreamedWorkbook, groups: Sequence[ChangeGroup], translate: Translate) -> None:
+	"""Add a sheet with a row for each period, instrument version and scale."""
 	headings = [
 		translate(_("Period")),
 		translate(_("Instrument")),
@@ -49,20 +57,21 @@ def change_workbook(groups: Sequence[ChangeGroup], notes: Sequence[str], transla
 		*(translate(name) for name in FIGURES.values()),
 		translate(_("About the instrument")),
 	]
-	with streamed_workbook() as workbook:
-		widths = {headings[0]: 24, headings[1]: 34, headings[3]: 24, headings[-1]: 40}
-		sheet = Stream(workbook, translate(_("Change")), headings, widths)
-		for group in groups:
-			scales = {scale.code: scale for scale in group.scales}
-			for period, changes in group.periods:
-				for change in changes:
-					sheet.append(_record(group, period, scales[change.scale], change, translate))
-		sheet.close()
-		heading = translate(_("Keep in mind"))
-		caveats = Stream(workbook, translate(_("Caveats")), [heading], {heading: 60}, wrapped=[heading])
-		for note in notes:
-			caveats.append([note])
-		return workbook.content()
+	widths = {headings[0]: 24, headings[1]: 34, headings[3]: 24, headings[-1]: 40}
+	sheet = Stream(workbook, translate(_("Change")), headings, widths)
+	for group in groups:
+		scales = {scale.code: scale for scale in group.scales}
+		for period, changes in group.periods:
+			for change in changes:
+				sheet.append(_record(group, period, scales[change.scale], change, translate))
+	sheet.close()
+
+
+def add_caveats(workbook: StreamedWorkbook, notes: Sequence[str], translate: Translate) -> None:
+	heading = translate(_("Keep in mind"))
+	sheet = Stream(workbook, translate(_("Caveats")), [heading], {heading: 60}, wrapped=[heading])
+	for note in notes:
+		sheet.append([note])
 
 
 def _record(

@@ -2,13 +2,27 @@ const LAT_REPORT = "lat_corps.insight.management_report";
 
 frappe.ui.form.on("LAT Management Report", {
 	refresh(frm) {
-		const words = ["experience", "matches", "authority_side", "learning", "practice"];
-		const open = frm.doc.__onload?.is_written ?? true;
+		const words = ["summary", "experience", "matches", "authority_side", "learning", "practice"];
+		const { is_written: open = true, asked = words, told = "", longer = [] } = frm.doc.__onload || {};
 		frm.toggle_enable(words, open);
-		frm.get_field("figures").$wrapper.html(frm.doc.__onload?.told || "");
+		for (const fieldname of words) {
+			frm.toggle_display(fieldname, asked.includes(fieldname) || Boolean(frm.doc[fieldname]));
+		}
+		frm.get_field("figures").$wrapper.html(told);
 		if (frm.is_new()) {
 			return;
 		}
+		for (const { period, words: offered } of longer) {
+			frm.dashboard.add_comment(frappe.utils.escape_html(offered), "blue", true);
+			if (period) {
+				frm.add_custom_button(__("Draft: {0}", [__(period)]), () =>
+					frappe.new_doc(frm.doctype, { municipality: frm.doc.municipality, period, year: frm.doc.year }),
+				);
+			}
+		}
+		frm.add_custom_button(__("Download as workbook"), () =>
+			window.open(`/api/method/${LAT_REPORT}.download?name=${encodeURIComponent(frm.doc.name)}`),
+		);
 		const step = (method, args = {}) =>
 			frappe
 				.call({ method: `${LAT_REPORT}.${method}`, args: { name: frm.doc.name, ...args }, freeze: true })
