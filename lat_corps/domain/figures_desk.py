@@ -13,7 +13,7 @@ from .bars import HIDDEN, Translate, bar_chart, group_chart
 from .counting import HEADINGS, SUBJECTS, TITLES, UNKNOWN, enough_for, told_of
 from .management_report import CAVEATS, PERIODS
 from .released import Key, Of, Quarters
-from .text import Message, _, danish_number
+from .text import _, danish_number
 
 Counts = Mapping[Key, int | None]
 
@@ -55,7 +55,7 @@ class Chosen:
 	def of(cls, what: str, divisions: Sequence[str], period: str, ended: int) -> Chosen:
 		"""Return a choice of a year of which `ended` quarters have; raises ValueError for none there is."""
 		order = [*SUBJECTS.get(what, ())]
-		if what not in SUBJECTS or not {*divisions} <= {*order} or len({*divisions}) != len(divisions) > 2:
+		if what not in SUBJECTS or not {*divisions} <= {*order} or len(divisions) > 2:
 			raise ValueError(what)
 		if len({*divisions}) != len(divisions) or (period != QUARTERS and period not in PERIODS):
 			raise ValueError(period)
@@ -124,9 +124,9 @@ class Desk:
 			for row in self.chosen.rows
 		]
 
-	def charts(self, key: str, translate: Translate, width: int) -> str:
+	def chart(self, title: str, translate: Translate, width: int) -> str:
 		"""Draw the table: bars for one number in a row, groups of bars for several."""
-		title, caveat = self.chosen.title(translate), translate(IN_THE_PICTURE)
+		key, caveat = "lat-figures", translate(IN_THE_PICTURE)
 		rows = self.chosen.rows[:-1] or self.chosen.rows
 		n, missing = self._n, self._missing
 		if len(self._places) == 1:
@@ -188,18 +188,9 @@ class Desk:
 		count = self._count(row, column, quarters)
 		whole = self._count(row, (), quarters) if self._two else self._count((), (), quarters)
 		is_part = bool(column if self._two else row)
-		share = (
-			f"{danish_number(round(100 * count / whole))} %"
-			if is_part and count is not None and whole
-			else ""
-		)
+		share = f"{danish_number(round(100 * count / whole))} %" if is_part and count and whole else ""
 		return Cell(HIDDEN if count is None else str(count), share, (*row, *column), quarters)
 
 
 def _label(row: Of) -> str:
 	return row[0][1] if row else ALL
-
-
-def words_of(desk: Desk, translate: Translate) -> str:
-	"""Return what is said where there is no table."""
-	return Message(desk.refused).render(translate) if desk.refused else ""

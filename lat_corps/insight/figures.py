@@ -17,9 +17,10 @@ from lat_corps.days import danish_today, day_of
 from lat_corps.domain.bars import NARROW, WIDE
 from lat_corps.domain.civil_numbers import holds_civil_number
 from lat_corps.domain.counting import HEADINGS, SUBJECTS, TITLES
-from lat_corps.domain.figures_desk import QUARTERS, WHOLE_YEAR_ALONE, Chosen, Desk, words_of
+from lat_corps.domain.figures_desk import QUARTERS, WHOLE_YEAR_ALONE, Chosen, Desk
 from lat_corps.domain.management_report import PERIODS
 from lat_corps.domain.quarters import ended_quarters
+from lat_corps.domain.released import Of
 from lat_corps.domain.roles import COORDINATOR, MANAGER
 from lat_corps.domain.text import danish_date
 from lat_corps.insight.counted_people import people_of
@@ -82,13 +83,13 @@ def show(
 	counted = CountedYear(municipality, cint(year), keep=True)
 	told = {quarters: counted.tell(quarters, [chosen.table]).counts for _name, quarters in chosen.columns}
 	desk = Desk(chosen, told, counted.threshold)
+	title = " · ".join((chosen.title(_), municipality, f"{_(period)} {cint(year)}"))
 	html = frappe.get_template("lat_corps/templates/insight/figures.html").render(
 		{
-			"title": f"{chosen.title(_)} · {municipality}",
-			"period": " · ".join((_(period), str(cint(year)))),
-			"refused": words_of(desk, _),
+			"title": title,
+			"refused": _(desk.refused) if desk.refused else "",
 			"desk": desk,
-			"chart": "" if desk.refused else desk.charts("lat-figures", _, NARROW if cint(narrow) else WIDE),
+			"chart": "" if desk.refused else desk.chart(title, _, NARROW if cint(narrow) else WIDE),
 			"opens_courses": municipality in _places(COORDINATOR),
 			"translate": _,
 		}
@@ -108,9 +109,7 @@ def courses(
 	frappe.only_for(COORDINATOR)
 	if municipality not in _places(COORDINATOR):
 		frappe.throw(_("The courses behind a figure are the coordinator's to open."), frappe.PermissionError)
-	cell, numbers = [tuple(each) for each in json.loads(of)], {*json.loads(quarters)}
-	if what not in SUBJECTS or not {division for division, _value in cell} <= {*SUBJECTS[what]}:
-		frappe.throw(_("There is no such table."))
+	cell, numbers = _cell(what, of, quarters)
 	within = [quarter for quarter in ended_quarters(danish_today(), cint(year)) if quarter.number in numbers]
 	names = [
 		person.course
@@ -144,7 +143,7 @@ def courses(
 def save_view(name: str, choice: str) -> list[dict[str, Any]]:
 	"""Keep a choice under a name for the user alone, in the place of one of that name; return all of them."""
 	frappe.only_for(READERS)
-	name, given = name.strip(), json.loads(choice)
+	name, given = name.strip(), _parsed(choice, dict)
 	if not name or len(name) > LONGEST_NAME or holds_civil_number(name):
 		frappe.throw(
 			_("Give the view a name of at most {0} letters, without numbers of persons.").format(LONGEST_NAME)
@@ -185,6 +184,26 @@ def _places(*roles: str) -> list[str]:
 
 def _ended(year: int) -> int:
 	return len(ended_quarters(danish_today(), year))
+
+
+def _cell(what: str, of: str, quarters: str) -> tuple[Of, set[int]]:
+	cell = tuple(
+		(str(each[0]), str(each[-1])) for each in _parsed(of, list) if isinstance(each, list) and each
+	)
+	divisions = SUBJECTS.get(what, {})
+	if what not in SUBJECTS or any(value not in divisions.get(division, ()) for division, value in cell):
+		frappe.throw(_("There is no such table."))
+	return cell, {cint(number) for number in _parsed(quarters, list)}
+
+
+def _parsed(text: str, kind: type) -> Any:
+	try:
+		found = json.loads(text)
+	except ValueError:
+		found = None
+	if not isinstance(found, kind):
+		frappe.throw(_("There is no such table."))
+	return found
 
 
 def _chosen(year: object, period: str, what: str, *divisions: str | None) -> Chosen:

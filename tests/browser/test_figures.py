@@ -45,7 +45,7 @@ def test_the_coordinator_opens_the_courses_behind_a_number_by_keys(desk, referre
 	page = chosen(desk("coordinator").go("lat-figures"), year=YEAR, period="The whole year", first="Gender")
 	page.button("Vis tabellen").focus()
 	page.page.keyboard.press("Enter")
-	table = page.page.get_by_role("table", name="Henvist første gang")
+	table = page.page.get_by_role("table", name="Henvist for første gang")
 	expect(table.get_by_role("rowheader", name="Kvinde")).to_be_visible()
 	expect(page.find(".lat-figures svg")).to_be_visible()
 	expect(page.find(".lat-figures h1")).to_be_focused()

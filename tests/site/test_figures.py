@@ -47,13 +47,19 @@ def test_both_see_the_same_table_small_numbers_hidden(world, person):
 	assert "<caption>" in html and 'scope="col"' in html
 	# n, what is hidden and the caveat stand in the picture itself.
 	picture = html[html.index("<svg") : html.index("</svg>")]
-	assert "n 23" in picture and "hidden" in picture and "nothing of effect" in picture
+	assert (
+		"n 23" in picture
+		and HOME in picture
+		and "2019" in picture
+		and "hidden" in picture
+		and "nothing of effect" in picture
+	)
 
 
 def test_a_share_rests_on_two_told_numbers(world):
 	courses(world, 15, "2019-02-01", gender="Woman")
 	courses(world, 5, "2019-02-01", gender="Man")
-	assert table(shown(world, "manager", first="Gender"))["Woman"] == ["15 75 %"]
+	assert table(shown(world, "manager", first="Gender"))["Woman"] == ["15 (75 %)"]
 
 
 def test_quarters_stand_side_by_side(world):
@@ -67,7 +73,7 @@ def test_a_table_by_two_characteristics_has_its_sums(world):
 	courses(world, 9, "2019-02-01", gender="Man")
 	rows = table(shown(world, "manager", first="Course type", second="Gender"))
 	assert rows["All"][-1] == "21"
-	assert rows["Woman"] == ["12 100 %", "0 0 %", "12"]
+	assert rows["Woman"] == ["12 (100 %)", "0", "12"]
 	few = shown(world, "manager", first="Age", second="Gender")
 	assert "too few people" in few and "<table>" not in few
 
