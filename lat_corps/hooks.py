@@ -218,6 +218,7 @@ doc_events = {
 	"User": {
 		"before_validate": "lat_corps.corps.keys.note_made",
 		"on_update": ["lat_corps.corps.acknowledgement_requests.follow_login", "lat_corps.corps.keys.tell"],
+		"on_trash": "lat_corps.insight.figures.forget_views",
 	},
 	"DocShare": {"validate": "lat_corps.permissions.sharing.refuse_share"},
 	"Document Share Key": {"before_insert": "lat_corps.permissions.sharing.refuse_share_key"},

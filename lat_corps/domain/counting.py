@@ -129,10 +129,11 @@ LASTING = ("Gender",)
 
 @dataclass(frozen=True)
 class Person:
-	"""The day on which a person counts, and the person's value of each division."""
+	"""The day on which a person counts, the person's value of each division, and the course that says so."""
 
 	day: date
 	of: Mapping[str, str]
+	course: str = ""
 
 
 def wait(days: int | None) -> str:

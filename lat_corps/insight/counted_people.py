@@ -41,6 +41,7 @@ def _referred(municipality: str) -> list[Person]:
 				**_characteristics(course),
 				"Referred by": kinds.get(course.referral_agreement or "", WITHOUT_AGREEMENT),
 			},
+			course.name,
 		)
 		for course in _first(_courses(municipality, "referred_on"))
 	]
@@ -56,6 +57,7 @@ def _started(municipality: str) -> list[Person]:
 				"Wait": wait(_days(course.referred_on, course.opened_on)),
 				**recorded.of_start(course.name, end_of_quarter(day_of(course.opened_on))),
 			},
+			course.name,
 		)
 		for course in courses
 	]
@@ -73,6 +75,7 @@ def _closed(municipality: str) -> list[Person]:
 				"Length": length(_days(closing.opened_on, closing.closed_on)),
 				**recorded.of_closing(closing),
 			},
+			closing.name,
 		)
 		for closing in _first(closings)
 	]

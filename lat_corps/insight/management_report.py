@@ -17,10 +17,10 @@ from lat_corps.domain import management_report as report
 from lat_corps.domain.handover import fingerprint
 from lat_corps.domain.report_standings import APPROVED, BEING_WRITTEN, DRAFT, RETURNED, SENT
 from lat_corps.domain.roles import COORDINATOR, MANAGER
+from lat_corps.downloads import send_file
 from lat_corps.holding import hold
 from lat_corps.insight.report_days import answer_by
 from lat_corps.insight.report_drawing import draw
-from lat_corps.measurement.templates import send_workbook
 from lat_corps.permissions.hooks import acting_roles
 from lat_corps.spreadsheets.writing.management_report import report_workbook
 
@@ -95,4 +95,4 @@ def download(name: str) -> None:
 	doc.check_permission("read")
 	content = report_workbook(doc.for_reading(), doc.change_groups(), doc.words(), _)
 	title = " ".join((_("Report to management"), doc.municipality, _(doc.period), str(doc.year), doc.name))
-	send_workbook(content, f"{title}.xlsx")
+	send_file(content, f"{title}.xlsx")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lat_corps.domain.bars import HALF, NARROW, WIDE, bar_chart
+from lat_corps.domain.bars import HALF, NARROW, WIDE, bar_chart, group_chart
 
 SVG = "{http://www.w3.org/2000/svg}"
 CAVEAT = "Each person counts once & nothing is told of <effect>."
@@ -82,3 +82,14 @@ def test_nothing_is_drawn_outside_the_picture(rows, width):
 		assert float(box.get("x", 0)) + float(box.get("width")) <= width
 	for text in tree.iter(f"{SVG}text"):
 		assert 0 <= float(text.get("x")) <= width and 0 <= float(text.get("y")) <= height
+
+
+def test_bars_of_a_group_are_named_each_and_apart_in_grey():
+	groups = [("Woman", [("Up to 17", 8), ("Older", None)]), ("Man", [("Up to 17", 4), ("Older", 6)])]
+	tree = ElementTree.fromstring(group_chart("a", "Gender and age", groups, None, 0, CAVEAT))
+	assert bars(tree)[0] == 2 * bars(tree)[1]
+	assert len(hatched(tree)) == 1
+	for said in ("Woman, Up to 17: 8", "Woman, Older: hidden", "Man, Older: 6", "n hidden", CAVEAT):
+		assert said in tree.find(f"{SVG}desc").text
+	(_paper, first, _hatched, second, third) = [box.get("fill") for box in tree.iter(f"{SVG}rect")]
+	assert first == second != third

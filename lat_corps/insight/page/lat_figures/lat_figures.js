@@ -1,0 +1,124 @@
+// Tables of people for coordinators and management. Nothing is asked for before a person says so: what a table
+// tells stays told.
+frappe.pages["lat-figures"].on_page_load = async (wrapper) => {
+	const page = frappe.ui.make_app_page({ parent: wrapper, title: __("Figures of the corps"), single_column: true });
+	const METHOD = "lat_corps.insight.figures";
+	const NARROW = 768;
+	const post = (method, args) => frappe.call({ method: `${METHOD}.${method}`, type: "POST", args, freeze: true });
+	const { message: may } = await frappe.call(`${METHOD}.choices`);
+	const $body = $('<div class="p-4"></div>').appendTo(page.main);
+	if (!may.places.length) {
+		$body.text(__("You have no function in a municipality today, so there are no figures for you here."));
+		return;
+	}
+
+	const select = (fieldname, label, options, change) =>
+		page.add_field({ fieldname, label, fieldtype: "Select", options, default: options[0].value, change });
+	const fields = {
+		municipality: select("municipality", __("Municipality"), may.places),
+		year: select("year", __("Year"), may.years.map((year) => ({ value: String(year), label: String(year) }))),
+		period: select("period", __("Period"), may.periods),
+		what: select("what", __("Who"), may.subjects, () => divide()),
+		first: select("first", __("Divided by"), [{ value: "", label: __("Nothing more") }]),
+		second: select("second", __("And divided by"), [{ value: "", label: __("Nothing more") }]),
+	};
+	fields.municipality.$wrapper.toggle(may.places.length > 1);
+	// The name that a screen reader says: a field of a page has no label but its placeholder.
+	for (const field of Object.values(fields)) field.$input.attr("aria-label", field.df.label);
+
+	const subject = () => may.subjects.find(({ value }) => value === fields.what.get_value()) || may.subjects[0];
+	const divide = () => {
+		for (const name of ["first", "second"]) {
+			const field = fields[name];
+			const chosen = field.get_value();
+			field.df.options = [{ value: "", label: __("Nothing more") }, ...subject().divisions];
+			field.refresh();
+			field.set_input(field.df.options.some(({ value }) => value === chosen) ? chosen : "");
+		}
+	};
+	const chosen = () =>
+		Object.fromEntries(
+			Object.entries(fields).map(([name, field]) => [name, field.get_value() || field.df.default || ""])
+		);
+
+	$body.text(__("Choose whom to count, and by what. What a table tells is the same for all who open it, and stays so."));
+
+	let asked;
+	const show = async () => {
+		asked = chosen();
+		const { message } = await post("show", { ...asked, narrow: window.innerWidth < NARROW ? 1 : 0 });
+		$body.html(message.html).find("h1").trigger("focus");
+	};
+	page.set_primary_action(__("Show the table"), show);
+	page.set_secondary_action(__("Print"), () => window.print());
+
+	$body.on("click", ".lat-open", async (event) => {
+		const { of, quarters } = event.currentTarget.dataset;
+		const { message } = await frappe.call({
+			method: `${METHOD}.courses`,
+			type: "GET",
+			args: { municipality: asked.municipality, year: asked.year, what: asked.what, of, quarters },
+		});
+		const $courses = $body.find(".lat-courses").empty();
+		const heading = __("Courses as they are recorded today: {0}", [message.length]);
+		$('<h2 class="h5 mt-4" tabindex="-1"></h2>').text(heading).appendTo($courses).trigger("focus");
+		const $list = $("<ul></ul>").appendTo($courses);
+		for (const row of message) {
+			const words = [row.stage, row.course_type, __("referred {0}", [row.referred_on])];
+			if (row.closed_on) words.push(__("closed {0}", [row.closed_on]));
+			$("<li></li>")
+				.append($("<a></a>", { href: frappe.utils.get_form_link("LAT Case", row.name), text: row.name }))
+				.append(document.createTextNode(` · ${words.join(" · ")}`))
+				.appendTo($list);
+		}
+	});
+
+	const saved = page.add_field({ fieldname: "view", label: __("Saved views"), fieldtype: "Select", options: [] });
+	saved.$input.attr("aria-label", __("Saved views"));
+	const list = (views, name = "") => {
+		may.views = views;
+		saved.df.options = [{ value: "", label: __("Saved views") }, ...views.map((view) => ({ value: view.name, label: view.name }))];
+		saved.refresh();
+		saved.set_input(name);
+		saved.$wrapper.toggle(views.length > 0);
+	};
+	saved.df.change = () => {
+		const view = may.views.find(({ name }) => name === saved.get_value());
+		if (!view) return;
+		const { first, second, ...others } = view.choice;
+		for (const [name, value] of Object.entries(others)) fields[name].set_input(String(value));
+		divide();
+		fields.first.set_input(first);
+		fields.second.set_input(second);
+		show();
+	};
+	page.add_inner_button(__("Save the view"), () => {
+		const dialog = new lat_corps.Dialog({
+			title: __("Save the view"),
+			fields: [
+				{
+					fieldname: "name",
+					fieldtype: "Data",
+					label: __("Name"),
+					reqd: 1,
+					length: 60,
+					description: __("For you alone. No names of people."),
+				},
+			],
+			primary_action_label: __("Save"),
+			primary_action: async ({ name }) => {
+				const { message } = await post("save_view", { name, choice: JSON.stringify(chosen()) });
+				dialog.hide();
+				list(message, name.trim());
+			},
+		});
+		dialog.show();
+	});
+	page.add_inner_button(__("Remove the view"), async () => {
+		const name = saved.get_value();
+		if (name) list((await post("remove_view", { name })).message);
+		else frappe.show_alert(__("Choose a saved view first."));
+	});
+	divide();
+	list(may.views);
+};
