@@ -54,6 +54,7 @@ doctype_js = {
 	"LAT Coordination Meeting": "public/js/guidance.js",
 	"LAT Outreach": "public/js/guidance.js",
 }
+pdf_body_html = "lat_corps.casework.paper.body_html"
 doctype_list_js = dict.fromkeys((*subjects.ABOUT, "LAT Mentor"), "public/js/people_list.js")
 
 after_install = "lat_corps.setup.install.after_install"

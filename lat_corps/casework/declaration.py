@@ -32,7 +32,6 @@ def declaration_of(course: Document) -> dict[str, Any]:
 			{
 				"purpose": _(purpose),
 				"means": _(words.means),
-				"asks_for_partners": purpose == COORDINATION,
 				"subjects": [_(subject) for subject in subjects if subject]
 				if purpose in NAMES_INFORMATION
 				else [],

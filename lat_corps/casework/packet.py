@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import frappe
@@ -204,16 +204,22 @@ def set_out(packet: Mapping[str, Any], keys: Iterable[str] = ()) -> dict[str, An
 		"open_goals": goals,
 		"open_steps": told({"kind": "steps", "steps": steps}, _),
 		"preview": _seen(preview),
-		"consents": [_in_words(consent) for consent in packet.get("consents", ())],
+		"consents": [*_in_words(packet.get("consents", ()))],
 	}
 
 
-def _in_words(consent: Mapping[str, Any]) -> str:
-	kind, giver = (_(word) for word in (consent["information_type"], consent["given_by"]))
-	given_on, valid_until = _day(consent["given_on"]), _day(consent["valid_until"])
-	if valid_until:
-		return _("{0}: {1} on {2}, until {3}").format(kind, giver, given_on, valid_until)
-	return _("{0}: {1} on {2}, until it is withdrawn").format(kind, giver, given_on)
+def _in_words(consents: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+	"""Yield who gave a consent and until when, with all that it covers."""
+	given: dict[tuple, list[str]] = {}
+	for each in consents:
+		terms = (each["given_by"], each["given_on"], each["valid_until"])
+		given.setdefault(terms, []).append(_(each["information_type"]))
+	for (giver, given_on, valid_until), kinds in given.items():
+		covered = ", ".join(kinds)
+		if valid_until:
+			yield _("{0} on {1}, until {2}: {3}").format(_(giver), _day(given_on), _day(valid_until), covered)
+		else:
+			yield _("{0} on {1}, until it is withdrawn: {2}").format(_(giver), _day(given_on), covered)
 
 
 def _set_out(line: Mapping[str, Any], key: str) -> dict[str, Any]:

@@ -37,7 +37,10 @@ OF_GOALS, OF_DEVELOPMENT = "Goals and steps", "Documentation of development"
 OF_WELLBEING, OF_NETWORK = "Wellbeing and life mastery", "Network and family"
 
 NEWEST = 3
-"""How many of the mentor's notes on one goal, and of the reviews, are proposed."""
+"""How many of the mentor's notes on one goal or on the steps, and of the reviews, are proposed at most."""
+
+NOTES = 12
+"""How many notes on all goals together: a packet is read when it has two to four pages."""
 
 Line = dict[str, Any]
 
@@ -77,6 +80,7 @@ def _plan(case: str) -> Iterator[Line]:
 		return
 	plan = frappe.get_doc("LAT Plan", name)
 	worked = _what_worked(case)
+	on_each = max(1, min(NEWEST, NOTES // max(1, len(plan.goals))))
 	for goal in plan.goals:
 		figures = {
 			"kind": GOAL,
@@ -85,10 +89,11 @@ def _plan(case: str) -> Iterator[Line]:
 			"sign": goal.sign or "",
 			"steps": [],
 		}
-		said = "\n".join(worked.get(goal.name, ())[:NEWEST])
+		said = "\n".join(worked.get(goal.name, ())[:on_each])
 		yield _line(GOALS, OF_GOALS, goal.name, goal.goal, content=said, figures=figures)
 	if plan.steps:
-		said = "\n".join(words for step in plan.steps for words in worked.get(step.name, ())[:1])
+		of_steps = {step.name for step in plan.steps}
+		said = "\n".join([notes[0] for row, notes in worked.items() if row in of_steps][:NEWEST])
 		steps = [
 			{
 				"step": step.step,
@@ -108,7 +113,7 @@ def _plan(case: str) -> Iterator[Line]:
 
 
 def _what_worked(case: str) -> dict[str, list[str]]:
-	"""Return row of the plan -> what the mentor's log says went well with it, the newest first."""
+	"""Return row of the plan -> what the mentor's log says went well with it, the newest first in both."""
 	found: dict[str, list[str]] = {}
 	for row in frappe.get_all(
 		"LAT Session",

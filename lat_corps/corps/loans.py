@@ -238,7 +238,10 @@ def borrowed_mentor(name: str) -> list[dict]:
 		frappe.throw(_("The loan does not hold today."), frappe.PermissionError)
 	mentor = frappe.get_doc("LAT Mentor", loan.mentor)
 	return [
-		{"label": _(mentor.meta.get_label(fieldname)), "words": _words(mentor, fieldname)}
+		{
+			"label": _(mentor.meta.get_label(fieldname), context=mentor.doctype),
+			"words": _words(mentor, fieldname),
+		}
 		for fieldname in MATCH_FIELDS
 	]
 

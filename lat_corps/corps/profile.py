@@ -62,7 +62,7 @@ def changes(mentor: Document) -> list[dict[str, str]]:
 	kept = _confirmed(mentor)
 	return [
 		{
-			"label": _(mentor.meta.get_label(name)),
+			"label": _(mentor.meta.get_label(name), context=mentor.doctype),
 			"was": _shown(mentor, name, kept[name]),
 			"now": _shown(mentor, name, _answer(mentor, name)),
 		}

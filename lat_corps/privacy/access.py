@@ -66,7 +66,7 @@ def _told(doc: Document) -> dict[str, Any]:
 		"facts": list(_facts(doc)),
 		"tables": [
 			{
-				"label": _(field.label or field.options),
+				"label": _(field.label or field.options, context=doc.doctype),
 				"rows": [list(_facts(row)) for row in doc.get(field.fieldname)],
 			}
 			for field in tables
@@ -103,7 +103,7 @@ def _facts(doc: Document) -> Iterator[tuple[str, str]]:
 		unrated = field.fieldname in UNRATED.get(doc.doctype, ())
 		if value in (None, "") or (not value and (field.read_only or field.fieldtype == "Check" or unrated)):
 			continue
-		yield _(field.label), _words(doc, field, value)
+		yield _(field.label, context=doc.doctype), _words(doc, field, value)
 
 
 def _read_fields(meta: Meta) -> list:
@@ -124,7 +124,8 @@ def _words(doc: Document, field: Any, value: object) -> str:
 	if field.fieldtype in ("Date", "Datetime", "Time", "Float", "Duration"):
 		return str(doc.get_formatted(field.fieldname))
 	# What the app has written itself, such as the finding of a rule, is stored in English.
-	return _(str(value)) if field.fieldtype == "Select" or field.read_only else str(value)
+	written_by_app = field.fieldtype == "Select" or field.read_only
+	return _(str(value), context=doc.doctype) if written_by_app else str(value)
 
 
 def _readings(citizen: str) -> list[tuple[str, str, str, str]]:
