@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -32,11 +32,23 @@ from lat_corps.domain.counting import (
 	keys_of,
 	told_of,
 )
+from lat_corps.domain.national import Country
 from lat_corps.domain.quarters import Quarter, ended_quarters
-from lat_corps.domain.released import Elsewhere, Key, Quarters, Release, Year, in_rows, of_rows, with_wholes
+from lat_corps.domain.released import (
+	NOBODY,
+	Elsewhere,
+	Key,
+	Quarters,
+	Release,
+	Year,
+	in_rows,
+	of_rows,
+	with_wholes,
+)
 from lat_corps.domain.suppression_attack import GivenAway
+from lat_corps.domain.suppression_tables import Tables
 from lat_corps.holding import hold, rows
-from lat_corps.insight import change
+from lat_corps.insight import change, national_releases
 from lat_corps.insight.counted_people import people_of
 
 COUNTED = "LAT Counted Period"
@@ -79,6 +91,7 @@ class CountedYear:
 			)
 		if self.keep:
 			hold("LAT Municipality", self.municipality)
+			national_releases.hold_those_of(self.municipality, self.year)
 			self._count(quarters)
 		asked = [table for table in tables if told_of(table, quarters == WHOLE_YEAR)]
 		wanted = with_wholes(key for what, *divisions in asked for key in keys_of(what, *divisions))
@@ -99,6 +112,7 @@ class CountedYear:
 			[[quarters, in_rows(told.counts)] for quarters, told in sorted(self._releases.items())],
 			in_rows(self._before),
 			[astuple(each) for each in self._elsewhere],
+			[[pooled.quarters, *pooled.members] for pooled in national_releases.standing(self.year)],
 		]
 
 	@property
@@ -114,19 +128,15 @@ class CountedYear:
 			key
 			for table in tables
 			if enough_for(table, told.counts.get((table[0], ())), self.threshold)
-			for key in self._cells(table)
+			for key in self.cells_of(table)
 		]
 		if all(key in told.counts for key in keys):
 			return
-		year = Year(
-			self.counts,
-			[*self._releases.values()],
-			AFTER,
-			self._before,
-			{STARTED: self._closed_by, CLOSED: self._closed_by},
-			LASTING,
-			self._elsewhere,
-			SAME,
+		year = replace(
+			self.as_told,
+			at_least={STARTED: self._closed_by, CLOSED: self._closed_by},
+			elsewhere=self._elsewhere,
+			among=self._among,
 		)
 		try:
 			release = year.tell(quarters, keys, self.threshold, secrets.randbits(64))
@@ -136,7 +146,7 @@ class CountedYear:
 		if self.keep:
 			self._store(quarters, told=json.dumps(in_rows(self._releases[quarters].counts)))
 
-	def _cells(self, table: Table) -> list[Key]:
+	def cells_of(self, table: Table) -> list[Key]:
 		"""Return the cells of a table, none where a quarter was counted before the division was there."""
 		what, *divisions = table
 		keys = keys_of(what, *divisions)
@@ -145,6 +155,40 @@ class CountedYear:
 			for counts in self.counts.values()
 		)
 		return keys if complete else []
+
+	@property
+	def as_told(self) -> Year:
+		"""The counts of the year, and what was told of them in this municipality."""
+		told = [*self._releases.values()]
+		return Year(self.counts, told, AFTER, self._before, lasting=LASTING, same=SAME)
+
+	def as_read(self) -> Year:
+		"""Return the counts of the year with all that was told of them here, for sums with others."""
+		if self._all_are_told:
+			return self.as_told
+		return replace(
+			self.as_told,
+			at_least={STARTED: self._closed_by, CLOSED: self._closed_by},
+			elsewhere=self._elsewhere,
+		)
+
+	@property
+	def _all_are_told(self) -> bool:
+		"""Whether it is told how many started and closed: what else tells of these numbers adds nothing."""
+		of_year = self._told(WHOLE_YEAR).counts
+		of_quarters = [self._told((quarter.number,)).counts for quarter in self.ended]
+		return of_year.get((CLOSED, ())) is not None and all(
+			counts.get((STARTED, ())) is not None for counts in of_quarters
+		)
+
+	@cached_property
+	def _among(self) -> Tables:
+		standing = national_releases.standing(self.year)
+		others = {name for pooled in standing for name in pooled.members} - {self.municipality}
+		if not any(self.municipality in pooled.members for pooled in standing):
+			return NOBODY
+		years = {name: CountedYear(name, self.year, self.keep).as_read() for name in sorted(others)}
+		return Country(years, standing).beside(self.municipality, self.threshold)
 
 	@cached_property
 	def counts(self) -> dict[int, Mapping[Key, int]]:
