@@ -17,6 +17,7 @@ from lat_corps.days import danish_today, own_today
 from lat_corps.domain.change import CAVEATS
 from lat_corps.domain.change_words import (
 	CONVENTIONS,
+	OF_THE_COUNTRY,
 	PROTECTION,
 	SINGLE,
 	ChangeGroup,
@@ -36,6 +37,7 @@ from lat_corps.domain.pooling import (
 from lat_corps.domain.roles import COORDINATOR, MANAGER, NATIONAL_CENTRE
 from lat_corps.domain.text import danish_date, danish_number
 from lat_corps.downloads import send_file
+from lat_corps.insight.national_releases import rule
 from lat_corps.measurement.conversion import instrument_of
 from lat_corps.measurement.counted import (
 	Closing,
@@ -123,6 +125,8 @@ def _context(view: View, under_way: bool) -> dict:
 	notes = [_(text) for text in CONVENTIONS]
 	if not view.in_full:
 		notes += [_(text).format(threshold=threshold) for text in PROTECTION]
+	if view.municipality == COUNTRY:
+		notes.append(_(OF_THE_COUNTRY))
 	return {
 		"place": view.name,
 		"day": danish_date(own_today()),
@@ -248,7 +252,8 @@ def _changes(view: View, subject: _Subject, threshold: int) -> list[PeriodChange
 	if view.in_full:
 		return [change_in_full(subject.people, scales, subject.reliability)]
 	this_year = danish_today().year
-	return protected_change(subject.people, scales, this_year, subject.reliability, threshold)
+	of_the_country = rule() if view.municipality == COUNTRY else None
+	return protected_change(subject.people, scales, this_year, subject.reliability, threshold, of_the_country)
 
 
 def _scales_of(instrument: Instrument) -> list[Scale]:

@@ -18,7 +18,7 @@ from frappe.utils import cint, getdate
 from lat_corps.days import danish_today, own_today
 from lat_corps.domain.counting import told_of
 from lat_corps.domain.management_report import PERIODS
-from lat_corps.domain.national import CAVEATS, FEWEST_MUNICIPALITIES, LEAST_MARGIN, Country, Rule
+from lat_corps.domain.national import CAVEATS, Country
 from lat_corps.domain.quarters import ended_quarters
 from lat_corps.domain.released import Key, Quarters, of_rows
 from lat_corps.domain.report_parts import PARTS, tables_of
@@ -31,6 +31,7 @@ from lat_corps.holding import hold
 from lat_corps.insight import national_releases
 from lat_corps.insight.counted_periods import WHOLE_YEAR, CountedYear
 from lat_corps.insight.management_report import DOCTYPE
+from lat_corps.insight.national_releases import rule
 from lat_corps.insight.report_reading import subjects_of
 from lat_corps.spreadsheets.writing.national_figures import national_workbook
 
@@ -111,15 +112,6 @@ def _asked(year: int | str, period: str) -> tuple[int, Quarters]:
 	if period not in PERIODS:
 		frappe.throw(_("A report is of a quarter, a half-year or a year."))
 	return cint(year), PERIODS[period]
-
-
-def rule() -> Rule:
-	"""Return what the site asks for of a sum of municipalities: never less than the app does."""
-	settings = frappe.get_cached_doc("LAT Settings")
-	return Rule(
-		max(cint(settings.national_municipalities), FEWEST_MUNICIPALITIES),
-		max(cint(settings.national_margin), LEAST_MARGIN),
-	)
 
 
 def _threshold() -> int:

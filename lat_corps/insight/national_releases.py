@@ -5,12 +5,22 @@ from __future__ import annotations
 import json
 
 import frappe
+from frappe.utils import cint
 
-from lat_corps.domain.national import Pooled
+from lat_corps.domain.national import FEWEST_MUNICIPALITIES, LEAST_MARGIN, Pooled, Rule
 from lat_corps.domain.released import Quarters, in_rows, of_rows
 from lat_corps.holding import hold, rows
 
 RELEASE = "LAT National Release"
+
+
+def rule() -> Rule:
+	"""Return what the site asks for of a sum of municipalities: never less than the app does."""
+	settings = frappe.get_cached_doc("LAT Settings")
+	return Rule(
+		max(cint(settings.national_municipalities), FEWEST_MUNICIPALITIES),
+		max(cint(settings.national_margin), LEAST_MARGIN),
+	)
 
 
 def standing(year: int, *, for_update: bool = False) -> list[Pooled]:

@@ -36,6 +36,7 @@ class Closing:
 
 	case: str
 	person: str
+	place: str
 	number: int
 	day: date | None
 	until: date | None = None
@@ -57,7 +58,7 @@ def closings_of(read: Read, filters: dict, under_way: bool = False) -> list[Clos
 	cases = read(
 		"LAT Case",
 		filters={**filters, "stage": ["in", MATCHED]},
-		fields=["name", "citizen", "closed_on", "stage"],
+		fields=["name", "citizen", "municipality", "closed_on", "stage"],
 		order_by="name asc",
 	)
 	earlier = earlier_closings([case.name for case in cases])
@@ -66,11 +67,11 @@ def closings_of(read: Read, filters: dict, under_way: bool = False) -> list[Clos
 		person = case.citizen or case.name
 		for number, (day, until) in enumerate(earlier.get(case.name, ()), start=1):
 			if day:
-				found.append(Closing(case.name, person, number, day, until))
+				found.append(Closing(case.name, person, case.municipality, number, day, until))
 		closed = case.stage == "Closed"
 		if closed or (under_way and case.stage in UNDER_WAY):
 			day = getdate(case.closed_on) if closed and case.closed_on else None
-			found.append(Closing(case.name, person, 0, day))
+			found.append(Closing(case.name, person, case.municipality, 0, day))
 	return sorted(found, key=lambda closing: (closing.day is None, closing.day or date.max))
 
 
@@ -109,7 +110,7 @@ def people_of(closings: Iterable[Closing], found: Measured, instrument: str) -> 
 		points = used.get(instrument, {})
 		before, after = points.get(("Before", 0), {}), points.get(("After", closing.number), {})
 		scores = {scale: (before.get(scale), after.get(scale)) for scale in {*before, *after}}
-		people.append(CourseScores(closing.year, scores, closing.person))
+		people.append(CourseScores(closing.year, scores, closing.person, closing.place))
 	return people
 
 
@@ -131,5 +132,5 @@ def rated_of(closings: Iterable[Closing], ratings: Rated) -> list[CourseScores]:
 	for closing in closings:
 		values = [rating for day, rating in ratings.get(closing.case, []) if closing.covers(day)]
 		scores = {TOTAL: (values[0], values[-1])} if len(values) > 1 else {}
-		people.append(CourseScores(closing.year, scores, closing.person))
+		people.append(CourseScores(closing.year, scores, closing.person, closing.place))
 	return people

@@ -133,7 +133,7 @@ class Figures:
 		return frappe.get_all(
 			KEPT,
 			filters={**self.filters, self.view: 1},
-			fields=["closed_in", "instrument", "used", "scores"],
+			fields=["municipality", "closed_in", "instrument", "used", "scores"],
 			order_by="closed_in asc, name asc",
 		)
 
@@ -154,7 +154,7 @@ class Figures:
 		for row in self.rows:
 			if (row.instrument or GRIP_ON_LIFE) == subject:
 				scales = {scale: tuple(pair) for scale, pair in json.loads(row.scores).items()}
-				yield CourseScores(row.closed_in or None, scales)
+				yield CourseScores(row.closed_in or None, scales, place=row.municipality)
 
 	@cached_property
 	def _apart(self) -> dict[str, set[str]]:
