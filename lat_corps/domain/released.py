@@ -8,6 +8,7 @@ of the same year, and with what could be reckoned from that: each quarter, and w
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -310,6 +311,7 @@ def counted(
 	for table in {part for whole in tables for size in (1, 2) for part in combinations(whole, size)}:
 		of_values = product(*([(division, value) for value in divisions[division]] for division in table))
 		counts |= dict.fromkeys(((what, of) for of in of_values), 0)
-		for person in people:
-			counts[what, tuple((division, person[division]) for division in table)] += 1
+		columns = ([person[division] for person in people] for division in table)
+		for values, number in Counter(zip(*columns, strict=True)).items():
+			counts[what, tuple(zip(table, values, strict=True))] += number
 	return counts

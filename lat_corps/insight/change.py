@@ -217,7 +217,7 @@ def _subjects(view: View, under_way: bool) -> list[_Subject]:
 	read = _reader(view)
 	closings = closings_of(read, view.filters, under_way and view.in_full)
 	figures = Figures(view.filters, view.in_full)
-	return [*_instruments(view, read, closings, figures), _grip_on_life(view, read, closings, figures)]
+	return [*_instruments(view, read, closings, figures), _grip_on_life(view, closings, figures)]
 
 
 def _reports(view: View, subjects: Iterable[_Subject], threshold: int) -> list[list[PeriodChange]]:
@@ -241,8 +241,8 @@ def _instruments(view: View, read: Read, closings: Sequence[Closing], figures: F
 		yield _Subject(instrument.shown_title, instrument.reference, about, scales, people, reliability)
 
 
-def _grip_on_life(view: View, read: Read, closings: Sequence[Closing], figures: Figures) -> _Subject:
-	people = figures.with_kept(rated_of(closings, ratings_of(read, view.filters)), GRIP_ON_LIFE)
+def _grip_on_life(view: View, closings: Sequence[Closing], figures: Figures) -> _Subject:
+	people = figures.with_kept(rated_of(closings, ratings_of(view.filters)), GRIP_ON_LIFE)
 	title = _("Grip on life (1-10): first and latest rating")
 	return _Subject(title, "", _(SINGLE), [Scale(TOTAL, _("Rating"), 1, 10)], people)
 

@@ -26,7 +26,6 @@ from lat_corps.domain.counting import (
 	SAME,
 	STARTED,
 	SUBJECTS,
-	Person,
 	counts_of,
 	enough_for,
 	keys_of,
@@ -49,7 +48,7 @@ from lat_corps.domain.suppression_attack import GivenAway
 from lat_corps.domain.suppression_tables import Tables
 from lat_corps.holding import hold, rows
 from lat_corps.insight import change, national_releases
-from lat_corps.insight.counted_people import people_of
+from lat_corps.insight.counted_people import counted_before, people_of
 
 COUNTED = "LAT Counted Period"
 WHOLE_YEAR = (1, 2, 3, 4)
@@ -159,8 +158,14 @@ class CountedYear:
 	@property
 	def as_told(self) -> Year:
 		"""The counts of the year, and what was told of them in this municipality."""
-		told = [*self._releases.values()]
-		return Year(self.counts, told, AFTER, self._before, lasting=LASTING, same=SAME)
+		return Year(
+			self.counts,
+			[*self._releases.values()],
+			AFTER,
+			self._before,
+			lasting=LASTING,
+			same=SAME,
+		)
 
 	def as_read(self) -> Year:
 		"""Return the counts of the year with all that was told of them here, for sums with others."""
@@ -198,26 +203,27 @@ class CountedYear:
 			for quarters, row in self._stored.items()
 			if row.counted
 		}
-		return {
-			quarter.number: kept.get(quarter.number) or self._as_of_today(quarter) for quarter in self.ended
-		}
+		fresh = [quarter for quarter in self.ended if quarter.number not in kept]
+		return {**kept, **self.as_of_today(fresh)}
 
-	def _as_of_today(self, quarter: Quarter) -> dict[Key, int]:
-		counts: dict[Key, int] = {}
-		for what, people in self._people.items():
-			counts |= {(what, ()): 0, **counts_of(what, [one for one in people if quarter.covers(one.day)])}
+	def as_of_today(self, quarters: Sequence[Quarter]) -> dict[int, Mapping[Key, int]]:
+		"""Return the counts of some quarters as they are now, by their numbers."""
+		if not quarters:
+			return {}
+		counts: dict[int, dict[Key, int]] = {quarter.number: {} for quarter in quarters}
+		for what in SUBJECTS:
+			people = people_of(self.municipality, what, quarters[0].first, quarters[-1].last)
+			for quarter in quarters:
+				of_quarter = [one for one in people if quarter.covers(one.day)]
+				counts[quarter.number] |= {(what, ()): 0, **counts_of(what, of_quarter)}
 		return counts
-
-	@cached_property
-	def _people(self) -> dict[str, list[Person]]:
-		return {what: people_of(self.municipality, what) for what in SUBJECTS}
 
 	@cached_property
 	def _before(self) -> dict[Key, int]:
 		"""How many had been counted as what before the year, in all and by what a person has alike always."""
-		begins, counts = date(self.year, 1, 1), dict[Key, int]()
-		for what, people in self._people.items():
-			counts |= counts_of(what, [one for one in people if one.day < begins])
+		counts: dict[Key, int] = {}
+		for what in SUBJECTS:
+			counts |= counted_before(self.municipality, what, date(self.year, 1, 1))
 		return counts
 
 	@cached_property
@@ -242,13 +248,17 @@ class CountedYear:
 			Elsewhere(
 				WHOLE_YEAR,
 				(CLOSED, ()),
-				sum(told.first <= one.day.year < self.year for one in self._people[CLOSED]),
+				self._closed_since(told.first),
 				told.complete,
 				told.missing,
 			)
 			for told in self._on_change
 			if told.last == self.year and len(self.ended) == 4
 		]
+
+	def _closed_since(self, year: int) -> int:
+		begins, first = date(self.year, 1, 1), date(year, 1, 1)
+		return counted_before(self.municipality, CLOSED, begins, first)[CLOSED, ()]
 
 	@cached_property
 	def _releases(self) -> dict[Quarters, Release]:

@@ -44,7 +44,7 @@ def counting(
 	closings = closings_of(frappe.get_all, filters("LAT Case", citizen=citizen))
 	cases = {"lat_case": ["in", [closing.case for closing in closings] or [""]]}
 	measured = measured_of(frappe.get_all, filters("LAT Measurement", **cases))
-	ratings = ratings_of(frappe.get_all, filters("LAT Progression", **cases))
+	ratings = ratings_of(filters("LAT Progression", **cases))
 	found: Counting = {}
 	for subject in (*sorted(instruments), GRIP_ON_LIFE):
 		counted = [

@@ -1830,7 +1830,7 @@ MEASURES: tuple[Measure, ...] = (
 		"N6",
 		"a reopened course changes nothing that was shown",
 		"lat_corps/measurement/counted.py",
-		"found.append(Closing(case.name, person, case.municipality, number, day, until))",
+		"found.append(Closing(case.name, person, case.municipality, number, day))",
 		"continue",
 		"tests/site/test_change.py",
 	),
