@@ -219,9 +219,10 @@ def people_of_tests() -> list[str]:
 
 
 def _forget_choices() -> None:
-	"""Take back who wants mail, and which turns nobody is told of."""
+	"""Take back who wants mail, which turns nobody is told of, and what was told of the country."""
 	frappe.db.delete("LAT Turn Mail", {"user": ["like", f"%@{DOMAIN}"]})
 	frappe.db.delete("LAT Silent Turn")
+	frappe.db.delete("LAT National Release")
 	frappe.clear_document_cache("LAT Settings", "LAT Settings")
 
 

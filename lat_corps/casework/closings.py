@@ -35,6 +35,9 @@ WRITTEN_FOR_A_CLOSING = (
 )
 """What each closing has of its own, beside outcome, after measurement and handover."""
 
+MANY = 1_000
+"""Courses from which on it takes longer to name them all than to read what all have."""
+
 KEPT = (
 	"outcome",
 	"closing_began_on",
@@ -118,11 +121,15 @@ def earlier_closed_on(cases: Collection[str]) -> dict[str, list[date | None]]:
 
 
 def earlier_closings(cases: Collection[str]) -> dict[str, list[tuple[date | None, date]]]:
-	"""Return for each earlier closing of courses, by course, when it was closed and when taken up again."""
+	"""Return for each earlier closing of courses, by course, when it was closed and when taken up again.
+
+	Of many courses there may be others among them: few are taken up again.
+	"""
 	found: dict[str, list[tuple[date | None, date]]] = {}
+	by_name = {"parent": ["in", list(cases) or [""]]} if len(cases) < MANY else {}
 	for row in frappe.get_all(
 		"LAT Earlier Closing",
-		filters={"parent": ["in", list(cases) or [""]], "parenttype": "LAT Case"},
+		filters={**by_name, "parenttype": "LAT Case"},
 		fields=["parent", "closed_on", "taken_up_at"],
 		order_by="parent asc, idx asc",
 	):

@@ -32,6 +32,8 @@ CONVENTIONS = (
 		"Only for instruments whose SD and reliability are documented."
 	),
 )
+OF_THE_COUNTRY = _("Years are joined until no municipality gives nearly all of the people in them.")
+
 PROTECTION = (
 	_("Only years that have ended are here, joined until enough people are in them."),
 	_(

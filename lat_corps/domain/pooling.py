@@ -12,11 +12,13 @@ or one that is reopened, must not change what was published, for the difference 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from .change import paired_change, reliable_counts
 from .disclosure import MINIMUM_THRESHOLD, RELIABLY, protect_figures
+from .national import Rule
 
 Pair = tuple[float | None, float | None]
 
@@ -28,12 +30,14 @@ TOTAL = ""
 class CourseScores:
 	"""Scores before and after of one course, by scale; `closed` is the year it closed, None under way.
 
-	`person` is the same for courses of the same person; without one, it is a person of its own.
+	`person` is the same for courses of the same person; without one, it is a person of its own. `place` is
+	the municipality.
 	"""
 
 	closed: int | None
 	scales: Mapping[str, Pair]
 	person: str = ""
+	place: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,11 +91,13 @@ def protected_change(
 	this_year: int,
 	reliability: Reliability | None = None,
 	threshold: int = MINIMUM_THRESHOLD,
+	rule: Rule | None = None,
 ) -> list[PeriodChange]:
 	"""Return the change per period that may be published, the earliest first.
 
-	Years before `this_year` are joined until at least `threshold` people have all scores; the years since the
-	last such period are one in which everything is hidden. Of the courses of a person, in the order in which
+	Years before `this_year` are joined until at least `threshold` people have all scores, and are, by `rule`,
+	not nearly all of one municipality; the years since the last such period are one in which everything is
+	hidden. Of the courses of a person, in the order in which
 	they closed, the first counts. Raises ValueError for a threshold below 5.
 	"""
 	by_year: dict[int, list[CourseScores]] = {}
@@ -103,11 +109,14 @@ def protected_change(
 	periods, people, first = [], [], min(by_year)
 	for year in range(first, this_year):
 		people += by_year.get(year, [])
-		if sum(_is_whole(course, scales) for course in people) >= threshold:
+		whole = [course for course in people if _is_whole(course, scales)]
+		by_place = Counter(course.place for course in whole)
+		if len(whole) >= threshold and not (rule and rule.hides(by_place.values())):
 			periods.append(_protected(first, year, people, scales, reliability, threshold))
 			people, first = [], year + 1
 	if people:
-		periods.append(_protected(first, this_year - 1, people, scales, reliability, threshold))
+		more_than_all = max(threshold, len(people) + 1)
+		periods.append(_protected(first, this_year - 1, people, scales, reliability, more_than_all))
 	return periods
 
 

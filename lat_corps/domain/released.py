@@ -8,8 +8,10 @@ of the same year, and with what could be reckoned from that: each quarter, and w
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import combinations, product
 
 from .suppression import protects, suppress
@@ -46,6 +48,15 @@ def of_rows(rows: Iterable[Sequence]) -> dict[Key, int | None]:
 	return {(what, tuple((division, value) for division, value in of)): count for what, of, count in rows}
 
 
+def divisions_of(key: Key) -> tuple[str, ...]:
+	"""Return who is counted, and by which divisions."""
+	what, of = key
+	return (what, *(division for division, _value in of))
+
+
+NOBODY = Tables({}, (), 0)
+
+
 @dataclass(frozen=True)
 class Elsewhere:
 	"""A count that is told in parts elsewhere: with `known` others, `told` and a rest, None where hidden."""
@@ -66,7 +77,8 @@ class Year:
 	this year or, as `before` tells by number, until then; that holds of each value of the `lasting` divisions
 	too. `at_least` says how many have been counted so far, at least, as is told elsewhere. `same` names pairs
 	of values of two divisions that a reader takes for the same people, where none of the one is without the
-	other.
+	other. `among` are cells of other municipalities, and sums of them and of this one's cells, by quarters
+	and key (`national.py`).
 	"""
 
 	counts: Mapping[int, Mapping[Key, int]]
@@ -77,6 +89,7 @@ class Year:
 	lasting: Collection[str] = ()
 	elsewhere: Sequence[Elsewhere] = ()
 	same: Sequence[tuple[tuple[str, str], tuple[str, str]]] = ()
+	among: Tables = NOBODY
 
 	def value(self, quarters: Quarters, key: Key) -> int:
 		return sum(self.counts[quarter].get(key, 0) for quarter in quarters)
@@ -100,8 +113,18 @@ class Year:
 				continue
 		raise GivenAway
 
+	def as_read(self, needed: Collection[tuple[Quarters, Key]], threshold: int) -> Tables:
+		"""Return what a reader of what was told has, with the counts of `needed`, told or not.
+
+		Quarters stand in it only where they bear on it. What was told by a division in one period alone
+		leaves to its quarters whatever adds up to their totals: they keep as much room as the period has.
+		"""
+		return _Reckoning(self, (), frozenset(), threshold, needed=frozenset(needed), lean=True).tables()
+
 	def _told(self, quarters: Quarters, keys: frozenset[Key], threshold: int, seed: int) -> Release:
-		reckoning = _Reckoning(self, quarters, keys, threshold)
+		sums, others = self.among.relations, self.among.cells
+		needed = frozenset(cell for relation in sums for cell in relation if cell not in others)
+		reckoning = _Reckoning(self, quarters, keys, threshold, needed=needed)
 		tables = reckoning.tables()
 		hidden = suppress(replace(reckoning, whole=True).tables(), seed)
 		if not protects(tables, hidden):
@@ -126,6 +149,8 @@ class _Reckoning:
 	asked: frozenset[Key]
 	threshold: int
 	whole: bool = False
+	needed: frozenset[tuple[Quarters, Key]] = frozenset()
+	lean: bool = False
 
 	def tables(self) -> Tables:
 		cells: dict[Hashable, Cell] = {}
@@ -134,6 +159,8 @@ class _Reckoning:
 		for key in sorted(self._keys()):
 			periods = [*self._longer(key)]
 			whole = len(key[1]) == 2 and periods == [PERIODS[-1]] and (self.whole or not self._in_parts(key))
+			if self._stands_alone(key):
+				periods, whole = [*self._periods[divisions_of(key)]], True
 			if not whole:
 				cells |= {((quarter,), key): self._cell((quarter,), key) for quarter in quarters}
 			for period in periods:
@@ -151,10 +178,26 @@ class _Reckoning:
 				cells[rest] = Cell(left, 0, TOLD if left == each.rest else HIDDEN)
 				cells[others] = Cell(each.told - each.known, 0, TOLD)
 				relations.append({rest: 1, others: 1, whole: -1})
-		return Tables(cells, tuple(relations), self.threshold)
+		among = self.year.among
+		return Tables({**cells, **among.cells}, (*relations, *among.relations), self.threshold)
 
 	def _keys(self) -> set[Key]:
-		return {*self.asked, *(key for release in self.year.told for key in release.counts)}
+		told = (key for release in self.year.told for key in release.counts)
+		return {*self.asked, *told, *(key for _quarters, key in self.needed)}
+
+	def _stands_alone(self, key: Key) -> bool:
+		divisions = divisions_of(key)
+		alone = self.lean and len(divisions) > 1 and not {*divisions[1:]} <= {*self.year.lasting}
+		return alone and len(self._periods[divisions]) == 1
+
+	@cached_property
+	def _periods(self) -> dict[tuple[str, ...], set[Quarters]]:
+		"""Who is counted, by which divisions -> the periods that are told of, or looked at."""
+		cells = [(release.quarters, key) for release in self.year.told for key in release.counts]
+		found: dict[tuple[str, ...], set[Quarters]] = {}
+		for quarters, key in (*cells, *self.needed):
+			found.setdefault(divisions_of(key), set()).add(quarters)
+		return found
 
 	def _cell(self, quarters: Quarters, key: Key) -> Cell:
 		value, weight = self.year.value(quarters, key), WEIGHTS[len(key[1])]
@@ -188,6 +231,7 @@ class _Reckoning:
 		"""Yield the longer periods that are told of, and what small number these leave between them."""
 		of_key = {release.quarters for release in self.year.told if key in release.counts}
 		of_key |= {self.quarters} if key in self.asked else set()
+		of_key |= {quarters for quarters, needed in self.needed if needed == key}
 		yield from (period for period in sorted(of_key) if len(period) > 1)
 		apart = sum(len(period) for period in of_key) == len(
 			{quarter for period in of_key for quarter in period}
@@ -267,6 +311,7 @@ def counted(
 	for table in {part for whole in tables for size in (1, 2) for part in combinations(whole, size)}:
 		of_values = product(*([(division, value) for value in divisions[division]] for division in table))
 		counts |= dict.fromkeys(((what, of) for of in of_values), 0)
-		for person in people:
-			counts[what, tuple((division, person[division]) for division in table)] += 1
+		columns = ([person[division] for person in people] for division in table)
+		for values, number in Counter(zip(*columns, strict=True)).items():
+			counts[what, tuple(zip(table, values, strict=True))] += number
 	return counts

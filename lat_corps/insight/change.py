@@ -17,6 +17,7 @@ from lat_corps.days import danish_today, own_today
 from lat_corps.domain.change import CAVEATS
 from lat_corps.domain.change_words import (
 	CONVENTIONS,
+	OF_THE_COUNTRY,
 	PROTECTION,
 	SINGLE,
 	ChangeGroup,
@@ -36,6 +37,7 @@ from lat_corps.domain.pooling import (
 from lat_corps.domain.roles import COORDINATOR, MANAGER, NATIONAL_CENTRE
 from lat_corps.domain.text import danish_date, danish_number
 from lat_corps.downloads import send_file
+from lat_corps.insight.national_releases import rule
 from lat_corps.measurement.conversion import instrument_of
 from lat_corps.measurement.counted import (
 	Closing,
@@ -123,6 +125,8 @@ def _context(view: View, under_way: bool) -> dict:
 	notes = [_(text) for text in CONVENTIONS]
 	if not view.in_full:
 		notes += [_(text).format(threshold=threshold) for text in PROTECTION]
+	if view.municipality == COUNTRY:
+		notes.append(_(OF_THE_COUNTRY))
 	return {
 		"place": view.name,
 		"day": danish_date(own_today()),
@@ -213,7 +217,7 @@ def _subjects(view: View, under_way: bool) -> list[_Subject]:
 	read = _reader(view)
 	closings = closings_of(read, view.filters, under_way and view.in_full)
 	figures = Figures(view.filters, view.in_full)
-	return [*_instruments(view, read, closings, figures), _grip_on_life(view, read, closings, figures)]
+	return [*_instruments(view, read, closings, figures), _grip_on_life(view, closings, figures)]
 
 
 def _reports(view: View, subjects: Iterable[_Subject], threshold: int) -> list[list[PeriodChange]]:
@@ -237,8 +241,8 @@ def _instruments(view: View, read: Read, closings: Sequence[Closing], figures: F
 		yield _Subject(instrument.shown_title, instrument.reference, about, scales, people, reliability)
 
 
-def _grip_on_life(view: View, read: Read, closings: Sequence[Closing], figures: Figures) -> _Subject:
-	people = figures.with_kept(rated_of(closings, ratings_of(read, view.filters)), GRIP_ON_LIFE)
+def _grip_on_life(view: View, closings: Sequence[Closing], figures: Figures) -> _Subject:
+	people = figures.with_kept(rated_of(closings, ratings_of(view.filters)), GRIP_ON_LIFE)
 	title = _("Grip on life (1-10): first and latest rating")
 	return _Subject(title, "", _(SINGLE), [Scale(TOTAL, _("Rating"), 1, 10)], people)
 
@@ -248,7 +252,8 @@ def _changes(view: View, subject: _Subject, threshold: int) -> list[PeriodChange
 	if view.in_full:
 		return [change_in_full(subject.people, scales, subject.reliability)]
 	this_year = danish_today().year
-	return protected_change(subject.people, scales, this_year, subject.reliability, threshold)
+	of_the_country = rule() if view.municipality == COUNTRY else None
+	return protected_change(subject.people, scales, this_year, subject.reliability, threshold, of_the_country)
 
 
 def _scales_of(instrument: Instrument) -> list[Scale]:

@@ -1,15 +1,24 @@
-"""The people of a municipality as figures count them, each by the first course that makes it so (R110)."""
+"""The people of a municipality as figures count them, each by the first course that makes it so (R110).
+
+The database finds each person's first course; only people of the days that are asked for leave it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 
 import frappe
+from frappe.query_builder.functions import Count
+from pypika.analytics import RowNumber
+from pypika.queries import QueryBuilder
+from pypika.terms import NullValue
 
 from lat_corps.days import day_of
 from lat_corps.domain.age_groups import age_group
 from lat_corps.domain.counting import (
 	CLOSED,
+	LASTING,
 	REFERRED,
 	STARTED,
 	UNKNOWN,
@@ -19,107 +28,135 @@ from lat_corps.domain.counting import (
 	wait,
 )
 from lat_corps.domain.quarters import end_of_quarter
+from lat_corps.domain.released import Key
 from lat_corps.insight.recorded import Recorded
 
-COLUMNS = (
-	*("name", "citizen", "referred_on", "opened_on", "closed_on", "outcome", "referral_agreement"),
-	*("gender", "age_at_referral", "target_group", "course_type", "debrief_held_on"),
-)
+CHARACTERISTICS = ("gender", "age_at_referral", "target_group", "course_type")
 
 
-def people_of(municipality: str, what: str) -> list[Person]:
-	"""Return the people who count as referred, started or closed, the earliest first."""
-	return PEOPLE[what](municipality)
+def people_of(municipality: str, what: str, first: date = date.min, last: date = date.max) -> list[Person]:
+	"""Return the people who count as referred, started or closed on some days, the earliest first."""
+	counted = FIRST_COURSES[what](municipality)
+	query = frappe.qb.from_(counted).select("*").where(counted.place == 1).where(counted.day[first:last])
+	courses = query.orderby(counted.day).orderby(counted.name).run(as_dict=True)
+	return [*PEOPLE[what](municipality, courses)]
 
 
-def _referred(municipality: str) -> list[Person]:
+def counted_before(municipality: str, what: str, day: date, since: date = date.min) -> dict[Key, int]:
+	"""Return how many people counted before a day, in all and by what a person has alike in each course."""
+	counted = FIRST_COURSES[what](municipality)
+	query = frappe.qb.from_(counted).where(counted.place == 1).where(counted.day < day)
+	if since > date.min:
+		query = query.where(counted.day >= since)
+	found: dict[Key, int] = {(what, ()): 0}
+	(gender,) = LASTING
+	if what == STARTED:
+		return {(what, ()): query.select(Count("*")).run()[0][0]}
+	for value, number in query.select(counted.gender, Count("*")).groupby(counted.gender).run():
+		of_value = (what, ((gender, value or UNKNOWN),))
+		found[what, ()] += number
+		found[of_value] = found.get(of_value, 0) + number
+	return found
+
+
+def _referred(municipality: str, courses: list[frappe._dict]) -> Iterator[Person]:
 	kinds = _kinds_of_partners(municipality)
-	return [
-		Person(
-			day_of(course.referred_on),
+	for course in courses:
+		agreement = kinds.get(course.referral_agreement or "", WITHOUT_AGREEMENT)
+		yield Person(day_of(course.day), {**_characteristics(course), "Referred by": agreement}, course.name)
+
+
+def _started(municipality: str, courses: list[frappe._dict]) -> Iterator[Person]:
+	recorded = Recorded(municipality)
+	for course in courses:
+		day = day_of(course.day)
+		yield Person(
+			day,
+			{
+				"Wait": wait(_days(course.referred_on, day)),
+				**recorded.of_start(course.name, end_of_quarter(day)),
+			},
+			course.name,
+		)
+
+
+def _closed(municipality: str, courses: list[frappe._dict]) -> Iterator[Person]:
+	recorded = Recorded(municipality)
+	for course in courses:
+		yield Person(
+			day_of(course.day),
 			{
 				**_characteristics(course),
-				"Referred by": kinds.get(course.referral_agreement or "", WITHOUT_AGREEMENT),
+				"Outcome": course.outcome or UNKNOWN,
+				"Length": length(_days(course.opened_on, course.day)),
+				**recorded.of_closing(frappe._dict(course, closed_on=course.day, until=day_of(course.until))),
 			},
 			course.name,
 		)
-		for course in _first(_courses(municipality, "referred_on"))
-	]
 
 
-def _started(municipality: str) -> list[Person]:
-	courses = list(_first(_courses(municipality, "opened_on")))
-	recorded = Recorded(municipality)
-	return [
-		Person(
-			day_of(course.opened_on),
-			{
-				"Wait": wait(_days(course.referred_on, course.opened_on)),
-				**recorded.of_start(course.name, end_of_quarter(day_of(course.opened_on))),
-			},
-			course.name,
-		)
-		for course in courses
-	]
-
-
-def _closed(municipality: str) -> list[Person]:
-	closings = sorted(_closings(municipality), key=lambda closing: (day_of(closing.closed_on), closing.name))
-	recorded = Recorded(municipality)
-	return [
-		Person(
-			day_of(closing.closed_on),
-			{
-				**_characteristics(closing),
-				"Outcome": closing.outcome or UNKNOWN,
-				"Length": length(_days(closing.opened_on, closing.closed_on)),
-				**recorded.of_closing(closing),
-			},
-			closing.name,
-		)
-		for closing in _first(closings)
-	]
-
-
-PEOPLE: Mapping[str, Callable[[str], list[Person]]] = {
+PEOPLE: Mapping[str, Callable[[str, list[frappe._dict]], Iterator[Person]]] = {
 	REFERRED: _referred,
 	STARTED: _started,
 	CLOSED: _closed,
 }
 
 
-def _courses(municipality: str, fieldname: str) -> list[frappe._dict]:
-	return frappe.get_all(
-		"LAT Case",
-		filters={"municipality": municipality, fieldname: ["is", "set"]},
-		fields=list(COLUMNS),
-		order_by=f"{fieldname} asc, name asc",
+def _first_referred(municipality: str) -> QueryBuilder:
+	return _first_by("referred_on", municipality, *CHARACTERISTICS, "referral_agreement")
+
+
+def _first_started(municipality: str) -> QueryBuilder:
+	return _first_by("opened_on", municipality, "referred_on")
+
+
+def _first_by(fieldname: str, municipality: str, *columns: str) -> QueryBuilder:
+	"""Return courses with their `day`, and the `place` that each has among those of its person."""
+	course = frappe.qb.DocType("LAT Case")
+	day = course[fieldname]
+	place = RowNumber().over(course.citizen).orderby(day).orderby(course.name)
+	return (
+		frappe.qb.from_(course)
+		.select(course.name, day.as_("day"), place.as_("place"), *(course[column] for column in columns))
+		.where(course.municipality == municipality)
+		.where(day.isnotnull())
+		.as_("counted")
 	)
 
 
-def _closings(municipality: str) -> Iterator[frappe._dict]:
-	"""Yield a course for each time it has closed, with what belongs to that closing.
+def _first_closed(municipality: str) -> QueryBuilder:
+	"""Return a course for each time it has closed, with what belongs to that closing.
 
-	`until` is the day on which it was taken up again, None for one that was not.
+	`until` is the moment at which it was taken up again, nothing for one that was not.
 	"""
-	courses = {course.name: course for course in _courses(municipality, "opened_on")}
-	yield from (frappe._dict(course, until=None) for course in courses.values() if course.closed_on)
-	for row in frappe.get_all(
-		"LAT Earlier Closing",
-		filters={"parenttype": "LAT Case", "parent": ["in", [*courses] or [""]], "closed_on": ["is", "set"]},
-		fields=["parent", "closed_on", "outcome", "debrief_held_on", "taken_up_at"],
-		order_by="parent asc, idx asc",
-	):
-		of_closing = {name: row[name] for name in ("closed_on", "outcome", "debrief_held_on")}
-		yield frappe._dict(courses[row.parent], **of_closing, until=day_of(row.taken_up_at))
+	course, earlier = frappe.qb.DocType("LAT Case"), frappe.qb.DocType("LAT Earlier Closing")
+	of_course = [course[column] for column in ("name", "citizen", "opened_on", *CHARACTERISTICS)]
+	here = (course.municipality == municipality) & course.opened_on.isnotnull()
+	last = (
+		frappe.qb.from_(course)
+		.select(*of_course, course.closed_on.as_("day"), course.outcome, course.debrief_held_on)
+		.select(NullValue().as_("until"))
+		.where(here & course.closed_on.isnotnull())
+	)
+	before = (
+		frappe.qb.from_(course)
+		.join(earlier)
+		.on((earlier.parent == course.name) & (earlier.parenttype == "LAT Case"))
+		.select(*of_course, earlier.closed_on.as_("day"), earlier.outcome, earlier.debrief_held_on)
+		.select(earlier.taken_up_at.as_("until"))
+		.where(here & earlier.closed_on.isnotnull())
+	)
+	closing = last.union_all(before).as_("closing")
+	place = RowNumber().over(closing.citizen).orderby(closing.day).orderby(closing.name)
+	return frappe.qb.from_(closing).select("*", place.as_("place")).as_("counted")
 
 
-def _first(courses: Iterator[frappe._dict] | list[frappe._dict]) -> Iterator[frappe._dict]:
-	seen = set()
-	for course in courses:
-		if course.citizen not in seen:
-			seen.add(course.citizen)
-			yield course
+FIRST_COURSES: Mapping[str, Callable[[str], QueryBuilder]] = {
+	REFERRED: _first_referred,
+	STARTED: _first_started,
+	CLOSED: _first_closed,
+}
+"""Subject -> courses by `day`; a further division of a subject is a further column."""
 
 
 def _characteristics(course: frappe._dict) -> dict[str, str]:

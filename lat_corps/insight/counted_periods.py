@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -26,18 +26,29 @@ from lat_corps.domain.counting import (
 	SAME,
 	STARTED,
 	SUBJECTS,
-	Person,
 	counts_of,
 	enough_for,
 	keys_of,
 	told_of,
 )
+from lat_corps.domain.national import Country
 from lat_corps.domain.quarters import Quarter, ended_quarters
-from lat_corps.domain.released import Elsewhere, Key, Quarters, Release, Year, in_rows, of_rows, with_wholes
+from lat_corps.domain.released import (
+	NOBODY,
+	Elsewhere,
+	Key,
+	Quarters,
+	Release,
+	Year,
+	in_rows,
+	of_rows,
+	with_wholes,
+)
 from lat_corps.domain.suppression_attack import GivenAway
+from lat_corps.domain.suppression_tables import Tables
 from lat_corps.holding import hold, rows
-from lat_corps.insight import change
-from lat_corps.insight.counted_people import people_of
+from lat_corps.insight import change, national_releases
+from lat_corps.insight.counted_people import counted_before, people_of
 
 COUNTED = "LAT Counted Period"
 WHOLE_YEAR = (1, 2, 3, 4)
@@ -79,6 +90,7 @@ class CountedYear:
 			)
 		if self.keep:
 			hold("LAT Municipality", self.municipality)
+			national_releases.hold_those_of(self.municipality, self.year)
 			self._count(quarters)
 		asked = [table for table in tables if told_of(table, quarters == WHOLE_YEAR)]
 		wanted = with_wholes(key for what, *divisions in asked for key in keys_of(what, *divisions))
@@ -99,6 +111,7 @@ class CountedYear:
 			[[quarters, in_rows(told.counts)] for quarters, told in sorted(self._releases.items())],
 			in_rows(self._before),
 			[astuple(each) for each in self._elsewhere],
+			[[pooled.quarters, *pooled.members] for pooled in national_releases.standing(self.year)],
 		]
 
 	@property
@@ -114,19 +127,15 @@ class CountedYear:
 			key
 			for table in tables
 			if enough_for(table, told.counts.get((table[0], ())), self.threshold)
-			for key in self._cells(table)
+			for key in self.cells_of(table)
 		]
 		if all(key in told.counts for key in keys):
 			return
-		year = Year(
-			self.counts,
-			[*self._releases.values()],
-			AFTER,
-			self._before,
-			{STARTED: self._closed_by, CLOSED: self._closed_by},
-			LASTING,
-			self._elsewhere,
-			SAME,
+		year = replace(
+			self.as_told,
+			at_least={STARTED: self._closed_by, CLOSED: self._closed_by},
+			elsewhere=self._elsewhere,
+			among=self._among,
 		)
 		try:
 			release = year.tell(quarters, keys, self.threshold, secrets.randbits(64))
@@ -136,7 +145,7 @@ class CountedYear:
 		if self.keep:
 			self._store(quarters, told=json.dumps(in_rows(self._releases[quarters].counts)))
 
-	def _cells(self, table: Table) -> list[Key]:
+	def cells_of(self, table: Table) -> list[Key]:
 		"""Return the cells of a table, none where a quarter was counted before the division was there."""
 		what, *divisions = table
 		keys = keys_of(what, *divisions)
@@ -146,6 +155,46 @@ class CountedYear:
 		)
 		return keys if complete else []
 
+	@property
+	def as_told(self) -> Year:
+		"""The counts of the year, and what was told of them in this municipality."""
+		return Year(
+			self.counts,
+			[*self._releases.values()],
+			AFTER,
+			self._before,
+			lasting=LASTING,
+			same=SAME,
+		)
+
+	def as_read(self) -> Year:
+		"""Return the counts of the year with all that was told of them here, for sums with others."""
+		if self._all_are_told:
+			return self.as_told
+		return replace(
+			self.as_told,
+			at_least={STARTED: self._closed_by, CLOSED: self._closed_by},
+			elsewhere=self._elsewhere,
+		)
+
+	@property
+	def _all_are_told(self) -> bool:
+		"""Whether it is told how many started and closed: what else tells of these numbers adds nothing."""
+		of_year = self._told(WHOLE_YEAR).counts
+		of_quarters = [self._told((quarter.number,)).counts for quarter in self.ended]
+		return of_year.get((CLOSED, ())) is not None and all(
+			counts.get((STARTED, ())) is not None for counts in of_quarters
+		)
+
+	@cached_property
+	def _among(self) -> Tables:
+		standing = national_releases.standing(self.year)
+		others = {name for pooled in standing for name in pooled.members} - {self.municipality}
+		if not any(self.municipality in pooled.members for pooled in standing):
+			return NOBODY
+		years = {name: CountedYear(name, self.year, self.keep).as_read() for name in sorted(others)}
+		return Country(years, standing).beside(self.municipality, self.threshold)
+
 	@cached_property
 	def counts(self) -> dict[int, Mapping[Key, int]]:
 		"""The counts of each quarter that has ended: as they were counted, or as of today."""
@@ -154,26 +203,27 @@ class CountedYear:
 			for quarters, row in self._stored.items()
 			if row.counted
 		}
-		return {
-			quarter.number: kept.get(quarter.number) or self._as_of_today(quarter) for quarter in self.ended
-		}
+		fresh = [quarter for quarter in self.ended if quarter.number not in kept]
+		return {**kept, **self.as_of_today(fresh)}
 
-	def _as_of_today(self, quarter: Quarter) -> dict[Key, int]:
-		counts: dict[Key, int] = {}
-		for what, people in self._people.items():
-			counts |= {(what, ()): 0, **counts_of(what, [one for one in people if quarter.covers(one.day)])}
+	def as_of_today(self, quarters: Sequence[Quarter]) -> dict[int, Mapping[Key, int]]:
+		"""Return the counts of some quarters as they are now, by their numbers."""
+		if not quarters:
+			return {}
+		counts: dict[int, dict[Key, int]] = {quarter.number: {} for quarter in quarters}
+		for what in SUBJECTS:
+			people = people_of(self.municipality, what, quarters[0].first, quarters[-1].last)
+			for quarter in quarters:
+				of_quarter = [one for one in people if quarter.covers(one.day)]
+				counts[quarter.number] |= {(what, ()): 0, **counts_of(what, of_quarter)}
 		return counts
-
-	@cached_property
-	def _people(self) -> dict[str, list[Person]]:
-		return {what: people_of(self.municipality, what) for what in SUBJECTS}
 
 	@cached_property
 	def _before(self) -> dict[Key, int]:
 		"""How many had been counted as what before the year, in all and by what a person has alike always."""
-		begins, counts = date(self.year, 1, 1), dict[Key, int]()
-		for what, people in self._people.items():
-			counts |= counts_of(what, [one for one in people if one.day < begins])
+		counts: dict[Key, int] = {}
+		for what in SUBJECTS:
+			counts |= counted_before(self.municipality, what, date(self.year, 1, 1))
 		return counts
 
 	@cached_property
@@ -198,13 +248,17 @@ class CountedYear:
 			Elsewhere(
 				WHOLE_YEAR,
 				(CLOSED, ()),
-				sum(told.first <= one.day.year < self.year for one in self._people[CLOSED]),
+				self._closed_since(told.first),
 				told.complete,
 				told.missing,
 			)
 			for told in self._on_change
 			if told.last == self.year and len(self.ended) == 4
 		]
+
+	def _closed_since(self, year: int) -> int:
+		begins, first = date(self.year, 1, 1), date(year, 1, 1)
+		return counted_before(self.municipality, CLOSED, begins, first)[CLOSED, ()]
 
 	@cached_property
 	def _releases(self) -> dict[Quarters, Release]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import frappe
 from frappe import _
+from frappe.utils import cint
 
 from lat_corps.corps.turns import follow_record
 from lat_corps.days import latest_today
@@ -52,19 +53,24 @@ def give_back(name: str, question: str) -> None:
 
 
 @frappe.whitelist(methods=["POST"])
-def approve(name: str) -> None:
-	"""Approve a report: nothing in it changes any more, and its fingerprint tells so."""
+def approve(name: str, nationally: int | str | None = None) -> None:
+	"""Approve a report: nothing in it changes any more, and its fingerprint tells so.
+
+	`nationally` is whether it counts in the figures of the country (R89); without it the coordinator's word.
+	"""
 	doc: Any = frappe.get_doc(DOCTYPE, name)
 	doc.check_permission("read")
 	_hold(doc, MANAGER, (SENT,))
+	nationally = cint(doc.nationally if nationally is None else nationally)
 	words = [doc.get(fieldname) or "" for fieldname in report.WORDS]
 	_take(
 		doc,
 		{
 			"standing": APPROVED,
+			"nationally": nationally,
 			"approved_by": frappe.session.user,
 			"approved_on": latest_today(),
-			"fingerprint": fingerprint("\n".join((doc.name, doc.told, *words))),
+			"fingerprint": fingerprint("\n".join((doc.name, doc.told, str(nationally), *words))),
 		},
 	)
 

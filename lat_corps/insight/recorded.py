@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 
 import frappe
+from frappe.query_builder.functions import Min
 
 from lat_corps.days import day_of
 from lat_corps.domain.cadence import BEFORE
@@ -38,7 +39,7 @@ class Recorded:
 	def of_start(self, course: str, last: date) -> dict[str, str]:
 		return {
 			"Before measurement": self._measured_before(course, last),
-			"First rating": GIVEN if _by(self._ratings.get(course, ()), "rated_on", last) else NOT_GIVEN,
+			"First rating": GIVEN if self._first_rated.get(course, date.max) <= last else NOT_GIVEN,
 		}
 
 	def of_closing(self, closing: frappe._dict) -> dict[str, str]:
@@ -78,8 +79,11 @@ class Recorded:
 		return self._read("LAT Measurement", "measured_on", measured_at=BEFORE, standing=answered)
 
 	@cached_property
-	def _ratings(self) -> Rows:
-		return self._read("LAT Progression", "rated_on")
+	def _first_rated(self) -> dict[str, date]:
+		rating = frappe.qb.DocType("LAT Progression")
+		here = frappe.qb.from_(rating).where(rating.municipality == self.municipality)
+		found = here.select(rating.lat_case, Min(rating.rated_on)).groupby(rating.lat_case).run()
+		return {course: day_of(day) for course, day in found if day}
 
 	@cached_property
 	def _matches(self) -> Rows:

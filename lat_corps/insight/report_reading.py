@@ -38,9 +38,7 @@ def told(doc: Document) -> dict[str, Any]:
 	counts = figures.release.counts
 	asked = tables_of(figures.parts)
 	return {
-		"subjects": [
-			_subject(what, counts, _source(doc, figures)) for what in SUBJECTS if (what, ()) in counts
-		],
+		"subjects": subjects_of(counts, _source(doc, figures)),
 		"change": [
 			_change(f"change-{number}", group, _source(doc, figures))
 			for number, group in enumerate((*figures.change, *figures.progression))
@@ -74,6 +72,11 @@ def groups_of(doc: Document) -> list[ChangeGroup]:
 
 def _part_title(part: str) -> str:
 	return _(frappe.get_meta("LAT Municipality").get_label(f"report_{part}"))
+
+
+def subjects_of(counts: Counts, source: str) -> list[dict[str, Any]]:
+	"""Return who is counted, with number, divisions and their pictures; `source` is of whom they tell."""
+	return [_subject(what, counts, source) for what in SUBJECTS if (what, ()) in counts]
 
 
 def _subject(what: str, counts: Counts, source: str) -> dict[str, Any]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 
 import frappe
+from frappe.query_builder.functions import Count, Max, Min
 from frappe.utils import getdate
+from pypika import Criterion, CustomFunction, Table
+from pypika.functions import Date
 
 from lat_corps.casework.closings import earlier_closings
 from lat_corps.domain.documents.course import MATCHED, UNDER_WAY
@@ -24,29 +29,26 @@ Measured = dict[str, dict[str, dict[tuple[str, int], dict[str, float | None]]]]
 An instrument that was only asked for has no point.
 """
 
-Rated = dict[str, list[tuple[date, float]]]
+Rated = dict[tuple[str, int], tuple[float, float]]
+"""Course and number of a closing -> the first and the latest of its ratings, where there are two at least."""
 
 
 @dataclass(frozen=True)
 class Closing:
 	"""One closing of a course: the `number`th of its earlier ones, or with 0 the present.
 
-	Without a `day` it is under way; `until` is the day on which the course was taken up again.
+	Without a `day` it is under way.
 	"""
 
 	case: str
 	person: str
+	place: str
 	number: int
 	day: date | None
-	until: date | None = None
 
 	@property
 	def year(self) -> int | None:
 		return self.day.year if self.day else None
-
-	def covers(self, day: date) -> bool:
-		"""Tell whether what was recorded on `day` was there while this closing was the last."""
-		return self.until is None or day < self.until
 
 
 def closings_of(read: Read, filters: dict, under_way: bool = False) -> list[Closing]:
@@ -57,20 +59,20 @@ def closings_of(read: Read, filters: dict, under_way: bool = False) -> list[Clos
 	cases = read(
 		"LAT Case",
 		filters={**filters, "stage": ["in", MATCHED]},
-		fields=["name", "citizen", "closed_on", "stage"],
+		fields=["name", "citizen", "municipality", "closed_on", "stage"],
 		order_by="name asc",
 	)
 	earlier = earlier_closings([case.name for case in cases])
 	found = []
 	for case in cases:
 		person = case.citizen or case.name
-		for number, (day, until) in enumerate(earlier.get(case.name, ()), start=1):
+		for number, (day, _until) in enumerate(earlier.get(case.name, ()), start=1):
 			if day:
-				found.append(Closing(case.name, person, number, day, until))
+				found.append(Closing(case.name, person, case.municipality, number, day))
 		closed = case.stage == "Closed"
 		if closed or (under_way and case.stage in UNDER_WAY):
 			day = getdate(case.closed_on) if closed and case.closed_on else None
-			found.append(Closing(case.name, person, 0, day))
+			found.append(Closing(case.name, person, case.municipality, 0, day))
 	return sorted(found, key=lambda closing: (closing.day is None, closing.day or date.max))
 
 
@@ -109,27 +111,66 @@ def people_of(closings: Iterable[Closing], found: Measured, instrument: str) -> 
 		points = used.get(instrument, {})
 		before, after = points.get(("Before", 0), {}), points.get(("After", closing.number), {})
 		scores = {scale: (before.get(scale), after.get(scale)) for scale in {*before, *after}}
-		people.append(CourseScores(closing.year, scores, closing.person))
+		people.append(CourseScores(closing.year, scores, closing.person, closing.place))
 	return people
 
 
-def ratings_of(read: Read, filters: dict) -> Rated:
+def ratings_of(filters: Mapping[str, object]) -> Rated:
+	"""Return the ratings that count, past the user's rights: for closings that were read with them.
+
+	`filters` name fields with a value, or with a list that the value is in or not in.
+	"""
+	rating, earlier = frappe.qb.DocType("LAT Progression"), frappe.qb.DocType("LAT Earlier Closing")
+	here = [rating.lat_case.isnotnull(), *_conditions(rating, filters)]
+	moment = CustomFunction("CONCAT_WS", ["between", "day", "entered", "value"])(
+		" ", rating.rated_on, rating.creation, rating.rating
+	)
+	ends = (Count(rating.name), Min(moment), Max(moment))
 	found: Rated = {}
-	for row in read(
-		"LAT Progression",
-		filters=filters,
-		fields=["lat_case", "rated_on", "rating"],
-		order_by="rated_on asc, creation asc",
-	):
-		found.setdefault(row.lat_case, []).append((getdate(row.rated_on), float(row.rating)))
+	last = (
+		frappe.qb.from_(rating)
+		.where(Criterion.all(here))
+		.groupby(rating.lat_case)
+		.having(Count(rating.name) > 1)
+	)
+	for case, _number, first, latest in last.select(rating.lat_case, *ends).run():
+		found[case, 0] = _value(first), _value(latest)
+	then = [rating.lat_case == earlier.parent, rating.rated_on < Date(earlier.taken_up_at), *here]
+	before = (
+		frappe.qb.from_(earlier)
+		.left_join(rating)
+		.on(Criterion.all(then))
+		.where(earlier.parenttype == "LAT Case")
+		.groupby(earlier.parent, earlier.idx)
+		.orderby(earlier.parent, earlier.idx)
+		.select(earlier.parent, *ends)
+	)
+	for case, closings in groupby(before.run(), key=itemgetter(0)):
+		for number, (_case, many, first, latest) in enumerate(closings, start=1):
+			if many > 1:
+				found[case, number] = _value(first), _value(latest)
 	return found
+
+
+def _conditions(table: Table, filters: Mapping[str, object]) -> Iterator[Criterion]:
+	for fieldname, value in filters.items():
+		if isinstance(value, str):
+			yield table[fieldname] == value
+		else:
+			operator, values = value
+			yield table[fieldname].isin(values) if operator == "in" else table[fieldname].notin(values)
+
+
+def _value(moment: str) -> float:
+	"""Return the rating behind the day and moment by which the database has found it."""
+	return float(moment.rpartition(" ")[2])
 
 
 def rated_of(closings: Iterable[Closing], ratings: Rated) -> list[CourseScores]:
 	"""Return for each closing the first and the latest rating that were there when it was the last."""
 	people = []
 	for closing in closings:
-		values = [rating for day, rating in ratings.get(closing.case, []) if closing.covers(day)]
-		scores = {TOTAL: (values[0], values[-1])} if len(values) > 1 else {}
-		people.append(CourseScores(closing.year, scores, closing.person))
+		ends = ratings.get((closing.case, closing.number))
+		scores = {TOTAL: ends} if ends else {}
+		people.append(CourseScores(closing.year, scores, closing.person, closing.place))
 	return people

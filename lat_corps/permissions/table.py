@@ -149,6 +149,7 @@ ROWS: dict[str, dict[str, Rule]] = {
 	"LAT Erasure": {COORDINATOR: InMunicipality(), MANAGER: InMunicipality()},
 	"LAT Kept Figure": {},
 	"LAT Counted Period": {},
+	"LAT National Release": {},
 	"LAT Handover Omission": _OF_CASE,
 	"LAT Disagreement": {COORDINATOR: InMunicipality()},
 	"LAT Mentor Loan": {

@@ -44,7 +44,7 @@ def counting(
 	closings = closings_of(frappe.get_all, filters("LAT Case", citizen=citizen))
 	cases = {"lat_case": ["in", [closing.case for closing in closings] or [""]]}
 	measured = measured_of(frappe.get_all, filters("LAT Measurement", **cases))
-	ratings = ratings_of(frappe.get_all, filters("LAT Progression", **cases))
+	ratings = ratings_of(filters("LAT Progression", **cases))
 	found: Counting = {}
 	for subject in (*sorted(instruments), GRIP_ON_LIFE):
 		counted = [
@@ -133,7 +133,7 @@ class Figures:
 		return frappe.get_all(
 			KEPT,
 			filters={**self.filters, self.view: 1},
-			fields=["closed_in", "instrument", "used", "scores"],
+			fields=["municipality", "closed_in", "instrument", "used", "scores"],
 			order_by="closed_in asc, name asc",
 		)
 
@@ -154,7 +154,7 @@ class Figures:
 		for row in self.rows:
 			if (row.instrument or GRIP_ON_LIFE) == subject:
 				scales = {scale: tuple(pair) for scale, pair in json.loads(row.scores).items()}
-				yield CourseScores(row.closed_in or None, scales)
+				yield CourseScores(row.closed_in or None, scales, place=row.municipality)
 
 	@cached_property
 	def _apart(self) -> dict[str, set[str]]:

@@ -18,7 +18,14 @@ from lat_corps.measurement.import_files import imports_naming
 from lat_corps.permissions.table import CHILD_TABLES
 from lat_corps.read_log.subjects import NOT_ABOUT
 
-KEPT = ("LAT Read Log", "LAT Erasure", "LAT Erasure Count", "LAT Kept Figure", "LAT Counted Period")
+KEPT = (
+	"LAT Read Log",
+	"LAT Erasure",
+	"LAT Erasure Count",
+	"LAT Kept Figure",
+	"LAT Counted Period",
+	"LAT National Release",
+)
 """What stays, with numbers only: proof of the erasure and of who had read it, and what it counted for."""
 
 GOES_WITH = {"LAT Disagreement": ("document_type", "document_number")}

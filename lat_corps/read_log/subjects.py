@@ -66,6 +66,7 @@ NOT_ABOUT: dict[str, str] = {
 	"LAT Read Log": "a log of readings of the log would never end; an export of it is logged",
 	"LAT Refused Request": "which method was refused to whom, and no record",
 	"LAT Counted Period": "numbers of people, of nobody who could be found",
+	"LAT National Release": "numbers of people in several municipalities, of nobody who could be found",
 	"LAT Kept Figure": "scores and a year, of nobody who could be found",
 	"LAT Erasure": "numbers only, and kept as the proof of the act",
 }

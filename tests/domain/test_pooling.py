@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 
 from lat_corps.domain.change import paired_change
+from lat_corps.domain.national import Rule
 from lat_corps.domain.pooling import (
+	TOTAL,
 	CourseScores,
 	Reliability,
 	change_in_full,
@@ -151,3 +153,18 @@ class TestPersons:
 			assert protected_change([*people, later], [""], NOW) == published
 		lacking = [*people[:5], self.UNMEASURED]
 		assert protected_change([*lacking, self.SECOND], [""], NOW) == protected_change(lacking, [""], 2024)
+
+
+def test_years_of_the_country_are_joined_until_no_municipality_gives_nearly_all_of_them() -> None:
+	def people(year: int, place: str, number: int) -> list[CourseScores]:
+		return [
+			CourseScores(year, {TOTAL: (1 + each % 3, 4 + each % 4)}, place=place) for each in range(number)
+		]
+
+	courses = [*people(2019, "A", 20), *people(2020, "B", 9), *people(2021, "C", 9), *people(2022, "C", 9)]
+	alone = [(period.first, period.last) for period in protected_change(courses, [TOTAL], 2023)]
+	assert alone == [(2019, 2019), (2020, 2020), (2021, 2021), (2022, 2022)]
+	joined = protected_change(courses, [TOTAL], 2023, rule=Rule())
+	assert [(period.first, period.last) for period in joined] == [(2019, 2021), (2022, 2022)]
+	assert joined[0].scales[0].figures["n_pairs"] == 38
+	assert not joined[1].scales[0].figures

@@ -293,17 +293,25 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"counts in municipalities that the user coordinates; where the user is a manager, protected alone",
 	),
 	"insight/counted_people.py": (
-		"frappe.get_all",
+		"frappe.get_all frappe.qb",
 		"whose figures are protected, or whom the user coordinates",
 	),
 	"insight/recorded.py": (
-		"frappe.get_all",
+		"frappe.get_all frappe.qb",
 		"of the people of counted_people.py: a word for each, and numbers of them come out protected",
 	),
 	"insight/counted_periods.py": (
 		"frappe.get_all frappe.get_doc frappe.get_cached_doc frappe.db.exists frappe.db.set_value db_insert "
 		"holding.rows",
 		"numbers alone, of whoever may see those of the municipality; they come out protected",
+	),
+	"insight/national.py": (
+		"frappe.get_all frappe.get_cached_doc",
+		"whose management opted in, for the national centre; sums of municipalities come out protected",
+	),
+	"insight/national_releases.py": (
+		"frappe.db.get_value frappe.get_doc frappe.get_cached_doc db_insert holding.rows",
+		"numbers alone, of the national centre; what is told later is measured against them",
 	),
 	"insight/management_report.py": (
 		"frappe.get_doc db_set",
@@ -325,6 +333,10 @@ ALLOWED: dict[str, tuple[str, str]] = {
 	"insight/change.py": (
 		"frappe.get_all frappe.get_cached_doc",
 		"whose figures they are is checked first; what is read past the user comes out protected alone",
+	),
+	"measurement/counted.py": (
+		"frappe.qb",
+		"ratings of closings that the caller has read by its own rights, or whose figures come out protected",
 	),
 	"measurement/answer_dates.py": (
 		"frappe.db.get_value",

@@ -102,6 +102,7 @@ EXPECTED: dict[str, dict[str, Scopes]] = {
 	"LAT Erasure": {"coordinator": home("rwcpo"), "manager": home("rwpo")},
 	"LAT Kept Figure": {},
 	"LAT Counted Period": {},
+	"LAT National Release": {},
 	"LAT Mentor Loan": {
 		"coordinator": home("rwcpxo"),
 		"manager": home("rpo"),

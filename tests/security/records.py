@@ -291,6 +291,14 @@ def counted_period(scope: Scope) -> Document:
 	return period
 
 
+def national_release(scope: Scope) -> Document:
+	values = {"year": 2020, "quarters": "[1]", "members": "[]", "told": "[]", "threshold": 5}
+	named = {"doctype": "LAT National Release", "name": frappe.generate_hash(length=10)}
+	release = frappe.get_doc({**named, **values})
+	release.db_insert()
+	return release
+
+
 def read_log(scope: Scope) -> Document:
 	with as_user(scope.login("coordinator")):
 		return factories.read_log_line(scope.records["LAT Citizen"])
@@ -534,6 +542,7 @@ RECORDS: dict[str, Kind] = {
 	"LAT Erasure": Kind(erasure),
 	"LAT Kept Figure": Kind(kept_figure),
 	"LAT Counted Period": Kind(counted_period),
+	"LAT National Release": Kind(national_release),
 	"LAT Read Log": Kind(read_log),
 	"LAT Refused Request": Kind(refused_request),
 	"LAT Mentor Loan": Kind(loan),

@@ -120,9 +120,17 @@ def test_too_few_courses_are_hidden_from_management(world):
 
 
 def test_the_centre_sees_the_country_and_no_municipality(world, closed):
+	for number, case in enumerate(closed[:6]):
+		for doctype, filters in (("LAT Case", case.name), ("LAT Measurement", {"lat_case": case.name})):
+			frappe.db.set_value(doctype, filters, "municipality", (HOME, AWAY, "Fjernby")[number % 3])
 	assert lines(groups("centre", world)[WHO])["People with both scores (n)"] == "6"
 	with as_user(world["centre"]), pytest.raises(frappe.PermissionError):
 		change.show(HOME)
+
+
+def test_the_centre_sees_nothing_that_one_municipality_gives_nearly_all_of(world, closed):
+	told = lines(groups("centre", world)[WHO])
+	assert told["People with both scores (n)"] == told["Mean change (SD)"] == "hidden"
 
 
 @pytest.mark.parametrize("person", ["coordinator", "manager"])

@@ -106,7 +106,8 @@ class qb(MySQLQuery):
 
 	@classmethod
 	def _builder(cls, **kwargs: Any) -> _Builder:
-		return _Builder(wrapper_cls=_FrappeValue, **kwargs)
+		# SQLite takes no brackets around the queries of a union
+		return _Builder(wrapper_cls=_FrappeValue, wrap_set_operation_queries=False, **kwargs)
 
 	@classmethod
 	def from_(cls, table: Any, **kwargs: Any) -> _Builder:

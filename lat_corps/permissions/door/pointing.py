@@ -27,6 +27,7 @@ RANDOMLY_NAMED = (
 	"LAT Kept Figure",
 	"LAT Learning Note",
 	"LAT Loan Offer",
+	"LAT National Release",
 	"LAT Read Log",
 	"LAT Refused Request",
 	"LAT Role Acknowledgement",

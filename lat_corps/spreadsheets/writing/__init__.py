@@ -8,4 +8,5 @@ template                  the empty workbook that a sender fills in
 rejected                  rows with errors, given back to be mended
 change_report, read_log   pooled change; the read log of one citizen
 management_report         what a report to management tells
+national_figures          sums of municipalities
 """

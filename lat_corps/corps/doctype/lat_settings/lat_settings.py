@@ -6,10 +6,15 @@ from frappe.model.document import Document
 
 from lat_corps.corps.acknowledgement_requests import reminder_rules
 from lat_corps.document import refuse_discard
+from lat_corps.domain.national import FEWEST_MUNICIPALITIES, LEAST_MARGIN
 from lat_corps.domain.reminders import problems
 from lat_corps.messages import refuse
 
 LOWEST_THRESHOLD = 5
+LOWEST_OF_THE_COUNTRY = {
+	"national_municipalities": FEWEST_MUNICIPALITIES,
+	"national_margin": LEAST_MARGIN,
+}
 
 
 class LATSettings(Document):
@@ -20,6 +25,9 @@ class LATSettings(Document):
 		self.docstatus = 0
 		if self.small_cell_threshold < LOWEST_THRESHOLD:
 			frappe.throw(_("The smallest number shown must be {0} or more.").format(LOWEST_THRESHOLD))
+		for fieldname, least in LOWEST_OF_THE_COUNTRY.items():
+			if (self.get(fieldname) or least) < least:
+				frappe.throw(_("{0} must be {1} or more.").format(_(self.meta.get_label(fieldname)), least))
 		if self.own_consent_from_age > self.custody_consent_below_age:
 			frappe.throw(
 				_("Own consent must begin before the custody holder's consent ends: mend the two ages.")

@@ -4,7 +4,7 @@ frappe.ui.form.on("LAT Management Report", {
 	refresh(frm) {
 		const words = ["summary", "experience", "matches", "authority_side", "learning", "practice"];
 		const { is_written: open = true, asked = words, told = "", longer = [] } = frm.doc.__onload || {};
-		frm.toggle_enable(words, open);
+		frm.toggle_enable([...words, "nationally"], open);
 		for (const fieldname of words) {
 			frm.toggle_display(fieldname, asked.includes(fieldname) || Boolean(frm.doc[fieldname]));
 		}
@@ -34,7 +34,20 @@ frappe.ui.form.on("LAT Management Report", {
 			).addClass("btn-primary");
 		}
 		if (frm.doc.standing === "Sent" && frappe.user.has_role("LAT Manager")) {
-			frm.add_custom_button(__("Approve"), () => step("approve")).addClass("btn-primary");
+			frm.add_custom_button(__("Approve"), () =>
+				lat_corps.prompt(
+					[
+						{
+							fieldname: "nationally",
+							fieldtype: "Check",
+							label: __("Count in the figures of the country"),
+							default: frm.doc.nationally,
+						},
+					],
+					({ nationally }) => step("approve", { nationally }),
+					__("Approve"),
+				),
+			).addClass("btn-primary");
 			frm.add_custom_button(__("Give back"), () =>
 				lat_corps.prompt(
 					[{ fieldname: "question", fieldtype: "Small Text", label: __("What is asked of the coordinator"), reqd: 1 }],

@@ -42,7 +42,8 @@ class LATManagementReport(LatDocument):
 		stored = self.get_doc_before_save()
 		if not stored:
 			self.due_on = answer_by()
-		if self.standing not in BEING_WRITTEN and any(self.differs(stored, name) for name in WORDS):
+		written = (*WORDS, "nationally")
+		if self.standing not in BEING_WRITTEN and any(self.differs(stored, name) for name in written):
 			frappe.throw(_("The report has been sent: its words change no more."))
 		too_many = sum(letters_of(self.get(name) or "") for name in WORDS) - MOST_LETTERS
 		if too_many > 0:
