@@ -60,7 +60,7 @@ PARTS: Mapping[str, Part] = {
 SUMMARY = "summary"
 """The words that every report begins with."""
 
-MOST_LETTERS, LETTERS_OF_LINE = 5000, 100
+MOST_LETTERS, LETTERS_OF_LINE = 4000, 100
 """So many fit on the four pages of a report beside all its figures."""
 
 MOST_PICTURES_OF_CHANGE = 3

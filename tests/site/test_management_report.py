@@ -320,7 +320,7 @@ class TestReading:
 		report.run_method("onload")
 		assert report.get("__onload")["longer"] == []
 
-	@pytest.mark.parametrize("words", ["a" * MOST_LETTERS, "a\n" * 48 + "a" * 104], ids=["long", "in lines"])
+	@pytest.mark.parametrize("words", ["a" * MOST_LETTERS, "a\n" * 38 + "a" * 124], ids=["long", "in lines"])
 	def test_words_that_fill_more_than_four_pages_are_refused(self, world, words):
 		report = drafted(world)
 		report.experience, report.practice = words, "b" * 12
