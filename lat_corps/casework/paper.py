@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import frappe
-from frappe.utils.pdf import is_wkhtmltopdf_valid
 
 from lat_corps.casework.names import shown
 from lat_corps.corps.facts import called
@@ -25,6 +24,9 @@ NAMED = ("LAT Case", "LAT Citizen", "LAT Mentor", "User")
 
 def set_out(doc: Document, method: str | None, print_settings: dict, *_args) -> None:
 	"""Frappe calls this before every print, and shows the document as it then is; nothing of it is saved."""
+	# Frappe 16 opens a log where this is imported, in a place that only a request or a job stands in.
+	from frappe.utils.pdf import is_wkhtmltopdf_valid
+
 	# Frappe takes what stands on every page out of the text; without patched Qt wkhtmltopdf leaves it out.
 	if frappe.form_dict.pdf_generator != "chrome" and not is_wkhtmltopdf_valid():
 		print_settings["repeat_header_footer"] = 0

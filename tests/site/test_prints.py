@@ -70,13 +70,13 @@ def printed(doctype: str, name: str, print_format: str, generator: str) -> str:
 @pytest.fixture(params=[True, False], ids=["patched", "unpatched"])
 def patched(request, monkeypatch) -> bool:
 	"""Whether the Qt of wkhtmltopdf is the patched one, which alone knows of lines on every page."""
-	monkeypatch.setattr("lat_corps.casework.paper.is_wkhtmltopdf_valid", lambda: request.param)
+	monkeypatch.setattr("frappe.utils.pdf.is_wkhtmltopdf_valid", lambda: request.param)
 	return request.param
 
 
 @pytest.fixture
 def able(monkeypatch) -> None:
-	monkeypatch.setattr("lat_corps.casework.paper.is_wkhtmltopdf_valid", lambda: True)
+	monkeypatch.setattr("frappe.utils.pdf.is_wkhtmltopdf_valid", lambda: True)
 
 
 @pytest.mark.real_site
