@@ -122,6 +122,22 @@ class TestNewAnswers:
 			plan.ratings[1].rated_on = add_days(today(), -1)
 			assert NO_MORE in refusal_of(plan.save)
 
+	@pytest.mark.parametrize(
+		"more", [{"why_not_lower": "Min søster."}, {"one_step_up": "Et job."}, {"rating": 2, "days": 0}]
+	)
+	def test_do_not_come_in_as_a_correction_of_a_rating(self, world, case, more):
+		case.db_set("opened_on", add_months(today(), -2))
+		given = consented(world, case, given_on=add_months(today(), -2))
+		with as_user(world["mentor"]):
+			rating = rate(case, rated_on=add_days(today(), -7))
+		withdraw(world, given)
+		with as_user(world["mentor"]):
+			rated_on = add_days(today(), more.pop("days", -7))
+			rating.reload().update({"rated_on": rated_on, **more})
+			assert NO_MORE in refusal_of(rating.save)
+			rating.reload().update({"rating": 5})
+			rating.save()
+
 	def test_fill_no_measurement_that_was_skipped(self, world, case):
 		given = consented(world, case)
 		with as_user(world["mentor"]):
