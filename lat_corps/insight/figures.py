@@ -143,16 +143,21 @@ def courses(
 def save_view(name: str, choice: str) -> list[dict[str, Any]]:
 	"""Keep a choice under a name for the user alone, in the place of one of that name; return all of them."""
 	frappe.only_for(READERS)
-	name, given = name.strip(), _parsed(choice, dict)
+	name, sent = name.strip(), _parsed(choice, dict)
+	given = {part: sent.get(part) for part in CHOICE}
 	if not name or len(name) > LONGEST_NAME or holds_civil_number(name):
 		frappe.throw(
 			_("Give the view a name of at most {0} letters, without numbers of persons.").format(LONGEST_NAME)
 		)
-	_chosen(given.get("year"), *(given.get(part) for part in ("period", "what", "first", "second")))
+	if not all(isinstance(value or "", str | int) for value in given.values()):
+		frappe.throw(_("There is no such table."))
+	if given["municipality"] not in _places(*READERS):
+		frappe.throw(_("These figures are not yours to see."), frappe.PermissionError)
+	_chosen(*(given[part] for part in ("year", "period", "what", "first", "second")))
 	kept = [view for view in _views() if view["name"] != name]
 	if len(kept) >= MOST_VIEWS:
 		frappe.throw(_("You have saved {0} views: remove one first.").format(MOST_VIEWS))
-	return _keep([*kept, {"name": name, "choice": {part: given.get(part) for part in CHOICE}}])
+	return _keep([*kept, {"name": name, "choice": {**given, "year": cint(given["year"])}}])
 
 
 @frappe.whitelist(methods=["POST"])

@@ -88,6 +88,7 @@ def test_a_table_by_two_characteristics_has_its_sums(world):
 		{"what": "Everybody"},
 		{"period": "Yesterday"},
 		{"year": 2199},
+		{"year": 2199, "period": "Quarter by quarter"},
 	],
 )
 def test_a_table_that_there_is_not_is_refused(world, asked):
@@ -175,6 +176,20 @@ def test_views_are_kept_for_their_user_alone_and_go_with_the_login(world):
 	figures.forget_views(frappe._dict(name=world["coordinator"]))
 	with as_user(world["coordinator"]):
 		assert figures.choices()["views"] == []
+
+
+@pytest.mark.parametrize(
+	("other", "refusal"),
+	[
+		({"what": ["Referred"]}, frappe.ValidationError),
+		({"first": {"a": 1}}, frappe.ValidationError),
+		({"municipality": AWAY}, frappe.PermissionError),
+		({"municipality": "What somebody has told me of somebody"}, frappe.PermissionError),
+	],
+)
+def test_a_view_holds_nothing_but_a_choice(world, other, refusal):
+	with as_user(world["manager"]), pytest.raises(refusal):
+		figures.save_view("Alle", json.dumps({**ASKED, **other}))
 
 
 def test_a_view_is_removed(world):
