@@ -318,9 +318,13 @@ def _in_turn(tables: Sequence[Table]) -> Iterator[list[Table]]:
 	yield from ([table] for table in sorted(tables, key=len))
 
 
+def days_until_counted() -> int:
+	return cint(frappe.get_cached_doc("LAT Settings").days_until_counted)
+
+
 def every_day() -> None:
 	"""Count the quarters that have ended long enough ago, and tell of each how many came and started."""
-	day = danish_today() - timedelta(days=cint(frappe.get_cached_doc("LAT Settings").days_until_counted))
+	day = danish_today() - timedelta(days=days_until_counted())
 
 	def count_all(municipality: str) -> None:
 		for year in (day.year - 1, day.year):

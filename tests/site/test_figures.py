@@ -8,9 +8,10 @@ import re
 
 import frappe
 import pytest
+from frappe.utils import getdate
 
 from lat_corps.domain.counting import CHARACTERISTICS
-from lat_corps.insight import figures
+from lat_corps.insight import counted_periods, figures
 from lat_corps.insight.counted_periods import COUNTED
 from tests.factories import AWAY, HOME, as_user
 from tests.site.test_management_report import courses
@@ -88,6 +89,7 @@ def test_a_table_by_two_characteristics_has_its_sums(world):
 		{"what": "Everybody"},
 		{"period": "Yesterday"},
 		{"year": 2199},
+		{"year": 0},
 		{"year": 2199, "period": "Quarter by quarter"},
 	],
 )
@@ -95,6 +97,18 @@ def test_a_table_that_there_is_not_is_refused(world, asked):
 	with pytest.raises(frappe.ValidationError):
 		shown(world, "manager", **asked)
 	assert not frappe.get_all(COUNTED)
+
+
+def test_who_asks_has_no_quarter_counted_before_its_day(world, monkeypatch):
+	courses(world, 6, "2019-02-01")
+	for module in (figures, counted_periods):
+		monkeypatch.setattr(module, "danish_today", lambda: getdate("2020-01-14"))
+	with pytest.raises(frappe.ValidationError, match="counted on 15"):
+		shown(world, "manager")
+	assert table(shown(world, "manager", period="Quarter by quarter"))["All"] == ["6", "0", "0"]
+	for module in (figures, counted_periods):
+		monkeypatch.setattr(module, "danish_today", lambda: getdate("2020-01-15"))
+	assert table(shown(world, "manager"))["All"] == ["6"]
 
 
 @pytest.mark.parametrize(
