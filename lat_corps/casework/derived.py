@@ -43,7 +43,7 @@ def derived(case: Document) -> dict:
 	closing = closing_began_on(case)
 	owed = dues_of(case, closing, getdate(last.rated_on) if last else None)
 	return {
-		"age_at_referral": age_on(getdate(born), getdate(case.referred_on)) if born else 0,
+		"age_at_referral": max(age_on(getdate(born), getdate(case.referred_on)), 0) if born else 0,
 		"mentor": mentor,
 		"mentor_name": frappe.db.get_value("LAT Mentor", mentor, "full_name") if mentor else None,
 		"last_rating": last.rating if last else 0,

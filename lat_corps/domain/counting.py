@@ -161,6 +161,18 @@ def _within(groups: Sequence[tuple[int, str]], beyond: str, value: float | None)
 	return next((name for most, name in groups if value <= most), beyond)
 
 
+def as_counted(what: str, of: Mapping[str, str]) -> dict[str, str]:
+	"""Return a person's value of each division, UNKNOWN where the division does not have it.
+
+	A site may add a choice to a field: who has it counts all the same.
+	"""
+	values = SUBJECTS[what]
+	return {
+		division: UNKNOWN if value not in values[division] and UNKNOWN in values[division] else value
+		for division, value in of.items()
+	}
+
+
 def told_of(table: Sequence[str], whole_year: bool) -> bool:
 	"""Tell whether a table, who is counted and the divisions, is told of a period."""
 	what, *divisions = table

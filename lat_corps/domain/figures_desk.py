@@ -61,6 +61,8 @@ class Chosen:
 			raise ValueError(period)
 		quarters = [name for name, some in PERIODS.items() if len(some) == 1 and some[0] <= ended]
 		names = quarters if period == QUARTERS else [period]
+		if not names:
+			raise ValueError(period)
 		return cls(
 			what, tuple(sorted(divisions, key=order.index)), tuple((name, PERIODS[name]) for name in names)
 		)

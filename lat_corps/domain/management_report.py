@@ -32,8 +32,8 @@ WORDS = tuple(words_of(PARTS))
 
 CAVEATS = (
 	_(
-		"Each person counts once, as referred and as started, in the quarter of the first course in the "
-		"municipality. Later courses of the same person are not counted."
+		"Each person counts once, as referred, as started and as closed, in the quarter of the first course "
+		"in the municipality. Later courses of the same person are not counted."
 	),
 	_(
 		"Counts from 1 to {most} are hidden, with others from which they could be computed, also by way of "

@@ -31,7 +31,7 @@ def quarters_of(year: int) -> list[Quarter]:
 
 def ended_quarters(day: date, year: int | None = None) -> list[Quarter]:
 	"""Return the quarters of a year, of that of `day` where none is given, that have ended before `day`."""
-	return [quarter for quarter in quarters_of(year or day.year) if quarter.last < day]
+	return [quarter for quarter in quarters_of(day.year if year is None else year) if quarter.last < day]
 
 
 def end_of_quarter(day: date) -> date:

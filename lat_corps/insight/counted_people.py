@@ -6,6 +6,7 @@ The database finds each person's first course; only people of the days that are 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 import frappe
@@ -21,9 +22,11 @@ from lat_corps.domain.counting import (
 	LASTING,
 	REFERRED,
 	STARTED,
+	SUBJECTS,
 	UNKNOWN,
 	WITHOUT_AGREEMENT,
 	Person,
+	as_counted,
 	length,
 	wait,
 )
@@ -31,6 +34,7 @@ from lat_corps.domain.quarters import end_of_quarter
 from lat_corps.domain.released import Key
 from lat_corps.insight.recorded import Recorded
 
+ANOTHER = "Another service"
 CHARACTERISTICS = ("gender", "age_at_referral", "target_group", "course_type")
 
 
@@ -39,7 +43,7 @@ def people_of(municipality: str, what: str, first: date = date.min, last: date =
 	counted = FIRST_COURSES[what](municipality)
 	query = frappe.qb.from_(counted).select("*").where(counted.place == 1).where(counted.day[first:last])
 	courses = query.orderby(counted.day).orderby(counted.name).run(as_dict=True)
-	return [*PEOPLE[what](municipality, courses)]
+	return [replace(one, of=as_counted(what, one.of)) for one in PEOPLE[what](municipality, courses)]
 
 
 def counted_before(municipality: str, what: str, day: date, since: date = date.min) -> dict[Key, int]:
@@ -53,7 +57,7 @@ def counted_before(municipality: str, what: str, day: date, since: date = date.m
 	if what == STARTED:
 		return {(what, ()): query.select(Count("*")).run()[0][0]}
 	for value, number in query.select(counted.gender, Count("*")).groupby(counted.gender).run():
-		of_value = (what, ((gender, value or UNKNOWN),))
+		of_value = (what, (*as_counted(what, {gender: value or UNKNOWN}).items(),))
 		found[what, ()] += number
 		found[of_value] = found.get(of_value, 0) + number
 	return found
@@ -162,7 +166,7 @@ FIRST_COURSES: Mapping[str, Callable[[str], QueryBuilder]] = {
 def _characteristics(course: frappe._dict) -> dict[str, str]:
 	return {
 		"Gender": course.gender or UNKNOWN,
-		"Age": age_group(course.age_at_referral) if course.age_at_referral else UNKNOWN,
+		"Age": age_group(course.age_at_referral) if (course.age_at_referral or 0) > 0 else UNKNOWN,
 		"Target group": course.target_group or UNKNOWN,
 		"Course type": course.course_type,
 	}
@@ -174,6 +178,7 @@ def _days(first: object, last: object) -> int | None:
 
 def _kinds_of_partners(municipality: str) -> dict[str, str]:
 	"""Return agreement on referral -> the kind of service that made it."""
+	known = SUBJECTS[REFERRED]["Referred by"]
 	kinds = dict(
 		frappe.get_all(
 			"LAT Partner",
@@ -184,7 +189,7 @@ def _kinds_of_partners(municipality: str) -> dict[str, str]:
 		)
 	)
 	return {
-		agreement.name: kinds.get(agreement.partner, "Another service")
+		agreement.name: kind if (kind := kinds.get(agreement.partner)) in known else ANOTHER
 		for agreement in frappe.get_all(
 			"LAT Outreach",
 			filters={"municipality": municipality, "partner": ["is", "set"]},

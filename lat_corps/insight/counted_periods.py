@@ -46,6 +46,7 @@ from lat_corps.domain.released import (
 )
 from lat_corps.domain.suppression_attack import GivenAway
 from lat_corps.domain.suppression_tables import Tables
+from lat_corps.each import each_alone
 from lat_corps.holding import hold, rows
 from lat_corps.insight import change, national_releases
 from lat_corps.insight.counted_people import counted_before, people_of
@@ -317,13 +318,21 @@ def _in_turn(tables: Sequence[Table]) -> Iterator[list[Table]]:
 	yield from ([table] for table in sorted(tables, key=len))
 
 
+def days_until_counted() -> int:
+	return cint(frappe.get_cached_doc("LAT Settings").days_until_counted)
+
+
 def every_day() -> None:
 	"""Count the quarters that have ended long enough ago, and tell of each how many came and started."""
-	day = danish_today() - timedelta(days=cint(frappe.get_cached_doc("LAT Settings").days_until_counted))
-	for municipality in frappe.get_all("LAT Municipality", pluck="name", order_by="name asc"):
+	day = danish_today() - timedelta(days=days_until_counted())
+
+	def count_all(municipality: str) -> None:
 		for year in (day.year - 1, day.year):
 			for quarter in ended_quarters(day, year):
 				count(municipality, year, quarter.number)
+
+	municipalities = frappe.get_all("LAT Municipality", pluck="name", order_by="name asc")
+	each_alone(municipalities, count_all, "The quarters of a municipality could not be counted")
 
 
 def count(municipality: str, year: int, quarter: int) -> None:

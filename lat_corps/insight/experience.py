@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, time
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import frappe
@@ -24,6 +25,7 @@ from lat_corps.domain.experience import ADVICE, AWAITING, COORDINATOR, DONE, KIN
 from lat_corps.domain.management_report import PERIODS
 from lat_corps.domain.quarters import Quarter, quarters_of
 from lat_corps.domain.scrubber import PERSON, Known
+from lat_corps.each import each_alone
 from lat_corps.holding import hold
 from lat_corps.messages import refuse
 from lat_corps.permissions.authored import for_the_app
@@ -42,8 +44,8 @@ def every_day() -> None:
 	"""Ask who is to be asked, take back what is no longer asked, and delete what is kept no longer."""
 	day, settings = danish_today(), frappe.get_cached_doc("LAT Settings")
 	quarter = experience.asked_on(day, cint(settings.experience_days))
-	for municipality in frappe.get_all("LAT Municipality", pluck="name", order_by="name asc"):
-		ask(municipality, quarter)
+	municipalities = frappe.get_all("LAT Municipality", pluck="name", order_by="name asc")
+	each_alone(municipalities, partial(ask, quarter=quarter), "A corps could not be asked for its experience")
 	too_old = {"year": ["<", experience.kept_from(day, cint(settings.experience_years))]}
 	frappe.db.delete(DOCTYPE, too_old)
 

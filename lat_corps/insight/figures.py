@@ -7,6 +7,7 @@ alone open the courses behind a number, as of today and by their own rights; tha
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta
 from typing import Any
 
 import frappe
@@ -19,12 +20,12 @@ from lat_corps.domain.civil_numbers import holds_civil_number
 from lat_corps.domain.counting import HEADINGS, SUBJECTS, TITLES
 from lat_corps.domain.figures_desk import QUARTERS, WHOLE_YEAR_ALONE, Chosen, Desk
 from lat_corps.domain.management_report import PERIODS
-from lat_corps.domain.quarters import ended_quarters
+from lat_corps.domain.quarters import ended_quarters, quarters_of
 from lat_corps.domain.released import Of
 from lat_corps.domain.roles import COORDINATOR, MANAGER
 from lat_corps.domain.text import danish_date
 from lat_corps.insight.counted_people import people_of
-from lat_corps.insight.counted_periods import CountedYear
+from lat_corps.insight.counted_periods import CountedYear, days_until_counted
 from lat_corps.permissions.people import reach_of
 from lat_corps.read_log.noting import LISTED, note
 
@@ -80,6 +81,9 @@ def show(
 	chosen = _chosen(year, period, what, first, second)
 	if not chosen.is_told:
 		frappe.throw(_(WHOLE_YEAR_ALONE))
+	if opens := _counted_on(cint(year), chosen):
+		words = _("The quarter is counted on {0}: until then what belongs to it can still be recorded.")
+		frappe.throw(words.format(danish_date(opens)))
 	counted = CountedYear(municipality, cint(year), keep=True)
 	told = {quarters: counted.tell(quarters, [chosen.table]).counts for _name, quarters in chosen.columns}
 	desk = Desk(chosen, told, counted.threshold)
@@ -143,16 +147,21 @@ def courses(
 def save_view(name: str, choice: str) -> list[dict[str, Any]]:
 	"""Keep a choice under a name for the user alone, in the place of one of that name; return all of them."""
 	frappe.only_for(READERS)
-	name, given = name.strip(), _parsed(choice, dict)
+	name, sent = name.strip(), _parsed(choice, dict)
+	given = {part: sent.get(part) for part in CHOICE}
 	if not name or len(name) > LONGEST_NAME or holds_civil_number(name):
 		frappe.throw(
 			_("Give the view a name of at most {0} letters, without numbers of persons.").format(LONGEST_NAME)
 		)
-	_chosen(given.get("year"), *(given.get(part) for part in ("period", "what", "first", "second")))
+	if not all(isinstance(value or "", str | int) for value in given.values()):
+		frappe.throw(_("There is no such table."))
+	if given["municipality"] not in _places(*READERS):
+		frappe.throw(_("These figures are not yours to see."), frappe.PermissionError)
+	_chosen(*(given[part] for part in ("year", "period", "what", "first", "second")))
 	kept = [view for view in _views() if view["name"] != name]
 	if len(kept) >= MOST_VIEWS:
 		frappe.throw(_("You have saved {0} views: remove one first.").format(MOST_VIEWS))
-	return _keep([*kept, {"name": name, "choice": {part: given.get(part) for part in CHOICE}}])
+	return _keep([*kept, {"name": name, "choice": {**given, "year": cint(given["year"])}}])
 
 
 @frappe.whitelist(methods=["POST"])
@@ -183,7 +192,15 @@ def _places(*roles: str) -> list[str]:
 
 
 def _ended(year: int) -> int:
-	return len(ended_quarters(danish_today(), year))
+	"""Return of how many quarters the desk tells: who asks must not have one counted before its day."""
+	return len(ended_quarters(danish_today() - timedelta(days=days_until_counted()), year))
+
+
+def _counted_on(year: int, chosen: Chosen) -> date | None:
+	"""Return the day on which what has ended is counted; None where that is past, or nothing has ended."""
+	last = quarters_of(year)[chosen.columns[-1][1][-1] - 1].last
+	day = last + timedelta(days=days_until_counted() + 1)
+	return day if last < danish_today() < day else None
 
 
 def _cell(what: str, of: str, quarters: str) -> tuple[Of, set[int]]:

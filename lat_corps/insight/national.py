@@ -109,7 +109,7 @@ def download(year: int | str, period: str) -> None:
 
 
 def _asked(year: int | str, period: str) -> tuple[int, Quarters]:
-	if period not in PERIODS:
+	if period not in PERIODS or cint(year) < FIRST_YEAR:
 		frappe.throw(_("A report is of a quarter, a half-year or a year."))
 	return cint(year), PERIODS[period]
 

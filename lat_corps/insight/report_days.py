@@ -9,6 +9,7 @@ from frappe.utils import cint
 
 from lat_corps.days import danish_today
 from lat_corps.domain.management_report import PERIODS, last_ended
+from lat_corps.each import each_alone
 from lat_corps.permissions.authored import for_the_app
 
 DOCTYPE = "LAT Management Report"
@@ -22,16 +23,23 @@ def answer_by() -> date:
 @for_the_app
 def every_day() -> None:
 	"""Draft what municipalities wait for: the report of the last period that has ended at their pace."""
-	for row in frappe.get_all(
-		"LAT Municipality",
-		filters={"report_pace": ["is", "set"]},
-		fields=["name", "report_pace"],
-		order_by="name asc",
-	):
-		year, period = last_ended(danish_today(), row.report_pace)
-		if not _is_begun(row.name, year, period):
-			draft = {"doctype": DOCTYPE, "municipality": row.name, "year": year, "period": period}
-			frappe.get_doc(draft).insert()
+	pace = dict(
+		frappe.get_all(
+			"LAT Municipality",
+			filters={"report_pace": ["is", "set"]},
+			fields=["name", "report_pace"],
+			order_by="name asc",
+			as_list=True,
+		)
+	)
+
+	def draft(municipality: str) -> None:
+		year, period = last_ended(danish_today(), pace[municipality])
+		if not _is_begun(municipality, year, period):
+			report = {"doctype": DOCTYPE, "municipality": municipality, "year": year, "period": period}
+			frappe.get_doc(report).insert()
+
+	each_alone(pace, draft, "The report of a municipality could not be drafted")
 
 
 def _is_begun(municipality: str, year: int, period: str) -> bool:

@@ -248,7 +248,7 @@ def _marks(cases: Sequence[frappe._dict]) -> dict[str, Marks]:
 
 
 def _age_group(case: frappe._dict) -> str:
-	return age_group(case.age_at_referral) if case.age_at_referral else ""
+	return age_group(case.age_at_referral) if (case.age_at_referral or 0) > 0 else ""
 
 
 def _rows(names: Sequence[str], course_types: dict[str, str], tell: Tell) -> Iterator[MeasurementRow]:

@@ -116,3 +116,27 @@ def test_nothing_of_a_person_is_kept_but_numbers(world):
 	tell(FIRST, (REFERRED,))
 	(row,) = frappe.get_all(COUNTED, fields=["*"])
 	assert not [value for value in row.values() if "LAT-CI" in str(value) or factories.HOME == str(row.owner)]
+
+
+@pytest.mark.parametrize(
+	("values", "of"),
+	[
+		({"gender": "Nonbinary"}, ("Gender", "Not known")),
+		({"target_group": "Other"}, ("Target group", "Not known")),
+		({"age_at_referral": -3}, ("Age", "Not known")),
+	],
+)
+def test_who_has_a_value_that_figures_do_not_know_counts_as_not_known(world, values, of):
+	for case in courses(world, 6, "2019-02-01"):
+		case.db_set(values)
+	assert tell(FIRST, (REFERRED, of[0]))[REFERRED, (of,)] == 6
+
+
+def test_a_municipality_that_cannot_be_counted_stops_no_other(world, monkeypatch):
+	monkeypatch.setattr(counted_periods, "danish_today", lambda: getdate("2019-05-01"))
+	(case,) = courses(world, 1, "2019-02-01")
+	case.db_set({"municipality": min(HOME, AWAY), "course_type": "Another course"})
+	counted_periods.every_day()
+	assert {*frappe.get_all(COUNTED, pluck="municipality")} == {max(HOME, AWAY)}
+	(logged,) = frappe.get_all("Error Log", pluck="error", order_by="creation desc", limit=1)
+	assert "count_all" in logged

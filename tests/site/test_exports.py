@@ -196,9 +196,10 @@ def test_the_answer_on_the_consent_to_self_report_goes_with_it(world, case, titl
 	assert told() == {"No more"}
 
 
-def test_an_age_that_is_not_known_is_in_no_group(world, case):
+@pytest.mark.parametrize("age", [0, -3])
+def test_an_age_that_is_not_known_is_in_no_group(world, case, age):
 	measure(world, case)
-	frappe.db.set_value("LAT Case", case.name, "age_at_referral", 0)
+	frappe.db.set_value("LAT Case", case.name, "age_at_referral", age)
 	(row,) = sheet(book(world), "Data", case)
 	assert row["Age group"] is None
 

@@ -8,9 +8,10 @@ import re
 
 import frappe
 import pytest
+from frappe.utils import getdate
 
 from lat_corps.domain.counting import CHARACTERISTICS
-from lat_corps.insight import figures
+from lat_corps.insight import counted_periods, figures
 from lat_corps.insight.counted_periods import COUNTED
 from tests.factories import AWAY, HOME, as_user
 from tests.site.test_management_report import courses
@@ -88,12 +89,26 @@ def test_a_table_by_two_characteristics_has_its_sums(world):
 		{"what": "Everybody"},
 		{"period": "Yesterday"},
 		{"year": 2199},
+		{"year": 0},
+		{"year": 2199, "period": "Quarter by quarter"},
 	],
 )
 def test_a_table_that_there_is_not_is_refused(world, asked):
 	with pytest.raises(frappe.ValidationError):
 		shown(world, "manager", **asked)
 	assert not frappe.get_all(COUNTED)
+
+
+def test_who_asks_has_no_quarter_counted_before_its_day(world, monkeypatch):
+	courses(world, 6, "2019-02-01")
+	for module in (figures, counted_periods):
+		monkeypatch.setattr(module, "danish_today", lambda: getdate("2020-01-14"))
+	with pytest.raises(frappe.ValidationError, match="counted on 15"):
+		shown(world, "manager")
+	assert table(shown(world, "manager", period="Quarter by quarter"))["All"] == ["6", "0", "0"]
+	for module in (figures, counted_periods):
+		monkeypatch.setattr(module, "danish_today", lambda: getdate("2020-01-15"))
+	assert table(shown(world, "manager"))["All"] == ["6"]
 
 
 @pytest.mark.parametrize(
@@ -175,6 +190,20 @@ def test_views_are_kept_for_their_user_alone_and_go_with_the_login(world):
 	figures.forget_views(frappe._dict(name=world["coordinator"]))
 	with as_user(world["coordinator"]):
 		assert figures.choices()["views"] == []
+
+
+@pytest.mark.parametrize(
+	("other", "refusal"),
+	[
+		({"what": ["Referred"]}, frappe.ValidationError),
+		({"first": {"a": 1}}, frappe.ValidationError),
+		({"municipality": AWAY}, frappe.PermissionError),
+		({"municipality": "What somebody has told me of somebody"}, frappe.PermissionError),
+	],
+)
+def test_a_view_holds_nothing_but_a_choice(world, other, refusal):
+	with as_user(world["manager"]), pytest.raises(refusal):
+		figures.save_view("Alle", json.dumps({**ASKED, **other}))
 
 
 def test_a_view_is_removed(world):

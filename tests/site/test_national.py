@@ -145,6 +145,12 @@ def test_a_period_that_has_not_ended_is_refused(world):
 		national.draw(frappe.utils.getdate().year + 1, PERIOD)
 
 
+def test_a_year_before_the_first_is_refused(world):
+	for method in WAYS:
+		with as_user(world["centre"]), pytest.raises(frappe.ValidationError, match="A report is of"):
+			method(0, PERIOD)
+
+
 @pytest.mark.parametrize("person", ["coordinator", "manager", "mentor", "administrator"])
 def test_nobody_else_reads_or_draws(world, person):
 	with as_user(world[person]):

@@ -122,6 +122,34 @@ class TestNewAnswers:
 			plan.ratings[1].rated_on = add_days(today(), -1)
 			assert NO_MORE in refusal_of(plan.save)
 
+	@pytest.mark.parametrize(
+		"more", [{"why_not_lower": "Min søster."}, {"one_step_up": "Et job."}, {"rating": 2, "days": 0}]
+	)
+	def test_do_not_come_in_as_a_correction_of_a_rating(self, world, case, more):
+		case.db_set("opened_on", add_months(today(), -2))
+		given = consented(world, case, given_on=add_months(today(), -2))
+		with as_user(world["mentor"]):
+			rating = rate(case, rated_on=add_days(today(), -7))
+		withdraw(world, given)
+		with as_user(world["mentor"]):
+			rated_on = add_days(today(), more.pop("days", -7))
+			rating.reload().update({"rated_on": rated_on, **more})
+			assert NO_MORE in refusal_of(rating.save)
+			rating.reload().update({"rating": 5})
+			rating.save()
+
+	def test_do_not_come_in_as_a_correction_of_a_measurement(self, world, case):
+		case.db_set("opened_on", add_months(today(), -2))
+		given = consented(world, case, given_on=add_months(today(), -2))
+		with as_user(world["mentor"]):
+			measured = factories.measure(case, "Before", measured_on=add_days(today(), -7))
+		withdraw(world, given)
+		with as_user(world["mentor"]):
+			measured.reload().measured_on = add_days(today(), -6)
+			measured.save()
+			measured.update({"measured_on": today()}).answers[0].answer = 1
+			assert NO_MORE in refusal_of(measured.save)
+
 	def test_fill_no_measurement_that_was_skipped(self, world, case):
 		given = consented(world, case)
 		with as_user(world["mentor"]):
@@ -181,6 +209,21 @@ class TestAFile:
 					with as_user(world["coordinator"]):
 						given.reload().update({"withdrawn_on": today()})
 						given.save()
+
+	def test_answers_nothing_anew_on_a_later_day(self, world):
+		case = course(world)
+		given = consented(world, case, given_on="2023-01-02")
+		with as_user(world["coordinator"]):
+			survey = upload(csv_of([line(case)]))
+			lat_survey_import.check(survey.name)
+			lat_survey_import.run(survey.name)
+		withdraw(world, given)
+		with as_user(world["coordinator"]):
+			for answers, counts in (("12345", (1, 0)), ("54321", (0, 1))):
+				survey = upload(csv_of([line(case, date="11-01-2023", answers=answers)]))
+				lat_survey_import.check(survey.name)
+				found = survey.reload()
+				assert (found.count_corrected, found.count_error) == counts
 
 
 class TestWhatIsDue:

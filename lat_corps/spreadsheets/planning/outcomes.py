@@ -69,10 +69,12 @@ class RowOutcome:
 
 	@property
 	def says_more(self) -> bool:
-		"""Whether it answers a question that is not answered where it would be written."""
+		"""Whether it answers what is not answered where it would be written, or anew on a later day."""
 		before = self.before.answers if self.before else {}
+		later = bool(self.before and self.before.date and self.date and self.date > self.before.date)
 		return self.outcome in ("New", "Corrected") and any(
-			answer is not None and before.get(code) is None for code, answer in self.answers.items()
+			answer is not None and (before.get(code) is None or (later and before[code] != answer))
+			for code, answer in self.answers.items()
 		)
 
 	@property

@@ -65,10 +65,18 @@ class LATMeasurement(LatDocument):
 		self.ask_why_answers_are_missing()
 
 	def says_more(self) -> bool:
-		"""Tell whether a question is answered that was not: a correction asks for no new consent."""
+		"""Tell whether a question is answered that was not, or anew on a later day.
+
+		A correction asks for no new consent.
+		"""
 		stored = self.get_doc_before_save()
-		before = {row.item_code for row in stored.answers if row.answer} if stored else set()
-		return any(row.answer and row.item_code not in before for row in self.answers)
+		before = {row.item_code: row.answer for row in stored.answers if row.answer} if stored else {}
+		first = stored and day_of(stored.measured_on)
+		later = bool(first and self.measured_on and day_of(self.measured_on) > first)
+		return any(
+			row.answer and (row.item_code not in before or (later and row.answer != before[row.item_code]))
+			for row in self.answers
+		)
 
 	def on_update(self) -> None:
 		# An import works out what is due once for all of its rows.
