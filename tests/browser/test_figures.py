@@ -55,6 +55,24 @@ def test_the_coordinator_opens_the_courses_behind_a_number_by_keys(desk, referre
 	expect(page.find(".lat-courses a").first).to_have_text(min(case.name for case in referred))
 
 
+def test_who_asked_for_a_table_that_is_not_told_asks_for_another(desk, referred):
+	page = chosen(desk("coordinator").go("lat-figures"), year=YEAR, period="First half-year", what="Closed")
+	page.press("Vis tabellen")
+	expect(page.dialog).to_contain_text("kun for hele år")
+	page.expect_refusal("417")
+	page.close_dialog()
+	chosen(page, period="The whole year").press("Vis tabellen").settle()
+	expect(page.find(".lat-figures table")).to_contain_text("Alle")
+
+
+def test_each_choice_says_what_it_chooses(desk, referred):
+	page = desk("manager", PHONE).go("lat-figures")
+	for words in ("År", "Periode", "Hvem", "Opdelt efter", "Og fordelt på"):
+		expect(page.find(".page-form label").get_by_text(words, exact=True)).to_be_visible()
+		expect(page.page.get_by_label(words, exact=True)).to_be_visible()
+	assert page.find(".page-head .title-text").evaluate("title => title.scrollWidth <= title.clientWidth")
+
+
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_management_sees_the_table_and_opens_no_course(desk, referred, size):
 	page = chosen(desk("manager", size).go("lat-figures"), year=YEAR, first="Gender")

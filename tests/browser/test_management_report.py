@@ -95,7 +95,9 @@ def test_a_report_is_drafted_sent_and_approved(desk, world, referred):
 
 	page = desk("manager", PHONE).open(REPORT, report.name)
 	expect(page.find(".lat-report")).to_contain_text("14")
-	page.act("Godkend")
+	expect(page.find(".lat-acts").get_by_role("button", name="Giv tilbage", exact=True)).to_be_visible()
+	page.find(".lat-acts").get_by_role("button", name="Godkend", exact=True).click()
+	page.await_dialog().confirm("management_report.approve")
 	assert stored(REPORT, municipality=HOME).standing == "Approved"
 	paper = page.page.request.get(PAPER.format(report.name)).body()
 	assert len(PdfReader(BytesIO(paper)).pages) <= PAGES

@@ -38,6 +38,21 @@ lat_corps.only_municipality = async () => {
 	return own.length === 1 ? own[0].name : "";
 };
 
+// Frappe gives a button back once what it asked for is done, and leaves it disabled when that was refused.
+frappe.ui.Page.prototype.btn_disable_enable = (button, asked) => {
+	if (!asked?.then) return;
+	button.prop("disabled", true);
+	const give_back = () => button.prop("disabled", false);
+	asked.then(give_back, give_back);
+};
+
+// A field at the head of a page has its label in its hint alone, which goes as soon as something is chosen.
+lat_corps.label_field = ({ df, $wrapper, $input }) =>
+	$('<label class="control-label"></label>')
+		.attr("for", frappe.dom.set_unique_id($input.get(0)))
+		.text(df.label)
+		.prependTo($wrapper);
+
 // A field of a dialog, with the kind, the words and the choices that it has in its document.
 lat_corps.dialog_field = (doctype, fieldname, more = {}, docname) => {
 	const { fieldtype, label, options } = frappe.meta.get_docfield(doctype, fieldname, docname);

@@ -26,11 +26,16 @@ lat_corps.said = (value) => {
 	};
 
 	// Frappe takes the mark of the focus from links and from what closes a dialog: who goes by keyboard would not see where they are.
+	// It cuts a title on a phone at a quarter of the screen, however much room there is.
 	frappe.dom.set_style(
 		`body:is([data-route^="lat-"], [data-route*="/LAT "]) 
 			:is(.layout-main a, .page-head a, .modal .btn):focus-visible {
-			outline: 2px solid var(--primary, #171717); outline-offset: 2px; border-radius: 2px; }`,
-		"lat-focus-style"
+			outline: 2px solid var(--primary, #171717); outline-offset: 2px; border-radius: 2px; }
+		.page-form .frappe-control[data-fieldtype="Select"] > label ~ .select-icon.xs { top: auto; bottom: 4px; }
+		@media (max-width: 767px) {
+			body:is([data-route^="lat-"], [data-route*="/LAT "]) .page-head .title-text { max-width: none; }
+		}`,
+		"lat-pages-style"
 	);
 
 	// Frappe 16 shows the first sidebar that names a page, and none where several name what a link from elsewhere opens.

@@ -28,13 +28,13 @@ frappe.ui.form.on("LAT Management Report", {
 				.call({ method: `${LAT_REPORT}.${method}`, args: { name: frm.doc.name, ...args }, freeze: true })
 				.then(() => frm.reload_doc());
 		if (open && frappe.user.has_role("LAT Coordinator")) {
-			frm.add_custom_button(__("Experience in words"), () => lat_corps.experience.show_beside(frm));
-			frm.add_custom_button(__("Send to management"), () =>
+			lat_corps.add_act(frm, __("Experience in words"), () => lat_corps.experience.show_beside(frm), "btn-default");
+			lat_corps.add_act(frm, __("Send to management"), () =>
 				frappe.confirm(__("The figures stay as they are once the report is sent. Send it?"), () => step("send")),
-			).addClass("btn-primary");
+			);
 		}
 		if (frm.doc.standing === "Sent" && frappe.user.has_role("LAT Manager")) {
-			frm.add_custom_button(__("Approve"), () =>
+			lat_corps.add_act(frm, __("Approve"), () =>
 				lat_corps.prompt(
 					[
 						{
@@ -47,14 +47,14 @@ frappe.ui.form.on("LAT Management Report", {
 					({ nationally }) => step("approve", { nationally }),
 					__("Approve"),
 				),
-			).addClass("btn-primary");
-			frm.add_custom_button(__("Give back"), () =>
+			);
+			const give_back = () =>
 				lat_corps.prompt(
 					[{ fieldname: "question", fieldtype: "Small Text", label: __("What is asked of the coordinator"), reqd: 1 }],
 					({ question }) => step("give_back", { question }),
 					__("Give back"),
-				),
-			);
+				);
+			lat_corps.add_act(frm, __("Give back"), give_back, "btn-default");
 		}
 	},
 });

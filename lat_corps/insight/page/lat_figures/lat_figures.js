@@ -23,8 +23,7 @@ frappe.pages["lat-figures"].on_page_load = async (wrapper) => {
 		second: select("second", __("And divided by"), [{ value: "", label: __("Nothing more") }]),
 	};
 	fields.municipality.$wrapper.toggle(may.places.length > 1);
-	// The name that a screen reader says: a field of a page has no label but its placeholder.
-	for (const field of Object.values(fields)) field.$input.attr("aria-label", field.df.label);
+	Object.values(fields).forEach(lat_corps.label_field);
 
 	const subject = () => may.subjects.find(({ value }) => value === fields.what.get_value()) || may.subjects[0];
 	const divide = () => {
@@ -74,13 +73,13 @@ frappe.pages["lat-figures"].on_page_load = async (wrapper) => {
 	});
 
 	const saved = page.add_field({ fieldname: "view", label: __("Saved views"), fieldtype: "Select", options: [] });
-	saved.$input.attr("aria-label", __("Saved views"));
+	lat_corps.label_field(saved);
 	const list = (views, name = "") => {
 		may.views = views;
 		saved.df.options = [{ value: "", label: __("Saved views") }, ...views.map((view) => ({ value: view.name, label: view.name }))];
 		saved.refresh();
 		saved.set_input(name);
-		saved.$wrapper.toggle(views.length > 0);
+		saved.$wrapper.add($remove).toggle(views.length > 0);
 	};
 	saved.df.change = () => {
 		const view = may.views.find(({ name }) => name === saved.get_value());
@@ -114,7 +113,7 @@ frappe.pages["lat-figures"].on_page_load = async (wrapper) => {
 		});
 		dialog.show();
 	});
-	page.add_inner_button(__("Remove the view"), async () => {
+	const $remove = page.add_inner_button(__("Remove the view"), async () => {
 		const name = saved.get_value();
 		if (name) list((await post("remove_view", { name })).message);
 		else frappe.show_alert(__("Choose a saved view first."));

@@ -46,5 +46,6 @@ frappe.pages["lat-national"].on_page_load = async (wrapper) => {
 		default: "The whole year",
 		change: refresh,
 	});
+	[year, period].forEach(lat_corps.label_field);
 	refresh();
 };
