@@ -212,8 +212,8 @@ def _in_words(consents: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 	"""Yield who gave a consent and until when, with all that it covers."""
 	given: dict[tuple, list[str]] = {}
 	for each in consents:
-		terms = (each["given_by"], each["given_on"], each["valid_until"])
-		given.setdefault(terms, []).append(_(each["information_type"]))
+		terms, kind = (each["given_by"], each["given_on"], each["valid_until"]), each["information_type"]
+		given.setdefault(terms, []).append(_(kind))
 	for (giver, given_on, valid_until), kinds in given.items():
 		covered = ", ".join(kinds)
 		if valid_until:

@@ -6,8 +6,6 @@ compares mentors.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from .documents.course import UNDER_WAY
@@ -49,12 +47,3 @@ def occasions_due(stage: str, review_due: date | None, today: date) -> list[str]
 def due_on(began: date, weeks: int) -> date:
 	"""Return the day on which a match that began to work on a day is reviewed."""
 	return began + timedelta(weeks=weeks)
-
-
-def last_answers(rows: Iterable[tuple[str, str]]) -> dict[str, int]:
-	"""Return how many persons gave each answer, of (person, answer) in the order of their days.
-
-	A person counts once, with the last answer.
-	"""
-	numbers = Counter(dict(rows).values())
-	return {fit: numbers[fit] for fit in FITS}

@@ -97,10 +97,11 @@ class CountedYear:
 		wanted = with_wholes(key for what, *divisions in asked for key in keys_of(what, *divisions))
 		for some in _in_turn(asked):
 			self._tell(quarters, some)
-		found = self._told(quarters).counts
+		found = self.told_in(quarters).counts
 		return Release(quarters, {key: found[key] for key in wanted if key in found})
 
-	def _told(self, quarters: Quarters) -> Release:
+	def told_in(self, quarters: Quarters) -> Release:
+		"""Return what was told of a period."""
 		return self._releases.get(quarters, Release(quarters, {}))
 
 	@property
@@ -123,7 +124,7 @@ class CountedYear:
 		}
 
 	def _tell(self, quarters: Quarters, tables: Sequence[Table]) -> None:
-		told = self._told(quarters)
+		told = self.told_in(quarters)
 		keys = [
 			key
 			for table in tables
@@ -181,8 +182,8 @@ class CountedYear:
 	@property
 	def _all_are_told(self) -> bool:
 		"""Whether it is told how many started and closed: what else tells of these numbers adds nothing."""
-		of_year = self._told(WHOLE_YEAR).counts
-		of_quarters = [self._told((quarter.number,)).counts for quarter in self.ended]
+		of_year = self.told_in(WHOLE_YEAR).counts
+		of_quarters = [self.told_in((quarter.number,)).counts for quarter in self.ended]
 		return of_year.get((CLOSED, ())) is not None and all(
 			counts.get((STARTED, ())) is not None for counts in of_quarters
 		)

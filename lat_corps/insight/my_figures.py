@@ -14,12 +14,10 @@ from frappe.utils import getdate
 
 from lat_corps.corps.facts import free_places
 from lat_corps.days import danish_today
-from lat_corps.domain.counting import REFERRED, STARTED
-from lat_corps.domain.disclosure import protect_counts
+from lat_corps.domain.counting import CLOSED, REFERRED, STARTED, keys_of
 from lat_corps.domain.documents.course import UNFINISHED, WAITS_FOR_MENTOR
-from lat_corps.domain.match_reviews import FITS, VOICES, last_answers
 from lat_corps.domain.my_day import waits_of
-from lat_corps.insight.counted_periods import CountedYear
+from lat_corps.insight.counted_periods import WHOLE_YEAR, CountedYear
 
 
 def of_courses(municipalities: Collection[str], mentors: Collection[frappe._dict]) -> dict[str, Any]:
@@ -80,40 +78,16 @@ def of_year(municipalities: Collection[str]) -> list[dict[str, Any]]:
 					what: [release.counts.get((what, ())) for release in quarters.values()]
 					for what in (REFERRED, STARTED)
 				},
-				"matches": _matches(name, settings.small_cell_threshold),
+				"matches": _matches(name, year - 1),
 			}
 		)
 	return found
 
 
-def _matches(municipality: str, threshold: int) -> dict[str, Any]:
-	"""Return how matches worked in the year that has ended, by voice, small cells hidden: None (R112).
-
-	Persons are counted over all mentors: no figure is of one of them.
-	"""
-	year = danish_today().year - 1
-	rows = frappe.get_all(
-		"LAT Match Review",
-		filters={
-			"municipality": municipality,
-			"fit": ["in", FITS],
-			"asked_on": ["between", [date(year, 1, 1), date(year, 12, 31)]],
-		},
-		fields=["lat_case", "voice", "fit"],
-		order_by="asked_on asc, name asc",
-	)
-	persons = dict(
-		frappe.get_all(
-			"LAT Case",
-			filters={"name": ["in", [row.lat_case for row in rows] or [""]]},
-			fields=["name", "citizen"],
-			order_by="name asc",
-			as_list=True,
-		)
-	)
-	found: dict[str, Any] = {"year": year}
-	for voice in VOICES:
-		counts = last_answers((persons[row.lat_case], row.fit) for row in rows if row.voice == voice)
-		shown = protect_counts(counts, threshold).shown
-		found[voice] = {fit: shown.get(fit) for fit in FITS}
-	return found
+def _matches(municipality: str, year: int) -> dict[str, Any] | None:
+	"""Return how matches worked for who closed in a year, as was told of it, or None (R112)."""
+	told = CountedYear(municipality, year, keep=False).told_in(WHOLE_YEAR).counts
+	fits = {of[0][1]: (what, of) for what, of in keys_of(CLOSED, "Fit")}
+	if not {*fits.values()} <= told.keys():
+		return None
+	return {"year": year, "fits": {fit: told[key] for fit, key in fits.items()}}

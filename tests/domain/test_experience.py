@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from lat_corps.domain import experience, management_report
+from lat_corps.domain import experience, management_report, report_parts
 from lat_corps.domain.quarters import quarters_of
 from lat_corps.domain.scrubber import PERSON, Known
 
@@ -12,7 +12,7 @@ ABDI = [Known(PERSON, "Abdi Warsame")]
 
 
 def test_the_topics_are_the_words_of_a_report():
-	assert (*experience.TOPICS,) == management_report.WORDS
+	assert (report_parts.SUMMARY, *experience.TOPICS) == management_report.WORDS
 
 
 def test_each_is_asked_about_each_topic_in_words_of_one_s_own_work():

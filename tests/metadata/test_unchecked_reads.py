@@ -289,7 +289,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"turns of the user alone; of courses only which have a turn of theirs",
 	),
 	"insight/my_figures.py": (
-		"frappe.get_all frappe.get_cached_doc frappe.qb",
+		"frappe.get_cached_doc frappe.qb",
 		"counts in municipalities that the user coordinates; where the user is a manager, protected alone",
 	),
 	"insight/counted_people.py": (

@@ -6,6 +6,7 @@ from frappe.utils import add_days, getdate, today
 
 from lat_corps.casework import disagreements, timeline
 from lat_corps.casework.packet_lines import course_lines
+from lat_corps.corps.facts import called
 from tests import factories
 from tests.factories import as_user, refusal_of
 
@@ -125,7 +126,7 @@ class TestShown:
 	def test_it_stands_beside_its_record_in_an_access_request(self, world, case, plan, written):
 		with as_user(world["coordinator"]):
 			html = frappe.get_print("LAT Citizen", case.citizen, "LAT Access Request")
-		beside = html[html.index(f"LAT Plan {plan.name}") :]
+		beside = html[html.index(f"{called('LAT Plan')} {plan.name}") :]
 		assert "Notes of disagreement" in beside and html.count(WORDS) == 2
 
 	def test_it_goes_with_the_line_that_it_disputes_in_a_handover(self, world, case, plan, written):

@@ -364,27 +364,23 @@ frappe.pages["lat-my-day"].on_page_show = (wrapper) => wrapper.lat_my_day.refres
 					for (const number of counted[what]) $("<td></td>").text(number ?? hidden).appendTo($row);
 				}
 			}
-			this.matches(matches, hidden).appendTo($part);
+			if (matches) this.matches(matches, hidden).appendTo($part);
 			const words = __("A quarter is shown {0} days after it has ended, and no number of people under {1}.", [days, threshold]);
 			$part.append($('<p class="lat-day-quiet mt-2"></p>').text(words));
 			return $part.append(link(["lat-change"], __("Change from before to after")));
 		}
 
-		// How matches worked, in both voices, over all mentors: nobody is compared.
-		matches({ year, ...voices }, hidden) {
+		// How matches worked for who closed, as was told of the year: over all mentors, nobody is compared.
+		matches({ year, fits }, hidden) {
 			const $table = $('<table class="lat-day-year mt-3"></table>');
-			$("<caption></caption>").text(__("How matches worked in {0}", [year])).appendTo($table);
-			const $head = $("<tr></tr>").appendTo($("<thead></thead>").appendTo($table));
-			for (const heading of ["", __("Said by the person"), __("Said by the mentor")]) {
-				$('<th scope="col" class="text-right"></th>').text(heading).appendTo($head);
-			}
+			$("<caption></caption>").text(__("What was last said of the match, by who closed in {0}", [year])).appendTo($table);
 			const $body = $("<tbody></tbody>").appendTo($table);
-			for (const fit of Object.keys(voices.Citizen)) {
+			for (const [fit, number] of Object.entries(fits)) {
 				const $row = $("<tr></tr>").appendTo($body);
 				$('<th scope="row" class="font-weight-normal"></th>')
 					.text(__(fit, null, "LAT Match Review"))
 					.appendTo($row);
-				for (const voice of ["Citizen", "Mentor"]) $("<td></td>").text(voices[voice][fit] ?? hidden).appendTo($row);
+				$("<td></td>").text(number ?? hidden).appendTo($row);
 			}
 			return $table;
 		}
