@@ -55,7 +55,7 @@ class Shot:
 	tab: str = ""
 	print_format: str = ""
 	steps: tuple[tuple[str, ...], ...] = ()
-	"""What to do on the page first: ("click", selector) or ("fill", selector, text)."""
+	"""What to do on the page first: ("click", selector), ("fill" or "choose", selector, text)."""
 
 
 def case(stage: str, tab: str = "") -> Shot:
@@ -74,6 +74,13 @@ CLOSING_BY_A_MENTOR = (
 	("click", f'{ROLE} [role="option"]:has-text("Mentor")'),
 	("click", ".page-actions .primary-action"),
 )
+
+GENDER_OF_A_YEAR = (
+	("choose", '.page-form [data-fieldname="first"] select', "Gender"),
+	("click", ".page-actions .primary-action"),
+)
+READING = ("click", 'button:has-text("Læs den med borgeren")')
+TELLING = ("click", '.lat-day-row:has-text("Dit navn gemmes ikke") button')
 
 SHOTS = {
 	"administrator": (
@@ -127,10 +134,13 @@ SHOTS = {
 		Shot("progression-new", "lat-progression/new"),
 		Shot("case-development", doctype="LAT Case", filters={"stage": "Closed"}, tab="development_tab"),
 		Shot("change", "lat-change"),
+		Shot("figures", "lat-figures", steps=GENDER_OF_A_YEAR),
+		Shot("management-report", doctype="LAT Management Report", filters={"standing": "Approved"}),
 		Shot("gaps", "query-report/LAT Recording Gaps"),
 		Shot("survey-import", doctype="LAT Survey Import"),
 		Shot("handover", doctype="LAT Handover", filters=SENT),
 		Shot("handover-draft", doctype="LAT Handover", filters={"stage": "Draft"}),
+		Shot("handover-preview", doctype="LAT Handover", filters={"stage": "Draft"}, steps=(READING,)),
 		Shot("handover-packet", doctype="LAT Handover", filters=SENT, print_format="LAT Handover Packet"),
 		Shot("coaching", doctype="LAT Coaching Session"),
 		Shot("concern", doctype="LAT Concern"),
@@ -154,6 +164,7 @@ SHOTS = {
 	),
 	"mentor": (
 		Shot("my-day", "lat-my-day"),
+		Shot("experience", "lat-my-day", steps=(TELLING,)),
 		Shot("workspace", "my-lat-courses"),
 		case("Active"),
 		case("Preparing", "preparing_tab"),
@@ -218,12 +229,16 @@ def _take(page: Page, shot: Shot, target: Path) -> bool:
 		page.locator(f'.form-tabs [data-fieldname="{shot.tab}"]').first.click()
 		_settle(page)
 	for what, selector, *text in shot.steps:
-		page.locator(selector).first.click()
+		found = page.locator(selector).locator("visible=true").first
+		if what == "choose":
+			found.select_option(*text)
+		else:
+			found.click()
 		if what == "fill":
-			page.locator(selector).first.fill(*text)
+			found.fill(*text)
 		_settle(page)
 	page.add_style_tag(content=HIDDEN)
-	_save(page.screenshot(full_page=True), target)
+	_save(page.screenshot(full_page=not page.locator(".modal.show").count()), target)
 	return True
 
 
