@@ -100,9 +100,19 @@ def has_answers(case: str) -> bool:
 	"""Tell whether the person has answered anything on a course."""
 	if any(frappe.db.exists(doctype, {"lat_case": case}) for doctype in SELF_REPORTS):
 		return True
+	return bool(own_side_of_wheel(case))
+
+
+def own_side_of_wheel(case: str) -> list[frappe._dict]:
+	"""Return the ratings on the wheel of a course that hold a number or words of the person."""
 	plans = frappe.get_all("LAT Plan", filters={"lat_case": case}, pluck="name", order_by="name asc")
-	own = {"parent": ["in", plans or [""]], "parenttype": "LAT Plan", "person": [">", 0]}
-	return bool(frappe.db.exists("LAT Plan Rating", own))
+	rows = frappe.get_all(
+		"LAT Plan Rating",
+		filters={"parent": ["in", plans or [""]], "parenttype": "LAT Plan"},
+		fields=["name", "parent", "person", "mentor", "words"],
+		order_by="name asc",
+	)
+	return [row for row in rows if row.person or row.words]
 
 
 def settle_answers(consent: Document) -> None:

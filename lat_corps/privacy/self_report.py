@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import frappe
 
+from lat_corps.casework.self_report import own_side_of_wheel
 from lat_corps.compat import anywhere
 from lat_corps.domain.erasing import SELF_REPORTS
 
@@ -28,19 +29,14 @@ def self_report_of(case: str) -> dict[str, list[str]]:
 
 def add_own_side_of_wheel(found: Found, case: str) -> None:
 	"""Add what the person has rated on the wheel, and the history that tells of it; the mentor's stays."""
-	plans = frappe.get_all(PLAN, filters={"lat_case": case}, pluck="name", order_by="name asc")
-	rows = frappe.get_all(
-		RATING,
-		filters={"parent": ["in", plans or [""]], "parenttype": PLAN, "person": [">", 0]},
-		fields=["name", "mentor"],
-		order_by="name asc",
-	)
+	rows = own_side_of_wheel(case)
 	if not rows:
 		return
 	if alone := [row.name for row in rows if not row.mentor]:
 		found.rows[RATING] = alone
 	if beside := [row.name for row in rows if row.mentor]:
 		found.links |= {(RATING, fieldname): beside for fieldname in OF_THE_PERSON}
+	plans = sorted({row.parent for row in rows})
 	history = {"ref_doctype": PLAN, "docname": ["in", plans], "data": ["like", anywhere('"ratings"')]}
 	told = frappe.get_all("Version", filters=history, pluck="name", order_by="name asc")
 	if told:
