@@ -137,6 +137,7 @@ def test_a_municipality_that_cannot_be_counted_stops_no_other(world, monkeypatch
 	(case,) = courses(world, 1, "2019-02-01")
 	case.db_set({"municipality": min(HOME, AWAY), "course_type": "Another course"})
 	counted_periods.every_day()
-	assert {*frappe.get_all(COUNTED, pluck="municipality")} == {max(HOME, AWAY)}
+	counted = {*frappe.get_all(COUNTED, pluck="municipality")}
+	assert max(HOME, AWAY) in counted and min(HOME, AWAY) not in counted
 	(logged,) = frappe.get_all("Error Log", pluck="error", order_by="creation desc", limit=1)
 	assert "count_all" in logged

@@ -82,7 +82,7 @@ def test_who_waited_for_what_is_gone_is_told_so(world):
 def test_a_plan_and_a_mentor_are_there_once(world):
 	case = factories.case_at("Matching", world)
 	frappe.new_doc("LAT Plan", lat_case=case.name).insert()
-	with pytest.raises(frappe.ValidationError, match="has a plan already"):
+	with pytest.raises(frappe.ValidationError, match="has one already"):
 		frappe.new_doc("LAT Plan", lat_case=case.name).insert()
 	with pytest.raises(frappe.ValidationError, match="registered as a mentor already"):
 		factories.new_mentor(world["mentor"])
