@@ -6,16 +6,18 @@ import re
 import shutil
 from importlib.util import find_spec
 from io import BytesIO
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
 import frappe
 import pytest
-from pypdf import PageObject, PdfReader
 
 from tests import papers
 from tests.site.test_erasing_in_parts import ask_for
 from tests.site.test_erasure import close, erase
+
+if TYPE_CHECKING:
+	from pypdf import PageObject, PdfReader
 
 pytestmark = pytest.mark.real_site
 
@@ -73,6 +75,8 @@ def _erased(world) -> str:
 
 @pytest.fixture(scope="module", params=GENERATORS)
 def pdfs(request, records, client) -> dict[str, PdfReader]:
+	from pypdf import PdfReader
+
 	return {
 		paper: PdfReader(BytesIO(_downloaded(client(person), request.param, doctype, name, print_format)))
 		for paper, (doctype, name, print_format, person) in records.items()
