@@ -26,6 +26,7 @@ from lat_corps.domain.roles import COORDINATOR, MANAGER
 from lat_corps.domain.text import danish_date
 from lat_corps.insight.counted_people import people_of
 from lat_corps.insight.counted_periods import CountedYear, days_until_counted
+from lat_corps.permissions.door.called import parsed
 from lat_corps.permissions.people import reach_of
 from lat_corps.read_log.noting import LISTED, note
 
@@ -214,10 +215,7 @@ def _cell(what: str, of: str, quarters: str) -> tuple[Of, set[int]]:
 
 
 def _parsed(text: str, kind: type) -> Any:
-	try:
-		found = json.loads(text)
-	except ValueError:
-		found = None
+	found = parsed(text)
 	if not isinstance(found, kind):
 		frappe.throw(_("There is no such table."))
 	return found
