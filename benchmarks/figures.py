@@ -30,9 +30,10 @@ from on_site import connect, may_be_written, options_of, say
 from lat_corps.days import danish_today
 from lat_corps.domain.national import Country
 from lat_corps.domain.quarters import quarters_of
+from lat_corps.domain.released import WHOLE_YEAR
 from lat_corps.domain.report_parts import PARTS, tables_of
 from lat_corps.insight import change, national
-from lat_corps.insight.counted_periods import WHOLE_YEAR, CountedYear, count
+from lat_corps.insight.counted_periods import CountedYear, count
 from lat_corps.insight.national_releases import rule
 
 OF_COUNTRY, OF_MUNICIPALITY, MEGABYTES = 3, 2, 400

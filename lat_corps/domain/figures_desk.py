@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from .bars import HIDDEN, Translate, bar_chart, group_chart
 from .counting import HEADINGS, SUBJECTS, TITLES, UNKNOWN, enough_for, told_of
 from .management_report import CAVEATS, PERIODS
-from .released import Key, Of, Quarters
+from .released import WHOLE_YEAR, Key, Of, Quarters
 from .text import _, danish_number
 
 Counts = Mapping[Key, int | None]
@@ -73,9 +73,7 @@ class Chosen:
 
 	@property
 	def is_told(self) -> bool:
-		return all(
-			told_of(self.table, quarters == PERIODS["The whole year"]) for _name, quarters in self.columns
-		)
+		return all(told_of(self.table, quarters == WHOLE_YEAR) for _name, quarters in self.columns)
 
 	@property
 	def rows(self) -> list[Of]:

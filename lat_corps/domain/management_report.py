@@ -10,7 +10,7 @@ from datetime import date
 from .change_words import ChangeGroup, Scale
 from .pooling import ScaleChange
 from .quarters import ended_quarters
-from .released import Quarters, Release, in_rows, of_rows
+from .released import WHOLE_YEAR, Quarters, Release, in_rows, of_rows
 from .report_parts import PARTS, words_of
 from .text import _
 
@@ -21,7 +21,7 @@ PERIODS: Mapping[str, Quarters] = {
 	"Fourth quarter": (4,),
 	"First half-year": (1, 2),
 	"Second half-year": (3, 4),
-	"The whole year": (1, 2, 3, 4),
+	"The whole year": WHOLE_YEAR,
 }
 
 PACES: Mapping[str, int] = {"Each quarter": 1, "Each half-year": 2, "Each year": 4}

@@ -26,7 +26,8 @@ Key = tuple[str, Of]
 
 Quarters = tuple[int, ...]
 
-PERIODS: tuple[Quarters, ...] = ((1,), (2,), (3,), (4,), (1, 2), (3, 4), (1, 2, 3, 4))
+WHOLE_YEAR: Quarters = (1, 2, 3, 4)
+PERIODS: tuple[Quarters, ...] = ((1,), (2,), (3,), (4,), (1, 2), (3, 4), WHOLE_YEAR)
 WEIGHTS = (12, 2, 1)
 """What hiding costs: the number of all, a sum by one division, a cell of two."""
 
@@ -158,7 +159,7 @@ class _Reckoning:
 		quarters = sorted(self.year.counts)
 		for key in sorted(self._keys()):
 			periods = [*self._longer(key)]
-			whole = len(key[1]) == 2 and periods == [PERIODS[-1]] and (self.whole or not self._in_parts(key))
+			whole = len(key[1]) == 2 and periods == [WHOLE_YEAR] and (self.whole or not self._in_parts(key))
 			if self._stands_alone(key):
 				periods, whole = [*self._periods[divisions_of(key)]], True
 			if not whole:
@@ -222,7 +223,7 @@ class _Reckoning:
 				(self.quarters, self.asked),
 				*((release.quarters, release.counts) for release in self.year.told),
 			)
-			if quarters != PERIODS[-1]
+			if quarters != WHOLE_YEAR
 			for each in keys
 		}
 		return all((what, (one,)) in parts for one in of)

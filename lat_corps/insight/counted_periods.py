@@ -35,6 +35,7 @@ from lat_corps.domain.national import Country
 from lat_corps.domain.quarters import Quarter, ended_quarters
 from lat_corps.domain.released import (
 	NOBODY,
+	WHOLE_YEAR,
 	Elsewhere,
 	Key,
 	Quarters,
@@ -52,7 +53,6 @@ from lat_corps.insight import change, national_releases
 from lat_corps.insight.counted_people import counted_before, people_of
 
 COUNTED = "LAT Counted Period"
-WHOLE_YEAR = (1, 2, 3, 4)
 AFTER = ((STARTED, REFERRED), (CLOSED, STARTED), (CLOSED, REFERRED))
 
 Table = tuple[str, ...]

@@ -17,7 +17,8 @@ from lat_corps.days import danish_today
 from lat_corps.domain.counting import CLOSED, REFERRED, STARTED, keys_of
 from lat_corps.domain.documents.course import UNFINISHED, WAITS_FOR_MENTOR
 from lat_corps.domain.my_day import waits_of
-from lat_corps.insight.counted_periods import WHOLE_YEAR, CountedYear
+from lat_corps.domain.released import WHOLE_YEAR
+from lat_corps.insight.counted_periods import CountedYear
 
 
 def of_courses(municipalities: Collection[str], mentors: Collection[frappe._dict]) -> dict[str, Any]:

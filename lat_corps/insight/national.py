@@ -20,7 +20,7 @@ from lat_corps.domain.counting import told_of
 from lat_corps.domain.management_report import PERIODS
 from lat_corps.domain.national import CAVEATS, Country
 from lat_corps.domain.quarters import ended_quarters
-from lat_corps.domain.released import Key, Quarters, of_rows
+from lat_corps.domain.released import WHOLE_YEAR, Key, Quarters, of_rows
 from lat_corps.domain.report_parts import PARTS, tables_of
 from lat_corps.domain.report_standings import APPROVED
 from lat_corps.domain.roles import NATIONAL_CENTRE
@@ -29,7 +29,7 @@ from lat_corps.domain.text import danish_date
 from lat_corps.downloads import send_file
 from lat_corps.holding import hold
 from lat_corps.insight import national_releases
-from lat_corps.insight.counted_periods import WHOLE_YEAR, CountedYear
+from lat_corps.insight.counted_periods import CountedYear
 from lat_corps.insight.management_report import DOCTYPE
 from lat_corps.insight.national_releases import rule
 from lat_corps.insight.report_reading import subjects_of

@@ -13,7 +13,7 @@ from frappe.utils import cint
 from lat_corps.domain.counting import REFERRED, STARTED
 from lat_corps.domain.management_report import PERIODS, Figures, longer_than
 from lat_corps.domain.quarters import quarters_of
-from lat_corps.domain.released import Quarters, Release, in_rows, of_rows
+from lat_corps.domain.released import WHOLE_YEAR, Quarters, Release, in_rows, of_rows
 from lat_corps.domain.report_parts import (
 	AGREEMENTS,
 	CENTRE,
@@ -32,7 +32,7 @@ from lat_corps.domain.report_parts import (
 	work_of,
 )
 from lat_corps.insight import change
-from lat_corps.insight.counted_periods import WHOLE_YEAR, CountedYear
+from lat_corps.insight.counted_periods import CountedYear
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document

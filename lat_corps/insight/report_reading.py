@@ -17,10 +17,9 @@ from lat_corps.domain.counting import HEADINGS, SUBJECTS, TITLES, UNKNOWN, keys_
 from lat_corps.domain.disclosure import RELIABLY
 from lat_corps.domain.management_report import Figures
 from lat_corps.domain.pooling import TOTAL, ScaleChange
-from lat_corps.domain.released import Key
+from lat_corps.domain.released import WHOLE_YEAR, Key
 from lat_corps.domain.report_parts import CHANGE, MOST_PICTURES_OF_CHANGE, PARTS, PROGRESSION, WORK, tables_of
 from lat_corps.domain.text import danish_number
-from lat_corps.insight.counted_periods import WHOLE_YEAR
 from lat_corps.measurement.doctype.lat_reflection.lat_reflection import QUESTIONS
 
 if TYPE_CHECKING:

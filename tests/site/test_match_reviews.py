@@ -6,8 +6,9 @@ from frappe.utils import add_days, getdate, today
 
 from lat_corps.casework import next_steps
 from lat_corps.domain.documents.match import DOCUMENT as MATCH
+from lat_corps.domain.released import WHOLE_YEAR
 from lat_corps.insight import my_figures
-from lat_corps.insight.counted_periods import WHOLE_YEAR, CountedYear
+from lat_corps.insight.counted_periods import CountedYear
 from tests import factories
 from tests.factories import act, as_user, refusal_of
 
