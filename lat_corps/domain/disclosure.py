@@ -7,9 +7,8 @@ of several ways, and reports of periods that lie in one another, are protected t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
-from statistics import median
 
 from .change import PairedChange, ReliableCounts
 
@@ -41,17 +40,6 @@ class ProtectedFigures:
 	hidden: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class ProtectedSpread:
-	"""How values lie; None is hidden."""
-
-	n: int | None
-	missing: int | None
-	lowest: float | None
-	middle: float | None
-	highest: float | None
-
-
 def protect_counts(table: Mapping[str, int], threshold: int = MINIMUM_THRESHOLD) -> ProtectedCounts:
 	"""Hide counts from 1 to threshold - 1, and more until they cannot be computed from the total.
 
@@ -74,18 +62,6 @@ def protect_counts(table: Mapping[str, int], threshold: int = MINIMUM_THRESHOLD)
 		hidden=tuple(label for label in table if label in hidden),
 		total=sum(table.values()),
 	)
-
-
-def protect_apart(counts: Mapping[str, int], threshold: int = MINIMUM_THRESHOLD) -> dict[str, int | None]:
-	"""Return the counts that may be published, None for one from 1 to threshold - 1.
-
-	For counts of periods that have ended and do not overlap, whose sum is told nowhere: what is hidden cannot
-	be computed from the others. Raises ValueError for a threshold below 5 or a negative count.
-	"""
-	_check_threshold(threshold)
-	if any(count < 0 for count in counts.values()):
-		raise ValueError("A count cannot be negative.")
-	return {label: None if 0 < count < threshold else count for label, count in counts.items()}
 
 
 def protect_figures(
@@ -121,26 +97,6 @@ def protect_figures(
 		shown={name: value for name, value in figures.items() if name not in hidden},
 		hidden=tuple(name for name in figures if name in hidden),
 	)
-
-
-def protect_spread(values: Sequence[float | None], threshold: int = MINIMUM_THRESHOLD) -> ProtectedSpread:
-	"""Return n, missing (None), lowest, middle and highest value, each None where it must be hidden.
-
-	A value rests on those who have it or less, and on those who have it or more: both must be `threshold` at
-	least. One of n and missing gives the other away, for the number of all is told elsewhere. Raises
-	ValueError for a threshold below 5.
-	"""
-	_check_threshold(threshold)
-	known = sorted(value for value in values if value is not None)
-	counts = protect_counts({"n": len(known), "missing": len(values) - len(known)}, threshold).shown
-
-	def told(value: float) -> float | None:
-		rests_on = min(sum(other <= value for other in known), sum(other >= value for other in known))
-		return value if rests_on >= threshold else None
-
-	ends = (known[0], median(known), known[-1]) if known else ()
-	lowest, middle, highest = [told(value) for value in ends] or [None] * 3
-	return ProtectedSpread(counts.get("n"), counts.get("missing"), lowest, middle, highest)
 
 
 def _computable(hidden: Collection[int], threshold: int) -> bool:

@@ -11,11 +11,8 @@ from lat_corps.domain.change import PairedChange, ReliableCounts, paired_change
 from lat_corps.domain.disclosure import (
 	RANKS,
 	ProtectedCounts,
-	ProtectedSpread,
-	protect_apart,
 	protect_counts,
 	protect_figures,
-	protect_spread,
 )
 
 
@@ -69,27 +66,15 @@ def test_a_reader_who_knows_the_rules_cannot_compute_a_hidden_cell() -> None:
 			assert len(possible) > 1, (hidden, tables)
 
 
-def test_counts_without_a_sum_hide_each_small_one_alone() -> None:
-	counts = {"first": 0, "second": 4, "third": 5}
-	assert protect_apart(counts) == {"first": 0, "second": None, "third": 5}
-	assert protect_apart(counts, 10)["third"] is None
-
-
 @pytest.mark.parametrize("threshold", [4, 1, 0, -5])
 def test_nobody_can_lower_the_threshold_below_five(threshold: int) -> None:
-	with pytest.raises(ValueError):
-		protect_apart({"a": 3}, threshold)
 	with pytest.raises(ValueError):
 		protect_counts({"a": 3}, threshold)
 	with pytest.raises(ValueError):
 		protect_figures(changes(10), threshold)
-	with pytest.raises(ValueError):
-		protect_spread([1.0], threshold)
 
 
 def test_a_negative_count_is_refused() -> None:
-	with pytest.raises(ValueError):
-		protect_apart({"a": -1})
 	with pytest.raises(ValueError):
 		protect_counts({"a": -1})
 
@@ -163,27 +148,3 @@ def test_small_reliable_counts_are_hidden_as_others_are() -> None:
 def test_reliable_counts_of_too_few_pairs_are_hidden() -> None:
 	protected = protect_figures(changes(4), reliable=ReliableCounts(4, 0, 0, 9.3))
 	assert not {"reliably_n_increased", "reliably_n_unchanged"} & set(protected.shown)
-
-
-def test_how_values_lie_is_told_of_enough_people() -> None:
-	spread = protect_spread([3.0] * 5 + [7.0, 8.0] + [9.0] * 6 + [None] * 5)
-	assert spread == ProtectedSpread(n=13, missing=5, lowest=3, middle=8, highest=9)
-
-
-def test_the_lowest_and_the_highest_of_one_person_are_hidden() -> None:
-	spread = protect_spread([float(number) for number in range(9)])
-	assert (spread.lowest, spread.middle, spread.highest) == (None, 4, None)
-
-
-def test_the_middle_of_few_people_is_hidden() -> None:
-	assert protect_spread([1.0, 2.0, 3.0, 4.0, 5.0, 6.0]).middle is None
-
-
-@pytest.mark.parametrize("values", [[1.0] * 4 + [None] * 9, [1.0] * 9 + [None] * 4, [1.0] * 4, [None] * 4])
-def test_n_and_missing_are_hidden_together(values: list[float | None]) -> None:
-	spread = protect_spread(values)
-	assert (spread.n, spread.missing) == (None, None)
-
-
-def test_the_spread_of_nobody_has_nothing_to_hide() -> None:
-	assert protect_spread([]) == ProtectedSpread(0, 0, None, None, None)
