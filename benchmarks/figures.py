@@ -27,6 +27,7 @@ import frappe
 from country import PREFIX
 from on_site import connect, may_be_written, options_of, say
 
+from lat_corps.corps.facts import small_cell_threshold
 from lat_corps.days import danish_today
 from lat_corps.domain.national import Country
 from lat_corps.domain.quarters import quarters_of
@@ -160,7 +161,7 @@ def _tables(names: list[str], year: int) -> None:
 	counted = {name: CountedYear(name, year, keep=False) for name in names}
 	keys = national.keys_for(WHOLE_YEAR, [*counted.values()])
 	country = Country({name: of_name.as_read() for name, of_name in counted.items()})
-	country.tell(WHOLE_YEAR, names, keys, rule(), national._threshold(), secrets.randbits(64))
+	country.tell(WHOLE_YEAR, names, keys, rule(), small_cell_threshold(), secrets.randbits(64))
 
 
 def _told(name: str, year: int) -> None:
@@ -171,7 +172,7 @@ def _told(name: str, year: int) -> None:
 
 def _change(municipality: str) -> None:
 	view = change.View(municipality, in_full=False)
-	change._reports(view, change._subjects(view, under_way=False), national._threshold())
+	change._reports(view, change._subjects(view, under_way=False), small_cell_threshold())
 
 
 def _compare(title: str, limit: int, rounds: int, where: str, parts: dict[str, Callable[[], object]]) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import frappe
-from frappe.utils import getdate
+from frappe.utils import cint, getdate
 
 from lat_corps.days import danish_today
 from lat_corps.domain.documents.course import COUNTED_ON_MENTOR
@@ -184,6 +184,11 @@ def tool_called(fieldname: str) -> str:
 def called(doctype: str) -> str:
 	"""Return what a document is called in the reader's language, the plan as the settings have it."""
 	return tool_called("upp_label") if doctype == "LAT Plan" else frappe._(doctype)
+
+
+def small_cell_threshold() -> int:
+	"""Return the smallest number of people that pooled figures show (N6)."""
+	return cint(frappe.get_cached_doc("LAT Settings").small_cell_threshold)
 
 
 def centre_contact() -> list[str]:

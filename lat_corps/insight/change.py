@@ -13,6 +13,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
+from lat_corps.corps.facts import small_cell_threshold
 from lat_corps.days import danish_today, own_today
 from lat_corps.domain.change import CAVEATS
 from lat_corps.domain.change_words import (
@@ -121,7 +122,7 @@ def _view(municipality: str | None) -> View:
 
 
 def _context(view: View, under_way: bool) -> dict:
-	threshold = frappe.get_cached_doc("LAT Settings").small_cell_threshold
+	threshold = small_cell_threshold()
 	notes = [_(text) for text in CONVENTIONS]
 	if not view.in_full:
 		notes += [_(text).format(threshold=threshold) for text in PROTECTION]

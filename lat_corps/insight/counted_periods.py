@@ -18,6 +18,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
+from lat_corps.corps.facts import small_cell_threshold
 from lat_corps.days import danish_today
 from lat_corps.domain.counting import (
 	CLOSED,
@@ -69,7 +70,7 @@ class CountedYear:
 
 	@cached_property
 	def threshold(self) -> int:
-		return cint(frappe.get_cached_doc("LAT Settings").small_cell_threshold)
+		return small_cell_threshold()
 
 	@cached_property
 	def ended(self) -> list[Quarter]:

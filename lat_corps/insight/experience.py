@@ -18,6 +18,7 @@ from frappe.utils import cint, formatdate, getdate
 
 from lat_corps.casework.learning import parts_of
 from lat_corps.corps.binding import bound_by
+from lat_corps.corps.facts import small_cell_threshold
 from lat_corps.corps.turns import follow_record
 from lat_corps.days import danish_today
 from lat_corps.domain import experience
@@ -119,7 +120,7 @@ def _beware(request: Document, asked: int) -> list[str]:
 		).format(day=opens, municipality=request.municipality),
 		_("Name nobody and no place. What is given stays as it is: nobody can find it again to change it."),
 	]
-	threshold = cint(frappe.get_cached_doc("LAT Settings").small_cell_threshold)
+	threshold = small_cell_threshold()
 	if experience.can_be_guessed(asked, threshold):
 		few = _("Only {asked} are asked in {municipality}: the coordinator may guess who has told what.")
 		said.insert(1, few.format(asked=asked, municipality=request.municipality))

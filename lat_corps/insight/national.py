@@ -15,6 +15,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, getdate
 
+from lat_corps.corps.facts import small_cell_threshold
 from lat_corps.days import danish_today, own_today
 from lat_corps.domain.counting import told_of
 from lat_corps.domain.management_report import PERIODS
@@ -86,12 +87,12 @@ def draw(year: int | str, period: str) -> None:
 	country = Country({name: year.as_read() for name, year in counted.items()}, standing)
 	keys = keys_for(quarters, [counted[name] for name in members])
 	try:
-		pooled = country.tell(quarters, members, keys, rule(), _threshold(), secrets.randbits(64))
+		pooled = country.tell(quarters, members, keys, rule(), small_cell_threshold(), secrets.randbits(64))
 	except GivenAway:
 		frappe.throw(
 			_("Beside what has been told already, nothing more can be told of these municipalities.")
 		)
-	national_releases.keep(number, pooled, _threshold())
+	national_releases.keep(number, pooled, small_cell_threshold())
 
 
 @frappe.whitelist()
@@ -112,10 +113,6 @@ def _asked(year: int | str, period: str) -> tuple[int, Quarters]:
 	if period not in PERIODS or cint(year) < FIRST_YEAR:
 		frappe.throw(_("A report is of a quarter, a half-year or a year."))
 	return cint(year), PERIODS[period]
-
-
-def _threshold() -> int:
-	return cint(frappe.get_cached_doc("LAT Settings").small_cell_threshold)
 
 
 def _ready(year: int, period: str) -> list[str]:

@@ -306,7 +306,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"numbers alone, of whoever may see those of the municipality; they come out protected",
 	),
 	"insight/national.py": (
-		"frappe.get_all frappe.get_cached_doc",
+		"frappe.get_all",
 		"whose management opted in, for the national centre; sums of municipalities come out protected",
 	),
 	"insight/national_releases.py": (
@@ -331,7 +331,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
 		"numbers of what the corps has done, and which parts are chosen; figures of people are protected",
 	),
 	"insight/change.py": (
-		"frappe.get_all frappe.get_cached_doc",
+		"frappe.get_all",
 		"whose figures they are is checked first; what is read past the user comes out protected alone",
 	),
 	"measurement/counted.py": (
