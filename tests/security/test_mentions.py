@@ -93,7 +93,7 @@ def test_a_colleague_gets_a_notice_with_the_number_alone(client, dossier, world,
 		},
 		[world["mentor"]],
 	)
-	notice = frappe.get_last_doc("Notification Log", {"for_user": world["mentor"]})
+	notice = frappe.get_last_doc("Notification Log", {"for_user": world["mentor"], "type": "Mention"})
 	assert case.name in notice.subject and WORDS not in notice.as_json() and not notice.email_content
 	for queued in frappe.get_all("Email Queue", filters={"reference_name": case.name}, fields=["message"]):
 		assert WORDS not in queued.message

@@ -101,7 +101,8 @@ def year_of_courses(world, chance: random.Random) -> None:
 
 def table(doctype: str, *fields: str, **filters) -> pd.DataFrame:
 	rows = frappe.get_all(doctype, filters=filters, fields=list(fields), order_by="name asc")
-	found = pd.DataFrame([[row[name] for name in fields] for row in rows], columns=list(fields))
+	# Nothing is NULL or, once another form has been saved over it, an empty text.
+	found = pd.DataFrame([[row[name] or None for name in fields] for row in rows], columns=list(fields))
 	for name in fields:
 		if name.endswith(("_on", "_at")) and name != "measured_at":
 			found[name] = pd.to_datetime(found[name]).dt.normalize()
