@@ -28,6 +28,10 @@ OF_THE_DESK = _(
 IN_THE_PICTURE = _("The numbers say how many, not why, and nothing of effect.")
 
 WHOLE_YEAR_ALONE = _("Who has closed, and tables by two characteristics, are told of whole years alone.")
+CLOSED_WAITS = _(
+	"Who has closed in {year} is counted together with their answers: when the report of the year is sent, "
+	"else on {day}, when no answer can come in any more."
+)
 TOO_FEW = _("There are too few people to divide them by two characteristics.")
 NO_ROOM = _("This table cannot be told: beside what was told before, it would give small numbers away.")
 

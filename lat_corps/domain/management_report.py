@@ -53,6 +53,10 @@ MAY_BE_SAID = _(
 BY_WHOLE_YEARS = _(
 	"Who has closed, and change from before to after, is told by whole years: less needs to be hidden."
 )
+ANSWERS_COME_IN = _(
+	"Answers on courses that closed in {year} can come in until {day}. Once the report is sent, those that "
+	"are missing stay missing in the figures on change."
+)
 NOT_ENOUGH_CLOSED = _(
 	"Too few people have closed for figures on change of this year alone: those to come will tell of them."
 )

@@ -3,7 +3,8 @@
 Each instrument version is compared with itself alone (N8). In full is for who may open each course anyway.
 Everybody else gets figures of periods that have ended and never overlap, because two reports of nearly the
 same people would tell what lies between them: finished years of closing, joined until enough people are in
-them. In such a period every row rests on the same people, for the same reason.
+them. In such a period every row rests on the same people, for the same reason; and it is counted once, for
+an answer that comes in later would be the difference between two readings of it.
 
 Persons are counted, not courses: each once, with one closing of one course. In full it is the first that
 lacks the fewest scores. For everybody else it is the first of all, whatever is missing there: a later course,
@@ -13,12 +14,15 @@ or one that is reopened, must not change what was published, for the difference 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from .change import paired_change, reliable_counts
 from .disclosure import MINIMUM_THRESHOLD, RELIABLY, protect_figures
 from .national import Rule
+
+Year = tuple[str, int]
+"""A municipality, and the year in which courses there have closed."""
 
 Pair = tuple[float | None, float | None]
 
@@ -65,6 +69,47 @@ class PeriodChange:
 	last: int | None
 	scales: tuple[ScaleChange, ...]
 
+	@property
+	def is_told(self) -> bool:
+		"""Whether anything is told of it: not where it waits for more people."""
+		return any(scale.figures for scale in self.scales)
+
+	@property
+	def people(self) -> tuple[int, int | None]:
+		"""How many have all scores and how many have not, None where hidden, of a period that is told."""
+		(figures, *_others) = (scale.figures for scale in self.scales if scale.figures)
+		return figures["n_pairs"], figures.get("n_missing")
+
+	@property
+	def hides_missing(self) -> bool:
+		"""Whether it tells how many have all scores, and not how many have not."""
+		return any("n_missing" in scale.hidden and "n_pairs" in scale.figures for scale in self.scales)
+
+
+@dataclass(frozen=True)
+class OfCountry:
+	"""What municipalities give to sums of them, and what each tells of it itself (`national.py`).
+
+	`told` are the years of which one tells of those who have all scores, `with_missing` those of which it
+	tells how many have not, too.
+	"""
+
+	rule: Rule
+	told: Collection[Year] = ()
+	with_missing: Collection[Year] = ()
+
+	def keeps_apart(self, whole: Iterable[CourseScores], threshold: int) -> bool:
+		"""Tell whether a sum may be told: of all, and of those of whom no municipality tells."""
+		whole = [*whole]
+		return not self.rule.hides(_by_place(whole).values()) and self._far(whole, self.told, threshold)
+
+	def hides_missing(self, missing: Iterable[CourseScores], threshold: int) -> bool:
+		return not self._far(missing, self.with_missing, threshold)
+
+	def _far(self, courses: Iterable[CourseScores], told: Collection[Year], threshold: int) -> bool:
+		left = _by_place(course for course in courses if (course.place, course.closed) not in told)
+		return not left or (left.total() >= threshold and not self.rule.hides(left.values()))
+
 
 def change_in_full(
 	courses: Sequence[CourseScores], scales: Sequence[str], reliability: Reliability | None = None
@@ -91,33 +136,43 @@ def protected_change(
 	this_year: int,
 	reliability: Reliability | None = None,
 	threshold: int = MINIMUM_THRESHOLD,
-	rule: Rule | None = None,
+	of_country: OfCountry | None = None,
+	since: int | None = None,
+	counted_to: int | None = None,
 ) -> list[PeriodChange]:
 	"""Return the change per period that may be published, the earliest first.
 
-	Years before `this_year` are joined until at least `threshold` people have all scores, and are, by `rule`,
-	not nearly all of one municipality; the years since the last such period are one in which everything is
-	hidden. Of the courses of a person, in the order in which
-	they closed, the first counts. Raises ValueError for a threshold below 5.
+	Years before `this_year` are joined until at least `threshold` people have all scores, and `of_country`
+	finds enough municipalities behind them; the years since the last such period are one in which everything
+	is hidden. Of the courses of a person, in the order in which they closed, the first counts. Years before
+	`since` have been told; no period ends by the year `counted_to`, of which others have been told without
+	this one. Raises ValueError for a threshold below 5.
 	"""
 	by_year: dict[int, list[CourseScores]] = {}
 	for course in one_for_each(courses):
-		if course.closed is not None and course.closed < this_year:
+		if course.closed is not None and (since or course.closed) <= course.closed < this_year:
 			by_year.setdefault(course.closed, []).append(_whole_or_missing(course, scales))
 	if not by_year:
 		return []
-	periods, people, first = [], [], min(by_year)
+	periods, people, first = [], [], since or min(by_year)
 	for year in range(first, this_year):
 		people += by_year.get(year, [])
 		whole = [course for course in people if _is_whole(course, scales)]
-		by_place = Counter(course.place for course in whole)
-		if len(whole) >= threshold and not (rule and rule.hides(by_place.values())):
-			periods.append(_protected(first, year, people, scales, reliability, threshold))
+		enough = len(whole) >= threshold and (not of_country or of_country.keeps_apart(whole, threshold))
+		if enough and year > (counted_to or 0):
+			missing = [course for course in people if not _is_whole(course, scales)]
+			found = _protected(first, year, people, scales, reliability, threshold)
+			hides = of_country and of_country.hides_missing(missing, threshold)
+			periods.append(_without_missing(found) if hides else found)
 			people, first = [], year + 1
 	if people:
 		more_than_all = max(threshold, len(people) + 1)
 		periods.append(_protected(first, this_year - 1, people, scales, reliability, more_than_all))
 	return periods
+
+
+def _by_place(courses: Iterable[CourseScores]) -> Counter[str]:
+	return Counter(course.place for course in courses)
 
 
 def fullest_first(courses: Iterable[CourseScores], scales: Sequence[str]) -> list[CourseScores]:
@@ -140,24 +195,23 @@ def _lacking(course: CourseScores, scales: Sequence[str]) -> int:
 	return sum(None in course.scales.get(scale, (None, None)) for scale in scales)
 
 
-def hide_missing_together(reports: Sequence[Sequence[PeriodChange]]) -> list[list[PeriodChange]]:
-	"""Hide the number of missing in all reports on the same courses if it is hidden in one.
+def hide_missing_together(
+	reports: Sequence[Sequence[PeriodChange]], told: Iterable[PeriodChange] = ()
+) -> list[list[PeriodChange]]:
+	"""Hide the number of missing in all reports on the same courses if it is hidden in one, or in one `told`.
 
 	Complete and missing add up to the same courses in each: what one hides, another would give away.
 	"""
-	changes = [scale for report in reports for period in report for scale in period.scales]
-	if not any("n_missing" in change.hidden and "n_pairs" in change.figures for change in changes):
+	if not any(period.hides_missing for period in (*told, *(one for report in reports for one in report))):
 		return [list(report) for report in reports]
-	return [
-		[
-			replace(period, scales=tuple(_without_missing(scale) for scale in period.scales))
-			for period in report
-		]
-		for report in reports
-	]
+	return [[_without_missing(period) for period in report] for report in reports]
 
 
-def _without_missing(change: ScaleChange) -> ScaleChange:
+def _without_missing(period: PeriodChange) -> PeriodChange:
+	return replace(period, scales=tuple(_scale_without_missing(scale) for scale in period.scales))
+
+
+def _scale_without_missing(change: ScaleChange) -> ScaleChange:
 	shown = {name: value for name, value in change.figures.items() if name != "n_missing"}
 	return replace(change, figures=shown, hidden=tuple(dict.fromkeys((*change.hidden, "n_missing"))))
 

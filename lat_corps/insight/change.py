@@ -6,51 +6,30 @@ those of the own municipality, and the national centre those of the whole countr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import frappe
 from frappe import _
 from frappe.utils import cint
 
-from lat_corps.corps.facts import small_cell_threshold
-from lat_corps.days import danish_today, own_today
+from lat_corps.days import own_today
 from lat_corps.domain.change import CAVEATS
 from lat_corps.domain.change_words import (
 	CONVENTIONS,
 	OF_THE_COUNTRY,
 	PROTECTION,
-	SINGLE,
 	ChangeGroup,
-	Scale,
 	period_name,
 )
-from lat_corps.domain.instruments import Instrument, score_range
-from lat_corps.domain.pooling import (
-	TOTAL,
-	CourseScores,
-	PeriodChange,
-	Reliability,
-	change_in_full,
-	hide_missing_together,
-	protected_change,
-)
+from lat_corps.domain.pooling import PeriodChange, change_in_full
 from lat_corps.domain.roles import COORDINATOR, MANAGER, NATIONAL_CENTRE
-from lat_corps.domain.text import danish_date, danish_number
+from lat_corps.domain.text import danish_date
 from lat_corps.downloads import send_file
-from lat_corps.insight.national_releases import rule
-from lat_corps.measurement.conversion import instrument_of
-from lat_corps.measurement.counted import (
-	Closing,
-	Read,
-	closings_of,
-	measured_of,
-	people_of,
-	rated_of,
-	ratings_of,
-)
+from lat_corps.insight.change_subjects import Subject, people_by_subject, subject_of
+from lat_corps.insight.counted_change import CountedChange
 from lat_corps.permissions.people import reach_of
-from lat_corps.privacy.kept_figures import GRIP_ON_LIFE, Figures
 from lat_corps.spreadsheets.writing.change_report import change_workbook
 
 READERS = (COORDINATOR, MANAGER, NATIONAL_CENTRE)
@@ -65,10 +44,6 @@ class View:
 
 	municipality: str
 	in_full: bool
-
-	@property
-	def filters(self) -> dict:
-		return {} if self.municipality == COUNTRY else {"municipality": self.municipality}
 
 	@property
 	def name(self) -> str:
@@ -122,10 +97,13 @@ def _view(municipality: str | None) -> View:
 
 
 def _context(view: View, under_way: bool) -> dict:
-	threshold = small_cell_threshold()
 	notes = [_(text) for text in CONVENTIONS]
-	if not view.in_full:
-		notes += [_(text).format(threshold=threshold) for text in PROTECTION]
+	if view.in_full:
+		groups = _in_full(view, under_way)
+	else:
+		counted = CountedChange.of(None if view.municipality == COUNTRY else view.municipality)
+		groups = groups_of(counted)
+		notes += [_(text).format(threshold=counted.threshold) for text in PROTECTION]
 	if view.municipality == COUNTRY:
 		notes.append(_(OF_THE_COUNTRY))
 	return {
@@ -133,7 +111,7 @@ def _context(view: View, under_way: bool) -> dict:
 		"day": danish_date(own_today()),
 		"in_full": view.in_full,
 		"scope": _scope(view, under_way),
-		"groups": _groups(view, under_way, threshold),
+		"groups": groups,
 		"caveats": [caveat.render(_) for caveat in CAVEATS],
 		"notes": notes,
 	}
@@ -141,139 +119,34 @@ def _context(view: View, under_way: bool) -> dict:
 
 def _scope(view: View, under_way: bool) -> str:
 	if not view.in_full:
-		return _("Courses that closed in years that have ended.")
+		return _("Courses that closed in years that have been counted.")
 	return _("Closed courses and courses under way.") if under_way else _("Closed courses.")
 
 
-@dataclass(frozen=True)
-class Told:
-	"""What management is told of who closed from the year `first` to `last`; `missing` None is hidden."""
+def groups_of(counted: CountedChange, year: int | None = None) -> list[ChangeGroup]:
+	"""Return a group for each instrument version of which something was counted, and for the ratings, last.
 
-	subject: str
-	first: int
-	last: int
-	complete: int
-	missing: int | None
-
-
-def told_of_closings(municipality: str, threshold: int) -> list[Told]:
-	"""Return how many closings the figures on change tell of, for each subject and row of years."""
-	view = View(municipality, in_full=False)
-	subjects = _subjects(view, under_way=False)
-	return [
-		Told(subject.title, period.first, period.last, figures["n_pairs"], figures.get("n_missing"))
-		for subject, report in zip(subjects, _reports(view, subjects, threshold), strict=True)
-		for period in report
-		for figures in [period.scales[0].figures if period.scales else {}]
-		if "n_pairs" in figures
-	]
-
-
-@dataclass(frozen=True)
-class _Subject:
-	"""What is compared: an instrument version or the ratings, with the courses that count for it."""
-
-	title: str
-	reference: str
-	about: str
-	scales: list[Scale]
-	people: list[CourseScores]
-	reliability: Reliability | None = None
-
-
-def of_year(municipality: str, year: int, threshold: int) -> tuple[list[ChangeGroup], list[ChangeGroup]]:
-	"""Return what management sees of who closed in the years that end with one: questionnaires, ratings.
-
-	A group of which nothing is told with that year is in neither.
+	With a year they are of the periods alone that end with it, and of which something is told.
 	"""
-	view = View(municipality, in_full=False)
-	subjects = _subjects(view, under_way=False)
-	reports = [
-		[period for period in report if period.last == year] for report in _reports(view, subjects, threshold)
-	]
-	*questionnaires, ratings = _named(subjects, reports)
-	return [group for group in questionnaires if group.periods], [ratings] if ratings.periods else []
-
-
-def _groups(view: View, under_way: bool, threshold: int) -> list[ChangeGroup]:
-	"""Return a group for each instrument version that was used, and one for the ratings."""
-	subjects = _subjects(view, under_way)
-	return _named(subjects, _reports(view, subjects, threshold))
-
-
-def _named(subjects: Sequence[_Subject], reports: Sequence[Sequence[PeriodChange]]) -> list[ChangeGroup]:
 	return [
-		ChangeGroup(
-			subject.title,
-			subject.reference,
-			subject.about,
-			tuple(subject.scales),
-			tuple((period_name(period, _), period.scales) for period in report),
+		_group(
+			subject_of(name),
+			[each for each in periods if year is None or (each.is_told and each.last == year)],
 		)
-		for subject, report in zip(subjects, reports, strict=True)
+		for name, periods in counted.by_subject.items()
 	]
 
 
-def _subjects(view: View, under_way: bool) -> list[_Subject]:
-	read = _reader(view)
-	closings = closings_of(read, view.filters, under_way and view.in_full)
-	figures = Figures(view.filters, view.in_full)
-	return [*_instruments(view, read, closings, figures), _grip_on_life(view, closings, figures)]
-
-
-def _reports(view: View, subjects: Iterable[_Subject], threshold: int) -> list[list[PeriodChange]]:
-	reports = [_changes(view, subject, threshold) for subject in subjects]
-	return reports if view.in_full else hide_missing_together(reports)
-
-
-def _instruments(view: View, read: Read, closings: Sequence[Closing], figures: Figures) -> Iterator[_Subject]:
-	found = measured_of(read, view.filters)
-	for name in sorted({name for used in found.values() for name in used} | figures.instruments):
-		instrument = instrument_of(name)
-		people, scales = figures.with_kept(people_of(closings, found, name), name), _scales_of(instrument)
-		if instrument.sd is None or instrument.reliability is None:
-			about = _("The instrument documents no SD and reliability: reliable change is not told.")
-			yield _Subject(instrument.shown_title, instrument.reference, about, scales, people)
-			continue
-		about = _("SD {0}, reliability {1}: {2}").format(
-			danish_number(instrument.sd), danish_number(instrument.reliability), instrument.reliability_source
-		)
-		reliability = Reliability(instrument.sd, instrument.reliability)
-		yield _Subject(instrument.shown_title, instrument.reference, about, scales, people, reliability)
-
-
-def _grip_on_life(view: View, closings: Sequence[Closing], figures: Figures) -> _Subject:
-	people = figures.with_kept(rated_of(closings, ratings_of(view.filters)), GRIP_ON_LIFE)
-	title = _("Grip on life (1-10): first and latest rating")
-	return _Subject(title, "", _(SINGLE), [Scale(TOTAL, _("Rating"), 1, 10)], people)
-
-
-def _changes(view: View, subject: _Subject, threshold: int) -> list[PeriodChange]:
-	scales = [scale.code for scale in subject.scales]
-	if view.in_full:
-		return [change_in_full(subject.people, scales, subject.reliability)]
-	this_year = danish_today().year
-	of_the_country = rule() if view.municipality == COUNTRY else None
-	return protected_change(subject.people, scales, this_year, subject.reliability, threshold, of_the_country)
-
-
-def _scales_of(instrument: Instrument) -> list[Scale]:
-	totals = [Scale(TOTAL, _("In total"), *score_range(instrument))] if instrument.has_total else []
+def _in_full(view: View, under_way: bool) -> list[ChangeGroup]:
+	of_place = {"municipality": view.municipality}
+	people = people_by_subject(partial(frappe.get_list, limit=0), of_place, in_full=True, under_way=under_way)
+	found = [(subject_of(name), courses) for name, courses in people.items()]
 	return [
-		*totals,
-		*(
-			Scale(subscale.code, _(subscale.label), *score_range(instrument, subscale))
-			for subscale in instrument.subscales
-		),
+		_group(subject, [change_in_full(courses, subject.codes, subject.reliability)])
+		for subject, courses in found
 	]
 
 
-def _reader(view: View) -> Read:
-	"""Return what reads records as the user, or all of them where nothing but protected figures comes out."""
-
-	def read(doctype: str, **query: object) -> list[frappe._dict]:
-		return (
-			frappe.get_list(doctype, limit=0, **query) if view.in_full else frappe.get_all(doctype, **query)
-		)
-
-	return read
+def _group(subject: Subject, periods: Iterable[PeriodChange]) -> ChangeGroup:
+	named = tuple((period_name(period, _), period.scales) for period in periods)
+	return ChangeGroup(subject.title, subject.reference, subject.about, subject.scales, named)

@@ -27,6 +27,7 @@ from lat_corps.domain.counting import (
 	SAME,
 	STARTED,
 	SUBJECTS,
+	WHOLE_YEARS,
 	counts_of,
 	enough_for,
 	keys_of,
@@ -49,11 +50,12 @@ from lat_corps.domain.released import (
 from lat_corps.domain.suppression_attack import GivenAway
 from lat_corps.domain.suppression_tables import Tables
 from lat_corps.each import each_alone
-from lat_corps.holding import hold, rows
-from lat_corps.insight import change, national_releases
+from lat_corps.holding import hold
+from lat_corps.insight import national_releases
+from lat_corps.insight.counted_change import CountedChange, count_country, counted_on, last_counted
 from lat_corps.insight.counted_people import counted_before, people_of
+from lat_corps.insight.counted_rows import put, stored
 
-COUNTED = "LAT Counted Period"
 AFTER = ((STARTED, REFERRED), (CLOSED, STARTED), (CLOSED, REFERRED))
 
 Table = tuple[str, ...]
@@ -84,7 +86,7 @@ class CountedYear:
 
 		A table that cannot be told beside what was told before is not in it, nor one of too few people; what
 		is told of whole years alone is left out of another period. Raises frappe.ValidationError for a period
-		that has not ended.
+		that has not ended. With who closed in a year their change is counted, for one tells of the other.
 		"""
 		if not self.has_ended(quarters):
 			frappe.throw(
@@ -94,6 +96,8 @@ class CountedYear:
 			hold("LAT Municipality", self.municipality)
 			national_releases.hold_those_of(self.municipality, self.year)
 			self._count(quarters)
+			if any(what in WHOLE_YEARS for what, *_divisions in tables):
+				self.count_change()
 		asked = [table for table in tables if told_of(table, quarters == WHOLE_YEAR)]
 		wanted = with_wholes(key for what, *divisions in asked for key in keys_of(what, *divisions))
 		for some in _in_turn(asked):
@@ -105,11 +109,40 @@ class CountedYear:
 		"""Return what was told of a period."""
 		return self._releases.get(quarters, Release(quarters, {}))
 
+	def told_by(self, *periods: Quarters) -> int:
+		"""Return the least threshold by which something was told of some periods, or would be today."""
+		rows = [self._stored.get(quarters, {}) for quarters in periods]
+		return min([row.get("threshold") or self.threshold for row in rows], default=self.threshold)
+
+	@property
+	def change_waits_until(self) -> date | None:
+		"""The day on which the change of the year is counted; None where it is counted, or that has come."""
+		day = counted_on(self.year)
+		return day if self.change.to < self.year and danish_today() < day else None
+
+	def count_change(self) -> None:
+		"""Count the change of who has closed up to this year, unless it is counted."""
+		hold("LAT Municipality", self.municipality)
+		self.__dict__.pop("change", None)
+		if self.change.to < self.year:
+			self._store(WHOLE_YEAR, change=self.change.up_to(self.year).as_text())
+			self.__dict__.pop("change")
+
+	@cached_property
+	def change(self) -> CountedChange:
+		"""The change of who has closed in the municipality, as it was counted."""
+		return CountedChange.of(self.municipality, for_update=self.keep)
+
+	@cached_property
+	def change_by_then(self) -> CountedChange:
+		"""The same up to this year, as of today where it is not counted."""
+		return self.change.up_to(self.year)
+
 	@property
 	def rests_on(self) -> list[object]:
 		"""Return all that decides what may be told, as JSON can hold it."""
 		return [
-			[self.municipality, self.year, self.threshold, self._closed_by],
+			[self.municipality, self.year, self.threshold, self._at_least],
 			[[quarter, in_rows(counts)] for quarter, counts in sorted(self.counts.items())],
 			[[quarters, in_rows(told.counts)] for quarters, told in sorted(self._releases.items())],
 			in_rows(self._before),
@@ -136,7 +169,7 @@ class CountedYear:
 			return
 		year = replace(
 			self.as_told,
-			at_least={STARTED: self._closed_by, CLOSED: self._closed_by},
+			at_least=self._at_least,
 			elsewhere=self._elsewhere,
 			among=self._among,
 		)
@@ -146,7 +179,9 @@ class CountedYear:
 			return
 		self._releases[quarters] = Release(quarters, {**told.counts, **release.counts})
 		if self.keep:
-			self._store(quarters, told=json.dumps(in_rows(self._releases[quarters].counts)))
+			told_by = self.told_by(quarters)
+			counts = json.dumps(in_rows(self._releases[quarters].counts))
+			self._store(quarters, told=counts, threshold=min(told_by, self.threshold))
 
 	def cells_of(self, table: Table) -> list[Key]:
 		"""Return the cells of a table, none where a quarter was counted before the division was there."""
@@ -176,7 +211,7 @@ class CountedYear:
 			return self.as_told
 		return replace(
 			self.as_told,
-			at_least={STARTED: self._closed_by, CLOSED: self._closed_by},
+			at_least=self._at_least,
 			elsewhere=self._elsewhere,
 		)
 
@@ -230,33 +265,32 @@ class CountedYear:
 		return counts
 
 	@cached_property
-	def _on_change(self) -> list[change.Told]:
-		return change.told_of_closings(self.municipality, self.threshold)
+	def _at_least(self) -> dict[str, int]:
+		"""Of how many people it is told, at least, that they have started and closed by then.
 
-	@cached_property
-	def _closed_by(self) -> int:
-		"""Of how many people the figures on change tell, at least, that they have closed by then."""
+		Of a year whose change is not counted yet it will be told: until then each who has closed is granted.
+		"""
 		last = self.year if len(self.ended) == 4 else self.year - 1
 		by_subject: dict[str, int] = {}
-		for told in self._on_change:
-			if told.last <= last:
-				number = told.complete + (told.missing or 0)
-				by_subject[told.subject] = by_subject.get(told.subject, 0) + number
-		return max(by_subject.values(), default=0)
+		for each in self.change.told:
+			if each.period.last <= last:
+				complete, missing = each.period.people
+				by_subject[each.subject] = by_subject.get(each.subject, 0) + complete + (missing or 0)
+		closed = max(by_subject.values(), default=0)
+		if self.change.to >= last:
+			return {STARTED: closed, CLOSED: closed}
+		all_closed = counted_before(self.municipality, CLOSED, date(last + 1, 1, 1))[CLOSED, ()]
+		return {STARTED: max(closed, all_closed), CLOSED: closed}
 
 	@cached_property
 	def _elsewhere(self) -> list[Elsewhere]:
 		"""What the figures on change tell of who has closed in a row of years that ends with this one."""
+		if len(self.ended) < 4:
+			return []
 		return [
-			Elsewhere(
-				WHOLE_YEAR,
-				(CLOSED, ()),
-				self._closed_since(told.first),
-				told.complete,
-				told.missing,
-			)
-			for told in self._on_change
-			if told.last == self.year and len(self.ended) == 4
+			Elsewhere(WHOLE_YEAR, (CLOSED, ()), self._closed_since(each.period.first), *each.period.people)
+			for each in self.change_by_then.told
+			if each.period.last == self.year
 		]
 
 	def _closed_since(self, year: int) -> int:
@@ -273,12 +307,7 @@ class CountedYear:
 
 	@cached_property
 	def _stored(self) -> dict[Quarters, frappe._dict]:
-		found = rows(
-			COUNTED,
-			{"municipality": self.municipality, "year": self.year},
-			("name", "quarters", "counted", "told"),
-			for_update=self.keep,
-		)
+		found = stored(self.municipality, for_update=self.keep, year=self.year)
 		return {tuple(json.loads(row.quarters)): row for row in found}
 
 	def _count(self, quarters: Collection[int]) -> None:
@@ -287,26 +316,9 @@ class CountedYear:
 			if not (row and row.counted):
 				self._store((number,), counted=json.dumps(in_rows(self.counts[number])))
 
-	def _store(self, quarters: Quarters, **values: str) -> None:
+	def _store(self, quarters: Quarters, **values: object) -> None:
 		row = self._stored.get(quarters)
-		if row:
-			row.update(values)
-			frappe.db.set_value(COUNTED, row.name, values, update_modified=False)
-			return
-		doc = frappe.get_doc(
-			{
-				"doctype": COUNTED,
-				"name": frappe.generate_hash(length=10),
-				"municipality": self.municipality,
-				"year": self.year,
-				"quarters": json.dumps(quarters),
-				**values,
-			}
-		)
-		doc.db_insert()
-		self._stored[quarters] = frappe._dict(
-			name=doc.name, counted=values.get("counted"), told=values.get("told")
-		)
+		self._stored[quarters] = put(row, self.municipality, self.year, quarters, **values)
 
 
 def _in_turn(tables: Sequence[Table]) -> Iterator[list[Table]]:
@@ -325,27 +337,23 @@ def days_until_counted() -> int:
 
 
 def every_day() -> None:
-	"""Count the quarters that have ended long enough ago, and tell of each how many came and started."""
+	"""Count what has ended long enough ago: quarters, to tell who came and started, and change."""
 	day = danish_today() - timedelta(days=days_until_counted())
+	last = last_counted(danish_today())
 
 	def count_all(municipality: str) -> None:
 		for year in (day.year - 1, day.year):
 			for quarter in ended_quarters(day, year):
 				count(municipality, year, quarter.number)
+		CountedYear(municipality, last, keep=True).count_change()
 
 	municipalities = frappe.get_all("LAT Municipality", pluck="name", order_by="name asc")
 	each_alone(municipalities, count_all, "The quarters of a municipality could not be counted")
+	count_country(last)
 
 
 def count(municipality: str, year: int, quarter: int) -> None:
 	"""Count a quarter, unless it is counted, and tell of it what the first screen of management shows."""
-	if not frappe.db.exists(
-		COUNTED,
-		{
-			"municipality": municipality,
-			"year": year,
-			"quarters": json.dumps([quarter]),
-			"told": ["is", "set"],
-		},
-	):
+	of_quarter = {"year": year, "quarters": json.dumps([quarter]), "told": ["is", "set"]}
+	if not stored(municipality, for_update=False, **of_quarter):
 		CountedYear(municipality, year, keep=True).tell((quarter,), [(REFERRED,), (STARTED,)])

@@ -17,8 +17,8 @@ from frappe.utils import cint
 from lat_corps.days import danish_today, day_of
 from lat_corps.domain.bars import NARROW, WIDE
 from lat_corps.domain.civil_numbers import holds_civil_number
-from lat_corps.domain.counting import HEADINGS, SUBJECTS, TITLES
-from lat_corps.domain.figures_desk import QUARTERS, WHOLE_YEAR_ALONE, Chosen, Desk
+from lat_corps.domain.counting import CLOSED, HEADINGS, SUBJECTS, TITLES
+from lat_corps.domain.figures_desk import CLOSED_WAITS, QUARTERS, WHOLE_YEAR_ALONE, Chosen, Desk
 from lat_corps.domain.management_report import PERIODS
 from lat_corps.domain.quarters import ended_quarters, quarters_of
 from lat_corps.domain.released import Of
@@ -86,8 +86,10 @@ def show(
 		words = _("The quarter is counted on {0}: until then what belongs to it can still be recorded.")
 		frappe.throw(words.format(danish_date(opens)))
 	counted = CountedYear(municipality, cint(year), keep=True)
+	if what == CLOSED and (opens := counted.change_waits_until):
+		frappe.throw(_(CLOSED_WAITS).format(year=cint(year), day=danish_date(opens)))
 	told = {quarters: counted.tell(quarters, [chosen.table]).counts for _name, quarters in chosen.columns}
-	desk = Desk(chosen, told, counted.threshold)
+	desk = Desk(chosen, told, counted.told_by(*told))
 	title = " · ".join((chosen.title(_), municipality, f"{_(period)} {cint(year)}"))
 	html = frappe.get_template("lat_corps/templates/insight/figures.html").render(
 		{

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import frappe
+from frappe import _
 from frappe.utils import cint
 
 from lat_corps.domain.counting import REFERRED, STARTED
-from lat_corps.domain.management_report import PERIODS, Figures, longer_than
+from lat_corps.domain.management_report import ANSWERS_COME_IN, PERIODS, Figures, longer_than
 from lat_corps.domain.quarters import quarters_of
 from lat_corps.domain.released import WHOLE_YEAR, Quarters, Release, in_rows, of_rows
 from lat_corps.domain.report_parts import (
@@ -31,6 +32,7 @@ from lat_corps.domain.report_parts import (
 	tables_of,
 	work_of,
 )
+from lat_corps.domain.text import danish_date
 from lat_corps.insight import change
 from lat_corps.insight.counted_periods import CountedYear
 
@@ -61,19 +63,30 @@ def draw(doc: Document, keep: bool = False) -> Figures:
 	quarters, number = PERIODS[doc.period], cint(doc.year)
 	year = CountedYear(doc.municipality, number, keep)
 	parts = parts_of(doc.municipality)
-	questionnaires, ratings = [], []
-	if quarters == WHOLE_YEAR and {CHANGE, PROGRESSION} & {*parts}:
-		questionnaires, ratings = change.of_year(doc.municipality, number, year.threshold)
+	of_change = {CHANGE, PROGRESSION} & {*parts} if quarters == WHOLE_YEAR else set()
+	if of_change and keep:
+		year.count_change()
+	release = _told(year, quarters, tables_of(parts))
+	*questionnaires, ratings = change.groups_of(year.change_by_then, number) if of_change else [None]
 	return Figures(
-		_told(year, quarters, tables_of(parts)),
-		year.threshold,
+		release,
+		year.told_by(quarters),
 		doc.municipality,
 		number,
 		parts,
-		questionnaires if CHANGE in parts else [],
-		ratings if PROGRESSION in parts else [],
+		[group for group in questionnaires if group.periods and CHANGE in parts],
+		[ratings] if ratings and ratings.periods and PROGRESSION in parts else [],
 		{kind: _done(kind, doc.municipality, number, quarters) for kind in work_of(parts)},
 	)
+
+
+def still_to_come(doc: Document) -> str:
+	"""Say until when answers can still come in that a report would tell of; nothing where none can."""
+	year = CountedYear(doc.municipality, cint(doc.year), keep=False)
+	opens = year.change_waits_until
+	if PERIODS[doc.period] != WHOLE_YEAR or not opens:
+		return ""
+	return _(ANSWERS_COME_IN).format(year=year.year, day=danish_date(opens - timedelta(days=1)))
 
 
 def parts_of(municipality: str) -> list[str]:

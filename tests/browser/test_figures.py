@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from lat_corps.insight import figures
-from lat_corps.insight.counted_periods import COUNTED
+from lat_corps.insight.counted_rows import COUNTED
 from tests.browser.desk import DESK, PHONE
 from tests.factories import HOME
 from tests.site.test_management_report import courses

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from lat_corps.domain.management_report import WORDS
 from lat_corps.domain.report_parts import MOST_LETTERS
-from lat_corps.insight.counted_periods import COUNTED
+from lat_corps.insight.counted_rows import COUNTED
 from tests.browser.desk import DESK, PHONE, stored
 from tests.factories import HOME, as_user
 from tests.site.test_management_report import REPORT, closed, courses, drafted

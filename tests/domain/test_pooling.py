@@ -11,6 +11,7 @@ from lat_corps.domain.national import Rule
 from lat_corps.domain.pooling import (
 	TOTAL,
 	CourseScores,
+	OfCountry,
 	Reliability,
 	change_in_full,
 	hide_missing_together,
@@ -155,16 +156,68 @@ class TestPersons:
 		assert protected_change([*lacking, self.SECOND], [""], NOW) == protected_change(lacking, [""], 2024)
 
 
-def test_years_of_the_country_are_joined_until_no_municipality_gives_nearly_all_of_them() -> None:
-	def people(year: int, place: str, number: int) -> list[CourseScores]:
-		return [
-			CourseScores(year, {TOTAL: (1 + each % 3, 4 + each % 4)}, place=place) for each in range(number)
-		]
+def people(year: int, place: str, number: int, missing: int = 0) -> list[CourseScores]:
+	whole = [CourseScores(year, {TOTAL: (1 + each % 3, 4 + each % 4)}, place=place) for each in range(number)]
+	return [*whole, *(CourseScores(year, {}, place=place) for _each in range(missing))]
 
+
+def test_years_of_the_country_are_joined_until_no_municipality_gives_nearly_all_of_them() -> None:
 	courses = [*people(2019, "A", 20), *people(2020, "B", 9), *people(2021, "C", 9), *people(2022, "C", 9)]
 	alone = [(period.first, period.last) for period in protected_change(courses, [TOTAL], 2023)]
 	assert alone == [(2019, 2019), (2020, 2020), (2021, 2021), (2022, 2022)]
-	joined = protected_change(courses, [TOTAL], 2023, rule=Rule())
+	joined = protected_change(courses, [TOTAL], 2023, of_country=OfCountry(Rule()))
 	assert [(period.first, period.last) for period in joined] == [(2019, 2021), (2022, 2022)]
 	assert joined[0].scales[0].figures["n_pairs"] == 38
 	assert not joined[1].scales[0].figures
+
+
+THREE = [*people(2019, "A", 20), *people(2019, "B", 20), *people(2019, "C", 20)]
+
+
+@pytest.mark.parametrize("few", [1, 4])
+def test_the_country_waits_where_it_would_tell_of_the_few_of_whom_no_municipality_tells(few: int) -> None:
+	courses = [*THREE, *people(2019, "D", few)]
+	of_country = OfCountry(Rule(), told={("A", 2019), ("B", 2019), ("C", 2019)})
+	(waits,) = protected_change(courses, [TOTAL], 2020, of_country=of_country)
+	assert not waits.is_told
+	(told,) = protected_change(THREE, [TOTAL], 2020, of_country=of_country)
+	assert told.people == (60, 0)
+	later = replace(of_country, told={*of_country.told, ("D", 2019), ("D", 2020)})
+	(joined, rest) = protected_change([*courses, *people(2020, "D", 6)], [TOTAL], 2021, of_country=later)
+	assert (joined.people, rest.is_told) == ((60 + few, 0), False)
+
+
+def test_the_country_tells_where_enough_municipalities_tell_nothing_themselves() -> None:
+	courses = [*THREE, *people(2019, "D", 4), *people(2019, "E", 4), *people(2019, "F", 4)]
+	of_country = OfCountry(Rule(), told={("A", 2019), ("B", 2019), ("C", 2019)})
+	(told,) = protected_change(courses, [TOTAL], 2020, of_country=of_country)
+	assert told.people == (72, 0)
+
+
+@pytest.mark.parametrize(("missing", "shown"), [((9, 9, 0), 18), ((9, 9, 2), None), ((0, 0, 9), None)])
+def test_how_many_are_missing_in_the_country_tells_of_no_municipality_that_hides_it(missing, shown) -> None:
+	names = ("A", "B", "C")
+	courses = [
+		one for name, number in zip(names, missing, strict=True) for one in people(2019, name, 20, number)
+	]
+	years = {(name, 2019) for name in names}
+	of_country = OfCountry(Rule(), told=years, with_missing=years - {("C", 2019)})
+	(told,) = protected_change(courses, [TOTAL], 2020, of_country=of_country)
+	assert told.people == (60, shown)
+
+
+def test_no_period_ends_by_a_year_of_which_others_have_been_told_without_it() -> None:
+	courses = [*people(2019, "A", 6), *people(2020, "A", 6), *people(2021, "A", 6)]
+	assert spans(protected_change(courses, [TOTAL], 2022, counted_to=2020)) == [(2019, 2021)]
+	assert spans(protected_change(courses, [TOTAL], 2022, since=2020, counted_to=2019)) == [
+		(2020, 2020),
+		(2021, 2021),
+	]
+
+
+def test_missing_that_was_hidden_before_stays_hidden_in_what_is_told_later() -> None:
+	(before,) = protected_change(people(2019, "A", 6, missing=2), [TOTAL], 2020)
+	later = protected_change(people(2020, "A", 6, missing=7), [TOTAL], 2021)
+	assert [one.people for one in later] == [(6, 7)]
+	((hidden,),) = hide_missing_together([later], [before])
+	assert hidden.people == (6, None)

@@ -7,7 +7,7 @@ import json
 import frappe
 import pytest
 
-from lat_corps.insight.counted_periods import COUNTED
+from lat_corps.insight.counted_rows import COUNTED
 from tests.factories import AWAY, HOME
 from tests.site.test_management_report import courses
 

@@ -9,6 +9,9 @@ from frappe.utils import add_days, getdate, today
 
 from lat_corps.domain.change import CAVEATS
 from lat_corps.insight import change
+from lat_corps.insight.counted_change import count_country
+from lat_corps.insight.counted_periods import CountedYear
+from lat_corps.insight.counted_rows import COUNTED
 from tests import factories
 from tests.factories import AWAY, HOME, as_user
 
@@ -23,6 +26,7 @@ def year(ago=0):
 def nothing_else(site, world):
 	"""Courses and kept figures that other tests have left are none of these figures'."""
 	frappe.db.delete("LAT Kept Figure")
+	frappe.db.delete(COUNTED)
 	frappe.db.set_value("LAT Case", {"stage": ["!=", "Declined"]}, "stage", "Declined", update_modified=False)
 
 
@@ -67,6 +71,14 @@ def groups(person, world, municipality=None, under_way=0):
 	return {group.reference: group for group in found}
 
 
+def told(person, world, up_to=1):
+	"""What management or the centre reads once the years up to one have been counted."""
+	for name in (HOME, AWAY):
+		CountedYear(name, year(up_to), keep=True).count_change()
+	count_country(year(up_to))
+	return groups(person, world)
+
+
 def lines(group, period=0):
 	return {name: values[0] for name, values in group.tables(str)[period][1]}
 
@@ -93,10 +105,55 @@ def test_courses_under_way_are_in_it_when_asked_for(world, closed):
 
 
 def test_management_sees_years_that_have_ended_and_nothing_of_this_one(world, closed):
-	group = groups("manager", world)[WHO]
+	group = told("manager", world)[WHO]
 	assert [period for period, _changes in group.periods] == [f"Closed in {year(2)}"]
 	assert lines(group)["People with both scores (n)"] == "6"
 	assert groups("manager", world, under_way=1)[WHO].periods == group.periods
+
+
+def test_management_sees_nothing_of_a_year_that_is_not_counted(world, closed):
+	assert WHO not in groups("manager", world) and not groups("manager", world)[""].periods
+	assert not told("manager", world, up_to=3)[""].periods
+
+
+def test_answers_and_corrections_that_come_in_later_change_nothing_that_was_told(world, closed):
+	late = {
+		"lat_case": measured(world, [1, 1, 1, 1, 1], [3, 3, 3, 3, 3], year(2)).name,
+		"measured_at": "After",
+	}
+	frappe.db.set_value("LAT Measurement", late, "standing", "Missing")
+	shown = told("manager", world), told("centre", world)
+	frappe.db.set_value("LAT Measurement", late, "standing", "Answered")
+	measured(world, [0, 0, 0, 0, 0], [5, 5, 5, 5, 5], year(2))
+	frappe.db.set_value("LAT Measurement", {"lat_case": closed[1].name}, "score", 99)
+	for case in closed[2:4]:
+		frappe.db.delete("LAT Measurement", {"lat_case": case.name})
+		case.db_set("closed_on", f"{year(1)}-03-01")
+	assert (told("manager", world), told("centre", world)) == shown
+
+
+def test_a_year_with_too_few_people_waits_for_those_of_the_next_and_is_told_with_them(world):
+	for number in range(3):
+		measured(world, [1, 1, 1, 1, number], [2, 2, 3, 2 * number, 1], year(3))
+	assert lines(told("manager", world, up_to=3)[WHO])["People with both scores (n)"] == "hidden"
+	measured(world, [1, 1, 1, 1, 5], [2, 2, 3, 5, 1], year(3))
+	for number in range(5):
+		measured(world, [1, 1, 1, 1, number], [2, 2, 3, 4 - number, 1], year(2))
+	group = told("manager", world, up_to=2)[WHO]
+	assert [period for period, _changes in group.periods] == [f"Closed from {year(3)} to {year(2)}"]
+	assert lines(group)["People with both scores (n)"] == "9"
+
+
+def test_a_questionnaire_that_is_filled_in_late_tells_of_no_year_that_was_counted_without_it(world, closed):
+	told("manager", world, up_to=2)
+	newer = newer_version()
+	for number in range(6):
+		case = measured(world, [1, 1, 1, 1, number % 3], [2, 2, 3, number % 4, 1])
+		frappe.db.set_value("LAT Measurement", {"lat_case": case.name}, "instrument", newer)
+		end(case, year(3))
+	assert [period for period, _changes in told("manager", world)[NEWER].periods] == [
+		f"Closed from {year(3)} to {year(1)}"
+	]
 
 
 def test_one_table_does_not_give_away_who_is_missing_in_another(world, closed):
@@ -107,7 +164,7 @@ def test_one_table_does_not_give_away_who_is_missing_in_another(world, closed):
 			frappe.get_doc(
 				{"doctype": "LAT Progression", "rated_on": add_days(today(), day), **rated}
 			).db_insert()
-	found = groups("manager", world)
+	found = told("manager", world)
 	assert lines(found[""])["People with both scores (n)"] == "7"
 	assert lines(found[WHO])["Missing one or both"] == lines(found[""])["Missing one or both"] == "hidden"
 
@@ -115,22 +172,22 @@ def test_one_table_does_not_give_away_who_is_missing_in_another(world, closed):
 def test_too_few_courses_are_hidden_from_management(world):
 	for number in range(4):
 		measured(world, [1, 1, 1, 1, number], [2, 2, 2, 2, 2], year(1))
-	told = lines(groups("manager", world)[WHO])
-	assert told["People with both scores (n)"] == told["Mean change (SD)"] == "hidden"
+	shown = lines(told("manager", world)[WHO])
+	assert shown["People with both scores (n)"] == shown["Mean change (SD)"] == "hidden"
 
 
 def test_the_centre_sees_the_country_and_no_municipality(world, closed):
 	for number, case in enumerate(closed[:6]):
 		for doctype, filters in (("LAT Case", case.name), ("LAT Measurement", {"lat_case": case.name})):
 			frappe.db.set_value(doctype, filters, "municipality", (HOME, AWAY, "Fjernby")[number % 3])
-	assert lines(groups("centre", world)[WHO])["People with both scores (n)"] == "6"
+	assert lines(told("centre", world)[WHO])["People with both scores (n)"] == "6"
 	with as_user(world["centre"]), pytest.raises(frappe.PermissionError):
 		change.show(HOME)
 
 
 def test_the_centre_sees_nothing_that_one_municipality_gives_nearly_all_of(world, closed):
-	told = lines(groups("centre", world)[WHO])
-	assert told["People with both scores (n)"] == told["Mean change (SD)"] == "hidden"
+	shown = lines(told("centre", world)[WHO])
+	assert shown["People with both scores (n)"] == shown["Mean change (SD)"] == "hidden"
 
 
 @pytest.mark.parametrize("person", ["coordinator", "manager"])
@@ -203,7 +260,7 @@ def test_figures_come_with_their_caveats_on_screen_and_in_the_workbook(world, cl
 def test_a_person_with_two_courses_counts_once(world, closed):
 	measured(world, [0, 0, 0, 0, 0], [5, 5, 5, 5, 5], year(1), person=closed[0].citizen)
 	assert lines(groups("coordinator", world)[WHO])["People with both scores (n)"] == "7"
-	assert [period for period, _changes in groups("manager", world)[WHO].periods] == [f"Closed in {year(2)}"]
+	assert [period for period, _changes in told("manager", world)[WHO].periods] == [f"Closed in {year(2)}"]
 
 
 def test_four_persons_with_two_courses_each_are_a_small_cell(world):
@@ -211,7 +268,7 @@ def test_four_persons_with_two_courses_each_are_a_small_cell(world):
 		case = measured(world, [1, 1, 1, 1, number], [2, 2, 2, 2, 2], year(2))
 		measured(world, [1, 1, 1, 1, number], [3, 3, 3, 3, 3], year(1), person=case.citizen)
 	for _period, ((change_on_total,),) in [
-		(period, (changes[:1],)) for period, changes in groups("manager", world)[WHO].periods
+		(period, (changes[:1],)) for period, changes in told("manager", world)[WHO].periods
 	]:
 		assert "n_pairs" in change_on_total.hidden
 	assert lines(groups("coordinator", world)[WHO])["People with both scores (n)"] == "4"
@@ -224,7 +281,7 @@ def test_a_reopened_course_changes_nothing_that_management_has_seen(world, close
 			frappe.get_doc(
 				{"doctype": "LAT Progression", "rated_on": add_days(today(), day), **rated}
 			).db_insert()
-	shown = groups("manager", world)
+	shown = told("manager", world)
 	case = closed[0]
 	case.db_set({"referred_on": f"{year(3)}-06-01", "workflow_state": "Course closed"})
 	with as_user(world["coordinator"]):
@@ -242,8 +299,8 @@ def test_a_reopened_course_changes_nothing_that_management_has_seen(world, close
 			"rating": 1,
 		}
 	).db_insert()
-	assert groups("manager", world) == shown
+	assert told("manager", world) == shown
 	with as_user(world["coordinator"]):
 		factories.measure(case, "After", answer=5)
 	case.db_set({"stage": "Closed", "closed_on": f"{year(1)}-06-01"})
-	assert groups("manager", world) == shown
+	assert told("manager", world) == shown

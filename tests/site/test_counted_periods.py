@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+
 import frappe
 import pytest
 from frappe.utils import getdate
 
 from lat_corps.domain.counting import CLOSED, REFERRED, keys_of
 from lat_corps.insight import counted_periods
+from lat_corps.insight.counted_change import CountedChange
 from lat_corps.insight.counted_people import people_of
-from lat_corps.insight.counted_periods import COUNTED, CountedYear
+from lat_corps.insight.counted_periods import CountedYear
+from lat_corps.insight.counted_rows import COUNTED, put
 from tests import factories
 from tests.factories import AWAY, HOME, as_user
 from tests.site.test_management_report import courses
@@ -90,15 +94,39 @@ def test_a_person_counts_as_closed_by_the_first_closing_alone(world):
 	assert [(one.day, one.of["Outcome"]) for one in people] == [(getdate("2018-12-01"), "Broken off")] * 5
 
 
-def test_what_the_figures_on_change_tell_of_who_has_closed_is_reckoned_with(world, monkeypatch):
+def test_what_the_figures_on_change_tell_of_who_has_closed_is_reckoned_with(world):
 	"""They tell of six, and hide the two of whom something is missing: the number of all would tell."""
 	for case in courses(world, 8, "2019-02-01", "2019-02-20"):
 		case.db_set({"closed_on": "2019-09-01", "stage": "Closed"})
-	told = counted_periods.change.Told("Rating", 2019, 2019, 6, None)
-	monkeypatch.setattr(counted_periods.change, "told_of_closings", lambda *_: [told])
+	of_ratings = ["", 5, 2019, 2019, ["", {"n_pairs": 6}, ["n_missing"]]]
+	row = put(None, HOME, 2019, YEAR, change=json.dumps([of_ratings]))
 	assert tell(YEAR, (CLOSED,), keep=False).get((CLOSED, ())) is None
-	monkeypatch.setattr(counted_periods.change, "told_of_closings", lambda *_: [])
+	put(row, HOME, 2019, YEAR, change="[]")
 	assert tell(YEAR, (CLOSED,), keep=False)[CLOSED, ()] == 8
+
+
+def test_the_change_of_a_year_is_counted_before_it_is_told_how_many_have_closed(world):
+	for case in courses(world, 6, "2019-02-01", "2019-02-20"):
+		case.db_set({"closed_on": "2019-09-01", "stage": "Closed"})
+	assert tell(YEAR, (REFERRED,)) == {ALL: 6}
+	assert not CountedChange.of(HOME).to
+	assert tell(YEAR, (CLOSED,))[CLOSED, ()] == 6
+	assert CountedChange.of(HOME).to == 2019
+
+
+@pytest.mark.parametrize(("day", "to"), [("2020-06-30", 2018), ("2020-07-01", 2019)])
+def test_change_is_counted_once_no_answer_can_come_in_any_more(world, monkeypatch, day, to):
+	monkeypatch.setattr(counted_periods, "danish_today", lambda: getdate(day))
+	counted_periods.every_day()
+	assert CountedChange.of(HOME).to == CountedChange.of(None).to == to
+
+
+def test_what_was_told_by_a_lower_threshold_is_told_with_that(world):
+	tell(FIRST, (REFERRED,))
+	frappe.db.set_single_value("LAT Settings", "small_cell_threshold", 9)
+	frappe.clear_document_cache("LAT Settings", "LAT Settings")
+	year = CountedYear(HOME, 2019, keep=False)
+	assert (year.told_by(FIRST), year.told_by((2,)), year.told_by(FIRST, (2,))) == (5, 9, 5)
 
 
 @pytest.mark.parametrize("person", ["coordinator", "manager", "centre", "administrator", "technician"])

@@ -12,7 +12,7 @@ from frappe.utils import getdate
 
 from lat_corps.domain.counting import CHARACTERISTICS
 from lat_corps.insight import counted_periods, figures
-from lat_corps.insight.counted_periods import COUNTED
+from lat_corps.insight.counted_rows import COUNTED
 from tests.factories import AWAY, HOME, as_user
 from tests.site.test_management_report import courses
 

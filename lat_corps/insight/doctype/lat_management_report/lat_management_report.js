@@ -3,7 +3,7 @@ const LAT_REPORT = "lat_corps.insight.management_report";
 frappe.ui.form.on("LAT Management Report", {
 	refresh(frm) {
 		const words = ["summary", "experience", "matches", "authority_side", "learning", "practice"];
-		const { is_written: open = true, asked = words, told = "", longer = [] } = frm.doc.__onload || {};
+		const { is_written: open = true, asked = words, told = "", longer = [], incomplete = "" } = frm.doc.__onload || {};
 		frm.toggle_enable([...words, "nationally"], open);
 		for (const fieldname of words) {
 			frm.toggle_display(fieldname, asked.includes(fieldname) || Boolean(frm.doc[fieldname]));
@@ -30,7 +30,12 @@ frappe.ui.form.on("LAT Management Report", {
 		if (open && frappe.user.has_role("LAT Coordinator")) {
 			lat_corps.add_act(frm, __("Experience in words"), () => lat_corps.experience.show_beside(frm), "btn-default");
 			lat_corps.add_act(frm, __("Send to management"), () =>
-				frappe.confirm(__("The figures stay as they are once the report is sent. Send it?"), () => step("send")),
+				frappe.confirm(
+					[incomplete && frappe.utils.escape_html(incomplete), __("The figures stay as they are once the report is sent. Send it?")]
+						.filter(Boolean)
+						.join("<br><br>"),
+					() => step("send"),
+				),
 			);
 		}
 		if (frm.doc.standing === "Sent" && frappe.user.has_role("LAT Manager")) {

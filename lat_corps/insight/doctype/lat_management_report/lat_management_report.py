@@ -27,6 +27,8 @@ class LATManagementReport(LatDocument):
 		if self.standing == DRAFT and found["too_few"]:
 			periods = report_drawing.longer_periods(self)
 			self.set_onload("longer", report_reading.offers(periods, self.year))
+		if self.standing == DRAFT:
+			self.set_onload("incomplete", report_drawing.still_to_come(self))
 
 	def for_reading(self) -> dict[str, Any]:
 		return report_reading.told(self)
