@@ -90,11 +90,12 @@ class CountedChange:
 			[
 				each.subject,
 				each.threshold,
-				each.period.first,
-				each.period.last,
-				*map(astuple, each.period.scales),
+				period.first,
+				period.last,
+				*(astuple(scale) for scale in period.scales),
 			]
 			for each in self.new
+			for period in [each.period]
 		]
 		return json.dumps(found, sort_keys=True)
 

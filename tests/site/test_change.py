@@ -9,7 +9,7 @@ from frappe.utils import add_days, getdate, today
 
 from lat_corps.domain.change import CAVEATS
 from lat_corps.insight import change
-from lat_corps.insight.counted_change import count_country
+from lat_corps.insight.counted_change import CountedChange, count_country
 from lat_corps.insight.counted_periods import CountedYear
 from lat_corps.insight.counted_rows import COUNTED
 from tests import factories
@@ -77,6 +77,12 @@ def told(person, world, up_to=1):
 		CountedYear(name, year(up_to), keep=True).count_change()
 	count_country(year(up_to))
 	return groups(person, world)
+
+
+def counted_today(place=HOME):
+	"""What would be told of the years that have ended, if they were counted today."""
+	counted = CountedChange.of(place).up_to(year(1))
+	return {group.reference: group for group in change.groups_of(counted)}
 
 
 def lines(group, period=0):

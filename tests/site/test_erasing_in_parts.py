@@ -12,7 +12,16 @@ from lat_corps.privacy.retention import courses_past_retention
 from lat_corps.privacy.traces import find_with
 from tests import factories
 from tests.factories import HOME, as_user, request_of
-from tests.site.test_change import NEWER, WHO, groups, lines, measured, newer_version, nothing_else, year  # noqa: F401
+from tests.site.test_change import (
+	NEWER,
+	WHO,
+	counted_today,
+	groups,
+	lines,
+	measured,
+	newer_version,
+	year,
+)
 from tests.site.test_erasure import close, erase, exists, five_years, refused  # noqa: F401
 
 MARKER = "Kendemærke-8214"
@@ -236,7 +245,12 @@ class TestASelfReport:
 class TestFigures:
 	"""What was told of closed courses is told after an erasure too, to each who sees it."""
 
-	SEEN = (("coordinator", 0), ("manager", 0), ("centre", 0))
+	def seen(self, world):
+		return {
+			"coordinator": groups("coordinator", world),
+			"manager": counted_today(),
+			"centre": counted_today(None),
+		}
 
 	@pytest.fixture
 	def closed(self, world):
@@ -255,8 +269,8 @@ class TestFigures:
 	def told(self, world):
 		return {
 			(person, reference, period): lines(group, period)
-			for person, under_way in self.SEEN
-			for reference, group in groups(person, world, under_way=under_way).items()
+			for person, found in self.seen(world).items()
+			for reference, group in found.items()
 			for period in range(len(group.periods))
 		}
 

@@ -10,7 +10,7 @@ from frappe import _
 from lat_corps.days import danish_today
 from lat_corps.domain.experience import QUARTERS
 from lat_corps.domain.quarters import Quarter, ended_quarters, quarters_of
-from lat_corps.insight import experience, management_report
+from lat_corps.insight import counted_periods, experience, management_report
 
 from .corps import coordinator_of, municipalities, people
 from .story import Story
@@ -61,6 +61,7 @@ def tell_and_report(story: Story) -> None:
 		_approve(story, municipality)
 		experience.ask(municipality, now)
 		_tell(story, municipality)
+	counted_periods.every_day()
 	story.say(_("Each corps has told of its quarters, and each management has a report to read."))
 
 
