@@ -33,7 +33,8 @@ from lat_corps.domain.national import Country
 from lat_corps.domain.quarters import quarters_of
 from lat_corps.domain.released import WHOLE_YEAR
 from lat_corps.domain.report_parts import PARTS, tables_of
-from lat_corps.insight import change, national
+from lat_corps.insight import national
+from lat_corps.insight.counted_change import COUNTRY, CountedChange
 from lat_corps.insight.counted_periods import CountedYear, count
 from lat_corps.insight.national_releases import rule
 
@@ -116,7 +117,7 @@ def _run(options: argparse.Namespace) -> int:
 		{
 			"quarters counted afresh": lambda: [_counted(name, year) for name in names],
 			"national tables": lambda: _tables(names, year),
-			"change": lambda: _change(change.COUNTRY),
+			"change": lambda: _change(COUNTRY, year),
 		},
 	)
 	late |= _compare(
@@ -127,7 +128,7 @@ def _run(options: argparse.Namespace) -> int:
 		{
 			"quarters counted afresh": lambda: _counted(middle, year),
 			"told": lambda: _told(middle, year),
-			"change": lambda: _change(middle),
+			"change": lambda: _change(middle, year),
 		},
 	)
 	most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -170,9 +171,8 @@ def _told(name: str, year: int) -> None:
 	whole.tell(WHOLE_YEAR, tables_of(PARTS))
 
 
-def _change(municipality: str) -> None:
-	view = change.View(municipality, in_full=False)
-	change._reports(view, change._subjects(view, under_way=False), small_cell_threshold())
+def _change(municipality: str | None, year: int) -> None:
+	CountedChange(municipality, 0, ()).up_to(year)
 
 
 def _compare(title: str, limit: int, rounds: int, where: str, parts: dict[str, Callable[[], object]]) -> bool:

@@ -71,7 +71,7 @@ def _referred(municipality: str, courses: list[frappe._dict]) -> Iterator[Person
 
 
 def _started(municipality: str, courses: list[frappe._dict]) -> Iterator[Person]:
-	recorded = Recorded(municipality)
+	recorded = Recorded(municipality, [course.name for course in courses])
 	for course in courses:
 		day = day_of(course.day)
 		yield Person(
@@ -85,7 +85,7 @@ def _started(municipality: str, courses: list[frappe._dict]) -> Iterator[Person]
 
 
 def _closed(municipality: str, courses: list[frappe._dict]) -> Iterator[Person]:
-	recorded = Recorded(municipality)
+	recorded = Recorded(municipality, [course.name for course in courses])
 	for course in courses:
 		yield Person(
 			day_of(course.day),

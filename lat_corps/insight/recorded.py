@@ -31,10 +31,10 @@ Rows = dict[str, list[frappe._dict]]
 
 
 class Recorded:
-	"""The records of a municipality, by course, each kind read when it is first asked for."""
+	"""The records of some courses of a municipality, each kind read when it is first asked for."""
 
-	def __init__(self, municipality: str):
-		self.municipality = municipality
+	def __init__(self, municipality: str, courses: Iterable[str]):
+		self._of_courses = {"municipality": municipality, "lat_case": ["in", [*courses] or [""]]}
 
 	def of_start(self, course: str, last: date) -> dict[str, str]:
 		return {
@@ -81,7 +81,9 @@ class Recorded:
 	@cached_property
 	def _first_rated(self) -> dict[str, date]:
 		rating = frappe.qb.DocType("LAT Progression")
-		here = frappe.qb.from_(rating).where(rating.municipality == self.municipality)
+		municipality, (_in, courses) = self._of_courses.values()
+		of_courses = (rating.municipality == municipality) & rating.lat_case.isin(courses)
+		here = frappe.qb.from_(rating).where(of_courses)
 		found = here.select(rating.lat_case, Min(rating.rated_on)).groupby(rating.lat_case).run()
 		return {course: day_of(day) for course, day in found if day}
 
@@ -104,7 +106,7 @@ class Recorded:
 		found: Rows = {}
 		for row in frappe.get_all(
 			doctype,
-			filters={"municipality": self.municipality, **filters},
+			filters={**self._of_courses, **filters},
 			fields=["lat_case", day, *others],
 			order_by=f"{day} asc, name asc",
 		):
