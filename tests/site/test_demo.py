@@ -5,19 +5,24 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from statistics import mean
 
 import frappe
 import openpyxl
+import pandas as pd
 import pytest
 
+from lat_corps.domain.counting import CLOSED, REFERRED, STARTED, SUBJECTS, UNKNOWN
 from lat_corps.domain.efforts import STATUSES
+from lat_corps.insight.counted_people import people_of
 from lat_corps.setup.demo import corps
 from lat_corps.setup.demo.play import play
 from lat_corps.setup.demo.waiting import DEPUTY
 
+DAYS = {REFERRED: "referred_on", STARTED: "opened_on", CLOSED: "closed_on"}
 DATA = Path(corps.__file__).parent / "data"
 SLUGS = {"FJ": "fjordby", "SK": "skovborg"}
 
@@ -84,6 +89,18 @@ class Played:
 				("LAT Erasure", "jens.holm@example.org", {"standing": "Requested"}),
 			)
 		}
+		self.people = {
+			(municipality, what): people_of(municipality, what)
+			for municipality in ("Fjordby", "Skovborg")
+			for what in SUBJECTS
+		}
+		of_course = ("name", "municipality", "citizen", "gender", "age_at_referral", "target_group")
+		fields = [*of_course, "course_type", *DAYS.values()]
+		rows = frappe.get_all("LAT Case", fields=fields, as_list=True, limit=0, order_by="name asc")
+		self.courses = pd.DataFrame(rows, columns=fields)
+		taken_up = ["parent", "closed_on"]
+		rows = frappe.get_all("LAT Earlier Closing", fields=taken_up, as_list=True, order_by="name asc")
+		self.taken_up = pd.DataFrame(rows, columns=["name", "closed_on"])
 		names = [row.name for row in self.cases.values()]
 		self.matches = frappe.get_all(
 			"LAT Match",
@@ -467,6 +484,23 @@ def test_management_has_approved_a_report_and_has_the_next_to_read(played):
 		assert [report.standing for report in reports] == ["Approved", "Sent"]
 		assert all(report.matches and report.told for report in reports)
 		assert reports[0].approved_by != reports[0].owner and reports[0].fingerprint
+
+
+@pytest.mark.parametrize("municipality", ["Fjordby", "Skovborg"])
+@pytest.mark.parametrize("what", SUBJECTS)
+def test_figures_count_whom_pandas_counts(played, municipality, what):
+	day, frame = DAYS[what], played.courses
+	if what == CLOSED:
+		frame = pd.concat([frame, frame.drop(columns=[day]).merge(played.taken_up, on="name")])
+	frame = frame[frame.municipality == municipality].dropna(subset=[day])
+	frame = frame.sort_values([day, "name"]).drop_duplicates("citizen")
+	people = played.people[municipality, what]
+	assert len(people) > 0
+	assert Counter(one.day for one in people) == Counter(pd.to_datetime(frame[day]).dt.date)
+	of_field = {"Gender": "gender", "Target group": "target_group", "Course type": "course_type"}
+	for division, field in of_field.items() if what != STARTED else ():
+		expected = frame[field].replace("", None).fillna(UNKNOWN)
+		assert Counter(one.of[division] for one in people) == Counter(expected)
 
 
 def test_each_corps_has_told_of_its_quarters_without_a_name(played):
