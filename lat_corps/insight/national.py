@@ -92,7 +92,7 @@ def draw(year: int | str, period: str) -> None:
 		frappe.throw(
 			_("Beside what has been told already, nothing more can be told of these municipalities.")
 		)
-	national_releases.keep(number, pooled, small_cell_threshold())
+	national_releases.keep(number, pooled, small_cell_threshold(), rule().municipalities)
 
 
 @frappe.whitelist()
@@ -139,7 +139,7 @@ def _figures(year: int, quarters: Quarters, period: str) -> Mapping[str, Any] | 
 	if not release:
 		return None
 	caveats = [
-		_(text).format(most=release.threshold - 1, municipalities=rule().municipalities) for text in CAVEATS
+		_(text).format(most=release.threshold - 1, municipalities=release.municipalities) for text in CAVEATS
 	]
 	members = json.loads(release.members)
 	source = _("{0} municipalities, {1} {2}.").format(len(members), _(period).lower(), year)

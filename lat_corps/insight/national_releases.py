@@ -33,8 +33,8 @@ def standing(year: int, *, for_update: bool = False) -> list[Pooled]:
 
 
 def of_period(year: int, quarters: Quarters) -> frappe._dict | None:
-	"""Return the figures of a period, and when they were drawn, by which threshold."""
-	values = ("members", "told", "threshold", "creation")
+	"""Return the figures of a period, and when they were drawn, by which threshold and rule."""
+	values = ("members", "told", "threshold", "municipalities", "creation")
 	return frappe.db.get_value(
 		RELEASE, {"year": year, "quarters": json.dumps(quarters)}, values, as_dict=True
 	)
@@ -46,7 +46,8 @@ def hold_those_of(municipality: str, year: int) -> None:
 	hold(RELEASE, *(row.name for row in found if municipality in json.loads(row.members)))
 
 
-def keep(year: int, pooled: Pooled, threshold: int) -> None:
+def keep(year: int, pooled: Pooled, threshold: int, municipalities: int) -> None:
+	"""Keep what was told, and by which threshold and how few municipalities sums were hidden."""
 	doc = frappe.get_doc(
 		{
 			"doctype": RELEASE,
@@ -56,6 +57,7 @@ def keep(year: int, pooled: Pooled, threshold: int) -> None:
 			"members": json.dumps(pooled.members, ensure_ascii=False),
 			"told": json.dumps(in_rows(pooled.counts)),
 			"threshold": threshold,
+			"municipalities": municipalities,
 		}
 	)
 	doc.db_insert()

@@ -12,6 +12,7 @@ from frappe.utils import getdate
 
 from lat_corps.domain.counting import CHARACTERISTICS
 from lat_corps.insight import counted_periods, figures
+from lat_corps.insight.counted_change import CountedChange
 from lat_corps.insight.counted_rows import COUNTED
 from tests.factories import AWAY, HOME, as_user
 from tests.site.test_management_report import courses
@@ -61,6 +62,30 @@ def test_a_share_rests_on_two_told_numbers(world):
 	courses(world, 15, "2019-02-01", gender="Woman")
 	courses(world, 5, "2019-02-01", gender="Man")
 	assert table(shown(world, "manager", first="Gender"))["Woman"] == ["15 (75 %)"]
+
+
+def test_a_table_says_by_which_smallest_number_it_was_told(world):
+	courses(world, 9, "2019-02-01")
+	assert "from 1 to 4 are hidden" in shown(world, "manager")
+	frappe.db.set_single_value("LAT Settings", "small_cell_threshold", 20)
+	frappe.clear_document_cache("LAT Settings", "LAT Settings")
+	html = shown(world, "manager")
+	assert table(html)["All"] == ["9"] and "from 1 to 4 are hidden" in html
+	assert "from 1 to 19 are hidden" in shown(world, "manager", year=2018)
+
+
+def test_who_has_closed_is_told_once_their_answers_are_counted(world, monkeypatch):
+	for case in courses(world, 7, "2019-02-01", "2019-03-01"):
+		case.db_set({"closed_on": "2019-09-01", "stage": "Closed"})
+	for module in (figures, counted_periods):
+		monkeypatch.setattr(module, "danish_today", lambda: getdate("2020-06-30"))
+	with pytest.raises(frappe.ValidationError, match="else on 01-07-2020"):
+		shown(world, "manager", what="Closed")
+	assert not CountedChange.of(HOME).to
+	for module in (figures, counted_periods):
+		monkeypatch.setattr(module, "danish_today", lambda: getdate("2020-07-01"))
+	assert table(shown(world, "manager", what="Closed"))["All"] == ["7"]
+	assert CountedChange.of(HOME).to == 2019
 
 
 def test_quarters_stand_side_by_side(world):

@@ -116,6 +116,17 @@ def test_what_is_approved_later_changes_nothing(world, towns):
 		drawn(world, "First half-year")
 
 
+def test_what_was_drawn_says_by_which_rule(world, towns):
+	for town in towns[:3]:
+		approved(town)
+	before = drawn(world)
+	values = {"national_municipalities": 7, "small_cell_threshold": 11}
+	frappe.db.set_single_value("LAT Settings", values)
+	frappe.clear_document_cache("LAT Settings", "LAT Settings")
+	assert figures() == before
+	assert "from 1 to 4 are hidden, and what fewer than 3" in " ".join(before["report"]["caveats"])
+
+
 def test_what_one_municipality_hides_is_not_left_by_the_others(world, towns):
 	"""The last town hides its two women: the country less the others would tell of them."""
 	for town in towns:
