@@ -11,7 +11,8 @@ from frappe.utils import getdate
 from openpyxl import load_workbook
 
 from lat_corps.domain.report_parts import MOST_LETTERS, PARTS, WORK
-from lat_corps.insight import counted_periods, management_report
+from lat_corps.insight import change, counted_periods, management_report
+from lat_corps.insight.counted_change import CountedChange
 from tests import factories
 from tests.factories import HOME, as_user
 
@@ -290,6 +291,37 @@ class TestReading:
 		before = told(report)
 		closed(world, 5)
 		assert told(report.reload()) == before
+
+	def test_a_report_that_is_sent_counts_the_change_of_its_year_and_the_page_tells_the_same(self, world):
+		closed(world, 15)
+		drafted(world, "The whole year")
+		assert not CountedChange.of(HOME).to
+		(in_report,) = told(sent(world, "The whole year"))["change"]
+		closed(world, 5)
+		counted = CountedChange.of(HOME)
+		assert counted.to == 2019
+		(ratings,) = change.groups_of(counted, 2019)
+		((period, lines),) = ratings.tables(str)
+		assert in_report["title"].endswith(period) and in_report["lines"] == lines
+		assert told(drafted(world, "The whole year"))["change"] == [in_report]
+
+	def test_a_draft_says_until_when_answers_can_come_in(self, world, monkeypatch):
+		closed(world, 6)
+		for day, words in (("2020-06-30", "until 30-06-2020"), ("2020-07-01", "")):
+			monkeypatch.setattr(counted_periods, "danish_today", lambda day=day: getdate(day))
+			report = drafted(world, "The whole year")
+			report.run_method("onload")
+			incomplete = report.get("__onload")["incomplete"]
+			assert words in incomplete and bool(words) == bool(incomplete)
+		monkeypatch.setattr(counted_periods, "danish_today", lambda: getdate("2020-02-01"))
+		half = drafted(world, "Second half-year")
+		half.run_method("onload")
+		assert half.get("__onload")["incomplete"] == ""
+
+	def test_nothing_is_drawn_where_too_few_have_closed(self, world):
+		closed(world, 3)
+		figures = told(sent(world, "The whole year"))
+		assert not figures["change"] and "Too few people have closed" in figures["about_change"][0]
 
 	def test_each_picture_keeps_n_what_is_missing_and_the_caveat(self, world):
 		courses(world, 9, "2019-02-01", gender="Woman")
