@@ -92,13 +92,13 @@ class CountedYear:
 			frappe.throw(
 				_("The period has not ended yet: a report is of a quarter, half-year or year that has.")
 			)
+		asked = [table for table in tables if told_of(table, quarters == WHOLE_YEAR)]
 		if self.keep:
 			hold("LAT Municipality", self.municipality)
 			national_releases.hold_those_of(self.municipality, self.year)
 			self._count(quarters)
-			if any(what in WHOLE_YEARS for what, *_divisions in tables):
+			if any(what in WHOLE_YEARS for what, *_divisions in asked):
 				self.count_change()
-		asked = [table for table in tables if told_of(table, quarters == WHOLE_YEAR)]
 		wanted = with_wholes(key for what, *divisions in asked for key in keys_of(what, *divisions))
 		for some in _in_turn(asked):
 			self._tell(quarters, some)
@@ -121,7 +121,9 @@ class CountedYear:
 		return day if self.change.to < self.year and danish_today() < day else None
 
 	def count_change(self) -> None:
-		"""Count the change of who has closed up to this year, unless it is counted."""
+		"""Count the change of who has closed up to this year, unless it is counted or the year goes on."""
+		if not self.has_ended(WHOLE_YEAR):
+			return
 		hold("LAT Municipality", self.municipality)
 		self.__dict__.pop("change", None)
 		if self.change.to < self.year:

@@ -1694,7 +1694,7 @@ MEASURES: tuple[Measure, ...] = (
 		"N6",
 		"nothing is told of closings before their answers are counted",
 		"lat_corps/insight/counted_periods.py",
-		"if any(what in WHOLE_YEARS for what, *_divisions in tables):",
+		"if any(what in WHOLE_YEARS for what, *_divisions in asked):",
 		"if False:",
 		"tests/site/test_counted_periods.py -k before_it_is_told",
 	),

@@ -305,6 +305,11 @@ class TestReading:
 		assert in_report["title"].endswith(period) and in_report["lines"] == lines
 		assert told(drafted(world, "The whole year"))["change"] == [in_report]
 
+	def test_a_report_of_a_part_of_the_year_counts_no_change(self, world):
+		closed(world, 15)
+		sent(world, "Second half-year")
+		assert not CountedChange.of(HOME).to
+
 	def test_a_draft_says_until_when_answers_can_come_in(self, world, monkeypatch):
 		closed(world, 6)
 		for day, words in (("2020-06-30", "until 30-06-2020"), ("2020-07-01", "")):
