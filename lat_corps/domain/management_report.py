@@ -50,6 +50,10 @@ MAY_BE_SAID = _(
 	"What may be said: what succeeds and what is hard across courses, how matches and the work with the "
 	"authority side go, and where practice must change – so that no single person is to be recognised."
 )
+WITH_OTHERS = _(
+	"Together with those of other municipalities they can be counted: the figures of the country take them "
+	"where management approves it."
+)
 BY_WHOLE_YEARS = _(
 	"Who has closed, and change from before to after, is told by whole years: less needs to be hidden."
 )

@@ -54,7 +54,9 @@ def told(doc: Document) -> dict[str, Any]:
 			if (what, ()) in counts and not _is_told(what, division, counts)
 		],
 		"caveats": [_(text).format(most=figures.threshold - 1) for text in report.CAVEATS],
-		"too_few": None if figures.tells_a_number else [_(report.TOO_FEW), _(report.MAY_BE_SAID)],
+		"too_few": None
+		if figures.tells_a_number
+		else [_(text) for text in (report.TOO_FEW, report.MAY_BE_SAID, report.WITH_OTHERS)],
 	}
 
 

@@ -349,7 +349,7 @@ class TestReading:
 			"First half-year",
 			"The whole year",
 		]
-		assert len(told(report)["too_few"]) == 2
+		assert "figures of the country" in told(report)["too_few"][-1]
 
 	def test_no_period_is_offered_where_it_would_tell_nothing(self, world):
 		courses(world, 3, "2019-02-01")
