@@ -37,8 +37,9 @@ OF_THE_COUNTRY = _("Years are joined until no municipality gives nearly all of t
 PROTECTION = (
 	_("Only years that have ended are here, joined until enough people are in them."),
 	_(
-		"A year is counted once: when the municipality sends its report of it, else half a year later, when "
-		"no answer can come in any more. What is answered, corrected or erased since changes nothing."
+		"The closings of a year are counted once: when the municipality sends its report of the year, else "
+		"on 1 July after it, when no answer can come in any more. What is answered, corrected or erased "
+		"since changes nothing."
 	),
 	_(
 		"Here a person's first closing counts, whatever is missing in it: "
