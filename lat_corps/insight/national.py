@@ -159,6 +159,7 @@ def _figures(year: int, quarters: Quarters, period: str) -> Mapping[str, Any] | 
 	subjects = subjects_of(of_rows(json.loads(release.told)), source)
 	return {
 		"report": {"subjects": subjects, "caveats": caveats, "change": [], "on_screen": True},
+		"title": f"{_('Figures of the country')} · {_(period)} {year}",
 		"municipalities": len(members),
 		"drawn_on": danish_date(getdate(release.creation)),
 	}

@@ -55,6 +55,7 @@ def test_figures_are_drawn_once_and_read_at_a_desk_and_on_a_phone(desk, world, a
 	expect(page.find(".page-body")).to_contain_text("Kommuner, der har godkendt at tælle med: 3")
 	page.press("Træk tallene").await_dialog().press("Ja").settle()
 	for drawn in (page, opened(desk, PHONE)):
+		expect(drawn.page.get_by_role("heading", name=f"Landstal · Første kvartal {YEAR}")).to_be_visible()
 		expect(drawn.find(".lat-report .lat-key")).to_contain_text("33")
 		expect(drawn.find(".lat-report .lat-picture").first).to_contain_text("3 kommuner")
 		expect(drawn.button("Træk tallene")).to_have_count(0)

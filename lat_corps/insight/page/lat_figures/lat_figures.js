@@ -25,7 +25,7 @@ frappe.pages["lat-figures"].on_page_load = async (wrapper) => {
 	};
 	fields.municipality.$wrapper.toggle(may.places.length > 1);
 	Object.values(fields).forEach(lat_corps.label_field);
-	const $why = $('<p class="px-4 pt-3 mb-0" aria-live="polite"></p>').insertBefore($body);
+	const $why = $('<p class="lat-why px-4 pt-3 mb-0" aria-live="polite"></p>').insertBefore($body);
 
 	const chosen = () => Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.get_value() || ""]));
 	const of = (options, value) => options.find((option) => String(option.value) === value) || options[0];
