@@ -32,19 +32,27 @@ CONVENTIONS = (
 		"Only for instruments whose SD and reliability are documented."
 	),
 )
-OF_THE_COUNTRY = _("Years are joined until no municipality gives nearly all of the people in them.")
-
 PROTECTION = (
 	_("Only years that have ended are here, joined until enough people are in them."),
-	_(
-		"A year is counted once: when the municipality sends its report of it, else half a year later, when "
-		"no answer can come in any more. What is answered, corrected or erased since changes nothing."
-	),
 	_(
 		"Here a person's first closing counts, whatever is missing in it: "
 		"no later course changes figures that have been shown."
 	),
 	_("Figures on fewer people than {threshold} are hidden, and those from which they could be computed."),
+)
+OF_A_MUNICIPALITY = (
+	_(
+		"The closings of a year are counted once: when the municipality sends its report of the year, else "
+		"on 1 July after it, when no answer can come in any more. What is answered, corrected or erased "
+		"since changes nothing."
+	),
+)
+OF_THE_COUNTRY = (
+	_(
+		"The closings of a year are counted once, on 1 July after it, when no answer can come in any more. "
+		"What is answered, corrected or erased since changes nothing."
+	),
+	_("Years are joined until no municipality gives nearly all of the people in them."),
 )
 SINGLE = _("Ratings of 1 to 10 have no documented measurement error: reliable change is not told.")
 

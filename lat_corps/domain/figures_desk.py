@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from .bars import HIDDEN, Translate, bar_chart, group_chart
 from .counting import HEADINGS, SUBJECTS, TITLES, UNKNOWN, enough_for, told_of
-from .management_report import CAVEATS, PERIODS
+from .management_report import CAVEATS, PERIODS, ended_periods
 from .released import WHOLE_YEAR, Key, Of, Quarters
 from .text import _, danish_number
 
@@ -45,6 +45,10 @@ class Cell:
 	of: Of
 	quarters: Quarters
 
+	@property
+	def may_hold_people(self) -> bool:
+		return self.number != "0"
+
 
 @dataclass(frozen=True)
 class Chosen:
@@ -63,13 +67,18 @@ class Chosen:
 			raise ValueError(what)
 		if len({*divisions}) != len(divisions) or (period != QUARTERS and period not in PERIODS):
 			raise ValueError(period)
-		quarters = [name for name, some in PERIODS.items() if len(some) == 1 and some[0] <= ended]
+		quarters = [name for name in reversed(ended_periods(ended)) if len(PERIODS[name]) == 1]
 		names = quarters if period == QUARTERS else [period]
 		if not names:
 			raise ValueError(period)
 		return cls(
 			what, tuple(sorted(divisions, key=order.index)), tuple((name, PERIODS[name]) for name in names)
 		)
+
+	@property
+	def last(self) -> int:
+		"""The number of the last quarter that is asked for."""
+		return self.columns[-1][1][-1]
 
 	@property
 	def table(self) -> tuple[str, ...]:
@@ -91,6 +100,25 @@ class Chosen:
 			*(translate(TITLES[division]) for division in self.divisions),
 		]
 		return " · ".join(words)
+
+
+@dataclass(frozen=True)
+class Offer:
+	"""A period of which tables can be told: of whom, and whether by two characteristics."""
+
+	period: str
+	subjects: tuple[str, ...]
+	by_two: bool
+
+
+def offers(ended: int) -> list[Offer]:
+	"""Return what can be told of a year of which `ended` quarters have."""
+	found = []
+	for period in [*ended_periods(ended), *([QUARTERS] if ended else [])]:
+		told = tuple(what for what in SUBJECTS if Chosen.of(what, (), period, ended).is_told)
+		by_two = any(Chosen.of(what, [*SUBJECTS[what]][:2], period, ended).is_told for what in told)
+		found.append(Offer(period, told, by_two))
+	return found
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,11 @@ def last_ended(day: date, pace: str) -> tuple[int, str]:
 	)
 
 
+def ended_periods(ended: int) -> list[str]:
+	"""Return the periods of a year of which `ended` quarters have, the longest first, the latest of each."""
+	return [name for name, quarters in reversed(PERIODS.items()) if quarters[-1] <= ended]
+
+
 @dataclass(frozen=True)
 class Figures:
 	"""What a report tells in numbers, and of what; a count that is None is hidden.

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from .cadence import standing
 from .turns import TURNS
 
-OVERDUE, DUE, WAITING = "Overdue", "Due", "Waiting"
+WAITING = "Waiting"
 
 NEWS = tuple(turn.kind for turn in TURNS if turn.event and not turn.due)
 """Kinds that tell what has happened and ask for nothing."""
@@ -26,10 +27,8 @@ class Waiting:
 
 
 def urgency(due_on: date | None, day: date) -> str:
-	"""Return Overdue from the day after the last day on, Due until then, Waiting without one."""
-	if due_on is None:
-		return WAITING
-	return OVERDUE if due_on < day else DUE
+	"""Return how near the last day is, as `standing` tells of a date, and Waiting without one."""
+	return standing(due_on, day) or WAITING
 
 
 def by_urgency(found: Iterable[Waiting]) -> list[Waiting]:

@@ -18,6 +18,7 @@ from lat_corps.days import own_today
 from lat_corps.domain.change import CAVEATS
 from lat_corps.domain.change_words import (
 	CONVENTIONS,
+	OF_A_MUNICIPALITY,
 	OF_THE_COUNTRY,
 	PROTECTION,
 	ChangeGroup,
@@ -103,9 +104,8 @@ def _context(view: View, under_way: bool) -> dict:
 	else:
 		counted = CountedChange.of(None if view.municipality == COUNTRY else view.municipality)
 		groups = groups_of(counted)
-		notes += [_(text).format(threshold=counted.threshold) for text in PROTECTION]
-	if view.municipality == COUNTRY:
-		notes.append(_(OF_THE_COUNTRY))
+		of_place = OF_THE_COUNTRY if view.municipality == COUNTRY else OF_A_MUNICIPALITY
+		notes += [_(text).format(threshold=counted.threshold) for text in (*PROTECTION, *of_place)]
 	return {
 		"place": view.name,
 		"day": danish_date(own_today()),

@@ -89,9 +89,7 @@ class CountedYear:
 		that has not ended. With who closed in a year their change is counted, for one tells of the other.
 		"""
 		if not self.has_ended(quarters):
-			frappe.throw(
-				_("The period has not ended yet: a report is of a quarter, half-year or year that has.")
-			)
+			frappe.throw(_("The period has not ended yet."))
 		asked = [table for table in tables if told_of(table, quarters == WHOLE_YEAR)]
 		if self.keep:
 			hold("LAT Municipality", self.municipality)

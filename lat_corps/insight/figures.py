@@ -18,8 +18,7 @@ from lat_corps.days import danish_today, day_of
 from lat_corps.domain.bars import NARROW, WIDE
 from lat_corps.domain.civil_numbers import holds_civil_number
 from lat_corps.domain.counting import CLOSED, HEADINGS, SUBJECTS, TITLES
-from lat_corps.domain.figures_desk import CLOSED_WAITS, QUARTERS, WHOLE_YEAR_ALONE, Chosen, Desk
-from lat_corps.domain.management_report import PERIODS
+from lat_corps.domain.figures_desk import CLOSED_WAITS, WHOLE_YEAR_ALONE, Chosen, Desk, offers
 from lat_corps.domain.quarters import ended_quarters, quarters_of
 from lat_corps.domain.released import Of
 from lat_corps.domain.roles import COORDINATOR, MANAGER
@@ -43,12 +42,9 @@ CHOICE = ("municipality", "year", "period", "what", "first", "second")
 def choices() -> dict[str, Any]:
 	"""Return what the user may ask for, in the reader's language, and the views that the user has saved."""
 	frappe.only_for(READERS)
-	this_year = danish_today().year
-	own = _places(COORDINATOR)
 	return {
-		"places": [{"value": name, "label": name, "courses": name in own} for name in _places(*READERS)],
-		"years": [*range(this_year - 1, this_year - YEARS, -1), *([this_year] if _ended(this_year) else [])],
-		"periods": [{"value": name, "label": _(name)} for name in (*reversed(PERIODS), QUARTERS)],
+		"places": [_place(name) for name in _places(*READERS)],
+		"years": _years(),
 		"subjects": [
 			{
 				"value": what,
@@ -194,6 +190,29 @@ def _places(*roles: str) -> list[str]:
 	return sorted({name for role in roles for name in reach.municipalities_as(role)})
 
 
+def _place(name: str) -> dict[str, Any]:
+	"""Return a municipality, and of which year it cannot be told yet who has closed."""
+	year = danish_today().year - 1
+	opens = CountedYear(name, year, keep=False).change_waits_until
+	words = _(CLOSED_WAITS).format(year=year, day=danish_date(opens)) if opens else ""
+	return {"value": name, "label": name, "waits": {"year": year, "words": words} if words else None}
+
+
+def _years() -> list[dict[str, Any]]:
+	"""Return the years of which something can be told, last year first, each with its periods."""
+	this_year = danish_today().year
+	years = (*range(this_year - 1, this_year - YEARS, -1), this_year)
+	found = [{"value": year, "label": str(year), "periods": _offers(year)} for year in years]
+	return [year for year in found if year["periods"]]
+
+
+def _offers(year: int) -> list[dict[str, Any]]:
+	return [
+		{"value": each.period, "label": _(each.period), "subjects": each.subjects, "by_two": each.by_two}
+		for each in offers(_ended(year))
+	]
+
+
 def _ended(year: int) -> int:
 	"""Return of how many quarters the desk tells: who asks must not have one counted before its day."""
 	return len(ended_quarters(danish_today() - timedelta(days=days_until_counted()), year))
@@ -201,7 +220,7 @@ def _ended(year: int) -> int:
 
 def _counted_on(year: int, chosen: Chosen) -> date | None:
 	"""Return the day on which what has ended is counted; None where that is past, or nothing has ended."""
-	last = quarters_of(year)[chosen.columns[-1][1][-1] - 1].last
+	last = quarters_of(year)[chosen.last - 1].last
 	day = last + timedelta(days=days_until_counted() + 1)
 	return day if last < danish_today() < day else None
 

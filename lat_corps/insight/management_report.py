@@ -13,9 +13,10 @@ from frappe import _
 from frappe.utils import cint
 
 from lat_corps.corps.turns import follow_record
-from lat_corps.days import latest_today
+from lat_corps.days import danish_today, latest_today
 from lat_corps.domain import management_report as report
 from lat_corps.domain.handover import fingerprint
+from lat_corps.domain.quarters import ended_quarters
 from lat_corps.domain.report_standings import APPROVED, BEING_WRITTEN, DRAFT, RETURNED, SENT
 from lat_corps.domain.roles import COORDINATOR, MANAGER
 from lat_corps.downloads import send_file
@@ -29,6 +30,16 @@ if TYPE_CHECKING:
 	from frappe.model.document import Document
 
 DOCTYPE = "LAT Management Report"
+
+
+@frappe.whitelist()
+def periods(year: int | str | None = None) -> dict[str, Any]:
+	"""Return the periods of a year that have ended; without a year, of the last in which one has."""
+	frappe.has_permission(DOCTYPE, "create", throw=True)
+	day = danish_today()
+	asked = cint(year) or report.last_ended(day, "Each quarter")[0]
+	ended = len(ended_quarters(day, asked)) if 0 < asked <= day.year else 0
+	return {"year": asked, "periods": report.ended_periods(ended)}
 
 
 @frappe.whitelist(methods=["POST"])

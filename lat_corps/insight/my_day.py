@@ -12,9 +12,9 @@ from pypika.functions import Count
 from lat_corps.casework import names
 from lat_corps.corps.turns import TURN, Standing, read_out
 from lat_corps.days import danish_today, day_of
-from lat_corps.domain.cadence import DUTIES
+from lat_corps.domain.cadence import DUTIES, OVERDUE
 from lat_corps.domain.civil_numbers import without_civil_numbers
-from lat_corps.domain.my_day import NEWS, NEWS_LASTS, OVERDUE, WAITING, Waiting, by_urgency, urgency
+from lat_corps.domain.my_day import NEWS, NEWS_LASTS, WAITING, Waiting, by_urgency, urgency
 from lat_corps.domain.plan_turns import STEP_DUE
 from lat_corps.domain.roles import ADMINISTRATOR, ALL_ROLES, CASEWORKER, COORDINATOR, MANAGER, MENTOR
 from lat_corps.domain.text import Message, danish_date

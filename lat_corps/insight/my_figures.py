@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import frappe
@@ -17,8 +17,10 @@ from lat_corps.days import danish_today
 from lat_corps.domain.counting import CLOSED, REFERRED, STARTED, keys_of
 from lat_corps.domain.documents.course import UNFINISHED, WAITS_FOR_MENTOR
 from lat_corps.domain.my_day import waits_of
+from lat_corps.domain.quarters import ended_quarters, quarters_of
 from lat_corps.domain.released import WHOLE_YEAR
-from lat_corps.insight.counted_periods import CountedYear
+from lat_corps.domain.text import danish_date
+from lat_corps.insight.counted_periods import CountedYear, days_until_counted
 
 
 def of_courses(municipalities: Collection[str], mentors: Collection[frappe._dict]) -> dict[str, Any]:
@@ -60,26 +62,38 @@ def _counted(municipalities: Collection[str]) -> tuple[tuple[str, date | None, i
 def of_year(municipalities: Collection[str]) -> list[dict[str, Any]]:
 	"""Return the figures of the year so far for each municipality, small cells hidden: None.
 
-	Of each quarter that was counted: how many people came and started, as was told of it. Of courses that
-	have closed the page on change tells, year by year.
+	Of each quarter that was counted: how many people came and started, as was told of it; of the first that
+	was not, from which day it is. The year before stays until a quarter of this one is counted. Of courses
+	that have closed the page on change tells, year by year.
 	"""
-	year = danish_today().year
+	this_year = danish_today().year
+	after = timedelta(days=days_until_counted())
+	year = this_year if ended_quarters(danish_today() - after, this_year) else this_year - 1
 	settings = frappe.get_cached_doc("LAT Settings")
 	found = []
 	for name in sorted(municipalities):
 		quarters = CountedYear(name, year, keep=False).told_quarters
+		waits = next((quarter for quarter in quarters_of(year) if quarter.number not in quarters), None)
+		comes_on = waits and waits.last + after + timedelta(days=1)
 		found.append(
 			{
 				"municipality": name,
 				"year": year,
 				"threshold": settings.small_cell_threshold,
 				"days": settings.days_until_counted,
+				"is_over": year < this_year,
 				"quarters": [*quarters],
+				"waits": waits
+				and {
+					"quarter": waits.number,
+					"from": danish_date(comes_on),
+					"is_late": comes_on < danish_today(),
+				},
 				**{
 					what: [release.counts.get((what, ())) for release in quarters.values()]
 					for what in (REFERRED, STARTED)
 				},
-				"matches": _matches(name, year - 1),
+				"matches": _matches(name, this_year - 1),
 			}
 		)
 	return found

@@ -18,7 +18,7 @@ from frappe.utils import cint, getdate
 from lat_corps.corps.facts import small_cell_threshold
 from lat_corps.days import danish_today, own_today
 from lat_corps.domain.counting import told_of
-from lat_corps.domain.management_report import PERIODS
+from lat_corps.domain.management_report import PERIODS, ended_periods
 from lat_corps.domain.national import CAVEATS, Country
 from lat_corps.domain.quarters import ended_quarters
 from lat_corps.domain.released import WHOLE_YEAR, Key, Quarters, of_rows
@@ -41,27 +41,40 @@ FIRST_YEAR = 2019
 
 @frappe.whitelist()
 def show(year: int | str, period: str) -> dict[str, Any]:
-	"""Return the figures of a period as `html`, or how many municipalities are ready to be counted."""
+	"""Return the figures of a period as `html`, or how many municipalities are ready to be counted.
+
+	`drawn` says whether there are figures, `may_draw` whether there are municipalities enough to draw them.
+	"""
 	frappe.only_for(NATIONAL_CENTRE)
 	number, quarters = _asked(year, period)
+	ready, least = len(_ready(number, period)), rule().municipalities
 	html = frappe.get_template("lat_corps/templates/insight/national.html").render(
 		{
 			"figures": _figures(number, quarters, period),
-			"ready": len(_ready(number, period)),
-			"least": rule().municipalities,
+			"ready": ready,
+			"least": least,
 		}
 	)
-	return {"html": html, "drawn": bool(national_releases.of_period(number, quarters))}
+	drawn = bool(national_releases.of_period(number, quarters))
+	return {"html": html, "drawn": drawn, "may_draw": ready >= least}
 
 
 @frappe.whitelist()
-def periods() -> dict[str, list]:
-	"""Return the years and periods that can be asked for."""
+def periods() -> list[dict[str, Any]]:
+	"""Return the years of which a period has ended, last year first, each with those periods."""
 	frappe.only_for(NATIONAL_CENTRE)
-	return {
-		"years": [*range(danish_today().year, FIRST_YEAR - 1, -1)],
-		"periods": [{"value": period, "label": _(period)} for period in PERIODS],
-	}
+	this_year = danish_today().year
+	years = [*range(this_year - 1, FIRST_YEAR - 1, -1), this_year]
+	found = {year: ended_periods(len(ended_quarters(danish_today(), year))) for year in years}
+	return [
+		{
+			"value": year,
+			"label": str(year),
+			"periods": [{"value": period, "label": _(period)} for period in ended],
+		}
+		for year, ended in found.items()
+		if ended
+	]
 
 
 @frappe.whitelist(methods=["POST"])
@@ -146,6 +159,7 @@ def _figures(year: int, quarters: Quarters, period: str) -> Mapping[str, Any] | 
 	subjects = subjects_of(of_rows(json.loads(release.told)), source)
 	return {
 		"report": {"subjects": subjects, "caveats": caveats, "change": [], "on_screen": True},
+		"title": f"{_('Figures of the country')} · {_(period)} {year}",
 		"municipalities": len(members),
 		"drawn_on": danish_date(getdate(release.creation)),
 	}

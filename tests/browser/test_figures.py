@@ -55,14 +55,36 @@ def test_the_coordinator_opens_the_courses_behind_a_number_by_keys(desk, referre
 	expect(page.find(".lat-courses a").first).to_have_text(min(case.name for case in referred))
 
 
-def test_who_asked_for_a_table_that_is_not_told_asks_for_another(desk, referred):
-	page = chosen(desk("coordinator").go("lat-figures"), year=YEAR, period="First half-year", what="Closed")
-	page.press("Vis tabellen")
-	expect(page.dialog).to_contain_text("kun for hele år")
-	page.expect_refusal("417")
-	page.close_dialog()
-	chosen(page, period="The whole year").press("Vis tabellen").settle()
+def choices(page, fieldname: str) -> list[str]:
+	return page.find(f'.page-form [data-fieldname="{fieldname}"] select').locator("option").all_inner_texts()
+
+
+def test_what_is_not_told_of_a_period_is_not_offered(desk, referred):
+	page = chosen(
+		desk("coordinator").go("lat-figures"), year=YEAR, what="Closed", first="Gender", second="Age"
+	)
+	chosen(page, period="First half-year")
+	expect(page.find(".page-body")).to_contain_text("kun for hele år")
+	expect(page.find('.page-form [data-fieldname="second"]')).to_have_count(0)
+	assert choices(page, "what") == ["Henvist for første gang", "Startet for første gang"]
+	page.press("Vis tabellen").settle()
 	expect(page.find(".lat-figures table")).to_contain_text("Alle")
+	chosen(page, period="The whole year", what="Closed", first="Gender")
+	assert "Køn" not in choices(page, "second") and "Alder ved henvisning" in choices(page, "second")
+
+
+def test_a_number_of_nobody_leads_nowhere_and_courses_are_not_printed(desk, referred):
+	page = chosen(
+		desk("coordinator").go("lat-figures"), year=YEAR, period="Quarter by quarter", first="Gender"
+	)
+	page.press("Vis tabellen").settle()
+	expect(page.find(".lat-figures td").get_by_text("0", exact=True).first).to_be_visible()
+	assert page.page.get_by_role("button", name=": 0.").count() == 0
+	page.page.get_by_role("button", name="Kvinde, Første kvartal").click()
+	expect(page.find(".lat-courses li")).to_have_count(14)
+	page.page.emulate_media(media="print")
+	expect(page.find(".lat-figures table")).to_be_visible()
+	expect(page.find(".lat-courses, .page-head, .page-form")).to_have_count(0)
 
 
 def test_each_choice_says_what_it_chooses(desk, referred):

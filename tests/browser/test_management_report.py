@@ -8,9 +8,11 @@ from random import Random
 
 import frappe
 import pytest
+from frappe.utils import get_fullname
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
+from lat_corps.days import danish_today
 from lat_corps.domain.management_report import WORDS
 from lat_corps.domain.report_parts import MOST_LETTERS
 from lat_corps.insight.counted_rows import COUNTED
@@ -99,5 +101,31 @@ def test_a_report_is_drafted_sent_and_approved(desk, world, referred):
 	page.find(".lat-acts").get_by_role("button", name="Godkend", exact=True).click()
 	page.await_dialog().confirm("management_report.approve")
 	assert stored(REPORT, municipality=HOME).standing == "Approved"
+	expect(page.field("approved_by")).to_contain_text(get_fullname(world["manager"]))
+	expect(page.field("approved_by")).not_to_contain_text("@")
 	paper = page.page.request.get(PAPER.format(report.name)).body()
 	assert len(PdfReader(BytesIO(paper)).pages) <= PAGES
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_a_new_report_is_of_a_period_that_has_ended(desk, world, size):
+	form = desk("coordinator", size).open(REPORT, municipality=HOME, year="2019", period="The whole year")
+	expect(form.input("period")).to_have_value("The whole year")
+	expect(form.field("figures_section")).to_have_count(0)
+	form.input("year").fill(str(danish_today().year + 1))
+	form.input("year").blur()
+	expect(form.field("period")).to_contain_text("Ingen periode i dette år er slut endnu")
+	expect(form.input("period")).to_have_value("")
+	form.input("year").fill("2019")
+	form.input("year").blur()
+	expect(form.input("period").locator("option")).to_have_count(8)
+
+
+def test_what_can_still_come_in_stands_on_the_draft(desk, world, referred):
+	"""No answer of 2019 can come in any more: the form is told otherwise."""
+	report = drafted(world, "The whole year")
+	form = desk("coordinator", PHONE).open(REPORT, report.name)
+	form.page.evaluate("cur_frm.doc.__onload.incomplete = 'Der kan komme svar'; cur_frm.refresh()")
+	expect(form.find(".form-message")).to_contain_text("Der kan komme svar")
+	form.press("Send til ledelsen")
+	expect(form.dialog).to_contain_text("Der kan komme svar")

@@ -10,10 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lat_corps.domain.cadence import DUE_SOON, ON_TIME, OVERDUE, SOON
 from lat_corps.domain.my_day import (
-	DUE,
 	NEWS,
-	OVERDUE,
 	WAITING,
 	Waiting,
 	Waits,
@@ -34,11 +33,14 @@ FOUND = st.lists(
 		st.datetimes(datetime(2026, 1, 1), datetime(2026, 11, 29)),
 	)
 )
-ORDER = (OVERDUE, DUE, WAITING)
+ORDER = (OVERDUE, DUE_SOON, ON_TIME, WAITING)
 
 
-@pytest.mark.parametrize(("ahead", "expected"), [(-1, OVERDUE), (0, DUE), (9, DUE), (None, WAITING)])
-def test_a_day_is_overdue_once_it_has_passed(ahead, expected):
+@pytest.mark.parametrize(
+	("ahead", "expected"),
+	[(-1, OVERDUE), (0, DUE_SOON), (SOON.days, DUE_SOON), (SOON.days + 1, ON_TIME), (None, WAITING)],
+)
+def test_a_day_is_overdue_once_it_has_passed_and_soon_only_when_it_is_near(ahead, expected):
 	assert urgency(None if ahead is None else DAY + timedelta(days=ahead), DAY) == expected
 
 

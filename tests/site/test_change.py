@@ -263,6 +263,13 @@ def test_figures_come_with_their_caveats_on_screen_and_in_the_workbook(world, cl
 	assert {"People with both scores (n)", "Missing one or both"} <= set(heads)
 
 
+@pytest.mark.parametrize(("person", "when"), [("manager", "sends its report"), ("centre", "once, on 1 July")])
+def test_readers_are_told_when_a_year_of_theirs_is_counted(world, person, when):
+	with as_user(world[person]):
+		html = change.show()["html"]
+	assert [words for words in ("sends its report", "once, on 1 July") if words in html] == [when]
+
+
 def test_a_person_with_two_courses_counts_once(world, closed):
 	measured(world, [0, 0, 0, 0, 0], [5, 5, 5, 5, 5], year(1), person=closed[0].citizen)
 	assert lines(groups("coordinator", world)[WHO])["People with both scores (n)"] == "7"

@@ -46,7 +46,7 @@ def test_both_see_the_same_table_small_numbers_hidden(world, person):
 	assert table(html)["All"] == ["23"]
 	assert table(html)["Another gender"] == ["hidden"]
 	assert sorted(cells[0] for cells in table(html).values()).count("hidden") >= 2
-	assert "<caption>" in html and 'scope="col"' in html
+	assert "<caption" in html and 'scope="col"' in html
 	# n, what is hidden and the caveat stand in the picture itself.
 	picture = html[html.index("<svg") : html.index("</svg>")]
 	assert (
@@ -238,8 +238,54 @@ def test_a_view_is_removed(world):
 
 
 def test_choices_follow_the_function(world):
-	with as_user(world["manager"]):
-		assert figures.choices()["places"] == [{"value": HOME, "label": HOME, "courses": False}]
-	with as_user(world["coordinator"]):
-		assert figures.choices()["places"] == [{"value": HOME, "label": HOME, "courses": True}]
+	for person in ("manager", "coordinator"):
+		with as_user(world[person]):
+			assert [place["value"] for place in figures.choices()["places"]] == [HOME]
 	assert {*CHARACTERISTICS} <= {*figures.SUBJECTS["Referred"]}
+
+
+def offered(world, year: int) -> dict:
+	with as_user(world["manager"]):
+		years = {each["value"]: each["periods"] for each in figures.choices()["years"]}
+	return {each["value"]: (each["subjects"], each["by_two"]) for each in years.get(year, [])}
+
+
+def test_what_can_be_told_is_offered_and_nothing_else(world, monkeypatch):
+	for module in (figures, counted_periods):
+		monkeypatch.setattr(module, "danish_today", lambda: getdate("2019-07-15"))
+	part = (("Referred", "Started"), False)
+	assert offered(world, 2019) == {
+		"First half-year": part,
+		"Second quarter": part,
+		"First quarter": part,
+		"Quarter by quarter": part,
+	}
+	assert offered(world, 2018)["The whole year"] == (("Referred", "Started", "Closed"), True)
+	monkeypatch.setattr(figures, "danish_today", lambda: getdate("2019-04-14"))
+	assert not offered(world, 2019)
+
+
+@pytest.mark.parametrize(("day", "waits"), [("2020-06-30", 2019), ("2020-07-01", None)])
+def test_who_has_closed_waits_for_the_answers(world, monkeypatch, day, waits):
+	for module in (figures, counted_periods):
+		monkeypatch.setattr(module, "danish_today", lambda: getdate(day))
+	with as_user(world["manager"]):
+		(place,) = figures.choices()["places"]
+	assert (place["waits"] and place["waits"]["year"]) == waits
+
+
+def test_a_period_that_has_not_ended_is_refused_without_a_word_of_reports(world, monkeypatch):
+	for module in (figures, counted_periods):
+		monkeypatch.setattr(module, "danish_today", lambda: getdate("2019-07-15"))
+	with pytest.raises(frappe.ValidationError, match=r"^The period has not ended yet\.$"):
+		shown(world, "manager", period="Third quarter")
+
+
+def test_a_number_of_nobody_opens_no_courses(world):
+	courses(world, 12, "2019-02-01", gender="Woman")
+	courses(world, 2, "2019-02-01", gender="Man")
+	body = shown(world, "coordinator", first="Gender").split("<tbody>")[1]
+	links = re.findall(r'aria-label="([^"]*)"', body)
+	assert [label.split(",")[0] for label in links][:2] == ["Woman", "Man"]
+	assert not any(": 0." in label for label in links)
+	assert "lat-open" not in shown(world, "manager", first="Gender").split("<tbody>")[1]

@@ -241,10 +241,20 @@ class TestManager:
 
 	def test_a_quarter_waits_for_what_is_still_recorded(self, world, monkeypatch):
 		set_settings(days_until_counted=14)
-		for day, quarters in (("2019-04-14", []), ("2019-04-15", [1])):
+		for day, year, quarters, waits in (
+			("2019-04-14", 2018, [1, 2, 3, 4], None),
+			("2019-04-15", 2019, [1], {"quarter": 2, "from": "15-07-2019", "is_late": False}),
+		):
 			on_day(monkeypatch, day)
 			counted_periods.every_day()
-			assert seen("manager", world)["year"][0]["quarters"] == quarters
+			(found,) = seen("manager", world)["year"]
+			assert (found["year"], found["quarters"], found["waits"]) == (year, quarters, waits)
+
+	def test_a_quarter_that_was_not_counted_on_its_day_is_told_of(self, world, monkeypatch):
+		set_settings(days_until_counted=14)
+		on_day(monkeypatch, "2019-04-16")
+		(found,) = seen("manager", world)["year"]
+		assert found["waits"] == {"quarter": 1, "from": "15-04-2019", "is_late": True}
 
 	def test_persons_are_counted_not_courses(self, world, monkeypatch):
 		on_day(monkeypatch, "2019-08-15")

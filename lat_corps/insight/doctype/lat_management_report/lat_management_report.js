@@ -3,14 +3,19 @@ const LAT_REPORT = "lat_corps.insight.management_report";
 frappe.ui.form.on("LAT Management Report", {
 	refresh(frm) {
 		const words = ["summary", "experience", "matches", "authority_side", "learning", "practice"];
-		const { is_written: open = true, asked = words, told = "", longer = [], incomplete = "" } = frm.doc.__onload || {};
+		const { is_written: open = true, asked = words, told = "", longer = [], incomplete = "", people = {} } =
+			frm.doc.__onload || {};
 		frm.toggle_enable([...words, "nationally"], open);
 		for (const fieldname of words) {
 			frm.toggle_display(fieldname, asked.includes(fieldname) || Boolean(frm.doc[fieldname]));
 		}
 		frm.get_field("figures").$wrapper.html(told);
+		lat_corps.people.name_login(frm.get_field("approved_by"), people);
 		if (frm.is_new()) {
-			return;
+			return offer_periods(frm);
+		}
+		if (incomplete) {
+			frm.dashboard.add_comment(frappe.utils.escape_html(incomplete), "orange", true);
 		}
 		for (const { period, words: offered } of longer) {
 			frm.dashboard.add_comment(frappe.utils.escape_html(offered), "blue", true);
@@ -62,4 +67,21 @@ frappe.ui.form.on("LAT Management Report", {
 			lat_corps.add_act(frm, __("Give back"), give_back, "btn-default");
 		}
 	},
+
+	year: offer_periods,
 });
+
+// A report is of a period that has ended.
+async function offer_periods(frm) {
+	if (!frm.is_new()) return;
+	const { year, periods } = await frappe.xcall(`${LAT_REPORT}.periods`, { year: frm.doc.year });
+	if (frm.doc.year && cint(frm.doc.year) !== year) return;
+	frm.set_df_property("period", "options", ["", ...periods]);
+	frm.set_df_property(
+		"period",
+		"description",
+		periods.length ? __("Periods that have ended.") : __("No period of this year has ended yet.")
+	);
+	if (!periods.includes(frm.doc.period)) frm.set_value("period", "");
+	if (!frm.doc.year) frm.set_value("year", year);
+}

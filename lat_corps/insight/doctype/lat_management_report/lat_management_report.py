@@ -4,7 +4,7 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import cint
+from frappe.utils import cint, get_fullname
 
 from lat_corps.document import LatDocument
 from lat_corps.domain.change_words import ChangeGroup
@@ -22,6 +22,8 @@ class LATManagementReport(LatDocument):
 		template = frappe.get_template("lat_corps/templates/insight/management_report.html")
 		found = self.for_reading()
 		self.set_onload("is_written", self.standing in BEING_WRITTEN)
+		if self.approved_by:
+			self.set_onload("people", {self.approved_by: get_fullname(self.approved_by)})
 		self.set_onload("asked", words_of(Figures.of_text(self.told).parts))
 		self.set_onload("told", template.render({"report": {**found, "on_screen": True}}))
 		if self.standing == DRAFT and found["too_few"]:

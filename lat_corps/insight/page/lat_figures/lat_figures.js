@@ -12,43 +12,57 @@ frappe.pages["lat-figures"].on_page_load = async (wrapper) => {
 		return;
 	}
 
-	const select = (fieldname, label, options, change) =>
-		page.add_field({ fieldname, label, fieldtype: "Select", options, default: options[0].value, change });
+	const NOTHING_MORE = { value: "", label: __("Nothing more") };
+	const select = (fieldname, label, options = [NOTHING_MORE]) =>
+		page.add_field({ fieldname, label, fieldtype: "Select", options, default: options[0].value, change: () => offer() });
 	const fields = {
 		municipality: select("municipality", __("Municipality"), may.places),
-		year: select("year", __("Year"), may.years.map((year) => ({ value: String(year), label: String(year) }))),
-		period: select("period", __("Period"), may.periods),
-		what: select("what", __("Who"), may.subjects, () => divide()),
-		first: select("first", __("Divided by"), [{ value: "", label: __("Nothing more") }]),
-		second: select("second", __("And divided by"), [{ value: "", label: __("Nothing more") }]),
+		year: select("year", __("Year"), may.years),
+		period: select("period", __("Period"), may.years[0].periods),
+		what: select("what", __("Who"), may.subjects),
+		first: select("first", __("Divided by")),
+		second: select("second", __("And divided by")),
 	};
 	fields.municipality.$wrapper.toggle(may.places.length > 1);
 	Object.values(fields).forEach(lat_corps.label_field);
+	const $why = $('<p class="lat-why px-4 pt-3 mb-0" aria-live="polite"></p>').insertBefore($body);
 
-	const subject = () => may.subjects.find(({ value }) => value === fields.what.get_value()) || may.subjects[0];
-	const divide = () => {
-		for (const name of ["first", "second"]) {
-			const field = fields[name];
-			const chosen = field.get_value();
-			field.df.options = [{ value: "", label: __("Nothing more") }, ...subject().divisions];
-			field.refresh();
-			field.set_input(field.df.options.some(({ value }) => value === chosen) ? chosen : "");
-		}
+	const chosen = () => Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.get_value() || ""]));
+	const of = (options, value) => options.find((option) => String(option.value) === value) || options[0];
+	const limit = (name, options) => {
+		const field = fields[name];
+		const { value } = of(options, chosen()[name]);
+		field.df.options = options;
+		field.refresh();
+		field.set_input(String(value));
+		return of(options, String(value));
 	};
-	const chosen = () =>
-		Object.fromEntries(
-			Object.entries(fields).map(([name, field]) => [name, field.get_value() || field.df.default || ""])
-		);
+	// Each choice offers what can be told beside those before it.
+	const offer = () => {
+		const { waits } = of(may.places, chosen().municipality);
+		const year = of(may.years, chosen().year);
+		const { subjects, by_two } = limit("period", year.periods);
+		const closed_waits = subjects.includes("Closed") && waits?.year === year.value;
+		const told = may.subjects.filter(({ value }) => subjects.includes(value) && !(closed_waits && value === "Closed"));
+		const { divisions } = limit("what", told);
+		const first = limit("first", [NOTHING_MORE, ...divisions]).value;
+		const others = divisions.filter(({ value }) => first && value !== first);
+		limit("second", [NOTHING_MORE, ...(by_two ? others : [])]);
+		fields.second.$wrapper.toggle(by_two);
+		const of_whole_years = __("Who has closed, and tables by two characteristics, are told of whole years alone.");
+		const why = by_two ? (closed_waits ? waits.words : "") : of_whole_years;
+		$why.text(why).toggle(Boolean(why));
+	};
 
 	$body.text(__("Choose whom to count, and by what. What a table tells is the same for all who open it, and stays so."));
 
 	let asked;
-	const show = async () => {
-		asked = chosen();
+	const show = async (choice) => {
+		asked = choice;
 		const { message } = await post("show", { ...asked, narrow: window.innerWidth < NARROW ? 1 : 0 });
 		$body.html(message.html).find("h1").trigger("focus");
 	};
-	page.set_primary_action(__("Show the table"), show);
+	page.set_primary_action(__("Show the table"), () => show(chosen()));
 	page.set_secondary_action(__("Print"), () => window.print());
 
 	$body.on("click", ".lat-open", async (event) => {
@@ -59,7 +73,9 @@ frappe.pages["lat-figures"].on_page_load = async (wrapper) => {
 			args: { municipality: asked.municipality, year: asked.year, what: asked.what, of, quarters },
 		});
 		const $courses = $body.find(".lat-courses").empty();
-		const heading = __("Courses as they are recorded today: {0}", [message.length]);
+		const heading = message.length
+			? __("Courses as they are recorded today: {0}", [message.length])
+			: __("No course is recorded like this today.");
 		$('<h2 class="h5 mt-4" tabindex="-1"></h2>').text(heading).appendTo($courses).trigger("focus");
 		const $list = $("<ul></ul>").appendTo($courses);
 		for (const row of message) {
@@ -84,12 +100,11 @@ frappe.pages["lat-figures"].on_page_load = async (wrapper) => {
 	saved.df.change = () => {
 		const view = may.views.find(({ name }) => name === saved.get_value());
 		if (!view) return;
-		const { first, second, ...others } = view.choice;
-		for (const [name, value] of Object.entries(others)) fields[name].set_input(String(value));
-		divide();
-		fields.first.set_input(first);
-		fields.second.set_input(second);
-		show();
+		for (const name of Object.keys(fields)) {
+			fields[name].set_input(String(view.choice[name] ?? ""));
+			offer();
+		}
+		show(view.choice);
 	};
 	page.add_inner_button(__("Save the view"), () => {
 		const dialog = new lat_corps.Dialog({
@@ -118,6 +133,6 @@ frappe.pages["lat-figures"].on_page_load = async (wrapper) => {
 		if (name) list((await post("remove_view", { name })).message);
 		else frappe.show_alert(__("Choose a saved view first."));
 	});
-	divide();
+	offer();
 	list(may.views);
 };

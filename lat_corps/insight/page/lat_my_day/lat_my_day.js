@@ -21,14 +21,15 @@ frappe.pages["lat-my-day"].on_page_show = (wrapper) => wrapper.lat_my_day.refres
 	const ROOMS = ["LAT Courses", "My LAT Courses", "LAT Handovers", "LAT Corps"];
 	const STANDINGS = {
 		Overdue: { words: __("Overdue"), colour: "red", since: __("since {0}, {1} days") },
-		Due: { words: __("Due soon"), colour: "orange", since: __("by {0}, in {1} days") },
+		"Due soon": { words: __("Due soon"), colour: "orange", since: __("by {0}, in {1} days") },
+		"On time": { words: __("On time"), colour: "green", since: __("by {0}, in {1} days") },
 		Waiting: { words: __("Waiting"), colour: "blue", since: __("since {0}, {1} days") },
 		News: { words: __("News"), colour: "gray", since: __("since {0}, {1} days") },
 	};
-	const TODAY = { Due: __("today"), Waiting: __("since today"), News: __("since today") };
+	const TODAY = { "Due soon": __("today"), Waiting: __("since today"), News: __("since today") };
 	const NEAR = {
 		Overdue: __("since yesterday"),
-		Due: __("by tomorrow"),
+		"Due soon": __("by tomorrow"),
 		Waiting: __("since yesterday"),
 		News: __("since yesterday"),
 	};
@@ -344,8 +345,9 @@ frappe.pages["lat-my-day"].on_page_show = (wrapper) => wrapper.lat_my_day.refres
 		}
 
 		// Management: people, by quarters that have ended, small numbers hidden.
-		year({ municipality, year, threshold, days, quarters, matches, ...counted }) {
-			const $part = part(`year-${frappe.scrub(municipality)}`, __("{0}, {1} so far", [municipality, year]));
+		year({ municipality, year, is_over, threshold, days, quarters, waits, matches, ...counted }) {
+			const heading = is_over ? `${municipality}, ${year}` : __("{0}, {1} so far", [municipality, year]);
+			const $part = part(`year-${frappe.scrub(municipality)}`, heading);
 			const hidden = __("under {0}", [threshold]);
 			const rows = [
 				["Referred", __("People referred")],
@@ -363,6 +365,12 @@ frappe.pages["lat-my-day"].on_page_show = (wrapper) => wrapper.lat_my_day.refres
 					$('<th scope="row" class="font-weight-normal"></th>').text(label).appendTo($row);
 					for (const number of counted[what]) $("<td></td>").text(number ?? hidden).appendTo($row);
 				}
+			}
+			if (waits) {
+				const words = waits.is_late
+					? __("Quarter {0} has not been counted yet.", [waits.quarter])
+					: __("Quarter {0} comes on {1}.", [waits.quarter, waits.from]);
+				$('<p class="mt-2 mb-0"></p>').text(words).appendTo($part);
 			}
 			if (matches) this.matches(matches, hidden).appendTo($part);
 			const words = __("A quarter is shown {0} days after it has ended, and no number of people under {1}.", [days, threshold]);

@@ -5,7 +5,7 @@ frappe.pages["lat-national"].on_page_load = async (wrapper) => {
 		single_column: true,
 	});
 	const method = "lat_corps.insight.national";
-	const { message: asked } = await frappe.call(`${method}.periods`);
+	const { message: years } = await frappe.call(`${method}.periods`);
 	const $body = $('<div class="p-4"></div>').appendTo(page.main);
 
 	const chosen = () => ({ year: year.get_value(), period: period.get_value() });
@@ -27,23 +27,30 @@ frappe.pages["lat-national"].on_page_load = async (wrapper) => {
 			page.set_primary_action(__("Download workbook"), download);
 			page.set_secondary_action(__("Print"), () => window.print());
 		} else {
-			page.set_primary_action(__("Draw the figures"), draw);
+			page.set_primary_action(__("Draw the figures"), draw).prop("disabled", !message.may_draw);
 		}
 	};
 	const year = page.add_field({
 		fieldname: "year",
 		label: __("Year"),
 		fieldtype: "Select",
-		options: asked.years.map((value) => ({ value, label: value })),
-		default: asked.years[1],
-		change: refresh,
+		options: years,
+		default: years[0].value,
+		change: () => {
+			const { periods } = years.find(({ value }) => String(value) === year.get_value());
+			const chosen = period.get_value();
+			period.df.options = periods;
+			period.refresh();
+			period.set_input(periods.some(({ value }) => value === chosen) ? chosen : periods[0].value);
+			refresh();
+		},
 	});
 	const period = page.add_field({
 		fieldname: "period",
 		label: __("Period"),
 		fieldtype: "Select",
-		options: asked.periods,
-		default: "The whole year",
+		options: years[0].periods,
+		default: years[0].periods[0].value,
 		change: refresh,
 	});
 	[year, period].forEach(lat_corps.label_field);
