@@ -15,6 +15,7 @@ import pytest
 from scipy.optimize import linprog
 from scipy.sparse import block_diag
 
+from lat_corps.domain.pooling import CourseScores, hide_missing_together, protected_change
 from lat_corps.domain.released import PERIODS, Elsewhere, Key, Quarters, Release, Year, counted
 from lat_corps.domain.suppression_attack import GivenAway
 
@@ -503,3 +504,102 @@ def test_two_divisions_that_tell_of_the_same_people_hide_them_alike(seed: int) -
 	hidden = {of[0][1] for (_what, of), count in found.items() if of and count is None}
 	assert "Milieu" in hidden
 	assert ("Parent" in hidden) <= ("Coach" in hidden)
+
+
+SUBJECTS = ("questionnaire", "rating")
+
+
+def years_of_closing(chance: random.Random) -> dict[int, list[CourseScores]]:
+	"""Return who has closed in some years, each with a score before and after of what was answered."""
+	mean, answering = chance.choice((3, 6, 12)), [chance.choice((0.4, 0.7, 1)) for _subject in SUBJECTS]
+	return {
+		year: [
+			CourseScores(
+				year,
+				{
+					subject: (chance.gauss(40, 9), chance.gauss(50, 9) if chance.random() < share else None)
+					for subject, share in zip(SUBJECTS, answering, strict=True)
+				},
+			)
+			for _person in range(int(chance.expovariate(1 / mean)))
+		]
+		for year in range(2021, 2026)
+	}
+
+
+def narrowest_of_closings(closings: dict[int, list[CourseScores]], rows: Sequence, closed: dict) -> float:
+	"""Return the least width of a small number who closed in a year, or had no scores in a row of years."""
+	years, atoms = [*closings], [*closings, *product(SUBJECTS, closings)]
+
+	def row(of: Sequence) -> np.ndarray:
+		return np.array([float(atom in of) for atom in atoms])
+
+	equal = [(row([year]), closed[year]) for year in years if closed[year] is not None]
+	hidden = [row([year]) for year in years if 0 < len(closings[year]) < THRESHOLD]
+	for subject, period in rows:
+		of_row = [year for year in years if period.first <= year <= period.last]
+		complete, missing = period.people
+		whole, scored = row(of_row), row([(subject, year) for year in of_row])
+		equal.append((scored, complete))
+		if missing is not None:
+			equal.append((whole, complete + missing))
+		elif 0 < sum(len(closings[year]) for year in of_row) - complete < THRESHOLD:
+			hidden.append(whole - scored)
+	within = [row([(subject, year)]) - row([year]) for subject in SUBJECTS for year in years]
+	widths = [1000.0]
+	for aim in hidden:
+		ends = [
+			linprog(
+				sign * aim,
+				A_eq=np.array([of for of, _sum in equal]) if equal else None,
+				b_eq=[number for _of, number in equal] if equal else None,
+				A_ub=np.array(within),
+				b_ub=np.zeros(len(within)),
+				bounds=(0, 1000),
+			).fun
+			for sign in (1, -1)
+		]
+		widths.append(-sum(ends))
+	return min(widths)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_figures_on_change_of_joined_years_give_no_small_number_of_closings_away(seed: int) -> None:
+	chance = random.Random(seed)
+	for _number in range(5):
+		closings = years_of_closing(chance)
+		rows: list = []
+		closed: dict[int, int | None] = {}
+		for last in closings:
+			found = [
+				protected_change(
+					[course for year in closings for course in closings[year]],
+					[subject],
+					last + 1,
+					threshold=THRESHOLD,
+					since=max((period.last + 1 for name, period in rows if name == subject), default=None),
+					counted_to=last - 1,
+				)
+				for subject in SUBJECTS
+			]
+			reports = hide_missing_together(found, [period for _subject, period in rows])
+			rows += [
+				(subject, period)
+				for subject, report in zip(SUBJECTS, reports, strict=True)
+				for period in report
+				if period.is_told
+			]
+			change = [
+				Elsewhere(
+					YEAR,
+					CLOSED,
+					sum(len(closings[year]) for year in range(period.first, last)),
+					*period.people,
+				)
+				for _subject, period in rows
+				if period.last == last
+			]
+			counts = {1: {CLOSED: len(closings[last])}, 2: {}, 3: {}, 4: {}}
+			year = beside(Year(counts, elsewhere=change), YEAR, [CLOSED], chance.randrange(2**32))
+			closed[last] = year.told[0].counts[CLOSED] if year.told else None
+		assert narrowest_of_closings(closings, rows, closed) >= THRESHOLD - 2 - 1e-6, (rows, closed)
