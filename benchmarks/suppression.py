@@ -6,7 +6,8 @@
 Random tables of two ways, up to 12 x 12, with their totals: the fewest cells that protect, which
 `tests/domain/test_suppression.py` holds against every choice of small tables, and those of the search, which
 stands in for them in larger tables. Then random years of reports in any order, attacked by the reader of
-`tests/domain/test_released.py`: the narrowest interval of a hidden count, beside what the threshold allows.
+`tests/domain/test_released.py`, and as many years of tables by two divisions, whose reader fills a table by
+all divisions at once: the narrowest interval of a hidden count, beside what the threshold allows.
 Ends with 1 when the search hides more than LIMIT times as many cells in all, or an interval is narrower.
 """
 
@@ -15,7 +16,7 @@ from __future__ import annotations
 import argparse
 import random
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -27,7 +28,15 @@ from lat_corps.domain.released import PERIODS
 from lat_corps.domain.suppression import fewest
 from lat_corps.domain.suppression_attack import Attack
 from lat_corps.domain.suppression_search import search
-from tests.domain.test_released import GENDERS, THRESHOLD, Reader, told_in, year_of
+from tests.domain.test_released import (
+	GENDERS,
+	THRESHOLD,
+	Filling,
+	Reader,
+	told_in,
+	year_of,
+	year_of_starts,
+)
 from tests.domain.test_suppression import chance_table, two_way
 
 LIMIT = 1.15
@@ -64,16 +73,25 @@ def _noted(found: list[int], choose: Callable, attack: Attack) -> None:
 
 def years(number: int) -> float:
 	chance = random.Random(20)
-	hidden = told = 0
-	narrowest = float("inf")
+	readers = []
 	for _year in range(number):
 		counts, before = year_of(chance, GENDERS)
 		reports = told_in(chance, counts, before, chance.sample(PERIODS, chance.choice((1, 2, 2, 3))))
-		widths = [width for _quarters, _key, width in Reader(reports, counts, before).intervals()]
-		narrowest = min([narrowest, *widths])
-		hidden += sum(count is None for report in reports for count in report.counts.values())
-		told += sum(count is not None for report in reports for count in report.counts.values())
-	print(f"{number} years of reports: {told} counts told, {hidden} hidden")
+		readers.append(Reader(reports, counts, before))
+	return _narrowest("years of reports", readers)
+
+
+def tables_by_two(number: int) -> float:
+	chance = random.Random(21)
+	found = [year_of_starts(chance) for _year in range(number)]
+	return _narrowest("years by two divisions", [Filling(year.told, dict(year.counts)) for year in found])
+
+
+def _narrowest(title: str, readers: Sequence[Reader]) -> float:
+	counts = [count for reader in readers for told in reader.told.values() for count in told.values()]
+	hidden = counts.count(None)
+	narrowest = min(width for reader in readers for _quarters, _key, width in reader.intervals())
+	print(f"{len(readers)} {title}: {len(counts) - hidden} counts told, {hidden} hidden")
 	print(f"narrowest interval of a hidden count: {narrowest:.3f} (at least {THRESHOLD - 2})")
 	return narrowest
 
@@ -83,7 +101,8 @@ def main() -> int:
 	parser.add_argument("--tables", type=int, default=200)
 	parser.add_argument("--years", type=int, default=500)
 	asked = parser.parse_args()
-	ratio, narrowest = tables(asked.tables), years(asked.years)
+	ratio = tables(asked.tables)
+	narrowest = min(years(asked.years), tables_by_two(asked.years))
 	return int(ratio > LIMIT or narrowest < THRESHOLD - 2 - 1e-6)
 
 

@@ -146,7 +146,9 @@ def protected_change(
 	finds enough municipalities behind them; the years since the last such period are one in which everything
 	is hidden. Of the courses of a person, in the order in which they closed, the first counts. Years before
 	`since` have been told; no period ends by the year `counted_to`, of which others have been told without
-	this one. Raises ValueError for a threshold below 5.
+	this one. Where few people closed in one of the years of a period, it does not tell how many are missing:
+	all of them, less who closed in the other years, would be these few. Raises ValueError for a threshold
+	below 5.
 	"""
 	by_year: dict[int, list[CourseScores]] = {}
 	for course in one_for_each(courses):
@@ -162,7 +164,8 @@ def protected_change(
 		if enough and year > (counted_to or 0):
 			missing = [course for course in people if not _is_whole(course, scales)]
 			found = _protected(first, year, people, scales, reliability, threshold)
-			hides = of_country and of_country.hides_missing(missing, threshold)
+			small = any(0 < len(by_year.get(one, ())) < threshold for one in range(first, year + 1))
+			hides = small or (of_country and of_country.hides_missing(missing, threshold))
 			periods.append(_without_missing(found) if hides else found)
 			people, first = [], year + 1
 	if people:
@@ -200,11 +203,26 @@ def hide_missing_together(
 ) -> list[list[PeriodChange]]:
 	"""Hide the number of missing in all reports on the same courses if it is hidden in one, or in one `told`.
 
-	Complete and missing add up to the same courses in each: what one hides, another would give away.
+	Complete and missing add up to the same courses in each: what one hides, another would give away. What
+	was told of years before all those that are told of now is no matter.
 	"""
-	if not any(period.hides_missing for period in (*told, *(one for report in reports for one in report))):
+	new = [period for report in reports for period in report if period.is_told]
+	since = min((period.first or 0 for period in new), default=0)
+	if not any(period.hides_missing for period in (*new, *(one for one in told if (one.last or 0) >= since))):
 		return [list(report) for report in reports]
 	return [[_without_missing(period) for period in report] for report in reports]
+
+
+def closed_at_least(told: Iterable[PeriodChange], last: int) -> int:
+	"""Return how many people must have closed up to a year, as periods of one subject or several tell."""
+	by_year: dict[int, int] = {}
+	for period in sorted(told, key=lambda one: one.last or 0):
+		if period.is_told and period.last <= last:
+			complete, missing = period.people
+			before = max((number for year, number in by_year.items() if year < period.first), default=0)
+			number = before + complete + (missing or 0)
+			by_year[period.last] = max(number, by_year.get(period.last, 0))
+	return max(by_year.values(), default=0)
 
 
 def _without_missing(period: PeriodChange) -> PeriodChange:

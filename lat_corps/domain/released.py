@@ -13,10 +13,12 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations, product
+from math import prod
 
+from .joint import fitted, reached, rings
 from .suppression import protects, suppress
 from .suppression_attack import GivenAway
-from .suppression_tables import BOUND, HIDDEN, OPEN, TOLD, UNTOLD, Cell, Tables
+from .suppression_tables import BOUND, HIDDEN, JOINT, OPEN, TOLD, UNTOLD, Cell, Tables
 
 Of = tuple[tuple[str, str], ...]
 """Who is counted: (division, value) in the order of the divisions; nothing for all."""
@@ -30,6 +32,9 @@ WHOLE_YEAR: Quarters = (1, 2, 3, 4)
 PERIODS: tuple[Quarters, ...] = ((1,), (2,), (3,), (4,), (1, 2), (3, 4), WHOLE_YEAR)
 WEIGHTS = (12, 2, 1)
 """What hiding costs: the number of all, a sum by one division, a cell of two."""
+
+MOST_JOINT = 400
+"""Cells of a table of which tables in a ring are sums: with more, telling takes minutes."""
 
 
 @dataclass(frozen=True)
@@ -159,7 +164,11 @@ class _Reckoning:
 		quarters = sorted(self.year.counts)
 		for key in sorted(self._keys()):
 			periods = [*self._longer(key)]
-			whole = len(key[1]) == 2 and periods == [WHOLE_YEAR] and (self.whole or not self._in_parts(key))
+			whole = (
+				len(key[1]) == 2
+				and periods == [WHOLE_YEAR]
+				and (self.whole or divisions_of(key) not in self._in_parts)
+			)
 			if self._stands_alone(key):
 				periods, whole = [*self._periods[divisions_of(key)]], True
 			if not whole:
@@ -169,6 +178,8 @@ class _Reckoning:
 				if not whole:
 					relations.append({**{((quarter,), key): 1 for quarter in period}, (period, key): -1})
 		relations += self._lines(cells)
+		if not (self.whole or self.lean):
+			relations += self._joint(cells)
 		for slack, cell, relation in (*self._between(), *self._within(cells)):
 			cells[slack] = cell
 			relations.append({**relation, slack: -1})
@@ -210,23 +221,68 @@ class _Reckoning:
 				return Cell(value, weight, HIDDEN if told is None else TOLD)
 		return Cell(value, weight, OPEN if quarters == self.quarters and key in self.asked else UNTOLD)
 
-	def _in_parts(self, key: Key) -> bool:
-		"""Tell whether some part of the year is told of by each division of a key.
+	@cached_property
+	def _pairs(self) -> set[tuple[str, ...]]:
+		"""The tables by two divisions: who is counted, and these."""
+		return {divisions_of(key) for key in self._keys() if len(key[1]) == 2}
 
-		Where one of them is told for the year alone, a reader knows no more of a quarter by both than of
-		that quarter by the other one.
+	@cached_property
+	def _in_parts(self) -> set[tuple[str, ...]]:
+		"""The tables by two divisions of which a reader knows something by quarter.
+
+		Each side leads to a division of which some part of the year is told: where one side alone does, a
+		reader knows no more of a quarter by both than of that quarter by this one.
 		"""
-		what, of = key
+		told = [(release.quarters, release.counts) for release in self.year.told]
 		parts = {
-			each
-			for quarters, keys in (
-				(self.quarters, self.asked),
-				*((release.quarters, release.counts) for release in self.year.told),
-			)
+			divisions_of(key)
+			for quarters, keys in ((self.quarters, self.asked), *told)
 			if quarters != WHOLE_YEAR
-			for each in keys
+			for key in keys
 		}
-		return all((what, (one,)) in parts for one in of)
+		found = set()
+		for pair in self._pairs:
+			what, *ends = pair
+			others = [{*other[1:]} for other in self._pairs - {pair} if other[0] == what]
+			if all(any((what, one) in parts for one in reached(end, others)) for end in ends):
+				found.add(pair)
+		return found
+
+	def _joint(self, cells: dict[Hashable, Cell]) -> list[dict[Hashable, int]]:
+		"""Add the cells of which tables that form a ring are sums; return these sums.
+
+		Raises GivenAway where they are too many and what is asked for closes the ring.
+		"""
+		relations = []
+		quarters = [(quarter,) for quarter in sorted(self.year.counts)]
+		for what, ring in rings(self._pairs):
+			keys = [
+				(subject, of)
+				for subject, of in sorted(self._keys())
+				if subject == what and len(of) == 2 and {*dict(of)} <= ring
+			]
+			values = [
+				sorted({one for _what, of in keys for one in of if one[0] == division})
+				for division in sorted(ring)
+			]
+			if prod(map(len, values)) > MOST_JOINT:
+				if any(cells[cell].state == OPEN for cell in cells if cell[1] in keys):
+					raise GivenAway
+				continue
+			periods = quarters if any((quarters[0], key) in cells for key in keys) else [WHOLE_YEAR]
+			parts = {
+				(what, of): [people for people in product(*values) if {*of} <= {*people}]
+				for _what, of in keys
+			}
+			for period in periods:
+				fit = fitted([(self.year.value(period, key), people) for key, people in parts.items()])
+				cells |= {(period, (what, people)): Cell(number, 0, JOINT) for people, number in fit.items()}
+			for key, some in parts.items():
+				for whole in periods if (periods[0], key) in cells else [WHOLE_YEAR]:
+					within = product((period for period in periods if {*period} <= {*whole}), some)
+					joint = {(period, (what, people)): 1 for period, people in within}
+					relations.append({**joint, (whole, key): -1})
+		return relations
 
 	def _longer(self, key: Key) -> Iterator[Quarters]:
 		"""Yield the longer periods that are told of, and what small number these leave between them."""

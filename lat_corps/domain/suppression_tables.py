@@ -16,15 +16,16 @@ from scipy.sparse.csgraph import connected_components
 
 from .suppression_attack import Attack
 
-OPEN, TOLD, HIDDEN, UNTOLD, BOUND = range(5)
-"""To be decided; told before; hidden before; people in no table; what lies between two cells."""
+OPEN, TOLD, HIDDEN, UNTOLD, BOUND, JOINT = range(6)
+"""To be decided; told before; hidden before; people in no table; what lies between two cells; people in a
+table that nobody asks for, of which several tables are the sums: it may be filled in any way (`joint.py`)."""
 
 
 @dataclass(frozen=True)
 class Cell:
 	"""How many people a cell counts, what hiding it costs, and what stands about it already."""
 
-	value: int
+	value: float
 	weight: int = 1
 	state: int = OPEN
 
@@ -51,7 +52,7 @@ class Tables:
 		places, sums = places[within], sums[:, within]
 		cells = [self.cells[keys[place]] for place in places]
 		of_few = np.array([keys[place] in self._of_few for place in places], dtype=bool)
-		values = np.array([cell.value for cell in cells], dtype=int)
+		values = np.array([cell.value for cell in cells], dtype=float)
 		return [keys[place] for place in places], self._attack(sums, cells, of_few, values, states[places])
 
 	def _attack(
@@ -59,20 +60,21 @@ class Tables:
 		sums: csr_matrix,
 		cells: Sequence[Cell],
 		of_few: NDArray[np.bool_],
-		values: NDArray[np.int_],
+		values: NDArray[np.float64],
 		states: NDArray[np.int_],
 	) -> Attack:
 		width = self.threshold - 2
 		small = (values > 0) & (values < self.threshold)
 		in_tables = states < UNTOLD
 		positive = in_tables & ~of_few & (values > 0)
+		joint = states == JOINT
 		return Attack(
 			sums=sums,
 			weights=np.array([cell.weight if cell.state == OPEN else 0 for cell in cells], dtype=float),
 			must=small | of_few | (states >= HIDDEN),
-			asked=(states != BOUND) & (in_tables | small),
-			down=np.minimum(values - positive, width).astype(float),
-			up=np.full(len(values), float(width)),
+			asked=(states < BOUND) & (in_tables | small),
+			down=np.where(joint, values, np.minimum(values - positive, width)),
+			up=np.where(joint, values[joint].sum() + width, width).astype(float),
 			width=width,
 		)
 

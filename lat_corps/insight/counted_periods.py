@@ -34,6 +34,7 @@ from lat_corps.domain.counting import (
 	told_of,
 )
 from lat_corps.domain.national import Country
+from lat_corps.domain.pooling import closed_at_least
 from lat_corps.domain.quarters import Quarter, ended_quarters
 from lat_corps.domain.released import (
 	NOBODY,
@@ -271,12 +272,7 @@ class CountedYear:
 		Of a year whose change is not counted yet it will be told: until then each who has closed is granted.
 		"""
 		last = self.year if len(self.ended) == 4 else self.year - 1
-		by_subject: dict[str, int] = {}
-		for each in self.change.told:
-			if each.period.last <= last:
-				complete, missing = each.period.people
-				by_subject[each.subject] = by_subject.get(each.subject, 0) + complete + (missing or 0)
-		closed = max(by_subject.values(), default=0)
+		closed = closed_at_least([each.period for each in self.change.told], last)
 		if self.change.to >= last:
 			return {STARTED: closed, CLOSED: closed}
 		all_closed = counted_before(self.municipality, CLOSED, date(last + 1, 1, 1))[CLOSED, ()]

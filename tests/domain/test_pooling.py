@@ -14,6 +14,7 @@ from lat_corps.domain.pooling import (
 	OfCountry,
 	Reliability,
 	change_in_full,
+	closed_at_least,
 	hide_missing_together,
 	protected_change,
 )
@@ -215,9 +216,30 @@ def test_no_period_ends_by_a_year_of_which_others_have_been_told_without_it() ->
 	]
 
 
-def test_missing_that_was_hidden_before_stays_hidden_in_what_is_told_later() -> None:
+def test_missing_that_was_hidden_before_stays_hidden_in_what_is_told_of_the_same_years() -> None:
+	"""Those of both years, less those of the second, would be those of the first."""
 	(before,) = protected_change(people(2019, "A", 6, missing=2), [TOTAL], 2020)
 	later = protected_change(people(2020, "A", 6, missing=7), [TOTAL], 2021)
-	assert [one.people for one in later] == [(6, 7)]
-	((hidden,),) = hide_missing_together([later], [before])
-	assert hidden.people == (6, None)
+	both = protected_change(
+		[*people(2019, "A", 4, missing=4), *people(2020, "A", 6, missing=7)], [TOTAL], 2021, counted_to=2019
+	)
+	assert [one.people for one in (*later, *both)] == [(6, 7), (10, 11)]
+	for reports, missing in (([later], [7]), ([later, both], [None, None])):
+		hidden = hide_missing_together(reports, [before])
+		assert [report[0].people[1] for report in hidden] == missing
+
+
+def test_a_year_in_which_few_closed_is_not_told_by_those_around_it() -> None:
+	"""Eleven closed in 2019 and two in 2020, which is hidden: thirteen in both would tell of the two."""
+	of_both = [*people(2019, "A", 4, missing=7), *people(2020, "A", 2)]
+	(told,) = protected_change(of_both, [TOTAL], 2021)
+	assert (told.first, told.last, told.people) == (2019, 2020, (6, None))
+
+
+def test_what_is_told_of_different_subjects_adds_up_where_the_years_are_different() -> None:
+	found = [
+		*protected_change(people(2019, "A", 9), [TOTAL], 2020),
+		*protected_change([*people(2019, "A", 3), *people(2020, "A", 4)], [TOTAL], 2021),
+		*protected_change(people(2021, "A", 6), [TOTAL], 2022),
+	]
+	assert [closed_at_least(found, last) for last in (2018, 2019, 2020, 2021)] == [0, 9, 9, 15]

@@ -8,12 +8,14 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import combinations, product
 
 import numpy as np
 import pytest
 from scipy.optimize import linprog
 from scipy.sparse import block_diag
 
+from lat_corps.domain.pooling import CourseScores, hide_missing_together, protected_change
 from lat_corps.domain.released import PERIODS, Elsewhere, Key, Quarters, Release, Year, counted
 from lat_corps.domain.suppression_attack import GivenAway
 
@@ -181,6 +183,17 @@ def asked(counts: dict, table: Sequence[str]) -> list[Key]:
 	return [key for key in counts[1] if key[0] == what and {one for one, _value in key[1]} <= {*divisions}]
 
 
+def beside(year: Year, quarters: Quarters, keys: Sequence[Key], seed: int) -> Year:
+	"""Return a year of which this is told too, where it may be."""
+	told = {release.quarters: release.counts for release in year.told}
+	try:
+		release = year.tell(quarters, keys, THRESHOLD, seed)
+	except GivenAway:
+		return year
+	told[quarters] = {**told.get(quarters, {}), **release.counts}
+	return replace(year, told=[Release(*each) for each in told.items()])
+
+
 class Knowing(Reader):
 	"""A reader who has the figures on change too, and knows that who closes has come and started."""
 
@@ -245,15 +258,109 @@ def test_tables_asked_one_after_another_give_nothing_away_beside_the_figures_on_
 		for quarters, table in wanted:
 			if table[0] == "closed" and quarters != YEAR:
 				continue
-			told = {release.quarters: release.counts for release in year.told}
-			try:
-				release = year.tell(quarters, asked(counts, table), THRESHOLD, chance.randrange(2**32))
-			except GivenAway:
-				continue
-			told[quarters] = {**told.get(quarters, {}), **release.counts}
-			year = replace(year, told=[Release(*each) for each in told.items()])
+			year = beside(year, quarters, asked(counts, table), chance.randrange(2**32))
 		for quarters, key, width in Knowing(year).intervals():
 			assert width >= THRESHOLD - 2 - 1e-6, (quarters, key, width, year)
+
+
+STARTS = {
+	"wait": ("Short", "Long", "Longer", "Longest"),
+	"answered": ("Yes", "No"),
+	"rated": ("Yes", "No"),
+	"gender": ("Woman", "Man"),
+}
+
+
+def starts(
+	chance: random.Random, number: int, weights: Sequence[float], alike: float
+) -> list[dict[str, str]]:
+	"""Return people of whom those who have answered have mostly rated, and few of the others."""
+	some = people(
+		chance, {division: STARTS[division] for division in ("answered", "rated", "gender")}, number
+	)
+	for person in some:
+		person["wait"] = chance.choices(STARTS["wait"], weights)[0]
+		person["rated"] = person["answered"] if chance.random() < alike else person["rated"]
+	return some
+
+
+class Filling(Reader):
+	"""A reader who tries every table by all divisions at once of which those that are told are sums."""
+
+	def __init__(self, told: Sequence[Release], counts: dict):
+		self.people = [dict(zip(STARTS, values, strict=True)) for values in product(*STARTS.values())]
+		super().__init__(told, counts, {})
+		self.atoms = dict(enumerate(product(counts, self.people)))
+		self.equal, self.least = self._told(), ([np.zeros(len(self.atoms))], [0])
+
+	def row(self, quarters: Quarters, key: Key, sign: int = 1) -> np.ndarray:
+		return sign * np.array(
+			[float(quarter in quarters and {*key[1]} <= {*of.items()}) for quarter, of in self.atoms.values()]
+		)
+
+	def _told(self) -> tuple[list[np.ndarray], list[int]]:
+		cells = [
+			(quarters, key, count) for quarters, counts in self.told.items() for key, count in counts.items()
+		]
+		told = [(self.row(quarters, key), count) for quarters, key, count in cells if count is not None]
+		return [row for row, _count in told], [count for _row, count in told]
+
+	def _equalities(self) -> tuple[list[np.ndarray], list[int]]:
+		return [], []
+
+	def _starts_follow(self, before: dict[Key, int]) -> tuple[list[np.ndarray], list[int]]:
+		return [], []
+
+
+def year_of_starts(chance: random.Random) -> Year:
+	"""Return a year of which tables are told, each in its turn, beside those of quarters by one division."""
+	alike, divisions, counts = chance.choice((0.9, 1, 1)), [*STARTS][: chance.choice((3, 3, 3, 4))], {}
+	mean, weights = chance.choice((10, 20)), [chance.expovariate(1) for _wait in STARTS["wait"]]
+	for quarter in (1, 2, 3, 4):
+		some = starts(chance, int(chance.expovariate(1 / mean)), weights, alike)
+		counts[quarter] = counted("started", some, STARTS, [tuple(divisions)])
+	periods = chance.sample(PERIODS[:6], chance.choice((0, 0, 2)))
+	later = [(period, (one,)) for period in periods for one in chance.sample(divisions, 2)]
+	later += [(YEAR, pair) for pair in combinations(divisions, 2)]
+	chance.shuffle(later)
+	year = Year(counts)
+	for period, table in [*((YEAR, (one,)) for one in divisions), *later]:
+		year = beside(year, period, asked(counts, ("started", *table)), chance.randrange(2**32))
+	return year
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_tables_by_two_divisions_tell_no_small_number_by_way_of_what_they_are_sums_of(seed: int) -> None:
+	"""Some sets for each seed; `benchmarks/suppression.py` tries more."""
+	chance = random.Random(seed)
+	for _number in range(3):
+		year = year_of_starts(chance)
+		for period, key, width in Filling(year.told, dict(year.counts)).intervals():
+			assert width >= THRESHOLD - 2 - 1e-6, (period, key, width, year)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_who_has_rated_tells_nothing_of_who_has_answered(seed: int) -> None:
+	"""All who have answered have rated: hidden beside other people, the two would be known by each other."""
+	numbers = {"Short": (2, 10), "Long": (11, 12), "Longer": (13, 14)}
+	some = [
+		{"wait": wait, "answered": said, "rated": said, "gender": "Woman"}
+		for wait, of_wait in numbers.items()
+		for said, number in zip(("Yes", "No"), of_wait, strict=True)
+		for _person in range(number)
+	]
+	counts = {
+		quarter: counted("started", some if quarter == 1 else [], STARTS, [("wait", "answered", "rated")])
+		for quarter in (1, 2, 3, 4)
+	}
+	year = Year(counts)
+	for pair in combinations(("wait", "answered", "rated"), 2):
+		year = beside(year, YEAR, asked(counts, ("started", *pair)), seed)
+		seed += 1
+	assert len([key for key in year.told[0].counts if len(key[1]) == 2]) == 20
+	assert (
+		min(width for _period, _key, width in Filling(year.told, counts).intervals()) >= THRESHOLD - 2 - 1e-6
+	)
 
 
 def three_girls_of_a_quarter() -> tuple[dict, Year]:
@@ -397,3 +504,102 @@ def test_two_divisions_that_tell_of_the_same_people_hide_them_alike(seed: int) -
 	hidden = {of[0][1] for (_what, of), count in found.items() if of and count is None}
 	assert "Milieu" in hidden
 	assert ("Parent" in hidden) <= ("Coach" in hidden)
+
+
+SUBJECTS = ("questionnaire", "rating")
+
+
+def years_of_closing(chance: random.Random) -> dict[int, list[CourseScores]]:
+	"""Return who has closed in some years, each with a score before and after of what was answered."""
+	mean, answering = chance.choice((3, 6, 12)), [chance.choice((0.4, 0.7, 1)) for _subject in SUBJECTS]
+	return {
+		year: [
+			CourseScores(
+				year,
+				{
+					subject: (chance.gauss(40, 9), chance.gauss(50, 9) if chance.random() < share else None)
+					for subject, share in zip(SUBJECTS, answering, strict=True)
+				},
+			)
+			for _person in range(int(chance.expovariate(1 / mean)))
+		]
+		for year in range(2021, 2026)
+	}
+
+
+def narrowest_of_closings(closings: dict[int, list[CourseScores]], rows: Sequence, closed: dict) -> float:
+	"""Return the least width of a small number who closed in a year, or had no scores in a row of years."""
+	years, atoms = [*closings], [*closings, *product(SUBJECTS, closings)]
+
+	def row(of: Sequence) -> np.ndarray:
+		return np.array([float(atom in of) for atom in atoms])
+
+	equal = [(row([year]), closed[year]) for year in years if closed[year] is not None]
+	hidden = [row([year]) for year in years if 0 < len(closings[year]) < THRESHOLD]
+	for subject, period in rows:
+		of_row = [year for year in years if period.first <= year <= period.last]
+		complete, missing = period.people
+		whole, scored = row(of_row), row([(subject, year) for year in of_row])
+		equal.append((scored, complete))
+		if missing is not None:
+			equal.append((whole, complete + missing))
+		elif 0 < sum(len(closings[year]) for year in of_row) - complete < THRESHOLD:
+			hidden.append(whole - scored)
+	within = [row([(subject, year)]) - row([year]) for subject in SUBJECTS for year in years]
+	widths = [1000.0]
+	for aim in hidden:
+		ends = [
+			linprog(
+				sign * aim,
+				A_eq=np.array([of for of, _sum in equal]) if equal else None,
+				b_eq=[number for _of, number in equal] if equal else None,
+				A_ub=np.array(within),
+				b_ub=np.zeros(len(within)),
+				bounds=(0, 1000),
+			).fun
+			for sign in (1, -1)
+		]
+		widths.append(-sum(ends))
+	return min(widths)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_figures_on_change_of_joined_years_give_no_small_number_of_closings_away(seed: int) -> None:
+	chance = random.Random(seed)
+	for _number in range(5):
+		closings = years_of_closing(chance)
+		rows: list = []
+		closed: dict[int, int | None] = {}
+		for last in closings:
+			found = [
+				protected_change(
+					[course for year in closings for course in closings[year]],
+					[subject],
+					last + 1,
+					threshold=THRESHOLD,
+					since=max((period.last + 1 for name, period in rows if name == subject), default=None),
+					counted_to=last - 1,
+				)
+				for subject in SUBJECTS
+			]
+			reports = hide_missing_together(found, [period for _subject, period in rows])
+			rows += [
+				(subject, period)
+				for subject, report in zip(SUBJECTS, reports, strict=True)
+				for period in report
+				if period.is_told
+			]
+			change = [
+				Elsewhere(
+					YEAR,
+					CLOSED,
+					sum(len(closings[year]) for year in range(period.first, last)),
+					*period.people,
+				)
+				for _subject, period in rows
+				if period.last == last
+			]
+			counts = {1: {CLOSED: len(closings[last])}, 2: {}, 3: {}, 4: {}}
+			year = beside(Year(counts, elsewhere=change), YEAR, [CLOSED], chance.randrange(2**32))
+			closed[last] = year.told[0].counts[CLOSED] if year.told else None
+		assert narrowest_of_closings(closings, rows, closed) >= THRESHOLD - 2 - 1e-6, (rows, closed)
