@@ -41,7 +41,7 @@ def test_a_table_is_told_by_post_alone(referred, client):
 	assert client("manager").get(f"{DESK}.show", **TABLE).status_code == 403
 	answer = client("manager").post(f"{DESK}.show", **TABLE)
 	assert answer.ok, answer.text
-	assert "<caption>" in answer.json()["message"]["html"]
+	assert "<caption" in answer.json()["message"]["html"]
 	for course in referred:
 		assert course not in answer.text
 
