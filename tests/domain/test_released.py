@@ -329,7 +329,7 @@ def year_of_starts(chance: random.Random) -> Year:
 	return year
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(3))
 def test_tables_by_two_divisions_tell_no_small_number_by_way_of_what_they_are_sums_of(seed: int) -> None:
 	"""Some sets for each seed; `benchmarks/suppression.py` tries more."""
 	chance = random.Random(seed)
@@ -563,7 +563,7 @@ def narrowest_of_closings(closings: dict[int, list[CourseScores]], rows: Sequenc
 	return min(widths)
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(8))
 def test_figures_on_change_of_joined_years_give_no_small_number_of_closings_away(seed: int) -> None:
 	chance = random.Random(seed)
 	for _number in range(5):
