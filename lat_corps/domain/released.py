@@ -265,7 +265,7 @@ class _Reckoning:
 				sorted({one for _what, of in keys for one in of if one[0] == division})
 				for division in sorted(ring)
 			]
-			if prod(map(len, values)) > MOST_JOINT:
+			if prod(len(some) for some in values) > MOST_JOINT:
 				if any(cells[cell].state == OPEN for cell in cells if cell[1] in keys):
 					raise GivenAway
 				continue
