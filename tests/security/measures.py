@@ -1708,6 +1708,22 @@ MEASURES: tuple[Measure, ...] = (
 	),
 	Measure(
 		"N6",
+		"tables by two characteristics in a ring are sums of one by all of them",
+		"lat_corps/domain/released.py",
+		"if not (self.whole or self.lean):",
+		"if False:",
+		"tests/domain/test_released.py -k who_has_rated",
+	),
+	Measure(
+		"N6",
+		"change of joined years tells of no year in which few closed",
+		"lat_corps/domain/pooling.py",
+		"hides = small or (",
+		"hides = (",
+		"tests/domain/test_released.py -k joined_years",
+	),
+	Measure(
+		"N6",
 		"a report is measured against those that were sent",
 		"lat_corps/insight/counted_periods.py",
 		"[*self._releases.values()],",
