@@ -300,7 +300,7 @@ class TestReading:
 		closed(world, 5)
 		counted = CountedChange.of(HOME)
 		assert counted.to == 2019
-		(ratings,) = change.groups_of(counted, 2019)
+		*_others, ratings = change.groups_of(counted, 2019)
 		((period, lines),) = ratings.tables(str)
 		assert in_report["title"].endswith(period) and in_report["lines"] == lines
 		assert told(drafted(world, "The whole year"))["change"] == [in_report]
