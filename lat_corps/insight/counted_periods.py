@@ -332,14 +332,24 @@ def days_until_counted() -> int:
 	return cint(frappe.get_cached_doc("LAT Settings").days_until_counted)
 
 
+def quarters_to_count(year: int) -> list[Quarter]:
+	"""Return the quarters of a year that have ended long enough ago to be counted."""
+	return ended_quarters(danish_today() - timedelta(days=days_until_counted()), year)
+
+
+def quarter_counted_on(quarter: Quarter) -> date:
+	"""Return the day on which a quarter is counted, unless something is told of it before."""
+	return quarter.last + timedelta(days=days_until_counted() + 1)
+
+
 def every_day() -> None:
 	"""Count what has ended long enough ago: quarters, to tell who came and started, and change."""
-	day = danish_today() - timedelta(days=days_until_counted())
-	last = last_counted(danish_today())
+	today = danish_today()
+	last = last_counted(today)
 
 	def count_all(municipality: str) -> None:
-		for year in (day.year - 1, day.year):
-			for quarter in ended_quarters(day, year):
+		for year in (today.year - 1, today.year):
+			for quarter in quarters_to_count(year):
 				count(municipality, year, quarter.number)
 		CountedYear(municipality, last, keep=True).count_change()
 

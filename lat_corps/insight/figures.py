@@ -7,7 +7,7 @@ alone open the courses behind a number, as of today and by their own rights; tha
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import frappe
@@ -24,7 +24,7 @@ from lat_corps.domain.released import Of
 from lat_corps.domain.roles import COORDINATOR, MANAGER
 from lat_corps.domain.text import danish_date
 from lat_corps.insight.counted_people import people_of
-from lat_corps.insight.counted_periods import CountedYear, days_until_counted
+from lat_corps.insight.counted_periods import CountedYear, quarter_counted_on, quarters_to_count
 from lat_corps.permissions.door.called import parsed
 from lat_corps.permissions.people import reach_of
 from lat_corps.read_log.noting import LISTED, note
@@ -215,14 +215,14 @@ def _offers(year: int) -> list[dict[str, Any]]:
 
 def _ended(year: int) -> int:
 	"""Return of how many quarters the desk tells: who asks must not have one counted before its day."""
-	return len(ended_quarters(danish_today() - timedelta(days=days_until_counted()), year))
+	return len(quarters_to_count(year))
 
 
 def _counted_on(year: int, chosen: Chosen) -> date | None:
 	"""Return the day on which what has ended is counted; None where that is past, or nothing has ended."""
-	last = quarters_of(year)[chosen.last - 1].last
-	day = last + timedelta(days=days_until_counted() + 1)
-	return day if last < danish_today() < day else None
+	last = quarters_of(year)[chosen.last - 1]
+	day = quarter_counted_on(last)
+	return day if last.last < danish_today() < day else None
 
 
 def _cell(what: str, of: str, quarters: str) -> tuple[Of, set[int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import frappe
@@ -17,10 +17,10 @@ from lat_corps.days import danish_today
 from lat_corps.domain.counting import CLOSED, REFERRED, STARTED, keys_of
 from lat_corps.domain.documents.course import UNFINISHED, WAITS_FOR_MENTOR
 from lat_corps.domain.my_day import waits_of
-from lat_corps.domain.quarters import ended_quarters, quarters_of
+from lat_corps.domain.quarters import quarters_of
 from lat_corps.domain.released import WHOLE_YEAR
 from lat_corps.domain.text import danish_date
-from lat_corps.insight.counted_periods import CountedYear, days_until_counted
+from lat_corps.insight.counted_periods import CountedYear, quarter_counted_on, quarters_to_count
 
 
 def of_courses(municipalities: Collection[str], mentors: Collection[frappe._dict]) -> dict[str, Any]:
@@ -67,14 +67,13 @@ def of_year(municipalities: Collection[str]) -> list[dict[str, Any]]:
 	that have closed the page on change tells, year by year.
 	"""
 	this_year = danish_today().year
-	after = timedelta(days=days_until_counted())
-	year = this_year if ended_quarters(danish_today() - after, this_year) else this_year - 1
+	year = this_year if quarters_to_count(this_year) else this_year - 1
 	settings = frappe.get_cached_doc("LAT Settings")
 	found = []
 	for name in sorted(municipalities):
 		quarters = CountedYear(name, year, keep=False).told_quarters
 		waits = next((quarter for quarter in quarters_of(year) if quarter.number not in quarters), None)
-		comes_on = waits and waits.last + after + timedelta(days=1)
+		comes_on = waits and quarter_counted_on(waits)
 		found.append(
 			{
 				"municipality": name,

@@ -261,7 +261,8 @@ def test_what_can_be_told_is_offered_and_nothing_else(world, monkeypatch):
 		"Quarter by quarter": part,
 	}
 	assert offered(world, 2018)["The whole year"] == (("Referred", "Started", "Closed"), True)
-	monkeypatch.setattr(figures, "danish_today", lambda: getdate("2019-04-14"))
+	for module in (figures, counted_periods):
+		monkeypatch.setattr(module, "danish_today", lambda: getdate("2019-04-14"))
 	assert not offered(world, 2019)
 
 
