@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from frappe import _
@@ -57,10 +56,9 @@ def subject_of(name: str) -> Subject:
 
 
 def people_by_subject(
-	read: Read, filters: Mapping[str, object], *, in_full: bool, under_way: bool = False
+	read: Read, filters: dict[str, object], *, in_full: bool, under_way: bool = False
 ) -> dict[str, list[CourseScores]]:
 	"""Return who counts for each instrument version that was used, and for the ratings, which come last."""
-	filters = dict(filters)
 	closings = closings_of(read, filters, under_way)
 	figures = Figures(filters, in_full)
 	found = measured_of(read, filters)

@@ -48,15 +48,15 @@ def show(year: int | str, period: str) -> dict[str, Any]:
 	frappe.only_for(NATIONAL_CENTRE)
 	number, quarters = _asked(year, period)
 	ready, least = len(_ready(number, period)), rule().municipalities
+	figures = _figures(number, quarters, period)
 	html = frappe.get_template("lat_corps/templates/insight/national.html").render(
 		{
-			"figures": _figures(number, quarters, period),
+			"figures": figures,
 			"ready": ready,
 			"least": least,
 		}
 	)
-	drawn = bool(national_releases.of_period(number, quarters))
-	return {"html": html, "drawn": drawn, "may_draw": ready >= least}
+	return {"html": html, "drawn": bool(figures), "may_draw": ready >= least}
 
 
 @frappe.whitelist()

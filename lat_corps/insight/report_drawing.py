@@ -64,8 +64,6 @@ def draw(doc: Document, keep: bool = False) -> Figures:
 	year = CountedYear(doc.municipality, number, keep)
 	parts = parts_of(doc.municipality)
 	of_change = {CHANGE, PROGRESSION} & {*parts} if quarters == WHOLE_YEAR else set()
-	if of_change and keep:
-		year.count_change()
 	release = _told(year, quarters, tables_of(parts))
 	*questionnaires, ratings = change.groups_of(year.change_by_then, number) if of_change else [None]
 	return Figures(
@@ -82,11 +80,13 @@ def draw(doc: Document, keep: bool = False) -> Figures:
 
 def still_to_come(doc: Document) -> str:
 	"""Say until when answers can still come in that a report would tell of; nothing where none can."""
+	if PERIODS[doc.period] != WHOLE_YEAR:
+		return ""
 	year = CountedYear(doc.municipality, cint(doc.year), keep=False)
 	opens = year.change_waits_until
-	if PERIODS[doc.period] != WHOLE_YEAR or not opens:
-		return ""
-	return _(ANSWERS_COME_IN).format(year=year.year, day=danish_date(opens - timedelta(days=1)))
+	return (
+		_(ANSWERS_COME_IN).format(year=year.year, day=danish_date(opens - timedelta(days=1))) if opens else ""
+	)
 
 
 def parts_of(municipality: str) -> list[str]:
