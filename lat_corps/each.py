@@ -15,4 +15,4 @@ def each_alone(municipalities: Iterable[str], work: Callable[[str], object], tit
 			work(name)
 		except Exception:
 			frappe.db.rollback(save_point="each_alone")
-			frappe.log_error(title)
+			frappe.log_error(title, reference_doctype="LAT Municipality", reference_name=name)

@@ -29,33 +29,37 @@ from lat_corps.domain.roles import COORDINATOR, MANAGER, NATIONAL_CENTRE
 from lat_corps.domain.text import danish_date
 from lat_corps.downloads import send_file
 from lat_corps.insight.change_subjects import Subject, people_by_subject, subject_of
-from lat_corps.insight.counted_change import CountedChange
+from lat_corps.insight.counted_change import COUNTRY, CountedChange
 from lat_corps.permissions.people import reach_of
 from lat_corps.spreadsheets.writing.change_report import change_workbook
 
 READERS = (COORDINATOR, MANAGER, NATIONAL_CENTRE)
 
-COUNTRY = "*"
-"""Stands for a municipality where all of them are meant."""
+ALL_OF_THEM = "*"
+"""Stands for the country where a page names a municipality."""
 
 
 @dataclass(frozen=True)
 class View:
-	"""What the user may see: a municipality or the whole country, in full or protected."""
+	"""What the user may see: a municipality or, with COUNTRY, all of them, in full or protected."""
 
-	municipality: str
+	municipality: str | None
 	in_full: bool
 
 	@property
+	def value(self) -> str:
+		return self.municipality or ALL_OF_THEM
+
+	@property
 	def name(self) -> str:
-		return _("The whole country") if self.municipality == COUNTRY else self.municipality
+		return self.municipality or _("The whole country")
 
 
 @frappe.whitelist()
 def places() -> list[dict]:
 	"""Return the views that the user may choose: `value` is a municipality, "*" for the whole country."""
 	frappe.only_for(READERS)
-	return [{"value": view.municipality, "label": view.name, "in_full": view.in_full} for view in _views()]
+	return [{"value": view.value, "label": view.name, "in_full": view.in_full} for view in _views()]
 
 
 @frappe.whitelist()
@@ -92,7 +96,7 @@ def _views() -> Iterator[View]:
 
 def _view(municipality: str | None) -> View:
 	for view in _views():
-		if municipality is None or view.municipality == municipality:
+		if municipality in (None, view.value):
 			return view
 	frappe.throw(_("These figures are not yours to see."), frappe.PermissionError)
 
@@ -102,9 +106,9 @@ def _context(view: View, under_way: bool) -> dict:
 	if view.in_full:
 		groups = _in_full(view, under_way)
 	else:
-		counted = CountedChange.of(None if view.municipality == COUNTRY else view.municipality)
+		counted = CountedChange.of(view.municipality)
 		groups = groups_of(counted)
-		of_place = OF_THE_COUNTRY if view.municipality == COUNTRY else OF_A_MUNICIPALITY
+		of_place = OF_A_MUNICIPALITY if view.municipality else OF_THE_COUNTRY
 		notes += [_(text).format(threshold=counted.threshold) for text in (*PROTECTION, *of_place)]
 	return {
 		"place": view.name,

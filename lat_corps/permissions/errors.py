@@ -33,6 +33,8 @@ def names_the_app(text: str) -> bool:
 def take_out_values(error: Document, method: str | None = None) -> None:
 	"""Keep the places of a traceback that names the app, its documents or its records, and the kind of error.
 
+	Of the record in question it stays known when it is a municipality: no person is known by that.
+
 	The request is looked at too, where there is one: an error of Frappe's own may name none of them.
 	"""
 	if error.reference_doctype not in OWN and not names_the_app(
@@ -44,7 +46,8 @@ def take_out_values(error: Document, method: str | None = None) -> None:
 	kind = kinds[-1] if kinds else "Error"
 	error.error = "\n".join([*_places(lines), kind])
 	error.method = f"{kind}, {error.reference_doctype}" if error.reference_doctype else kind
-	error.reference_doctype = error.reference_name = None
+	if error.reference_doctype != "LAT Municipality":
+		error.reference_doctype = error.reference_name = None
 	if error.get("metadata"):
 		error.metadata = None
 

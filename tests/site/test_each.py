@@ -20,6 +20,10 @@ def test_what_fails_is_undone_and_the_others_stand(world):
 	each_alone([AWAY, HOME], work, "Work")
 	assert frappe.db.get_value("LAT Municipality", HOME, "department") == "written"
 	assert frappe.db.get_value("LAT Municipality", AWAY, "department") == before
+	fields = ["method", "error", "reference_name"]
+	(logged,) = frappe.get_all("Error Log", fields=fields, order_by="creation desc", limit=1)
+	assert (logged.method, logged.reference_name) == ("ValueError, LAT Municipality", AWAY)
+	assert AWAY not in logged.error
 
 
 @pytest.mark.parametrize(

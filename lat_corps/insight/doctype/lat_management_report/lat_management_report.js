@@ -25,7 +25,7 @@ frappe.ui.form.on("LAT Management Report", {
 				);
 			}
 		}
-		frm.add_custom_button(__("Download as workbook"), () =>
+		frm.add_custom_button(__("Download workbook"), () =>
 			window.open(`/api/method/${LAT_REPORT}.download?name=${encodeURIComponent(frm.doc.name)}`),
 		);
 		const step = (method, args = {}) =>

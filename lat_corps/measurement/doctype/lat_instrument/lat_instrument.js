@@ -32,7 +32,7 @@ frappe.ui.form.on("LAT Instrument", {
 		const may_shape = frappe.model.can_create(frm.doctype);
 		if (may_shape) frm.add_custom_button(__("New version"), () => make_version(frm));
 		if (frappe.model.can_export(frm.doctype)) {
-			frm.add_custom_button(__("Fetch as workbook"), () => fetch_workbook(frm));
+			frm.add_custom_button(__("Download workbook"), () => fetch_workbook(frm));
 		}
 	},
 });
