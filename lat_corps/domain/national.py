@@ -13,7 +13,7 @@ Control", Wiley, section 4.2.2. It holds of the whole sum, and of that part of i
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .released import WEIGHTS, Key, Quarters, Year, with_wholes
 from .suppression import suppress
@@ -163,7 +163,7 @@ class Country:
 			if name == without:
 				continue
 			tables = self.years[name].as_read(of_name, threshold)
-			cells |= {(name, key): cell for key, cell in tables.cells.items()}
+			cells |= {(name, key): replace(cell, of_others=True) for key, cell in tables.cells.items()}
 			relations += [
 				{(name, key): sign for key, sign in relation.items()} for relation in tables.relations
 			]

@@ -7,12 +7,12 @@ how much more may a hidden cell be? Its dual names cells that bound it; one of t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-from scipy.sparse import csr_matrix
+
+from .programs import Programs
 
 Cut = NDArray[np.float64]
 """Coefficients of a choice of cells that must add up to 0 at least."""
@@ -37,34 +37,48 @@ class Attack:
 	"""Cells that are not told, and what a reader can reckon of them.
 
 	`must` are hidden, the others may be, at their weight. `down` and `up` is how far each may differ where it
-	is hidden. Of those `asked`, lowest and highest possible count must lie apart by the width; no cell is let
-	differ by more.
+	is hidden. Of those `asked`, lowest and highest possible count must lie apart by the `width` of the cell.
 	"""
 
-	sums: csr_matrix
+	programs: Programs
 	weights: NDArray[np.float64]
 	must: NDArray[np.bool_]
 	asked: NDArray[np.bool_]
 	down: NDArray[np.float64]
 	up: NDArray[np.float64]
-	width: int
+	width: NDArray[np.float64]
+
+	def sparing(self, cells: NDArray[np.bool_]) -> Attack:
+		"""Return this with no more asked of some cells than the room they have where all are hidden."""
+		width, whole = self.width.copy(), np.ones(len(self.must))
+		for cell in replace(self, asked=self.asked & cells)._exposed(whole):
+			most, least = (self._furthest(whole, [cell], sign)[cell] for sign in (1, -1))
+			width[cell] = most - least
+		return replace(self, width=width)
 
 	def protects(self, chosen: NDArray) -> bool:
 		"""Tell whether a choice leaves each hidden cell its width."""
 		return next(self._exposed(chosen), None) is None
 
 	def cuts(self, chosen: NDArray[np.float64]) -> list[Cut]:
-		"""Return what a choice, whole or in fractions, lacks: nothing where it protects each hidden cell."""
-		found = []
-		for cell in self._exposed(chosen):
-			cuts = (self._cut(share, cell) for share in (np.minimum(chosen + SLIGHTLY, 1), chosen))
-			found += [cut for cut in cuts if cut @ chosen < -NOTHING][:1]
+		"""Return what a choice, whole or in fractions, lacks: nothing where it protects each hidden cell.
+
+		What a cut names counts as hidden for those after it: each names other cells.
+		"""
+		found, granted = [], chosen.copy()
+		for cell in self._exposed(granted):
+			cuts = (self._cut(share, cell) for share in (np.minimum(granted + SLIGHTLY, 1), granted))
+			for cut in cuts:
+				if cut @ granted < -NOTHING:
+					found.append(cut)
+					granted[cut > 0] = 1
+					break
 			if len(found) == AT_ONCE:
 				break
 		return found
 
 	def _exposed(self, chosen: NDArray) -> Iterator[int]:
-		"""Yield the hidden cells to which a reader comes too near."""
+		"""Yield the hidden cells to which a reader comes too near; `chosen` may grow meanwhile."""
 		low, high = self._at_once(chosen)
 		for cell in np.flatnonzero(self._near(chosen, low, high)):
 			for sign in (1, -1):
@@ -96,21 +110,12 @@ class Attack:
 
 		`share` is how much of its room each other cell has: 1 for a hidden one.
 		"""
-		cells = np.flatnonzero(share > NOTHING)
-		aim, low, high = self._aim(share, aims, sign)
-		# Nothing is to be whole here: this is the leaner way to the same solver, which tells no dual.
-		found = milp(
-			aim[cells],
-			constraints=LinearConstraint(self.sums[:, cells], 0, 0),
-			bounds=Bounds(low[cells], high[cells]),
-		)
-		differs = np.zeros(len(share))
-		differs[cells] = found.x
+		differs, _prices = self.programs.least(*self._aim(share, aims, sign))
 		return differs
 
 	def _cut(self, share: NDArray[np.float64], cell: int) -> Cut:
 		adds = sum(self._bounding(share, cell, sign) for sign in (1, -1))
-		needs = self.width - adds[cell]
+		needs = self.width[cell] - adds[cell]
 		if needs < NOTHING:
 			return np.zeros(len(share))
 		# No cell needs to add more than all that is asked for: that leaves fewer fractions to try.
@@ -121,16 +126,8 @@ class Attack:
 
 	def _bounding(self, share: NDArray[np.float64], cell: int, sign: int) -> NDArray[np.float64]:
 		"""Return how much each cell, if it were hidden, would let one differ more than it can."""
-		aim, low, high = self._aim(share, [cell], sign)
-		found = linprog(
-			aim,
-			A_eq=self.sums,
-			b_eq=np.zeros(self.sums.shape[0]),
-			bounds=np.column_stack([low, high]),
-			method="highs",
-		)
-		price = self.sums.T @ found.eqlin.marginals - aim
-		return np.maximum(price, 0) * self.up + np.maximum(-price, 0) * self.down
+		_differs, prices = self.programs.least(*self._aim(share, [cell], sign))
+		return np.maximum(-prices, 0) * self.up + np.maximum(prices, 0) * self.down
 
 	def _aim(self, share: NDArray, cells: Sequence[int], sign: int) -> tuple[NDArray, NDArray, NDArray]:
 		aim = np.zeros(len(share))

@@ -72,7 +72,7 @@ class _Search:
 		this one. Beside them stands which cells differ as much as they must between those two.
 		"""
 		cells = np.flatnonzero(may)
-		sums = self.attack.sums[:, cells]
+		sums = self.attack.programs.sums[:, cells]
 		here = np.zeros(len(cells))
 		here[np.searchsorted(cells, cell)] = 1
 		up, down, none = self.attack.up[cells], self.attack.down[cells], np.zeros(len(cells))
@@ -88,7 +88,7 @@ class _Search:
 					csr_matrix(np.concatenate([here, none, none, here])),
 				]
 			),
-			b_eq=np.append(np.zeros(2 * sums.shape[0]), self.attack.width),
+			b_eq=np.append(np.zeros(2 * sums.shape[0]), self.attack.width[cell]),
 			bounds=np.column_stack([np.zeros(len(room)), room]),
 			method="highs",
 		)
@@ -97,5 +97,6 @@ class _Search:
 		parts = found.x.reshape(4, -1)
 		way, differ = np.zeros(len(may), dtype=bool), np.zeros(len(may), dtype=bool)
 		way[cells] = parts.max(0) > NOTHING
-		differ[cells] = abs(parts[0] - parts[1] - parts[2] + parts[3]) > self.attack.width - NOTHING
+		apart = abs(parts[0] - parts[1] - parts[2] + parts[3])
+		differ[cells] = apart > self.attack.width[cells] - NOTHING
 		return way, differ

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
+from .programs import Programs
 from .suppression_attack import Attack
 
 OPEN, TOLD, HIDDEN, UNTOLD, BOUND, JOINT = range(6)
@@ -23,11 +24,15 @@ table that nobody asks for, of which several tables are the sums: it may be fill
 
 @dataclass(frozen=True)
 class Cell:
-	"""How many people a cell counts, what hiding it costs, and what stands about it already."""
+	"""How many people a cell counts, what hiding it costs, and what stands about it already.
+
+	One of others is to keep what room it has, however little: it is not theirs to widen who tell something.
+	"""
 
 	value: float
 	weight: int = 1
 	state: int = OPEN
+	of_others: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,9 @@ class Tables:
 		cells = [self.cells[keys[place]] for place in places]
 		of_few = np.array([keys[place] in self._of_few for place in places], dtype=bool)
 		values = np.array([cell.value for cell in cells], dtype=float)
-		return [keys[place] for place in places], self._attack(sums, cells, of_few, values, states[places])
+		attack = self._attack(sums, cells, of_few, values, states[places])
+		of_others = np.array([cell.of_others for cell in cells], dtype=bool)
+		return [keys[place] for place in places], attack.sparing(of_others)
 
 	def _attack(
 		self,
@@ -69,13 +76,13 @@ class Tables:
 		positive = in_tables & ~of_few & (values > 0)
 		joint = states == JOINT
 		return Attack(
-			sums=sums,
+			programs=Programs(sums),
 			weights=np.array([cell.weight if cell.state == OPEN else 0 for cell in cells], dtype=float),
 			must=small | of_few | (states >= HIDDEN),
 			asked=(states < BOUND) & (in_tables | small),
 			down=np.where(joint, values, np.minimum(values - positive, width)),
 			up=np.where(joint, values[joint].sum() + width, width).astype(float),
-			width=width,
+			width=np.full(len(cells), float(width)),
 		)
 
 	@cached_property

@@ -119,6 +119,22 @@ def test_what_is_told_later_of_a_municipality_leaves_the_others_hidden() -> None
 	assert year.tell(FIRST, TABLE, THRESHOLD, 1).counts[WOMAN] is None
 
 
+def test_what_is_known_of_one_without_the_country_keeps_nothing_from_the_others() -> None:
+	"""Two had come to D before the year, and nobody since: of one who started all know that it is 0 to 2."""
+	started: Key = ("started", ())
+	years = {name: Year({1: {ALL: 9, started: 9}}, after=AFTER) for name in "ABC"}
+	years |= {name: Year({1: {ALL: 30, started: 7}}, after=AFTER) for name in "EF"}
+	years["D"] = Year({1: {ALL: 0, started: 1}}, after=AFTER, before={ALL: 2})
+	for name, year in years.items():
+		asked = [ALL] if name in "DEF" else [ALL, started]
+		years[name] = replace(year, told=[year.tell(FIRST, asked, THRESHOLD, 1)])
+	country = Country(years)
+	pooled = country.tell(FIRST, [*years], [ALL, started], Rule(), THRESHOLD, 1)
+	assert pooled.counts == {ALL: 87, started: 42}
+	later = replace(years["A"], among=Country(years, [pooled]).beside("A", THRESHOLD))
+	assert later.tell(FIRST, [ALL, started], THRESHOLD, 1).counts == {ALL: 9, started: 9}
+
+
 class History:
 	"""Municipalities that report, and a country that sums them up, as chance has it."""
 
@@ -179,8 +195,11 @@ def test_no_hidden_count_is_known_more_closely_with_the_country_than_without(see
 		assert not narrow(readers, history.standing)
 
 
-def narrow(readers: Mapping[str, Reader], standing: Sequence[Pooled]) -> list[tuple]:
-	"""Return what a reader of everything reckons more closely of a municipality than the threshold says."""
+def narrow(readers: Mapping[str, Reader], standing: Sequence[Pooled]) -> dict[tuple, float]:
+	"""Return what a reader of everything reckons more closely of a municipality than the threshold says.
+
+	What nobody told may be known as closely without the country, by who had come before.
+	"""
 	names = [*readers]
 	starts = dict(
 		zip(names, np.cumsum([0, *(len(reader.atoms) for reader in readers.values())]), strict=False)
@@ -205,7 +224,7 @@ def narrow(readers: Mapping[str, Reader], standing: Sequence[Pooled]) -> list[tu
 				sums.append(count)
 	least = block_diag([np.array(reader.least[0]) for reader in readers.values()], format="csr")
 	most = [number for reader in readers.values() for number in reader.least[1]]
-	found = []
+	found = {}
 	for name, reader in readers.items():
 		hidden = [
 			(quarters, key)
@@ -235,5 +254,6 @@ def narrow(readers: Mapping[str, Reader], standing: Sequence[Pooled]) -> list[tu
 			assert all(end.status == 0 for end in ends), ends[0].message
 			width = -ends[1].fun - ends[0].fun
 			if width < THRESHOLD - 2 - 1e-6:
-				found.append((name, quarters, key, width))
-	return found
+				found[name, quarters, key] = width
+	without = narrow(readers, ()) if found and standing else {}
+	return {cell: width for cell, width in found.items() if width < without.get(cell, np.inf) - 1e-6}
