@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import frappe
 from frappe.query_builder.functions import Count
@@ -40,16 +40,16 @@ CHARACTERISTICS = ("gender", "age_at_referral", "target_group", "course_type")
 
 def people_of(municipality: str, what: str, first: date = date.min, last: date = date.max) -> list[Person]:
 	"""Return the people who count as referred, started or closed on some days, the earliest first."""
-	counted = FIRST_COURSES[what](municipality)
-	query = frappe.qb.from_(counted).select("*").where(counted.place == 1).where(counted.day[first:last])
+	counted = FIRST_COURSES[what](municipality, last)
+	query = frappe.qb.from_(counted).select("*").where(counted.place == 1).where(counted.day >= first)
 	courses = query.orderby(counted.day).orderby(counted.name).run(as_dict=True)
 	return [replace(one, of=as_counted(what, one.of)) for one in PEOPLE[what](municipality, courses)]
 
 
 def counted_before(municipality: str, what: str, day: date, since: date = date.min) -> dict[Key, int]:
 	"""Return how many people counted before a day, in all and by what a person has alike in each course."""
-	counted = FIRST_COURSES[what](municipality)
-	query = frappe.qb.from_(counted).where(counted.place == 1).where(counted.day < day)
+	counted = FIRST_COURSES[what](municipality, day - timedelta(days=1))
+	query = frappe.qb.from_(counted).where(counted.place == 1)
 	if since > date.min:
 		query = query.where(counted.day >= since)
 	found: dict[Key, int] = {(what, ()): 0}
@@ -106,15 +106,15 @@ PEOPLE: Mapping[str, Callable[[str, list[frappe._dict]], Iterator[Person]]] = {
 }
 
 
-def _first_referred(municipality: str) -> QueryBuilder:
-	return _first_by("referred_on", municipality, *CHARACTERISTICS, "referral_agreement")
+def _first_referred(municipality: str, last: date) -> QueryBuilder:
+	return _first_by("referred_on", municipality, last, *CHARACTERISTICS, "referral_agreement")
 
 
-def _first_started(municipality: str) -> QueryBuilder:
-	return _first_by("opened_on", municipality, "referred_on")
+def _first_started(municipality: str, last: date) -> QueryBuilder:
+	return _first_by("opened_on", municipality, last, "referred_on")
 
 
-def _first_by(fieldname: str, municipality: str, *columns: str) -> QueryBuilder:
+def _first_by(fieldname: str, municipality: str, last: date, *columns: str) -> QueryBuilder:
 	"""Return courses with their `day`, and the `place` that each has among those of its person."""
 	course = frappe.qb.DocType("LAT Case")
 	day = course[fieldname]
@@ -123,12 +123,12 @@ def _first_by(fieldname: str, municipality: str, *columns: str) -> QueryBuilder:
 		frappe.qb.from_(course)
 		.select(course.name, day.as_("day"), place.as_("place"), *(course[column] for column in columns))
 		.where(course.municipality == municipality)
-		.where(day.isnotnull())
+		.where(day <= last)
 		.as_("counted")
 	)
 
 
-def _first_closed(municipality: str) -> QueryBuilder:
+def _first_closed(municipality: str, last: date) -> QueryBuilder:
 	"""Return a course for each time it has closed, with what belongs to that closing.
 
 	`until` is the moment at which it was taken up again, nothing for one that was not.
@@ -136,11 +136,11 @@ def _first_closed(municipality: str) -> QueryBuilder:
 	course, earlier = frappe.qb.DocType("LAT Case"), frappe.qb.DocType("LAT Earlier Closing")
 	of_course = [course[column] for column in ("name", "citizen", "opened_on", *CHARACTERISTICS)]
 	here = (course.municipality == municipality) & course.opened_on.isnotnull()
-	last = (
+	now = (
 		frappe.qb.from_(course)
 		.select(*of_course, course.closed_on.as_("day"), course.outcome, course.debrief_held_on)
 		.select(NullValue().as_("until"))
-		.where(here & course.closed_on.isnotnull())
+		.where(here & (course.closed_on <= last))
 	)
 	before = (
 		frappe.qb.from_(course)
@@ -148,19 +148,19 @@ def _first_closed(municipality: str) -> QueryBuilder:
 		.on((earlier.parent == course.name) & (earlier.parenttype == "LAT Case"))
 		.select(*of_course, earlier.closed_on.as_("day"), earlier.outcome, earlier.debrief_held_on)
 		.select(earlier.taken_up_at.as_("until"))
-		.where(here & earlier.closed_on.isnotnull())
+		.where(here & (earlier.closed_on <= last))
 	)
-	closing = last.union_all(before).as_("closing")
+	closing = now.union_all(before).as_("closing")
 	place = RowNumber().over(closing.citizen).orderby(closing.day).orderby(closing.name)
 	return frappe.qb.from_(closing).select("*", place.as_("place")).as_("counted")
 
 
-FIRST_COURSES: Mapping[str, Callable[[str], QueryBuilder]] = {
+FIRST_COURSES: Mapping[str, Callable[[str, date], QueryBuilder]] = {
 	REFERRED: _first_referred,
 	STARTED: _first_started,
 	CLOSED: _first_closed,
 }
-"""Subject -> courses by `day`; a further division of a subject is a further column."""
+"""Subject -> courses by `day`, up to a last one; a further division of a subject is a further column."""
 
 
 def _characteristics(course: frappe._dict) -> dict[str, str]:
