@@ -21,7 +21,7 @@ import resource
 import secrets
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from statistics import median
 
@@ -125,6 +125,9 @@ def _run(options: argparse.Namespace) -> int:
 			"change": lambda: _change(COUNTRY, year),
 		},
 	)
+	counts = _tables(names, year)
+	hidden = sum(count is None for count in counts)
+	print(f"Of the country {len(counts) - hidden} counts are told, {hidden} hidden.")
 	here = f"c.municipality = {frappe.db.escape(middle)}"
 	for standing in (SENT, DRAFT):
 		opened = {f"opened, {standing}": _report(middle, year, standing).onload}
@@ -174,11 +177,12 @@ def _counted(name: str, year: int) -> None:
 	CountedYear(name, year, keep=False).as_of_today(quarters_of(year))
 
 
-def _tables(names: list[str], year: int) -> None:
+def _tables(names: list[str], year: int) -> Collection[int | None]:
 	counted = {name: CountedYear(name, year, keep=False) for name in names}
 	keys = national.keys_for(WHOLE_YEAR, [*counted.values()])
 	country = Country({name: of_name.as_read() for name, of_name in counted.items()})
-	country.tell(WHOLE_YEAR, names, keys, rule(), small_cell_threshold(), secrets.randbits(64))
+	seed = secrets.randbits(64)
+	return country.tell(WHOLE_YEAR, names, keys, rule(), small_cell_threshold(), seed).counts.values()
 
 
 def _told(name: str, year: int) -> None:

@@ -130,7 +130,7 @@ class Country:
 			if parts:
 				values = [cells[part].value for part in parts]
 				state = HIDDEN if rule.hides(values) else OPEN
-				cells[key] = Cell(sum(values), WEIGHTS[len(key[1])], state)
+				cells[key] = Cell(sum(values), WEIGHTS[len(key[1])], state, of_others=True)
 				relations.append({**dict.fromkeys(parts, 1), key: -1})
 		hidden = suppress(Tables(cells, relations, threshold), seed)
 		return {key for key in keys if key in hidden or (key in cells and cells[key].state == HIDDEN)}

@@ -119,20 +119,26 @@ def test_what_is_told_later_of_a_municipality_leaves_the_others_hidden() -> None
 	assert year.tell(FIRST, TABLE, THRESHOLD, 1).counts[WOMAN] is None
 
 
-def test_what_is_known_of_one_without_the_country_keeps_nothing_from_the_others() -> None:
+STARTED: Key = ("started", ())
+CLOSED: Key = ("closed", ())
+
+
+@pytest.mark.parametrize(("untold", "found"), [([STARTED], 36), ([CLOSED], None)], ids=["started", "closed"])
+def test_what_is_known_of_one_without_the_country_keeps_nothing_from_the_others(
+	untold: Sequence[Key], found: int | None
+) -> None:
 	"""Two had come to D before the year, and nobody since: of one who started all know that it is 0 to 2."""
-	started: Key = ("started", ())
-	years = {name: Year({1: {ALL: 9, started: 9}}, after=AFTER) for name in "ABC"}
-	years |= {name: Year({1: {ALL: 30, started: 7}}, after=AFTER) for name in "EF"}
-	years["D"] = Year({1: {ALL: 0, started: 1}}, after=AFTER, before={ALL: 2})
+	after = (*AFTER, ("closed", "started"))
+	years = {name: Year({1: {ALL: 30, STARTED: 7, CLOSED: 6}}, after=after) for name in "ABCEF"}
+	years["D"] = Year({1: {ALL: 0, STARTED: 1, CLOSED: 1}}, after=after, before={ALL: 2})
 	for name, year in years.items():
-		asked = [ALL] if name in "DEF" else [ALL, started]
+		hidden = {"D": [STARTED, CLOSED], "E": untold, "F": untold}.get(name, [])
+		asked = [key for key in (ALL, STARTED, CLOSED) if key not in hidden]
 		years[name] = replace(year, told=[year.tell(FIRST, asked, THRESHOLD, 1)])
-	country = Country(years)
-	pooled = country.tell(FIRST, [*years], [ALL, started], Rule(), THRESHOLD, 1)
-	assert pooled.counts == {ALL: 87, started: 42}
+	pooled = Country(years).tell(FIRST, [*years], [ALL, STARTED, CLOSED], Rule(), THRESHOLD, 1)
+	assert (pooled.counts[ALL], pooled.counts[STARTED]) == (150, found)
 	later = replace(years["A"], among=Country(years, [pooled]).beside("A", THRESHOLD))
-	assert later.tell(FIRST, [ALL, started], THRESHOLD, 1).counts == {ALL: 9, started: 9}
+	assert later.tell(FIRST, [ALL, STARTED], THRESHOLD, 1).counts == {ALL: 30, STARTED: 7}
 
 
 class History:
