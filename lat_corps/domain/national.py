@@ -13,12 +13,13 @@ Control", Wiley, section 4.2.2. It holds of the whole sum, and of that part of i
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress as suppress_errors
 from dataclasses import dataclass, replace
 
-from .released import WEIGHTS, Key, Quarters, Year, with_wholes
+from .released import WEIGHTS, Key, Quarters, Year, divisions_of, with_wholes
 from .suppression import suppress
 from .suppression_attack import GivenAway
-from .suppression_tables import HIDDEN, OPEN, TOLD, Cell, Tables
+from .suppression_tables import HIDDEN, OPEN, SENSITIVE, TOLD, Cell, Tables
 from .text import _
 
 FEWEST_MUNICIPALITIES = 3
@@ -88,8 +89,8 @@ class Country:
 		"""Return what may be told of municipalities together in a period that has ended.
 
 		Who was told of in a quarter is not told of again in a longer period: that would be the quarters that
-		are left, of other municipalities. Where what was told leaves no room, divisions are left out. Raises
-		GivenAway where not even the number of all can be told or hidden; `seed` is as in `suppress`.
+		are left, of other municipalities. Tables for which what was told leaves no room are left out. Raises
+		GivenAway where not even a number of all can be told or hidden; `seed` is as in `suppress`.
 		"""
 		told = {
 			what
@@ -99,17 +100,30 @@ class Country:
 		}
 		asked = [key for key in with_wholes(keys) if key[0] not in told]
 		members = tuple(sorted(members))
-		for divisions in sorted({len(of) for _what, of in asked}, reverse=True):
-			some = [key for key in asked if len(key[1]) <= divisions]
-			try:
-				hidden = self._from_readers_of_all(quarters, members, some, rule, threshold, seed)
-			except GivenAway:
-				continue
-			values = {key: self._parts(quarters, members, key) for key in some}
-			hidden |= _from_the_centre(values, hidden, rule, threshold, seed)
-			counts = {key: None if key in hidden else sum(parts.values()) for key, parts in values.items()}
-			return Pooled(quarters, members, counts)
-		raise GivenAway
+		found = Pooled(quarters, members, {})
+		for table in _in_turn(asked):
+			some = [key for key in asked if key in table or key in found.counts]
+			if len(some) > len(found.counts):
+				with suppress_errors(GivenAway):
+					found = self._told(quarters, members, some, rule, threshold, seed)
+		if not found.counts:
+			raise GivenAway
+		return found
+
+	def _told(
+		self,
+		quarters: Quarters,
+		members: tuple[str, ...],
+		keys: Sequence[Key],
+		rule: Rule,
+		threshold: int,
+		seed: int,
+	) -> Pooled:
+		hidden = self._from_readers_of_all(quarters, members, keys, rule, threshold, seed)
+		values = {key: self._parts(quarters, members, key) for key in keys}
+		hidden |= _from_the_centre(values, hidden, rule, threshold, seed)
+		counts = {key: None if key in hidden else sum(parts.values()) for key, parts in values.items()}
+		return Pooled(quarters, members, counts)
 
 	def _from_readers_of_all(
 		self,
@@ -119,21 +133,25 @@ class Country:
 		rule: Rule,
 		threshold: int,
 		seed: int,
-	) -> set[Key]:
+	) -> set[Hashable]:
 		"""Return the sums to hide from who can take from them what municipalities tell."""
 		new = Pooled(quarters, tuple(members), dict.fromkeys(keys))
 		cells, relations = self._read([*self.standing, new], threshold)
+		hidden = set()
 		for key in keys:
 			parts = [
 				(name, (quarters, key)) for name in members if cells[name, (quarters, key)].state != TOLD
 			]
-			if parts:
+			if 0 < len(parts) < rule.municipalities:
+				# However many these are: that it is hidden tells nothing of them.
+				hidden.add(key)
+			elif parts:
 				values = [cells[part].value for part in parts]
-				state = HIDDEN if rule.hides(values) else OPEN
+				state = SENSITIVE if rule.hides(values) else OPEN
 				cells[key] = Cell(sum(values), WEIGHTS[len(key[1])], state, of_others=True)
 				relations.append({**dict.fromkeys(parts, 1), key: -1})
-		hidden = suppress(Tables(cells, relations, threshold), seed)
-		return {key for key in keys if key in hidden or (key in cells and cells[key].state == HIDDEN)}
+				hidden |= {key} if state == SENSITIVE else set()
+		return hidden | suppress(Tables(cells, relations, threshold), seed)
 
 	def _parts(self, quarters: Quarters, members: Sequence[str], key: Key) -> dict[str, int]:
 		return {name: self.years[name].value(quarters, key) for name in members}
@@ -174,6 +192,18 @@ class Country:
 					parts = [(name, (each.quarters, key)) for name in each.members]
 					relations.append({**dict.fromkeys(parts, 1), ("told", number, key): -1})
 		return cells, relations
+
+
+def _in_turn(keys: Collection[Key]) -> Iterator[set[Key]]:
+	"""Yield what is tried together: everything, the numbers of all, each subject's tables, each table."""
+	tables: dict[tuple[str, ...], list[Key]] = {}
+	for key in keys:
+		tables.setdefault(divisions_of(key), []).append(key)
+	subjects = dict.fromkeys(what for what, _of in keys)
+	yield {*keys}
+	yield {key for key in keys if not key[1]}
+	yield from ({key for key in keys if key[0] == what and len(key[1]) == 1} for what in subjects)
+	yield from ({*tables[divisions]} for divisions in sorted(tables, key=len))
 
 
 def _from_the_centre(

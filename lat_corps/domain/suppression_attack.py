@@ -48,12 +48,20 @@ class Attack:
 	up: NDArray[np.float64]
 	width: NDArray[np.float64]
 
-	def sparing(self, cells: NDArray[np.bool_]) -> Attack:
-		"""Return this with no more asked of some cells than the room they have where all are hidden."""
+	def sparing(self, cells: NDArray[np.bool_], down: NDArray[np.float64], new: NDArray[np.bool_]) -> Attack:
+		"""Return this with no more asked of some cells than the room they have before something new is told.
+
+		`down` is how far each could fall before it counts nobody, or one where that is known. Of what is
+		`new` nothing is known before, and no cell is held to differ by the width at most.
+		"""
+		if not (self.asked & cells).any():
+			return self
+		many = down.sum() + self.width
+		before = replace(self, asked=self.asked & cells, down=np.where(new, many, down), up=many)
 		width, whole = self.width.copy(), np.ones(len(self.must))
-		for cell in replace(self, asked=self.asked & cells)._exposed(whole):
-			most, least = (self._furthest(whole, [cell], sign)[cell] for sign in (1, -1))
-			width[cell] = most - least
+		for cell in before._exposed(whole):
+			most, least = (before._furthest(whole, [cell], sign)[cell] for sign in (1, -1))
+			width[cell] = max(most - least - NOTHING, 0)
 		return replace(self, width=width)
 
 	def protects(self, chosen: NDArray) -> bool:

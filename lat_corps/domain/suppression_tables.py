@@ -17,16 +17,17 @@ from scipy.sparse.csgraph import connected_components
 from .programs import Programs
 from .suppression_attack import Attack
 
-OPEN, TOLD, HIDDEN, UNTOLD, BOUND, JOINT = range(6)
-"""To be decided; told before; hidden before; people in no table; what lies between two cells; people in a
-table that nobody asks for, of which several tables are the sums: it may be filled in any way (`joint.py`)."""
+OPEN, TOLD, HIDDEN, SENSITIVE, UNTOLD, BOUND, JOINT = range(7)
+"""To be decided; told before; hidden before; to be hidden now, small or not; people in no table; what lies
+between two cells; people in a table that nobody asks for, of which several tables are the sums: it may be
+filled in any way (`joint.py`)."""
 
 
 @dataclass(frozen=True)
 class Cell:
 	"""How many people a cell counts, what hiding it costs, and what stands about it already.
 
-	One of others is to keep what room it has, however little: it is not theirs to widen who tell something.
+	Of a cell of others no more room is asked than it has: who tells something else cannot widen it.
 	"""
 
 	value: float
@@ -58,9 +59,7 @@ class Tables:
 		cells = [self.cells[keys[place]] for place in places]
 		of_few = np.array([keys[place] in self._of_few for place in places], dtype=bool)
 		values = np.array([cell.value for cell in cells], dtype=float)
-		attack = self._attack(sums, cells, of_few, values, states[places])
-		of_others = np.array([cell.of_others for cell in cells], dtype=bool)
-		return [keys[place] for place in places], attack.sparing(of_others)
+		return [keys[place] for place in places], self._attack(sums, cells, of_few, values, states[places])
 
 	def _attack(
 		self,
@@ -75,15 +74,18 @@ class Tables:
 		in_tables = states < UNTOLD
 		positive = in_tables & ~of_few & (values > 0)
 		joint = states == JOINT
-		return Attack(
+		least = values - positive
+		attack = Attack(
 			programs=Programs(sums),
 			weights=np.array([cell.weight if cell.state == OPEN else 0 for cell in cells], dtype=float),
 			must=small | of_few | (states >= HIDDEN),
 			asked=(states < BOUND) & (in_tables | small),
-			down=np.where(joint, values, np.minimum(values - positive, width)),
+			down=np.where(joint, values, np.minimum(least, width)),
 			up=np.where(joint, values[joint].sum() + width, width).astype(float),
 			width=np.full(len(cells), float(width)),
 		)
+		of_others = np.array([cell.of_others for cell in cells], dtype=bool)
+		return attack.sparing(of_others, least, np.isin(states, (OPEN, SENSITIVE)))
 
 	@cached_property
 	def _sums(self) -> csr_matrix:

@@ -141,6 +141,26 @@ def test_what_is_known_of_one_without_the_country_keeps_nothing_from_the_others(
 	assert later.tell(FIRST, [ALL, STARTED], THRESHOLD, 1).counts == {ALL: 30, STARTED: 7}
 
 
+WAITS: list[Key] = [("started", (("wait", wait),)) for wait in ("Short", "Long")]
+
+
+@pytest.mark.parametrize("come", [1, 2])
+def test_a_hidden_sum_tells_nothing_of_the_only_one_who_can_be_in_it(come: int) -> None:
+	"""D's one may have started or not, and nobody else after a short wait: that table cannot be told."""
+	started = dict(zip([STARTED, *WAITS], (12, 0, 12), strict=True))
+	years = {}
+	for name in "EFG":
+		counts = {1: {**started, **dict.fromkeys(TABLE, 0)}, 2: {**started, ALL: 12, WOMAN: 12}}
+		year = Year(counts, after=AFTER, before={ALL: 12})
+		year = replace(year, told=[year.tell(FIRST, TABLE, THRESHOLD, 1)])
+		years[name] = replace(year, told=[*year.told, year.tell((1, 2), [ALL, *started], THRESHOLD, 1)])
+	counts = {1: {ALL: 0, STARTED: 1, WAITS[0]: 1}, 2: {}}
+	year = Year(counts, after=AFTER, before={ALL: come})
+	years["D"] = replace(year, told=[year.tell(FIRST, TABLE, THRESHOLD, 1)])
+	pooled = Country(years).tell(FIRST, [*years], [*TABLE, STARTED, *WAITS], Rule(), THRESHOLD, 1)
+	assert pooled.counts == {**dict.fromkeys(TABLE, 0), STARTED: None}
+
+
 class History:
 	"""Municipalities that report, and a country that sums them up, as chance has it."""
 
