@@ -108,7 +108,7 @@ def test_a_manager_is_told_and_approves(desk, world, asked):
 	day = desk("manager").go("lat-my-day")
 	row = day.find(".lat-day-row").filter(has_text=f"Ledelsesrapport {report.name}")
 	row.get_by_role("link", name="Læs rapporten").click()
-	day.settle().act("Godkend")
+	day.settle().press("Godkend").await_dialog().confirm("management_report.approve")
 	day.go("lat-my-day")
 	expect(day.find(".lat-day-row").filter(has_text=f"Ledelsesrapport {report.name}")).to_have_count(0)
 	assert stored(REPORT).standing == "Approved" and day.errors == []
