@@ -120,13 +120,13 @@ def earlier_closed_on(cases: Collection[str]) -> dict[str, list[date | None]]:
 	}
 
 
-def earlier_closings(cases: Collection[str]) -> dict[str, list[tuple[date | None, date]]]:
+def earlier_closings(cases: Collection[str] | None = None) -> dict[str, list[tuple[date | None, date]]]:
 	"""Return for each earlier closing of courses, by course, when it was closed and when taken up again.
 
-	Of many courses there may be others among them: few are taken up again.
+	Of many courses there may be others among them, and of None those of all: few are taken up again.
 	"""
 	found: dict[str, list[tuple[date | None, date]]] = {}
-	by_name = {"parent": ["in", list(cases) or [""]]} if len(cases) < MANY else {}
+	by_name = {"parent": ["in", list(cases) or [""]]} if cases is not None and len(cases) < MANY else {}
 	for row in frappe.get_all(
 		"LAT Earlier Closing",
 		filters={**by_name, "parenttype": "LAT Case"},

@@ -56,13 +56,14 @@ def closings_of(read: Read, filters: dict, under_way: bool = False) -> list[Clos
 
 	A course that has closed before counts by that, whatever has become of it since.
 	"""
+	stages, earlier = ("Closed", *UNDER_WAY) if under_way else ("Closed",), earlier_closings()
 	cases = read(
 		"LAT Case",
 		filters={**filters, "stage": ["in", MATCHED]},
+		or_filters=[["stage", "in", stages], ["name", "in", [*earlier] or [""]]],
 		fields=["name", "citizen", "municipality", "closed_on", "stage"],
 		order_by="name asc",
 	)
-	earlier = earlier_closings([case.name for case in cases])
 	found = []
 	for case in cases:
 		person = case.citizen or case.name
@@ -70,7 +71,7 @@ def closings_of(read: Read, filters: dict, under_way: bool = False) -> list[Clos
 			if day:
 				found.append(Closing(case.name, person, case.municipality, number, day))
 		closed = case.stage == "Closed"
-		if closed or (under_way and case.stage in UNDER_WAY):
+		if case.stage in stages:
 			day = getdate(case.closed_on) if closed and case.closed_on else None
 			found.append(Closing(case.name, person, case.municipality, 0, day))
 	return sorted(found, key=lambda closing: (closing.day is None, closing.day or date.max))

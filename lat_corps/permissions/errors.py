@@ -33,7 +33,7 @@ def names_the_app(text: str) -> bool:
 def take_out_values(error: Document, method: str | None = None) -> None:
 	"""Keep the places of a traceback that names the app, its documents or its records, and the kind of error.
 
-	Of the record in question it stays known when it is a municipality: no person is known by that.
+	Which municipality it is about stays: that says nothing of a person.
 
 	The request is looked at too, where there is one: an error of Frappe's own may name none of them.
 	"""

@@ -52,7 +52,7 @@ def rows(world, request) -> dict[str, pd.DataFrame]:
 		}
 		name = insert("LAT Case", **course)
 		courses.append({"name": name, **course})
-		for idx in range(1, 1 + (chance.choice((0, 0, 1, 2)) if closed else 0)):
+		for idx in range(1, 1 + (chance.choice((0, 0, 1, 2)) if opened else 0)):
 			then = {"closed_on": some_day(chance, opened, 100 * idx), "outcome": "Goals reached"}
 			until = then["closed_on"] + timedelta(days=chance.randrange(60))
 			link = {
@@ -115,6 +115,26 @@ def test_people_are_those_that_pandas_counts(rows, what, day):
 		assert by_gender == earlier.gender.value_counts().to_dict()
 	since = counted_before(PLACE, what, FIRST, date(2018, 1, 1))
 	assert since[what, ()] == len(earlier[earlier.day >= date(2018, 1, 1)])
+
+
+@pytest.mark.parametrize("under_way", [False, True], ids=["closed", "under way too"])
+def test_closings_are_those_of_the_courses_that_are_asked_for(rows, under_way):
+	courses, earlier = rows["courses"], rows["earlier"].sort_values(["name", "idx"])
+	numbers = earlier.groupby("name").cumcount() + 1
+	expected = {*zip(earlier.name, numbers, earlier.closed_on, strict=True)}
+	for course in courses.itertuples():
+		if course.stage == "Closed" or under_way:
+			expected.add((course.name, 0, course.closed_on if course.stage == "Closed" else None))
+	gone = [*courses.name[::3]]
+	for left_out in ([], gone):
+		asked = {"municipality": PLACE, **({"name": ["not in", left_out]} if left_out else {})}
+		found = closings_of(frappe.get_all, asked, under_way)
+		assert {(closing.case, closing.number, closing.day) for closing in found} == {
+			closing for closing in expected if closing[0] not in left_out
+		}
+		assert len(found) == len({(closing.case, closing.number) for closing in found})
+		days = [(closing.day or date.max, closing.case) for closing in found]
+		assert days == sorted(days)
 
 
 def test_ratings_are_those_that_pandas_finds(rows):
