@@ -142,10 +142,7 @@ class Country:
 			parts = [
 				(name, (quarters, key)) for name in members if cells[name, (quarters, key)].state != TOLD
 			]
-			if 0 < len(parts) < rule.municipalities:
-				# However many these are: that it is hidden tells nothing of them.
-				hidden.add(key)
-			elif parts:
+			if parts:
 				values = [cells[part].value for part in parts]
 				state = SENSITIVE if rule.hides(values) else OPEN
 				cells[key] = Cell(sum(values), WEIGHTS[len(key[1])], state, of_others=True)

@@ -5,7 +5,7 @@ The tables of a report, and of the reports before it, are one list of cells and 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -106,16 +106,27 @@ class Tables:
 		"""Cells that could tell of few people that they are all the same.
 
 		Where the total of a line is small, an empty cell in it says that nobody of these few is there. It is
-		hidden with them, unless what was told before, or an empty total of another line, says so anyway.
+		hidden with them, and so are its own parts, unless what was told before, or an empty total of another
+		line, says so anyway.
 		"""
-		certain = self._certain()
-		return {
-			part
-			for total, parts in self._lines
-			if 0 < self.cells[total].value < self.threshold
-			for part in parts
-			if part not in certain
-		}
+		small = {key for key, cell in self.cells.items() if 0 < cell.value < self.threshold}
+		empty = {key for key, cell in self.cells.items() if not cell.value}
+		told = {key for key, cell in self.cells.items() if cell.state == TOLD}
+		to_be_told = {key for key in empty if self.cells[key].state == OPEN}
+		certain = self._certain(told | self._parts_of(told & empty))
+		while True:
+			few, more = set[Hashable](), self._parts_of(small) - certain
+			while more:
+				few |= more
+				more = self._parts_of(more & empty) - certain - few
+			# An empty total says so of its parts once it is told: not while it might be hidden itself.
+			known = self._parts_of(to_be_told - few)
+			if known <= certain:
+				return few
+			certain = self._certain(certain | known)
+
+	def _parts_of(self, totals: Collection[Hashable]) -> set[Hashable]:
+		return {part for total, parts in self._lines if total in totals for part in parts}
 
 	@cached_property
 	def _lines(self) -> list[tuple[Hashable, list[Hashable]]]:
@@ -128,13 +139,9 @@ class Tables:
 				found.append((totals[0], parts))
 		return found
 
-	def _certain(self) -> set[Hashable]:
-		"""Return the cells that are told, and those that told cells and empty totals give away."""
-		certain = {key for key, cell in self.cells.items() if cell.state == TOLD}
-		for total, parts in self._lines:
-			if self.cells[total].value == 0 and self.cells[total].state <= TOLD:
-				certain.update(parts)
-		grown = True
+	def _certain(self, known: Collection[Hashable]) -> set[Hashable]:
+		"""Return cells that are known, and those that these give away."""
+		certain, grown = {*known}, True
 		while grown:
 			unknown = [{*relation} - certain for relation in self.relations]
 			last = {key for keys in unknown if len(keys) == 1 for key in keys}

@@ -106,6 +106,7 @@ def _division(what: str, division: str, counts: Counts, source: str) -> dict[str
 	caveat = f"{source} {_(report.IN_THE_PICTURE)}"
 	return {
 		"title": title,
+		"tells": any(count is not None for count in found.values()),
 		"rows": [{"label": label, "shown": _number(count), "count": count} for label, count in rows],
 		"missing": missing,
 		"missing_shown": _number(missing),

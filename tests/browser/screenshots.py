@@ -135,7 +135,6 @@ SHOTS = {
 		Shot("case-development", doctype="LAT Case", filters={"stage": "Closed"}, tab="development_tab"),
 		Shot("change", "lat-change"),
 		Shot("figures", "lat-figures", steps=GENDER_OF_A_YEAR),
-		Shot("management-report", doctype="LAT Management Report", filters={"standing": "Approved"}),
 		Shot("gaps", "query-report/LAT Recording Gaps"),
 		Shot("survey-import", doctype="LAT Survey Import"),
 		Shot("handover", doctype="LAT Handover", filters=SENT),
@@ -161,6 +160,7 @@ SHOTS = {
 		Shot("role-description-change", doctype="LAT Role Description", filters={"stage": "In Review"}),
 		Shot("erasure", doctype="LAT Erasure", filters={"standing": "Requested"}),
 		Shot("deputy", doctype="LAT Deputy"),
+		Shot("management-report", doctype="LAT Management Report", filters={"standing": "Approved"}),
 	),
 	"mentor": (
 		Shot("my-day", "lat-my-day"),

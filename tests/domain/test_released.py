@@ -16,7 +16,7 @@ from scipy.optimize import linprog
 from scipy.sparse import block_diag
 
 from lat_corps.domain.pooling import CourseScores, hide_missing_together, protected_change
-from lat_corps.domain.released import PERIODS, Elsewhere, Key, Quarters, Release, Year, counted
+from lat_corps.domain.released import PERIODS, WHOLE_YEAR, Elsewhere, Key, Quarters, Release, Year, counted
 from lat_corps.domain.suppression_attack import GivenAway
 
 THRESHOLD = 5
@@ -443,6 +443,19 @@ def test_a_small_number_is_not_left_over_for_several_quarters_together() -> None
 	year = told((1, 2, 3, 4), counts)
 	assert year.counts[ALL] == 12
 	assert told((1,), counts, year).counts[ALL] is None
+
+
+@pytest.mark.parametrize("quarters", PERIODS)
+@pytest.mark.parametrize("first", [True, False], ids=["the number first", "at once"])
+def test_of_few_people_it_is_not_told_what_none_of_them_is(quarters: Quarters, first: bool) -> None:
+	"""Two young women: that nobody is a man, and nobody older, would say what both are."""
+	two = counted("referred", [{"gender": "Woman", "age": "-17"}] * 2, BOTH, [tuple(BOTH)])
+	none = counted("referred", [], BOTH, [tuple(BOTH)])
+	counts = {quarter: two if quarter == quarters[0] else none for quarter in WHOLE_YEAR}
+	year = Year(counts)
+	if first:
+		year = replace(year, told=[year.tell(quarters, [ALL], THRESHOLD, seed=1)])
+	assert {*year.tell(quarters, list(two), THRESHOLD, seed=1).counts.values()} == {None}
 
 
 def test_what_was_told_is_told_again_alike() -> None:

@@ -85,7 +85,11 @@ class TestFigures:
 
 	def test_where_all_is_hidden_the_report_says_so_in_words(self, world):
 		courses(world, 2, "2019-02-01")
-		assert told(drafted(world))["too_few"]
+		report = drafted(world)
+		assert told(report)["too_few"]
+		report.run_method("onload")
+		assert "Too few people to be told by: Gender, " in report.get_onload("told")
+		assert "Gender – Referred for the first time" not in report.get_onload("told")
 
 	def test_what_a_municipality_does_without_is_not_in_it(self, world):
 		frappe.db.set_value("LAT Municipality", HOME, "report_gender", 0)
