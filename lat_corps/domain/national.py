@@ -13,13 +13,12 @@ Control", Wiley, section 4.2.2. It holds of the whole sum, and of that part of i
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress as suppress_errors
 from dataclasses import dataclass, replace
 
-from .released import WEIGHTS, Key, Quarters, Year, divisions_of, with_wholes
+from .released import WEIGHTS, Key, Quarters, Year, divisions_of, in_turn, with_wholes
 from .suppression import suppress
 from .suppression_attack import GivenAway
-from .suppression_tables import HIDDEN, OPEN, SENSITIVE, TOLD, Cell, Tables
+from .suppression_tables import OPEN, SENSITIVE, TOLD, Cell, Tables
 from .text import _
 
 FEWEST_MUNICIPALITIES = 3
@@ -101,11 +100,15 @@ class Country:
 		asked = [key for key in with_wholes(keys) if key[0] not in told]
 		members = tuple(sorted(members))
 		found = Pooled(quarters, members, {})
-		for table in _in_turn(asked):
-			some = [key for key in asked if key in table or key in found.counts]
-			if len(some) > len(found.counts):
-				with suppress_errors(GivenAway):
-					found = self._told(quarters, members, some, rule, threshold, seed)
+		every = [*dict.fromkeys(divisions_of(key) for key in asked)]
+		for tables in (every, *in_turn(every)):
+			some = [key for key in asked if divisions_of(key) in tables or key in found.counts]
+			if len(some) == len(found.counts):
+				continue
+			try:
+				found = self._told(quarters, members, some, rule, threshold, seed)
+			except GivenAway:
+				continue
 		if not found.counts:
 			raise GivenAway
 		return found
@@ -121,7 +124,7 @@ class Country:
 	) -> Pooled:
 		hidden = self._from_readers_of_all(quarters, members, keys, rule, threshold, seed)
 		values = {key: self._parts(quarters, members, key) for key in keys}
-		hidden |= _from_the_centre(values, hidden, rule, threshold, seed)
+		hidden = _from_the_centre(values, hidden, rule, threshold, seed)
 		counts = {key: None if key in hidden else sum(parts.values()) for key, parts in values.items()}
 		return Pooled(quarters, members, counts)
 
@@ -133,11 +136,10 @@ class Country:
 		rule: Rule,
 		threshold: int,
 		seed: int,
-	) -> set[Hashable]:
+	) -> frozenset[Hashable]:
 		"""Return the sums to hide from who can take from them what municipalities tell."""
 		new = Pooled(quarters, tuple(members), dict.fromkeys(keys))
 		cells, relations = self._read([*self.standing, new], threshold)
-		hidden = set()
 		for key in keys:
 			parts = [
 				(name, (quarters, key)) for name in members if cells[name, (quarters, key)].state != TOLD
@@ -147,8 +149,7 @@ class Country:
 				state = SENSITIVE if rule.hides(values) else OPEN
 				cells[key] = Cell(sum(values), WEIGHTS[len(key[1])], state, of_others=True)
 				relations.append({**dict.fromkeys(parts, 1), key: -1})
-				hidden |= {key} if state == SENSITIVE else set()
-		return hidden | suppress(Tables(cells, relations, threshold), seed)
+		return suppress(Tables(cells, relations, threshold), seed)
 
 	def _parts(self, quarters: Quarters, members: Sequence[str], key: Key) -> dict[str, int]:
 		return {name: self.years[name].value(quarters, key) for name in members}
@@ -191,32 +192,19 @@ class Country:
 		return cells, relations
 
 
-def _in_turn(keys: Collection[Key]) -> Iterator[set[Key]]:
-	"""Yield what is tried together: everything, the numbers of all, each subject's tables, each table."""
-	tables: dict[tuple[str, ...], list[Key]] = {}
-	for key in keys:
-		tables.setdefault(divisions_of(key), []).append(key)
-	subjects = dict.fromkeys(what for what, _of in keys)
-	yield {*keys}
-	yield {key for key in keys if not key[1]}
-	yield from ({key for key in keys if key[0] == what and len(key[1]) == 1} for what in subjects)
-	yield from ({*tables[divisions]} for divisions in sorted(tables, key=len))
-
-
 def _from_the_centre(
 	parts: Mapping[Key, Mapping[str, int]], hidden: Collection[Key], rule: Rule, threshold: int, seed: int
 ) -> frozenset[Hashable]:
-	"""Return the sums to hide from who reads nothing but sums."""
+	"""Return the sums to hide from who reads nothing but sums; those `hidden` from others are among them."""
 	cells = {
 		key: Cell(
 			sum(of_key.values()),
 			WEIGHTS[len(key[1])],
-			HIDDEN if key in hidden or rule.hides(of_key.values()) else OPEN,
+			SENSITIVE if key in hidden or rule.hides(of_key.values()) else OPEN,
 		)
 		for key, of_key in parts.items()
 	}
-	tables = Tables(cells, [*_lines(cells)], threshold)
-	return suppress(tables, seed) | {key for key, cell in cells.items() if cell.state == HIDDEN}
+	return suppress(Tables(cells, [*_lines(cells)], threshold), seed)
 
 
 def _lines(keys: Collection[Key]) -> Iterator[dict[Hashable, int]]:

@@ -60,6 +60,17 @@ def divisions_of(key: Key) -> tuple[str, ...]:
 	return (what, *(division for division, _value in of))
 
 
+def in_turn(tables: Sequence[tuple[str, ...]]) -> Iterator[list[tuple[str, ...]]]:
+	"""Yield which tables are told together: the numbers of all, those by one division, then each by itself.
+
+	It is quicker together; where what was told before leaves no room for all, each may still find some.
+	"""
+	subjects = dict.fromkeys(table[0] for table in tables)
+	yield from ([(what,)] for what in subjects)
+	yield from ([table for table in tables if table[0] == what and len(table) == 2] for what in subjects)
+	yield from ([table] for table in sorted(tables, key=len))
+
+
 NOBODY = Tables({}, (), 0)
 
 

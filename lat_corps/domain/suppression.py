@@ -25,7 +25,7 @@ from scipy.sparse import csr_matrix
 
 from .suppression_attack import NOTHING, Attack, Cut, GivenAway
 from .suppression_search import search
-from .suppression_tables import OPEN, Tables
+from .suppression_tables import OPEN, SENSITIVE, Tables
 
 EXACT_CELLS = 13 * 13
 """Up to so many open cells, a table of 12 x 12 with its totals, the fewest are found; beyond, nearly so."""
@@ -35,7 +35,9 @@ FRACTIONS = 40
 
 
 def suppress(tables: Tables, seed: int) -> frozenset[Hashable]:
-	"""Return the keys of the open cells to hide. `seed`, which no reader may know, decides among equals.
+	"""Return the keys of the cells to hide: the sensitive ones, and open ones beside them.
+
+	`seed`, which no reader may know, decides among equals.
 
 	Raises GivenAway where no choice protects, because of what was told before.
 	"""
@@ -44,8 +46,11 @@ def suppress(tables: Tables, seed: int) -> frozenset[Hashable]:
 	chance = np.random.default_rng(seed).random(len(keys)) / (2 * len(keys) + 1)
 	attack = replace(attack, weights=np.where(attack.must, 0, attack.weights + chance))
 	hidden = search(attack) if (~attack.must).sum() > EXACT_CELLS else fewest(attack)
+	chosen = {key for key, hide in zip(keys, hidden, strict=True) if hide}
 	return frozenset(
-		key for key, hide in zip(keys, hidden, strict=True) if hide and tables.cells[key].state == OPEN
+		key
+		for key, cell in tables.cells.items()
+		if cell.state == SENSITIVE or (cell.state == OPEN and key in chosen)
 	)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -45,6 +45,7 @@ from lat_corps.domain.released import (
 	Release,
 	Year,
 	in_rows,
+	in_turn,
 	of_rows,
 	with_wholes,
 )
@@ -99,7 +100,7 @@ class CountedYear:
 			if any(what in WHOLE_YEARS for what, *_divisions in asked):
 				self.count_change()
 		wanted = with_wholes(key for what, *divisions in asked for key in keys_of(what, *divisions))
-		for some in _in_turn(asked):
+		for some in in_turn(asked):
 			self._tell(quarters, some)
 		found = self.told_in(quarters).counts
 		return Release(quarters, {key: found[key] for key in wanted if key in found})
@@ -315,17 +316,6 @@ class CountedYear:
 	def _store(self, quarters: Quarters, **values: object) -> None:
 		row = self._stored.get(quarters)
 		self._stored[quarters] = put(row, self.municipality, self.year, quarters, **values)
-
-
-def _in_turn(tables: Sequence[Table]) -> Iterator[list[Table]]:
-	"""Yield which tables are told together: the numbers of all, those by one division, then each by itself.
-
-	It is quicker together; where what was told before leaves no room for all, each may still find some.
-	"""
-	subjects = dict.fromkeys(table[0] for table in tables)
-	yield from ([(what,)] for what in subjects)
-	yield from ([table for table in tables if table[0] == what and len(table) == 2] for what in subjects)
-	yield from ([table] for table in sorted(tables, key=len))
 
 
 def days_until_counted() -> int:

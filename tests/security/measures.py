@@ -1822,8 +1822,8 @@ MEASURES: tuple[Measure, ...] = (
 		"N9",
 		"figures of the country are measured against what municipalities tell",
 		"lat_corps/domain/national.py",
-		"return hidden | suppress(Tables(cells, relations, threshold), seed)",
-		"return hidden",
+		"return suppress(Tables(cells, relations, threshold), seed)",
+		"return frozenset()",
 		"tests/domain/test_national.py -k no_hidden_count",
 	),
 	Measure(
@@ -1846,8 +1846,8 @@ MEASURES: tuple[Measure, ...] = (
 		"N9",
 		"what one municipality gives nearly all of",
 		"lat_corps/domain/national.py",
-		"HIDDEN if key in hidden or rule.hides(of_key.values()) else OPEN,",
-		"HIDDEN if key in hidden else OPEN,",
+		"SENSITIVE if key in hidden or rule.hides(of_key.values()) else OPEN,",
+		"SENSITIVE if key in hidden else OPEN,",
 		"tests/domain/test_national.py -k nearly_all_of",
 	),
 	Measure(
